@@ -1,0 +1,53 @@
+"""Put a job on the queue inside the caller's transaction: both are kept, or neither."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import Any
+
+from pgqueuer.adapters.drivers.asyncpg import AsyncpgDriver
+from pgqueuer.adapters.persistence.queries import Queries
+from pydantic import TypeAdapter
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.db.engine import driver_connection
+
+_JSON: TypeAdapter[dict[str, Any]] = TypeAdapter(dict[str, Any])
+
+
+async def enqueue(
+    session: AsyncSession,
+    name: str,
+    *payloads: dict[str, Any],
+    priority: int = 0,
+    after: timedelta | None = None,
+) -> None:
+    """Enqueue one job `name` for each of `payloads`, to be done not before `after` has passed.
+
+    The jobs appear when the caller's transaction commits, and never if it rolls back.
+    """
+    if not payloads:
+        return
+    # SQLAlchemy begins the transaction only with its own first statement; PgQueuer writes on the raw
+    # connection under it, so without this a job would be committed at once and survive a rollback.
+    await session.execute(text("SELECT 1"))
+    driver = await driver_connection(await session.connection())
+    count = len(payloads)
+    await Queries(AsyncpgDriver(driver)).enqueue(
+        [name] * count, [encode(payload) for payload in payloads], [priority] * count, [after] * count
+    )
+
+
+def encode(payload: dict[str, Any]) -> bytes:
+    """A payload as the queue keeps it."""
+    return _JSON.dump_json(payload)
+
+
+def decode(stored: bytes | None) -> dict[str, Any]:
+    """A payload back from the queue."""
+    return _JSON.validate_json(stored or b"{}")
+
+
+def ids(name: str, values: Sequence[int]) -> list[dict[str, Any]]:
+    """Payloads that each hold one id under `name`."""
+    return [{name: value} for value in values]

@@ -1,0 +1,97 @@
+"""Where watches, what is known of the Hub, releases and their announcements are kept."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from bot.db.base import Base
+
+
+class WatchRow(Base):
+    """What one channel wants to hear of."""
+
+    __tablename__ = "watch"
+    __table_args__ = (
+        UniqueConstraint("guild_id", "channel_id", "author"),
+        CheckConstraint("state IN ('active', 'paused')", name="state"),
+        Index(None, "author", "state"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    guild_id: Mapped[int] = mapped_column(ForeignKey("guild.id", ondelete="CASCADE"))
+    channel_id: Mapped[int]
+    author: Mapped[str]
+    kinds: Mapped[list[str]]
+    state: Mapped[str]
+    pause_reason: Mapped[str | None]
+    created_by: Mapped[int]
+    created_at: Mapped[datetime]
+
+
+class WatchedListRow(Base):
+    """One list on the Hub, all repositories of one kind by one author, that at least one watch needs."""
+
+    __tablename__ = "watched_list"
+
+    author: Mapped[str] = mapped_column(primary_key=True)
+    kind: Mapped[str] = mapped_column(primary_key=True)
+    baseline_at: Mapped[datetime]
+    # The first look may stop before the end of a very long list: what was created earlier counts as known.
+    horizon_at: Mapped[datetime | None]
+    looked_at: Mapped[datetime] = mapped_column(index=True)
+
+
+class KnownRepositoryRow(Base):
+    """A repository of a watched author that was seen: identity is the Hub's key, never a name or a date."""
+
+    __tablename__ = "known_repository"
+
+    kind: Mapped[str] = mapped_column(primary_key=True)
+    key: Mapped[str] = mapped_column(primary_key=True)
+    repo_id: Mapped[str]
+    author: Mapped[str] = mapped_column(index=True)
+    first_seen_at: Mapped[datetime]
+
+
+class FeedRow(Base):
+    """How far the feed of the newest repositories was read; a reading hint, never what decides."""
+
+    __tablename__ = "feed"
+
+    kind: Mapped[str] = mapped_column(primary_key=True)
+    newest_created_at: Mapped[datetime]
+
+
+class ReleaseRow(Base):
+    """A repository that became public while its author was watched."""
+
+    __tablename__ = "release"
+    __table_args__ = (
+        UniqueConstraint("kind", "key"),
+        CheckConstraint("state IN ('found', 'announced', 'gone')", name="state"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    kind: Mapped[str]
+    key: Mapped[str]
+    repo_id: Mapped[str]
+    author: Mapped[str] = mapped_column(index=True)
+    facts: Mapped[dict[str, Any]]
+    state: Mapped[str]
+    found_at: Mapped[datetime]
+
+
+class AnnouncementRow(Base):
+    """One release in one channel, at most once."""
+
+    __tablename__ = "announcement"
+    __table_args__ = (UniqueConstraint("release_id", "channel_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    guild_id: Mapped[int] = mapped_column(ForeignKey("guild.id", ondelete="CASCADE"), index=True)
+    channel_id: Mapped[int]
+    release_id: Mapped[int] = mapped_column(ForeignKey("release.id", ondelete="CASCADE"))
+    watch_id: Mapped[int | None] = mapped_column(ForeignKey("watch.id", ondelete="SET NULL"))
+    delivery_id: Mapped[int] = mapped_column(ForeignKey("delivery.id", ondelete="CASCADE"))

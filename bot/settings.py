@@ -1,0 +1,122 @@
+"""The settings: one frozen value, read once, from `ESSAI_*` variables and a `.env` file."""
+
+import os
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any, Literal
+
+from dotenv import dotenv_values
+from platformdirs import user_data_path
+from pydantic import Field, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+from rapidfuzz import process
+
+from bot.errors import OperatorError
+
+PREFIX = "ESSAI_"
+ENV_FILE = Path(".env")
+
+
+class Settings(BaseSettings):
+    """Everything that an operator can set; times are in seconds."""
+
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX, env_file_encoding="utf-8", env_ignore_empty=True, extra="ignore", frozen=True
+    )
+
+    discord_token: SecretStr | None = Field(
+        None, description="the bot's token, from Discord's developer portal"
+    )
+    database_url: SecretStr | None = Field(
+        None, description="postgresql://user:password@host/name; empty for the embedded server"
+    )
+    data_dir: Path = Field(
+        default_factory=lambda: user_data_path("essai", appauthor=False),
+        description="folder of the embedded database and caches",
+    )
+    hub_endpoint: str = Field(
+        "https://huggingface.co", pattern=r"^https?://", description="address of the Hub, or of a mirror"
+    )
+    hub_token: SecretStr | None = Field(
+        None, description="a read token of the Hub, for a larger request quota"
+    )
+    feed_seconds: float = Field(
+        60.0, ge=0.1, le=3600, description="how often the newest repositories are read"
+    )
+    author_seconds: float = Field(
+        5.0, ge=0.1, le=3600, description="pause between two looks at watched authors, one author each"
+    )
+    job_heartbeat_seconds: float = Field(
+        30.0, ge=0.5, le=600, description="after this silence a crashed worker's jobs are taken over"
+    )
+    web_host: str = Field("127.0.0.1", description="address of the health and metrics pages")
+    web_port: int = Field(
+        8610, ge=0, le=65535, description="port of the health and metrics pages; 0 for any free one"
+    )
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
+        "INFO", description="least severe line that is logged"
+    )
+    log_format: Literal["console", "json"] = Field("console", description="json for production")
+
+
+def load(env_file: Path | None = ENV_FILE) -> Settings:
+    """Read the settings, or raise one OperatorError that tells all mistakes at once."""
+    mistakes = _unknown_names(_origins(env_file))
+    try:
+        settings = Settings(_env_file=env_file)
+    except ValidationError as error:
+        mistakes += [_describe(detail) for detail in error.errors()]
+    else:
+        if not mistakes:
+            return settings
+    raise OperatorError("The settings have mistakes:\n" + "\n".join(f"  - {line}" for line in mistakes))
+
+
+def describe(settings: Settings, env_file: Path | None = ENV_FILE) -> list[tuple[str, str, str]]:
+    """Rows (variable, effective value with secrets hidden, where it comes from), in the class's order."""
+    origins = _origins(env_file)
+    return [
+        (_variable(name), _shown(getattr(settings, name)), origins.get(name, "default"))
+        for name in Settings.model_fields
+    ]
+
+
+def _origins(env_file: Path | None) -> dict[str, str]:
+    """Where each given setting comes from, by field name; the environment wins over the file."""
+    from_file = dotenv_values(env_file) if env_file is not None and env_file.is_file() else {}
+    sources: tuple[tuple[Mapping[str, str | None], str], ...] = (
+        (from_file, ".env"),
+        (os.environ, "environment"),
+    )
+    return {
+        name.removeprefix(PREFIX).lower(): where
+        for source, where in sources
+        for name, value in source.items()
+        if name.startswith(PREFIX) and value
+    }
+
+
+def _unknown_names(names: Iterable[str]) -> list[str]:
+    lines = []
+    for name in names:
+        if name not in Settings.model_fields:
+            best = process.extractOne(name, list(Settings.model_fields), score_cutoff=70)
+            hint = f"did you mean {_variable(best[0])}?" if best else "`essai config` lists those that are"
+            lines.append(f"{_variable(name)} is not a setting; {hint}")
+    return lines
+
+
+def _describe(detail: Any) -> str:
+    name = str(detail["loc"][0])
+    wanted = Settings.model_fields[name].description
+    return f"{_variable(name)} ({wanted}): {detail['msg'].lower()}, got {detail['input']!r}"
+
+
+def _variable(name: str) -> str:
+    return PREFIX + name.upper()
+
+
+def _shown(value: object) -> str:
+    if value is None:
+        return ""
+    return "(hidden)" if isinstance(value, SecretStr) else str(value)

@@ -1,0 +1,9 @@
+"""All tables together, for whoever compares them with the migrations."""
+
+from bot.db.base import Base
+from bot.guilds import tables as guilds
+from bot.outbox import tables as outbox
+from bot.releases import tables as releases
+
+MODULES = (guilds, outbox, releases)
+metadata = Base.metadata

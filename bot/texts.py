@@ -1,0 +1,125 @@
+"""Everything a person reads, in English and in French, with numbers and dates as each language writes them.
+
+The English sentence is the key. Catalogues are gettext files, `bot/locales/<language>.po`; a test finds
+sentences that are missing in one or used nowhere.
+"""
+
+import gettext
+import io
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+
+from babel import Locale
+from babel.lists import format_list
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from babel.numbers import format_compact_decimal, format_decimal
+from babel.units import format_unit
+
+CATALOGUES = Path(__file__).with_name("locales")
+LANGUAGES = ("en", "fr")
+
+_UNITS = ("byte", "kilobyte", "megabyte", "gigabyte", "terabyte")
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A sentence to be translated when it is shown, with its values."""
+
+    msgid: str
+    values: Mapping[str, object] = field(default_factory=dict)
+
+
+def later(msgid: str, **values: object) -> Sentence:
+    """Mark a sentence now and translate it where the reader's language is known."""
+    return Sentence(msgid, values)
+
+
+def mark(msgid: str) -> str:
+    """Mark a sentence for the catalogues and give it back as it is, for code that translates it by itself."""
+    return msgid
+
+
+class Language:
+    """One language: its sentences, numbers, sizes, dates and lists."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self._locale = Locale.parse(name)
+        self._sentences = _load(name)
+
+    def say(self, msgid: str, **values: object) -> str:
+        """The sentence in this language, its `{names}` filled from `values`."""
+        return self._sentences.gettext(msgid).format(**values)
+
+    def say_count(self, singular: str, plural: str, count: int, **values: object) -> str:
+        """The sentence in the form that `count` needs; `{count}` is filled in."""
+        form = self._sentences.ngettext(singular, plural, count)
+        return form.format(count=self.number(count), **values)
+
+    def tell(self, sentence: Sentence) -> str:
+        """A sentence that was marked earlier; values that are sentences are translated too."""
+        values = {
+            name: self.tell(value) if isinstance(value, Sentence) else value
+            for name, value in sentence.values.items()
+        }
+        return self.say(sentence.msgid, **values)
+
+    def number(self, value: float) -> str:
+        """A number with this language's separators."""
+        return format_decimal(value, locale=self._locale)
+
+    def roughly(self, value: int) -> str:
+        """A large count in words: 7.2 billion, 7,2 milliards."""
+        return format_compact_decimal(value, format_type="long", fraction_digits=1, locale=self._locale)
+
+    def size(self, count: int) -> str:
+        """A number of bytes in decimal units, as the Hub shows them: 14.5 GB, 14,5 Go."""
+        amount = float(count)
+        for unit in _UNITS:
+            if amount < 1000 or unit == _UNITS[-1]:
+                break
+            amount /= 1000
+        rounded = round(amount, 1 if amount < 100 else 0)
+        return format_unit(rounded, f"digital-{unit}", length="short", locale=self._locale)
+
+    def list(self, items: list[str]) -> str:
+        """Items joined as a person would: a, b and c."""
+        return format_list(items, locale=self._locale)
+
+    def name_of_language(self, code: str) -> str:
+        """A language's name from its code; the code itself when it is none that is known."""
+        name = self._locale.languages.get(code.lower())
+        return name if name is not None else code
+
+
+def moment(at: datetime, style: str = "R") -> str:
+    """An instant that Discord shows in the reader's own time zone and language.
+
+    Styles: R relative, f date and time, D date
+    (https://discord.com/developers/docs/reference#message-formatting-timestamp-styles).
+    """
+    return f"<t:{int(at.timestamp())}:{style}>"
+
+
+@cache
+def language(tag: str | None) -> Language:
+    """The language for a Discord locale such as `fr` or `en-GB`; English when it is neither."""
+    name = (tag or "en").partition("-")[0].lower()
+    return Language(name if name in LANGUAGES else "en")
+
+
+def _load(name: str) -> gettext.NullTranslations:
+    """Read a catalogue; English has none, since its sentences are the keys."""
+    path = CATALOGUES / f"{name}.po"
+    if not path.exists():
+        return gettext.NullTranslations()
+    with path.open("rb") as file:
+        catalogue = read_po(file, locale=name)
+    compiled = io.BytesIO()
+    write_mo(compiled, catalogue)
+    compiled.seek(0)
+    return gettext.GNUTranslations(compiled)
