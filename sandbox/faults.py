@@ -52,6 +52,10 @@ class Faults:
         """Forget all that wait."""
         self._waiting.clear()
 
+    def waiting(self) -> list[dict[str, str | int | float]]:
+        """Those that wait, as the control API shows them."""
+        return [{**vars(fault), "path": fault.path.pattern} for fault in self._waiting]
+
     def take(self, method: str, path: str) -> Fault | None:
         """The fault for this request, used up by one, or None."""
         for fault in self._waiting:

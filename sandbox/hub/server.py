@@ -1,0 +1,140 @@
+"""The local Hub on a loopback socket."""
+
+import contextlib
+import errno
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from aiohttp import web
+
+from sandbox.clock import Clock
+from sandbox.faults import Faults
+from sandbox.hub import files, keeping, middleware, papers, people, repositories, settings, wire
+from sandbox.hub.control import Control
+from sandbox.hub.hub import Hub
+from sandbox.hub.limits import Limits
+from sandbox.hub.model import Kind
+from sandbox.hub.routing import HUB
+from sandbox.hub.shipped import Catalogue, load, stock
+from sandbox.hub.state import HubState
+from sandbox.hub.webhooks import Deliveries
+from sandbox.journal import Journal
+
+SHUTDOWN_SECONDS = 0.1
+
+
+class PortTaken(OSError):
+    """Something else listens on the port that was asked for."""
+
+    def __init__(self, host: str, port: int) -> None:
+        super().__init__(errno.EADDRINUSE, f"Port {port} on {host} is taken by another program.")
+        self.host = host
+        self.port = port
+
+
+class HubSandbox:
+    """A Hugging Face Hub for trials and tests.
+
+    With a `data_file`, its state is kept there. With `catalogue`, a fresh Hub begins with the shipped
+    repositories; without, it is empty.
+    """
+
+    def __init__(
+        self, *, clock: Clock | None = None, data_file: Path | None = None, catalogue: bool = True
+    ) -> None:
+        self.clock = clock or Clock()
+        kept = keeping.load(data_file) if data_file else None
+        self.state = HubState() if kept is None else HubState.from_json(kept)
+        self.hub = Hub(self.state, self.clock)
+        self.catalogue = load() if catalogue else Catalogue()
+        if kept is None:
+            stock(self.hub, self.catalogue)
+        self.deliveries = Deliveries(self.state, self.clock)
+        self._control = Control(self.hub, self.catalogue, self.deliveries)
+        self._data_file = data_file
+        self._cleanup = contextlib.AsyncExitStack()
+        self.url = ""
+        self.app = self._application()
+
+    @property
+    def faults(self) -> Faults:
+        """The faults that wait for their request."""
+        return self.hub.faults
+
+    @property
+    def journal(self) -> Journal:
+        """All calls, and what was wrong with them."""
+        return self.hub.journal
+
+    @property
+    def limits(self) -> Limits:
+        """The rate limits, whose quotas may be changed."""
+        return self.hub.limits
+
+    def control_app(self) -> web.Application:
+        """A fresh application with the control API, to be mounted under `/control/hub` of any server."""
+        return self._control.app()
+
+    def publish(self, **stated: Any) -> dict[str, Any]:
+        """Make a repository public now, as `POST publish` does: `catalogue=id`, or facts; its info."""
+        return wire.info(self._control.publish(stated), blobs=True)
+
+    def change(self, kind: Kind, repo_id: str, **stated: Any) -> dict[str, Any]:
+        """Change a repository, as `PATCH repositories` does; its info."""
+        return wire.info(self.hub.change(kind, repo_id, stated))
+
+    def delete(self, kind: Kind, repo_id: str) -> None:
+        """Remove a repository."""
+        self.hub.delete(kind, repo_id)
+
+    def add_paper(self, **stated: Any) -> dict[str, Any]:
+        """Submit a daily paper, as `POST papers` does; the entry of the list."""
+        return papers.daily_item(self.hub, self.hub.add_paper(stated))
+
+    async def start(self, host: str = "127.0.0.1", port: int = 0) -> None:
+        """Listen; port 0 takes a free one. Raises PortTaken."""
+        runner = web.AppRunner(self.app, shutdown_timeout=SHUTDOWN_SECONDS, access_log=None)
+        await runner.setup()
+        self._cleanup.push_async_callback(runner.cleanup)
+        try:
+            await web.TCPSite(runner, host, port).start()
+        except OSError as error:
+            await self.stop()
+            if error.errno == errno.EADDRINUSE:
+                raise PortTaken(host, port) from error
+            raise
+        self.url = f"http://{host}:{runner.addresses[0][1]}"
+        self.deliveries.url = self.url
+        self.hub.on_happening = self.deliveries.happened
+        self._cleanup.push_async_callback(self.deliveries.close)
+        if self._data_file is not None:
+            keeper = keeping.Keeper(self._data_file, self.state.to_json)
+            self.hub.on_change = keeper.changed
+            keeper.start()
+            self._cleanup.push_async_callback(keeper.stop)
+
+    async def stop(self) -> None:
+        """Close all connections and write the state."""
+        await self._cleanup.aclose()
+
+    async def __aenter__(self) -> Self:
+        if not self.url:
+            await self.start()
+        return self
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        await self.stop()
+
+    def _application(self) -> web.Application:
+        app = web.Application(middlewares=middleware.ALL)
+        app[HUB] = self.hub
+        for module in (repositories, papers, people, settings, files):
+            app.add_routes(module.ROUTES)
+        app.add_subapp("/control/hub", self.control_app())
+        return app
