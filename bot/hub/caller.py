@@ -1,0 +1,128 @@
+"""One request to the Hub: within the budget, within a time limit, and with its errors told as facts."""
+
+import asyncio
+import json
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+import aiohttp
+from yarl import URL
+
+from bot.hub.budget import Budget
+from bot.hub.errors import (
+    HubBusy,
+    HubError,
+    HubFailed,
+    HubRefused,
+    HubRubbish,
+    HubUnreachable,
+    RepositoryGated,
+    RepositoryGone,
+)
+
+TIMEOUT_SECONDS: Final = 20.0
+# A request that would have to wait longer than this for the budget fails at once instead.
+PATIENCE_SECONDS: Final = 30.0
+# What to wait after 429 when the answer does not say.
+DEFAULT_PAUSE_SECONDS: Final = 60.0
+LARGEST_ANSWER_BYTES: Final = 32 * 1024 * 1024
+
+
+@dataclass(frozen=True)
+class Answer:
+    """The body of a good answer, and the address of the next page."""
+
+    body: bytes
+    next_url: str | None = None
+
+    def json(self) -> Any:
+        """The body as JSON; raises HubRubbish."""
+        try:
+            return json.loads(self.body)
+        except (ValueError, RecursionError) as error:
+            raise HubRubbish("the answer is not JSON") from error
+
+
+class Caller:
+    """Sends requests to one Hub. Raises the errors of `bot.hub.errors` and no others."""
+
+    def __init__(
+        self,
+        session: aiohttp.ClientSession,
+        endpoint: str,
+        token: str | None,
+        budget: Budget,
+        user_agent: str,
+        *,
+        timeout: float = TIMEOUT_SECONDS,
+        patience: float = PATIENCE_SECONDS,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self.endpoint = endpoint.rstrip("/")
+        self._session = session
+        self._budget = budget
+        self._headers = {"User-Agent": user_agent} | ({"Authorization": f"Bearer {token}"} if token else {})
+        self._timeout = aiohttp.ClientTimeout(total=timeout)
+        self._patience = patience
+        self._clock = clock
+
+    def url(self, path: str) -> URL:
+        """The address of an already quoted path."""
+        return URL(f"{self.endpoint}{path}", encoded=True)
+
+    def is_here(self, url: URL) -> bool:
+        """Whether an address belongs to this Hub."""
+        return url.absolute and url.origin() == URL(self.endpoint).origin()
+
+    async def get(self, url: URL, subject: str = "", largest: int = LARGEST_ANSWER_BYTES) -> Answer:
+        """Ask for `url`; `subject` is named in an error, `largest` is how many bytes the answer may have."""
+        await self._wait_for_turn()
+        try:
+            async with self._session.get(url, headers=self._headers, timeout=self._timeout) as response:
+                self._budget.learn(response.headers, self._clock())
+                if response.status != 200:
+                    raise self._trouble(response.status, response.headers, subject)
+                body = await _read(response, largest)
+                following = response.links["next"]["url"] if "next" in response.links else None
+        except (aiohttp.ClientError, TimeoutError, OSError, ValueError) as error:
+            raise HubUnreachable(f"{type(error).__name__}: {error}") from error
+        return Answer(body, str(following) if following else None)
+
+    async def _wait_for_turn(self) -> None:
+        seconds = self._budget.take(self._clock())
+        if seconds > self._patience:
+            self._budget.put_back()
+            raise HubBusy(seconds)
+        await asyncio.sleep(seconds)
+
+    def _trouble(self, status: int, headers: Mapping[str, str], subject: str) -> HubError:
+        """What a status means. The Hub hides what is private behind 401 and names the reason in a header."""
+        code = headers.get("X-Error-Code")
+        if status == 429:
+            return HubBusy(self._pause(headers))
+        if code == "GatedRepo":
+            return RepositoryGated(subject)
+        if status == 401 and headers.get("X-Error-Message") == "Invalid credentials in Authorization header":
+            return HubRefused("the token is not valid")
+        return RepositoryGone(subject) if status in (401, 404) else HubFailed(status)
+
+    def _pause(self, headers: Mapping[str, str]) -> float:
+        """Let nothing pass until the Hub wants to be asked again; the seconds until then."""
+        now, stated = self._clock(), headers.get("Retry-After", "")
+        if stated.isdecimal():
+            self._budget.pause(now + float(stated))
+        if self._budget.paused_for(now) == 0:
+            self._budget.pause(now + DEFAULT_PAUSE_SECONDS)
+        return self._budget.paused_for(now)
+
+
+async def _read(response: aiohttp.ClientResponse, largest: int) -> bytes:
+    parts, size = [], 0
+    async for part in response.content.iter_chunked(64 * 1024):
+        size += len(part)
+        if size > largest:
+            raise HubRubbish(f"the answer is larger than {largest} bytes")
+        parts.append(part)
+    return b"".join(parts)

@@ -1,0 +1,91 @@
+"""Model, dataset and Space cards: fetched like everything else, parsed by huggingface_hub in a thread.
+
+huggingface_hub's own download is not used: while the Hub answers 429 or 5xx it sleeps and tries again for up
+to a whole rate-limit window, in a thread that nothing can stop and that the end of the process waits for.
+"""
+
+import asyncio
+from dataclasses import dataclass, field
+from logging import ERROR, getLogger
+from typing import TYPE_CHECKING, Any, Final
+
+import aiohttp
+import yaml
+
+from bot.hub.budget import Budget
+from bot.hub.caller import TIMEOUT_SECONDS, Caller
+from bot.hub.errors import RepositoryGone
+from bot.hub.models import Kind
+from bot.hub.prose import first_sentence, without_front_matter
+
+if TYPE_CHECKING:
+    from huggingface_hub import RepoCard
+
+LARGEST_CARD_BYTES: Final = 2 * 1024 * 1024
+# Files have a quota of their own: this is an anonymous caller's, until an answer tells the real one.
+FILE_QUOTA: Final = 3_000
+_FOLDERS: Final[dict[Kind, str]] = {"model": "", "dataset": "/datasets", "space": "/spaces"}
+
+
+@dataclass(frozen=True)
+class Card:
+    """A README.md: its text, its front matter as `data`, and what an announcement shows of them."""
+
+    text: str
+    data: dict[str, Any] = field(default_factory=dict, hash=False)
+    summary: str | None = None
+    thumbnail: str | None = None
+
+
+class CardReader:
+    """Reads the cards of one Hub. Raises the errors of `bot.hub.errors` and no others."""
+
+    def __init__(
+        self,
+        session: aiohttp.ClientSession,
+        endpoint: str,
+        token: str | None,
+        user_agent: str,
+        *,
+        timeout: float = TIMEOUT_SECONDS,
+    ) -> None:
+        budget = Budget("resolvers", quota=FILE_QUOTA)
+        self._caller = Caller(session, endpoint, token, budget, user_agent, timeout=timeout)
+
+    async def read(self, kind: Kind, repo_id: str, revision: str = "main") -> Card | None:
+        """The card of a repository, or None where it has none. Raises RepositoryGated where it is hidden."""
+        url = self._caller.url(f"{_FOLDERS[kind]}/{repo_id}/resolve/{revision}/README.md")
+        try:
+            answer = await self._caller.get(url, repo_id, LARGEST_CARD_BYTES)
+        except RepositoryGone:
+            # The Hub says 404 for a missing file too, and a repository without a card is nothing unusual.
+            return None
+        return await asyncio.to_thread(read_card, kind, answer.body.decode("utf-8", errors="replace"))
+
+
+def read_card(kind: Kind, content: str) -> Card:
+    """The card in a README.md; front matter that cannot be read is left out."""
+    try:
+        data = _parse(kind, content)
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError, yaml.YAMLError):
+        # Of 2,781 real cards one fails even so; its first sentence is worth showing anyway.
+        data = {}
+    thumbnail = data.get("thumbnail")
+    is_link = isinstance(thumbnail, str) and thumbnail.startswith("https://")
+    return Card(
+        text=without_front_matter(content),
+        data=data,
+        summary=first_sentence(content),
+        thumbnail=thumbnail if is_link else None,
+    )
+
+
+def _parse(kind: Kind, content: str) -> dict[str, Any]:
+    # Imported on first use: it is large, and a bot that announces nothing does not need it.
+    from huggingface_hub import DatasetCard, ModelCard, SpaceCard
+
+    # Without front matter the library would print a warning.
+    getLogger("huggingface_hub.repocard").setLevel(ERROR)
+    classes: dict[Kind, type[RepoCard]] = {"model": ModelCard, "dataset": DatasetCard, "space": SpaceCard}
+    card = classes[kind](content, ignore_metadata_errors=True)
+    return dict(vars(card.data))

@@ -1,0 +1,135 @@
+"""Reading the Hub's lists and infos, always with a time limit and within the budget."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Final, Literal, TypeVar
+from urllib.parse import quote
+
+import aiohttp
+from yarl import URL
+
+from bot.hub import authors
+from bot.hub.budget import Budget
+from bot.hub.caller import TIMEOUT_SECONDS, Caller
+from bot.hub.errors import HubRubbish, RepositoryGone
+from bot.hub.models import Author, Kind, Page, Paper, Repository
+from bot.hub.reading import read_author, read_paper, read_repository
+
+LONGEST_PAGE: Final = 100
+
+_COMMON: Final = (
+    *("author", "cardData", "createdAt", "gated", "lastModified", "likes", "private", "sha", "tags"),
+    "trendingScore",
+)
+_EXPAND: Final[Mapping[Kind, Sequence[str]]] = {
+    "model": (*_COMMON, "downloads", "gguf", "library_name", "pipeline_tag", "safetensors"),
+    "dataset": (*_COMMON, "downloads", "description"),
+    "space": (*_COMMON, "sdk"),
+}
+
+Query = Sequence[tuple[str, str]]
+Value = TypeVar("Value")
+
+
+class HubReader:
+    """Lists and infos of one Hub. Raises the errors of `bot.hub.errors` and no others."""
+
+    def __init__(
+        self,
+        session: aiohttp.ClientSession,
+        endpoint: str,
+        token: str | None,
+        budget: Budget,
+        user_agent: str,
+        *,
+        timeout: float = TIMEOUT_SECONDS,
+    ) -> None:
+        self._caller = Caller(session, endpoint, token, budget, user_agent, timeout=timeout)
+
+    @property
+    def endpoint(self) -> str:
+        """The address of the Hub, without a slash at its end."""
+        return self._caller.endpoint
+
+    async def newest(self, kind: Kind, limit: int = LONGEST_PAGE) -> Page:
+        """The repositories created last, of everyone."""
+        return await self._list(kind, [("sort", "createdAt"), ("limit", str(limit))])
+
+    async def of_author(self, kind: Kind, author: str, limit: int = LONGEST_PAGE) -> Page:
+        """The repositories of one author, the last created first."""
+        return await self._list(kind, [("author", author), ("sort", "createdAt"), ("limit", str(limit))])
+
+    async def more(self, kind: Kind, next_url: str) -> Page:
+        """The page after one of those above; raises HubRubbish for an address that is not the Hub's."""
+        url = URL(next_url, encoded=True)
+        if not self._caller.is_here(url):
+            raise HubRubbish("the next page is somewhere else")
+        return await self._page(kind, url)
+
+    async def info(self, kind: Kind, repo_id: str) -> Repository:
+        """Everything about one repository, with file sizes; after a rename it has the new id."""
+        path = "/".join(quote(part, safe="") for part in repo_id.split("/"))
+        answer = await self._caller.get(self._caller.url(f"/api/{kind}s/{path}?blobs=true"), repo_id)
+        return read_repository(kind, answer.json())
+
+    async def author(self, name: str) -> Author | None:
+        """The organisation or user of that name, or None."""
+        for group in ("organizations", "users"):
+            url = self._caller.url(f"/api/{group}/{quote(name, safe='')}/overview")
+            try:
+                return read_author((await self._caller.get(url, name)).json())
+            except RepositoryGone:
+                continue
+        return None
+
+    async def suggest_authors(self, text: str) -> list[str]:
+        """Authors whose name is like `text`, the likeliest first; misspelt ones are found too."""
+        for words in authors.searches(text):
+            query = [
+                ("search", words),
+                ("sort", "likes"),
+                ("limit", str(LONGEST_PAGE)),
+                ("expand", "author"),
+            ]
+            answer = await self._caller.get(self._caller.url("/api/models").with_query(query))
+            found = authors.rank(text, [each.author for each in _repositories("model", answer.json())])
+            if found:
+                return found
+        return []
+
+    async def daily_papers(
+        self,
+        *,
+        date: str | None = None,
+        page: int = 0,
+        limit: int = LONGEST_PAGE,
+        sort: Literal["publishedAt", "trending"] = "publishedAt",
+    ) -> list[Paper]:
+        """One page of the daily papers; `date` is an ISO day. The list has no link to its next page."""
+        query = [("p", str(page)), ("limit", str(limit)), ("sort", sort), *([("date", date)] if date else [])]
+        answer = await self._caller.get(self._caller.url("/api/daily_papers").with_query(query))
+        return _readable(read_paper, answer.json())
+
+    async def _list(self, kind: Kind, query: Query) -> Page:
+        expand = [("expand", name) for name in _EXPAND[kind]]
+        return await self._page(kind, self._caller.url(f"/api/{kind}s").with_query([*query, *expand]))
+
+    async def _page(self, kind: Kind, url: URL) -> Page:
+        answer = await self._caller.get(url)
+        return Page(tuple(_repositories(kind, answer.json())), answer.next_url)
+
+
+def _repositories(kind: Kind, data: Any) -> list[Repository]:
+    return _readable(lambda item: read_repository(kind, item), data)
+
+
+def _readable(read: Callable[[Any], Value], data: Any) -> list[Value]:
+    """The items that can be read: one broken entry does not hide the others."""
+    if not isinstance(data, list):
+        raise HubRubbish("a list was expected")
+    found = []
+    for item in data:
+        try:
+            found.append(read(item))
+        except HubRubbish:
+            continue
+    return found

@@ -1,0 +1,215 @@
+"""From the Hub's JSON to values. Real answers miss fields and hold odd ones; none of them may stop a watch.
+
+huggingface_hub's own classes raise on some of these and lose fields of others, so they are not used here.
+"""
+
+from collections.abc import Mapping
+from typing import Any, Final, get_args
+
+from bot.hub.errors import HubRubbish
+from bot.hub.fields import Fields
+from bot.hub.models import (
+    Author,
+    EvalResult,
+    File,
+    Gated,
+    Kind,
+    Licence,
+    Paper,
+    Relation,
+    Repository,
+)
+
+_RELATIONS: Final[Mapping[str, Relation]] = {relation: relation for relation in get_args(Relation)}
+
+
+def read_repository(kind: Kind, data: Any) -> Repository:
+    """The repository that an item of a list or an info describes; raises HubRubbish without an id."""
+    if isinstance(data, dict) and isinstance(data.get("repoData"), dict):
+        # The trending list wraps its items.
+        data = data["repoData"]
+    if not isinstance(data, dict):
+        raise HubRubbish("a repository is an object")
+    fields = Fields(data)
+    repo_id = fields.text("id") or fields.text("modelId")
+    if repo_id is None:
+        raise HubRubbish("a repository has an id")
+    card = fields.object("cardData")
+    tags = fields.texts("tags")
+    safetensors, gguf = fields.object("safetensors"), fields.object("gguf")
+    files = _files(fields)
+    size, size_is_storage = _size(files, fields)
+    return Repository(
+        kind=kind,
+        id=repo_id,
+        key=fields.text("_id") or f"{kind}:{repo_id}",
+        author=fields.text("author") or repo_id.split("/", maxsplit=1)[0],
+        sha=fields.text("sha"),
+        created_at=fields.moment("createdAt"),
+        last_modified=fields.moment("lastModified"),
+        private=fields.truth("private"),
+        gated=_gated(fields),
+        pipeline_tag=fields.text("pipeline_tag"),
+        library=fields.text("library_name"),
+        licence=_licence(card, tags),
+        languages=_languages(card, tags),
+        tags=tags,
+        base_models=_base_models(card, tags),
+        datasets=_prefixed(tags, "dataset:") or card.texts("datasets"),
+        parameters=_parameters(fields, safetensors, gguf),
+        parameters_by_dtype=_by_dtype(safetensors),
+        context_length=_context_length(fields, gguf),
+        size_bytes=size,
+        size_is_storage=size_is_storage,
+        files=files,
+        downloads=fields.integer("downloads"),
+        likes=fields.integer("likes"),
+        trending_score=fields.number("trendingScore"),
+        description=fields.text("description"),
+        sdk=fields.text("sdk"),
+        card_data=card.data,
+        model_index=data.get("model-index"),
+        eval_results=_eval_results(fields),
+        oddities=fields.oddities,
+    )
+
+
+def _gated(fields: Fields) -> Gated:
+    match fields.data.get("gated"):
+        case "manual":
+            return "manual"
+        case "auto" | True:
+            # Before it told how, the Hub only told whether.
+            return "auto"
+        case None | False:
+            return False
+    fields.odd("gated")
+    return False
+
+
+def _licence(card: Fields, tags: tuple[str, ...]) -> Licence | None:
+    ids = card.texts("license") or _prefixed(tags, "license:")
+    if not ids:
+        return None
+    return Licence(", ".join(ids), card.text("license_name"), card.text("license_link"))
+
+
+def _languages(card: Fields, tags: tuple[str, ...]) -> tuple[str, ...]:
+    # A model's tags name languages without a prefix, among everything else: only the card is clear.
+    return card.texts("language") or _prefixed(tags, "language:")
+
+
+def _base_models(card: Fields, tags: tuple[str, ...]) -> tuple[tuple[Relation, str], ...]:
+    stated = _RELATIONS.get(card.text("base_model_relation") or "", "unknown")
+    found: dict[str, Relation] = {}
+    for name in _prefixed(tags, "base_model:"):
+        relation, colon, repo_id = name.partition(":")
+        if not colon:
+            found.setdefault(name, stated)
+        elif relation in _RELATIONS and repo_id:
+            found[repo_id] = _RELATIONS[relation]
+    # A card keeps the old id of a base model that was renamed; the tags have the new one.
+    for name in () if found else card.texts("base_model"):
+        found[name] = stated
+    return tuple((relation, repo_id) for repo_id, relation in found.items())
+
+
+def _prefixed(tags: tuple[str, ...], prefix: str) -> tuple[str, ...]:
+    return tuple(tag.removeprefix(prefix) for tag in tags if tag.startswith(prefix) and tag != prefix)
+
+
+def _parameters(fields: Fields, safetensors: Fields, gguf: Fields) -> int | None:
+    # The trending list gives the same count under a name of its own; zero says that nothing was counted.
+    return safetensors.integer("total") or gguf.integer("total") or fields.integer("numParameters") or None
+
+
+def _by_dtype(safetensors: Fields) -> tuple[tuple[str, int], ...]:
+    counts = safetensors.object("parameters")
+    found = ((dtype, counts.integer(dtype)) for dtype in counts.data)
+    return tuple((dtype, count) for dtype, count in found if count is not None)
+
+
+def _context_length(fields: Fields, gguf: Fields) -> int | None:
+    return (
+        gguf.integer("context_length") or fields.object("config").integer("max_position_embeddings") or None
+    )
+
+
+def _files(fields: Fields) -> tuple[File, ...]:
+    found = ((sibling.text("rfilename"), sibling.integer("size")) for sibling in fields.objects("siblings"))
+    return tuple(File(name, size) for name, size in found if name is not None)
+
+
+def _size(files: tuple[File, ...], fields: Fields) -> tuple[int | None, bool]:
+    """Bytes, and whether they include older revisions."""
+    sizes = [file.size for file in files if file.size is not None]
+    if files and len(sizes) == len(files):
+        return sum(sizes), False
+    storage = fields.integer("usedStorage")
+    return storage, storage is not None
+
+
+def _eval_results(fields: Fields) -> tuple[EvalResult, ...]:
+    found = []
+    for entry in fields.objects("evalResults"):
+        if "error" in entry.data:
+            # A file that the Hub could not read stands as {"filename", "error"}.
+            fields.odd("evalResults")
+            continue
+        # The client's documentation nests an entry in "data", the files do not.
+        inner = entry.object("data") if "data" in entry.data else entry
+        dataset = inner.object("dataset")
+        found.append(
+            EvalResult(dataset.text("id"), dataset.text("task_id"), inner.number("value"), inner.data)
+        )
+    return tuple(found)
+
+
+def read_paper(data: Any) -> Paper:
+    """A daily paper, whose own fields sit one level below the list's; raises HubRubbish without an id."""
+    if not isinstance(data, dict):
+        raise HubRubbish("a paper is an object")
+    outer = Fields(data)
+    inner = outer.object("paper") if "paper" in data else outer
+    paper_id, title = inner.text("id"), inner.text("title") or outer.text("title")
+    if paper_id is None:
+        raise HubRubbish("a paper has an id")
+    submitter = inner.object("submittedOnDailyBy")
+    return Paper(
+        id=paper_id,
+        title=title or paper_id,
+        summary=inner.text("summary") or outer.text("summary"),
+        ai_summary=inner.text("ai_summary"),
+        ai_keywords=inner.texts("ai_keywords"),
+        authors=tuple(name for each in inner.objects("authors") if (name := each.text("name")) is not None),
+        published_at=inner.moment("publishedAt"),
+        submitted_at=inner.moment("submittedOnDailyAt"),
+        submitted_by=submitter.text("user") or submitter.text("name"),
+        organization=inner.object("organization").text("name") or outer.object("organization").text("name"),
+        upvotes=inner.integer("upvotes"),
+        comments=outer.integer("numComments"),
+        github_repo=inner.text("githubRepo"),
+        project_page=inner.text("projectPage"),
+        thumbnail=outer.text("thumbnail"),
+        oddities=outer.oddities,
+    )
+
+
+def read_author(data: Any) -> Author:
+    """The overview of an organisation or of a user; raises HubRubbish without a name."""
+    if not isinstance(data, dict):
+        raise HubRubbish("an overview is an object")
+    fields = Fields(data)
+    user, name = fields.text("user"), fields.text("name")
+    if not (user or name):
+        raise HubRubbish("an overview has a name")
+    return Author(
+        name=user or name or "",
+        fullname=fields.text("fullname") or user or name or "",
+        type="user" if user else "org",
+        avatar_url=fields.text("avatarUrl"),
+        models=fields.integer("numModels"),
+        datasets=fields.integer("numDatasets"),
+        spaces=fields.integer("numSpaces"),
+        followers=fields.integer("numFollowers"),
+    )
