@@ -99,6 +99,13 @@ class Message:
     parts: tuple[Block | Panel, ...]
     private: bool = False
 
+    @property
+    def blocks(self) -> list[Block]:
+        """All blocks in reading order, those in panels too."""
+        return [
+            block for part in self.parts for block in (part.blocks if isinstance(part, Panel) else (part,))
+        ]
+
 
 def plain(markdown: str, *, private: bool = True) -> Message:
     """A message of one paragraph."""

@@ -86,9 +86,13 @@ class Language:
         rounded = round(amount, 1 if amount < 100 else 0)
         return format_unit(rounded, f"digital-{unit}", length="short", locale=self._locale)
 
-    def list(self, items: list[str]) -> str:
+    def enumeration(self, items: list[str]) -> str:
         """Items joined as a person would: a, b and c."""
         return format_list(items, locale=self._locale)
+
+    def alternatives(self, items: list[str]) -> str:
+        """Items to choose from: a, b or c."""
+        return format_list(items, style="or", locale=self._locale)
 
     def name_of_language(self, code: str) -> str:
         """A language's name from its code; the code itself when it is none that is known."""

@@ -7,7 +7,7 @@ from typing import Any
 import asyncpg
 from sqlalchemy import text
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import ArgumentError
+from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession, async_sessionmaker, create_async_engine
 
 from bot.errors import OperatorError
@@ -48,12 +48,20 @@ class Database:
         """A connection outside the pool, for listening and for locks; the caller closes it."""
         return await asyncpg.connect(dsn(self.url))
 
+    async def answers(self) -> bool:
+        """Whether the server answers."""
+        try:
+            await self.check()
+        except OperatorError:
+            return False
+        return True
+
     async def check(self) -> None:
         """Raise OperatorError unless the server answers."""
         try:
             async with self.engine.connect() as connection:
                 await connection.execute(text("SELECT 1"))
-        except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
+        except (OSError, SQLAlchemyError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
             raise OperatorError(
                 f"The database does not answer ({error}). Check ESSAI_DATABASE_URL, "
                 "or leave it empty to use the embedded server."

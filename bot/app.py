@@ -1,0 +1,186 @@
+"""The composition root: everything that one running bot is made of, made here and closed here."""
+
+import asyncio
+from collections.abc import Mapping, Sequence
+from contextlib import AsyncExitStack
+from datetime import UTC, datetime
+from importlib.metadata import version
+from typing import Any, Self
+
+import aiohttp
+import discord
+import structlog
+from aiohttp import web
+
+from bot.chat.client import EssaiBot
+from bot.chat.publisher import DiscordPublisher
+from bot.db import embedded
+from bot.db.engine import Database, address
+from bot.db.figures import read_figures
+from bot.db.migrate import migrate
+from bot.errors import OperatorError
+from bot.guilds.service import GuildService
+from bot.hub.budget import Budget
+from bot.hub.cards import CardReader
+from bot.hub.reader import HubReader
+from bot.jobs.worker import Worker
+from bot.outbox import service as outbox
+from bot.outbox.service import Outbox
+from bot.releases import finding
+from bot.releases.announcing import Announcer, channel_closed
+from bot.releases.finding import Finder
+from bot.releases.service import WatchService
+from bot.releases.watcher import Watcher
+from bot.services import Services
+from bot.settings import Settings
+from bot.web.server import make_app
+
+EXTENSIONS = ("cogs.watch",)
+_log = structlog.get_logger(__name__)
+
+
+def now() -> datetime:
+    """The time, in UTC."""
+    return datetime.now(UTC)
+
+
+class App:
+    """One running bot: `async with App(settings) as app: await app.run()`.
+
+    Entering opens the database, Discord's login and the web port, and raises OperatorError with one sentence
+    when one of them cannot be had. `bot_options` go to discord.py's client.
+    """
+
+    def __init__(
+        self,
+        settings: Settings,
+        *,
+        extensions: Sequence[str] = EXTENSIONS,
+        bot_options: Mapping[str, Any] | None = None,
+    ) -> None:
+        self._settings = settings
+        self._stack = AsyncExitStack()
+        self.bot = EssaiBot(extensions, **(bot_options or {}))
+        self._stopping = asyncio.Event()
+
+    async def __aenter__(self) -> Self:
+        try:
+            await self._open()
+        except BaseException:
+            await self._stack.aclose()
+            raise
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self._stack.aclose()
+
+    async def run(self) -> None:
+        """Work until `stop` is called, or until a part ends with an error."""
+        async with asyncio.TaskGroup() as group:
+            work = [
+                group.create_task(self._connect(), name="discord"),
+                group.create_task(self._worker.run(), name="jobs"),
+                group.create_task(self._watcher.run(), name="watcher"),
+            ]
+            await self._stopping.wait()
+            self._worker.stop()
+            await asyncio.wait({work[1]}, timeout=10)
+            await self.bot.close()
+            for task in work:
+                task.cancel()
+
+    def stop(self) -> None:
+        """Let `run` finish what it has begun and return."""
+        self._stopping.set()
+
+    async def _open(self) -> None:
+        settings = self._settings
+        self.database = await self._open_database()
+        session = await self._stack.enter_async_context(aiohttp.ClientSession())
+        token = settings.hub_token.get_secret_value() if settings.hub_token else None
+        hub = HubReader(session, settings.hub_endpoint, token, Budget(), user_agent())
+        card_reader = CardReader(settings.hub_endpoint, token, settings.data_dir / "hub")
+        finder = Finder(self.database, hub, now)
+        announcer = Announcer(self.database, hub, card_reader, now)
+        deliveries = Outbox(self.database, DiscordPublisher(self.bot), channel_closed, now)
+        self.bot.services = Services(
+            guilds=GuildService(self.database, now),
+            watches=WatchService(self.database, hub, finder, announcer, now),
+        )
+        self._worker = Worker(
+            self.database,
+            {finding.ANNOUNCE: announcer.announce, outbox.JOB: deliveries.deliver},
+            heartbeat=settings.job_heartbeat_seconds,
+        )
+        self._watcher = Watcher(
+            self.database, finder, feed_seconds=settings.feed_seconds, author_seconds=settings.author_seconds
+        )
+        await self._open_web()
+        await self._log_in()
+
+    async def _open_database(self) -> Database:
+        settings = self._settings
+        if settings.database_url is not None:
+            url = address(settings.database_url.get_secret_value())
+        else:
+            server, url = await embedded.start(settings.data_dir / "postgres")
+            self._stack.push_async_callback(embedded.stop, server)
+        database = Database(url)
+        self._stack.push_async_callback(database.close)
+        await database.check()
+        await migrate(database)
+        return database
+
+    async def _open_web(self) -> None:
+        async def health() -> dict[str, bool]:
+            return {"discord": self.bot.is_ready(), "database": await self.database.answers()}
+
+        async def figures() -> dict[str, float]:
+            return await read_figures(self.database)
+
+        runner = web.AppRunner(make_app(health, figures), access_log=None)
+        await runner.setup()
+        self._stack.push_async_callback(runner.cleanup)
+        host, port = self._settings.web_host, self._settings.web_port
+        try:
+            await web.TCPSite(runner, host, port).start()
+        except OSError as error:
+            raise OperatorError(
+                f"Port {port} on {host} is taken. Stop what uses it, or set ESSAI_WEB_PORT to another port."
+            ) from error
+
+    async def _log_in(self) -> None:
+        if self._settings.discord_token is None:
+            raise OperatorError(
+                "ESSAI_DISCORD_TOKEN is not set. Create an application in Discord's developer portal, and "
+                "put its bot's token into the environment or into a file `.env`; the README says how."
+            )
+        self._stack.push_async_callback(self.bot.close)
+        try:
+            await self.bot.login(self._settings.discord_token.get_secret_value())
+        except discord.LoginFailure as error:
+            raise OperatorError(
+                "Discord does not accept ESSAI_DISCORD_TOKEN. Copy the token again from the developer portal "
+                "(Bot → Reset Token); it is not the application's id nor its public key."
+            ) from error
+        except (aiohttp.ClientError, OSError, discord.HTTPException) as error:
+            raise OperatorError(
+                f"Discord cannot be reached ({error}). Check this machine's network."
+            ) from error
+
+    async def _connect(self) -> None:
+        try:
+            await self.bot.connect()
+        except discord.PrivilegedIntentsRequired as error:
+            raise OperatorError(
+                "Discord refuses the intents. Essai needs none that is privileged."
+            ) from error
+        except discord.LoginFailure as error:
+            raise OperatorError(
+                "Discord no longer accepts ESSAI_DISCORD_TOKEN; it may have been reset."
+            ) from error
+
+
+def user_agent() -> str:
+    """How Essai names itself to the Hub."""
+    return f"essai/{version('essai')}"

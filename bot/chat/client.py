@@ -1,0 +1,68 @@
+"""The connection to Discord."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import discord
+import structlog
+from discord.ext import commands
+
+from bot.chat.person import guild_value
+from bot.chat.tree import EssaiTree, Translator
+from bot.services import Services
+
+_log = structlog.get_logger(__name__)
+
+
+class EssaiBot(commands.AutoShardedBot):
+    """The bot on Discord: no privileged intent, no ping ever, its commands in cogs."""
+
+    def __init__(self, extensions: Sequence[str], **options: Any) -> None:
+        intents = discord.Intents.none()
+        intents.guilds = True
+        super().__init__(
+            command_prefix=(),
+            intents=intents,
+            tree_cls=EssaiTree,
+            help_command=None,
+            # AllowedMentions() without none() leaves every kind on that is not named.
+            allowed_mentions=discord.AllowedMentions.none(),
+            **options,
+        )
+        self._extensions = tuple(extensions)
+        self._services: Services | None = None
+        self._began = False
+
+    @property
+    def services(self) -> Services:
+        """The services; they need the bot to post, so they come after it."""
+        assert self._services is not None
+        return self._services
+
+    @services.setter
+    def services(self, services: Services) -> None:
+        self._services = services
+
+    async def setup_hook(self) -> None:
+        """Called by discord.py once it is logged in, before it connects."""
+        await self.tree.set_translator(Translator())
+        for extension in self._extensions:
+            await self.load_extension(extension)
+        await self.tree.sync()
+
+    async def on_ready(self) -> None:
+        """Every guild is there, after the start or after a lost session."""
+        await self.services.guilds.all_seen([guild_value(guild) for guild in self.guilds])
+        _log.info("connected to Discord", guilds=len(self.guilds), user=str(self.user))
+
+    async def on_guild_join(self, guild: discord.Guild) -> None:
+        """Invited to a server."""
+        await self.services.guilds.seen(guild_value(guild))
+
+    async def on_guild_update(self, _before: discord.Guild, after: discord.Guild) -> None:
+        """A server changed its name or language."""
+        await self.services.guilds.seen(guild_value(after))
+
+    async def on_guild_remove(self, guild: discord.Guild) -> None:
+        """Thrown out of a server."""
+        await self.services.guilds.left(guild.id)

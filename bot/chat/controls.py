@@ -1,0 +1,53 @@
+"""Base classes of what a person presses and fills in."""
+
+from abc import abstractmethod
+from re import Match
+from typing import Any, Self
+
+import discord
+from discord import ui
+
+from bot.chat import boundary
+from bot.chat.client import EssaiBot
+
+NEVER = r"(?!)"
+
+
+class Control(ui.DynamicItem[ui.Button[Any]], template=NEVER):
+    """A button found by its custom id, which holds all of its state; it works after any restart.
+
+    A subclass names its `template` and implements `act`, with the template's groups in `self.match`.
+    """
+
+    def __init__(self, button: ui.Button[Any], match: Match[str]) -> None:
+        super().__init__(button)
+        self.match = match
+
+    @classmethod
+    async def from_custom_id(
+        cls, _interaction: discord.Interaction[Any], item: ui.Item[Any], match: Match[str]
+    ) -> Self:
+        """Called by discord.py when a custom id fits the template."""
+        assert isinstance(item, ui.Button)
+        return cls(item, match)
+
+    async def callback(self, interaction: discord.Interaction[Any]) -> None:
+        """Act, or tell the person why not."""
+        try:
+            await self.act(interaction)
+        except Exception as error:  # noqa: BLE001 - the boundary: discord.py would only log it
+            await boundary.tell(interaction, error)
+
+    @abstractmethod
+    async def act(self, interaction: discord.Interaction[EssaiBot]) -> None:
+        """What the button does."""
+
+
+class Form(ui.Modal):
+    """A form whose errors end at the boundary."""
+
+    async def on_error(  # type: ignore[override]  # a modal's hook has no item, in discord.py too
+        self, interaction: discord.Interaction[Any], error: Exception
+    ) -> None:
+        """Called by discord.py for whatever `on_submit` raises."""
+        await boundary.tell(interaction, error)

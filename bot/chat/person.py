@@ -1,0 +1,37 @@
+"""Who acts: their language and their rights, as Discord states them with each interaction."""
+
+from typing import Any
+
+import discord
+
+from bot.errors import NotAllowed
+from bot.guilds.model import Guild
+from bot.texts import Language, Sentence, language, later
+
+
+def language_of(interaction: discord.Interaction[Any]) -> Language:
+    """The language of the person who acts."""
+    return language(interaction.locale.value)
+
+
+def guild_of(interaction: discord.Interaction[Any]) -> discord.Guild:
+    """The server in which the person acts. Raises NotAllowed in private messages."""
+    if interaction.guild is None:
+        raise NotAllowed(not_in_private())
+    return interaction.guild
+
+
+def not_in_private() -> Sentence:
+    """What is told in private messages."""
+    return later("This works in a server only, not in private messages.")
+
+
+def require_manager(interaction: discord.Interaction[Any]) -> None:
+    """Raise NotAllowed unless the person may manage the server; checked at every command and every button."""
+    if not interaction.permissions.manage_guild:
+        raise NotAllowed(later("Only people with the right *Manage Server* may change what is watched."))
+
+
+def guild_value(guild: discord.Guild) -> Guild:
+    """What Essai keeps of a server."""
+    return Guild(guild.id, guild.name, guild.preferred_locale.value)

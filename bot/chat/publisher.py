@@ -1,0 +1,62 @@
+"""Posting in channels, for the outbox."""
+
+from datetime import datetime, timedelta
+
+import aiohttp
+import discord
+from discord import ui
+
+from bot.chat.client import EssaiBot
+from bot.chat.render import render
+from bot.message import Message
+from bot.outbox.model import NotDelivered, Unclear
+
+# Snowflakes carry the server's clock, ours may differ a little.
+CLOCKS_DIFFER = timedelta(minutes=1)
+SEARCHED = 300
+
+
+class DiscordPublisher:
+    """The outbox's `Publisher` on Discord."""
+
+    def __init__(self, bot: EssaiBot) -> None:
+        self._bot = bot
+
+    async def publish(self, channel_id: int, message: Message, nonce: str) -> int:
+        """Post with a nonce that Discord enforces. Raises NotDelivered or Unclear."""
+        channel = self._bot.get_partial_messageable(channel_id)
+        try:
+            sent = await channel.send(view=render(message), nonce=nonce)
+        except (discord.HTTPException, aiohttp.ClientError, OSError) as error:
+            raise _reading(error) from error
+        return sent.id
+
+    async def find(self, channel_id: int, nonce: str, since: datetime) -> int | None:
+        """The id of our message with this nonce in one of its buttons, posted since then."""
+        channel = self._bot.get_partial_messageable(channel_id)
+        try:
+            async for message in channel.history(limit=SEARCHED, after=since - CLOCKS_DIFFER):
+                if self._is_ours(message) and _carries(message, nonce):
+                    return message.id
+        except (discord.HTTPException, aiohttp.ClientError, OSError) as error:
+            raise _reading(error) from error
+        return None
+
+    def _is_ours(self, message: discord.Message) -> bool:
+        return self._bot.user is not None and message.author.id == self._bot.user.id
+
+
+def _carries(message: discord.Message, nonce: str) -> bool:
+    items = ui.LayoutView.from_message(message).walk_children()
+    return any(nonce in (getattr(item, "custom_id", None) or "") for item in items)
+
+
+def _reading(error: Exception) -> NotDelivered | Unclear:
+    """What an answer means for the delivery."""
+    if isinstance(error, discord.NotFound):
+        return NotDelivered("channel_missing")
+    if isinstance(error, discord.Forbidden):
+        return NotDelivered("channel_forbidden")
+    if isinstance(error, discord.HTTPException) and error.status == 400:
+        return NotDelivered("refused")
+    return Unclear(f"{type(error).__name__}: {error}")

@@ -1,0 +1,38 @@
+"""Answering interactions."""
+
+from typing import Any
+
+import discord
+
+from bot.chat.render import render
+from bot.message import Message
+
+
+async def think(interaction: discord.Interaction[Any], *, private: bool = True) -> None:
+    """Say within Discord's three seconds that an answer will come."""
+    await interaction.response.defer(ephemeral=private, thinking=True)
+
+
+async def hold(interaction: discord.Interaction[Any]) -> None:
+    """Say within Discord's three seconds that the message of a button will change."""
+    await interaction.response.defer()
+
+
+async def answer(interaction: discord.Interaction[Any], message: Message) -> None:
+    """Answer with a message of its own, also after `think` (in place of it) or after `hold` (below it)."""
+    view = render(message)
+    if not interaction.response.is_done():
+        await interaction.response.send_message(view=view, ephemeral=message.private)
+    elif interaction.response.type is discord.InteractionResponseType.deferred_channel_message:
+        await interaction.edit_original_response(view=view)
+    else:
+        await interaction.followup.send(view=view, ephemeral=message.private)
+
+
+async def replace(interaction: discord.Interaction[Any], message: Message) -> None:
+    """Put a message in place of the one whose button was pressed, also after `hold`."""
+    view = render(message)
+    if interaction.response.is_done():
+        await interaction.edit_original_response(view=view)
+    else:
+        await interaction.response.edit_message(view=view)

@@ -1,0 +1,44 @@
+"""The command tree: the error boundary for commands, and their translation."""
+
+from typing import Any
+
+import discord
+from discord import app_commands
+
+from bot.chat import boundary
+from bot.texts import language
+
+
+class EssaiTree(app_commands.CommandTree[Any]):
+    """Commands whose errors end at the boundary."""
+
+    async def on_error(
+        self, interaction: discord.Interaction[Any], error: app_commands.AppCommandError
+    ) -> None:
+        """Called by discord.py for whatever a command raises."""
+        if interaction.type is discord.InteractionType.autocomplete:
+            raise error  # nobody can be told while they type; discord.py logs it
+        await boundary.tell(interaction, error)
+
+
+class Translator(app_commands.Translator):
+    """Descriptions and choices in French; the names of commands and options stay the same in every language.
+
+    A guide or a neighbour's advice then works for everyone.
+    """
+
+    async def translate(
+        self,
+        string: app_commands.locale_str,
+        locale: discord.Locale,
+        context: app_commands.TranslationContextTypes,
+    ) -> str | None:
+        """The sentence in that language, or None where it is the default."""
+        named = (
+            app_commands.TranslationContextLocation.command_name,
+            app_commands.TranslationContextLocation.group_name,
+            app_commands.TranslationContextLocation.parameter_name,
+        )
+        if locale is not discord.Locale.french or context.location in named:
+            return None
+        return language("fr").say(string.message)

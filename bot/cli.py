@@ -1,0 +1,87 @@
+"""`essai`: the command line."""
+
+import asyncio
+import signal
+import urllib.error
+import urllib.request
+from importlib.metadata import entry_points
+from typing import Any
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from bot import log
+from bot.errors import OperatorError
+from bot.settings import Settings, describe, load
+
+app = typer.Typer(
+    help="A Discord bot for communities that share AI experiments.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+)
+
+
+@app.command()
+def run() -> None:
+    """Run the bot until it is stopped."""
+    settings = load()
+    log.configure(settings.log_level, settings.log_format)
+    asyncio.run(serve(settings))
+
+
+@app.command()
+def config() -> None:
+    """Show every setting, its value and where that comes from; secrets stay hidden."""
+    table = Table("setting", "value", "from", "what it is", box=None)
+    for (name, value, origin), field in zip(describe(load()), Settings.model_fields.values(), strict=True):
+        table.add_row(name, value, origin, field.description)
+    Console().print(table)
+
+
+@app.command()
+def health() -> None:
+    """Ask the bot on this machine whether it is well; exit code 0 or 1."""
+    settings = load()
+    address = f"http://{settings.web_host}:{settings.web_port}/healthz"
+    try:
+        with urllib.request.urlopen(address, timeout=5) as answer:
+            typer.echo(answer.read().decode())
+    except urllib.error.HTTPError as error:
+        typer.echo(error.read().decode())
+        raise typer.Exit(1) from error
+    except OSError as error:
+        raise OperatorError(f"No bot answers at {address} ({error}). Start it with `essai run`.") from error
+
+
+async def serve(settings: Settings, **options: Any) -> None:
+    """Run one bot until SIGINT or SIGTERM; `options` go to `App`."""
+    from bot.app import (
+        App,
+    )  # discord.py takes half a second to import, which `essai config` need not wait for
+
+    async with App(settings, **options) as running:
+        loop = asyncio.get_running_loop()
+        for name in (signal.SIGINT, signal.SIGTERM):
+            loop.add_signal_handler(name, running.stop)
+        await running.run()
+
+
+def main() -> None:
+    """Entry point: an OperatorError becomes one sentence and exit code 1."""
+    for entry in entry_points(group="essai.commands"):
+        app.add_typer(entry.load())
+    try:
+        app()
+    except* OperatorError as group:
+        for error in _flat(group):
+            typer.echo(f"essai: {error}", err=True)
+        raise SystemExit(1) from None
+
+
+def _flat(group: BaseExceptionGroup[Any]) -> list[BaseException]:
+    found: list[BaseException] = []
+    for error in group.exceptions:
+        found += _flat(error) if isinstance(error, BaseExceptionGroup) else [error]
+    return found

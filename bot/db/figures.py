@@ -1,0 +1,26 @@
+"""The figures that an operator watches, counted in the database so that every process tells the same."""
+
+from sqlalchemy import text
+
+from bot.db.engine import Database
+
+_COUNTS = {
+    "guilds": "SELECT count(*) FROM guild WHERE left_at IS NULL",
+    "watches_active": "SELECT count(*) FROM watch WHERE state = 'active'",
+    "watches_paused": "SELECT count(*) FROM watch WHERE state = 'paused'",
+    "watched_lists": "SELECT count(*) FROM watched_list",
+    "deliveries_open": "SELECT count(*) FROM delivery WHERE state IN ('waiting', 'sending')",
+    "deliveries_failed": "SELECT count(*) FROM delivery WHERE state = 'failed'",
+    "deliveries_sent": "SELECT count(*) FROM delivery WHERE state = 'sent'",
+    "jobs_queued": "SELECT count(*) FROM pgqueuer WHERE status = 'queued'",
+    "jobs_failed": "SELECT count(*) FROM pgqueuer WHERE status = 'failed'",
+}
+FIGURES = tuple(_COUNTS)
+
+
+async def read_figures(database: Database) -> dict[str, float]:
+    """All figures, over all guilds."""
+    columns = ", ".join(f"({query}) AS {name}" for name, query in _COUNTS.items())
+    async with database.transaction() as session:
+        row = (await session.execute(text(f"SELECT {columns}"))).one()
+    return {name: float(value) for name, value in row._mapping.items()}  # noqa: SLF001 - SQLAlchemy's public name

@@ -1,0 +1,34 @@
+"""Joining, changing and leaving servers."""
+
+from collections.abc import Callable, Iterable
+from datetime import datetime
+
+from bot.db.engine import Database
+from bot.guilds import store
+from bot.guilds.model import Guild
+
+
+class GuildService:
+    """Keeps the table of guilds in step with what Discord says."""
+
+    def __init__(self, database: Database, now: Callable[[], datetime]) -> None:
+        self._database = database
+        self._now = now
+
+    async def seen(self, guild: Guild) -> None:
+        """The bot joined this guild, or it changed its name or language."""
+        async with self._database.transaction() as session:
+            await store.save(session, guild, self._now())
+
+    async def left(self, guild_id: int) -> None:
+        """The bot was thrown out; configuration and history are kept."""
+        async with self._database.transaction() as session:
+            await store.leave(session, guild_id, self._now())
+
+    async def all_seen(self, guilds: Iterable[Guild]) -> None:
+        """These are all the guilds there are, after a connection."""
+        present = list(guilds)
+        async with self._database.transaction() as session:
+            for guild in present:
+                await store.save(session, guild, self._now())
+            await store.leave_all_but(session, [guild.id for guild in present], self._now())

@@ -1,0 +1,93 @@
+"""Announcing: one release becomes one message in every channel that wants it."""
+
+import secrets
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import Any
+
+import structlog
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.db.engine import Database
+from bot.hub.cards import CardReader
+from bot.hub.errors import HubError, RepositoryGone
+from bot.hub.reader import HubReader
+from bot.jobs.worker import Again
+from bot.outbox.model import Draft, Failure, pause_before_retry
+from bot.outbox.service import put
+from bot.releases import cards
+from bot.releases.model import Release
+from bot.releases.reading import release_of
+from bot.releases.store import announced, known, watches
+from bot.releases.store.announced import Target
+from bot.texts import language
+
+# After so many tries to read the details (about 30 s) a release is announced with what the list said.
+DETAIL_ATTEMPTS = 5
+_log = structlog.get_logger(__name__)
+
+
+class Announcer:
+    """Reads a release's details and card, and puts its announcements into the outbox."""
+
+    def __init__(
+        self, database: Database, hub: HubReader, card_reader: CardReader, now: Callable[[], datetime]
+    ) -> None:
+        self._database = database
+        self._hub = hub
+        self._cards = card_reader
+        self._now = now
+
+    async def announce(self, payload: dict[str, Any], attempts: int) -> None:
+        """The job: announce one release everywhere, once. Raises Again while the Hub does not answer."""
+        release_id = int(payload["release"])
+        async with self._database.transaction() as session:
+            release = await announced.unannounced(session, release_id)
+        if release is None:
+            return
+        try:
+            release = await self.detailed(release)
+        except RepositoryGone:
+            async with self._database.transaction() as session:
+                await announced.mark_gone(session, release_id)
+            return
+        except HubError as error:
+            if attempts < DETAIL_ATTEMPTS:
+                raise Again(pause_before_retry(attempts), str(error)) from error
+            _log.warning("announced without details", repository=release.repo_id, error=str(error))
+        async with self._database.transaction() as session:
+            await self._put(session, release_id, release)
+
+    async def detailed(self, release: Release) -> Release:
+        """The release with all that the Hub says of it, and its card's words when it has a card."""
+        repository = await self._hub.info(release.kind, release.repo_id)
+        try:
+            card = await self._cards.read(release.kind, repository.id)
+        except HubError as error:
+            _log.info("card not read", repository=repository.id, error=str(error))
+            card = None
+        return release_of(repository, self._hub.endpoint, release.seen_at, card)
+
+    async def _put(self, session: AsyncSession, release_id: int, release: Release) -> None:
+        # Locked and asked again: another worker may have announced it meanwhile.
+        if await announced.unannounced(session, release_id, lock=True) is None:
+            return
+        wanted = await announced.targets(session, release.author, release.kind)
+        delivery_ids = await put(session, _drafts(release, wanted), self._now())
+        await announced.add_announcements(session, release_id, list(zip(wanted, delivery_ids, strict=True)))
+        await announced.mark_announced(session, release_id, release)
+
+
+async def channel_closed(session: AsyncSession, guild_id: int, channel_id: int, failure: Failure) -> None:
+    """A channel takes no messages: its watches pause with the reason; nothing is deleted."""
+    await watches.pause_channel(session, guild_id, channel_id, failure)
+    await known.forget_unwatched_lists(session)
+
+
+def _drafts(release: Release, wanted: Sequence[Target]) -> list[Draft]:
+    drafts = []
+    for target in wanted:
+        nonce = secrets.token_hex(12)
+        message = cards.announcement(release, language(target.locale), nonce)
+        drafts.append(Draft(target.guild_id, target.channel_id, nonce, message))
+    return drafts

@@ -1,0 +1,126 @@
+"""Queries on what is known of the Hub, on the caller's session."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import cast
+
+from sqlalchemy import Boolean, delete, func, literal_column, select
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.releases.model import Kind, ReadList
+from bot.releases.tables import FeedRow, KnownRepositoryRow, WatchedListRow, WatchRow
+
+# PostgreSQL's way to tell, after an upsert, an inserted row from an updated one.
+_INSERTED = literal_column("xmax = 0", Boolean)
+
+
+@dataclass(frozen=True)
+class Seen:
+    """A repository in one of the Hub's lists."""
+
+    kind: Kind
+    key: str
+    repo_id: str
+    author: str
+
+
+async def read_lists(session: AsyncSession, authors: Collection[str]) -> list[ReadList]:
+    """The lists of these authors that are watched."""
+    rows = await session.scalars(select(WatchedListRow).where(WatchedListRow.author.in_(authors)))
+    return [_read_list(row) for row in rows]
+
+
+async def watched_kinds(session: AsyncSession) -> list[Kind]:
+    """The kinds that anybody watches."""
+    found = await session.scalars(select(WatchedListRow.kind).distinct())
+    return [cast("Kind", kind) for kind in found]
+
+
+async def take_stalest_list(session: AsyncSession, now: datetime) -> ReadList | None:
+    """The list that was not read for the longest, noted as read now; None when nothing is watched.
+
+    Locked rows are skipped, so that several processes never take the same one.
+    """
+    row = await session.scalar(
+        select(WatchedListRow).order_by(WatchedListRow.looked_at).limit(1).with_for_update(skip_locked=True)
+    )
+    if row is None:
+        return None
+    row.looked_at = now
+    return _read_list(row)
+
+
+async def add_list(
+    session: AsyncSession, author: str, kind: Kind, horizon_at: datetime | None, now: datetime
+) -> None:
+    """Note that a list is watched from now on."""
+    await session.execute(
+        insert(WatchedListRow)
+        .values(author=author, kind=kind, baseline_at=now, horizon_at=horizon_at, looked_at=now)
+        .on_conflict_do_nothing()
+    )
+
+
+async def forget_unwatched_lists(session: AsyncSession) -> None:
+    """Stop reading lists that no active watch needs; a later watch begins with a silent look again."""
+    needed = (
+        select(WatchRow.id)
+        .where(
+            WatchRow.author == WatchedListRow.author,
+            WatchRow.state == "active",
+            WatchRow.kinds.contains(func.jsonb_build_array(WatchedListRow.kind)),
+        )
+        .exists()
+    )
+    await session.execute(delete(WatchedListRow).where(~needed))
+
+
+async def learn(session: AsyncSession, repositories: Sequence[Seen], now: datetime) -> set[tuple[Kind, str]]:
+    """Note repositories as known; the (kind, key) of those that were not. Renamed ones get their new name."""
+    if not repositories:
+        return set()
+    new = insert(KnownRepositoryRow).values(
+        [
+            {
+                "kind": seen.kind,
+                "key": seen.key,
+                "repo_id": seen.repo_id,
+                "author": seen.author,
+                "first_seen_at": now,
+            }
+            # Sorted, so that two processes that learn the same ones take their locks in the same order.
+            for seen in sorted(repositories, key=lambda seen: (seen.kind, seen.key))
+        ]
+    )
+    found = await session.execute(
+        new.on_conflict_do_update(
+            index_elements=[KnownRepositoryRow.kind, KnownRepositoryRow.key],
+            set_={"repo_id": new.excluded.repo_id, "author": new.excluded.author},
+            where=KnownRepositoryRow.repo_id != new.excluded.repo_id,
+        ).returning(KnownRepositoryRow.kind, KnownRepositoryRow.key, _INSERTED)
+    )
+    return {(cast("Kind", kind), key) for kind, key, inserted in found if inserted}
+
+
+async def newest_read(session: AsyncSession, kind: Kind) -> datetime | None:
+    """Creation date of the newest repository that the feed of this kind has shown."""
+    return await session.scalar(select(FeedRow.newest_created_at).where(FeedRow.kind == kind))
+
+
+async def note_newest(session: AsyncSession, kind: Kind, newest_created_at: datetime) -> None:
+    """Remember how far the feed was read; it never goes back."""
+    new = insert(FeedRow).values(kind=kind, newest_created_at=newest_created_at)
+    await session.execute(
+        new.on_conflict_do_update(
+            index_elements=[FeedRow.kind],
+            set_={
+                "newest_created_at": func.greatest(FeedRow.newest_created_at, new.excluded.newest_created_at)
+            },
+        )
+    )
+
+
+def _read_list(row: WatchedListRow) -> ReadList:
+    return ReadList(row.author, cast("Kind", row.kind), row.horizon_at)

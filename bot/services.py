@@ -1,0 +1,14 @@
+"""What a cog may ask for: one service of each feature."""
+
+from dataclasses import dataclass
+
+from bot.guilds.service import GuildService
+from bot.releases.service import WatchService
+
+
+@dataclass(frozen=True)
+class Services:
+    """The services of one running bot, made in `bot/app.py`."""
+
+    guilds: GuildService
+    watches: WatchService

@@ -1,0 +1,31 @@
+"""The web side: whether the bot is well, and its figures."""
+
+from collections.abc import Awaitable, Callable, Mapping
+
+from aiohttp import web
+from prometheus_client import CollectorRegistry, Gauge, generate_latest
+
+Health = Mapping[str, bool]
+Figures = Mapping[str, float]
+
+
+def make_app(
+    health: Callable[[], Awaitable[Health]], figures: Callable[[], Awaitable[Figures]]
+) -> web.Application:
+    """`/healthz` answers 200 when every part is well and 503 otherwise; `/metrics` is for Prometheus."""
+
+    async def healthz(_request: web.Request) -> web.Response:
+        parts = await health()
+        return web.json_response(dict(parts), status=200 if all(parts.values()) else 503)
+
+    async def metrics(_request: web.Request) -> web.Response:
+        registry = CollectorRegistry()
+        for name, value in (await figures()).items():
+            Gauge(f"essai_{name}", name.replace("_", " "), registry=registry).set(value)
+        return web.Response(
+            body=generate_latest(registry), headers={"Content-Type": "text/plain; version=0.0.4"}
+        )
+
+    app = web.Application()
+    app.add_routes([web.get("/healthz", healthz), web.get("/metrics", metrics)])
+    return app
