@@ -8,7 +8,6 @@ from importlib.metadata import version
 from typing import Any, Self
 
 import aiohttp
-import discord
 import structlog
 from aiohttp import web
 
@@ -78,7 +77,7 @@ class App:
         """Work until `stop` is called, or until a part ends with an error."""
         async with asyncio.TaskGroup() as group:
             work = [
-                group.create_task(self._connect(), name="discord"),
+                group.create_task(self.bot.stay_connected(), name="discord"),
                 group.create_task(self._worker.run(), name="jobs"),
                 group.create_task(self._watcher.run(), name="watcher"),
             ]
@@ -99,7 +98,7 @@ class App:
         session = await self._stack.enter_async_context(aiohttp.ClientSession())
         token = settings.hub_token.get_secret_value() if settings.hub_token else None
         hub = HubReader(session, settings.hub_endpoint, token, Budget(), user_agent())
-        card_reader = CardReader(settings.hub_endpoint, token, settings.data_dir / "hub")
+        card_reader = CardReader(session, settings.hub_endpoint, token, user_agent())
         finder = Finder(self.database, hub, now)
         announcer = Announcer(self.database, hub, card_reader, now)
         deliveries = Outbox(self.database, DiscordPublisher(self.bot), channel_closed, now)
@@ -156,29 +155,7 @@ class App:
                 "put its bot's token into the environment or into a file `.env`; the README says how."
             )
         self._stack.push_async_callback(self.bot.close)
-        try:
-            await self.bot.login(self._settings.discord_token.get_secret_value())
-        except discord.LoginFailure as error:
-            raise OperatorError(
-                "Discord does not accept ESSAI_DISCORD_TOKEN. Copy the token again from the developer portal "
-                "(Bot → Reset Token); it is not the application's id nor its public key."
-            ) from error
-        except (aiohttp.ClientError, OSError, discord.HTTPException) as error:
-            raise OperatorError(
-                f"Discord cannot be reached ({error}). Check this machine's network."
-            ) from error
-
-    async def _connect(self) -> None:
-        try:
-            await self.bot.connect()
-        except discord.PrivilegedIntentsRequired as error:
-            raise OperatorError(
-                "Discord refuses the intents. Essai needs none that is privileged."
-            ) from error
-        except discord.LoginFailure as error:
-            raise OperatorError(
-                "Discord no longer accepts ESSAI_DISCORD_TOKEN; it may have been reset."
-            ) from error
+        await self.bot.log_in(self._settings.discord_token.get_secret_value())
 
 
 def user_agent() -> str:

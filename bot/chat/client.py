@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 from typing import Any
 
+import aiohttp
 import discord
 import structlog
 from discord.ext import commands
 
 from bot.chat.person import guild_value
 from bot.chat.tree import EssaiTree, Translator
+from bot.errors import OperatorError
 from bot.services import Services
 
 _log = structlog.get_logger(__name__)
@@ -42,6 +44,30 @@ class EssaiBot(commands.AutoShardedBot):
     @services.setter
     def services(self, services: Services) -> None:
         self._services = services
+
+    async def log_in(self, token: str) -> None:
+        """Log in and load the commands. Raises OperatorError with what to do."""
+        try:
+            await self.login(token)
+        except discord.LoginFailure as error:
+            raise OperatorError(
+                "Discord does not accept ESSAI_DISCORD_TOKEN. Copy the token again from the developer portal "
+                "(Bot → Reset Token); it is not the application's id nor its public key."
+            ) from error
+        except (aiohttp.ClientError, OSError, discord.HTTPException) as error:
+            raise OperatorError(
+                f"Discord cannot be reached ({error}). Check this machine's network, then start again."
+            ) from error
+
+    async def stay_connected(self) -> None:
+        """Receive events until closed; reconnects by itself. Raises OperatorError when Discord refuses."""
+        try:
+            await self.connect()
+        except discord.ConnectionClosed as error:
+            raise OperatorError(
+                f"Discord closed the connection for good (code {error.code}). If the token was reset, "
+                "put the new one into ESSAI_DISCORD_TOKEN and start again."
+            ) from error
 
     async def setup_hook(self) -> None:
         """Called by discord.py once it is logged in, before it connects."""

@@ -8,11 +8,14 @@ import asyncpg
 from sqlalchemy import text
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession, async_sessionmaker, create_async_engine
+from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker, create_async_engine
 
 from bot.errors import OperatorError
 
 POOL_SIZE = 10
+Session = AsyncSession
+# What a statement or a connection raises when the server is away.
+AWAY = (OSError, SQLAlchemyError, asyncpg.PostgresError, asyncpg.InterfaceError)
 
 
 def address(written: str) -> URL:
@@ -39,7 +42,7 @@ class Database:
         self._sessions = async_sessionmaker(self.engine, expire_on_commit=False)
 
     @asynccontextmanager
-    async def transaction(self) -> AsyncIterator[AsyncSession]:
+    async def transaction(self) -> AsyncIterator[Session]:
         """One transaction: committed at the end, rolled back on any error."""
         async with self._sessions() as session, session.begin():
             yield session
@@ -61,7 +64,7 @@ class Database:
         try:
             async with self.engine.connect() as connection:
                 await connection.execute(text("SELECT 1"))
-        except (OSError, SQLAlchemyError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
+        except AWAY as error:
             raise OperatorError(
                 f"The database does not answer ({error}). Check ESSAI_DATABASE_URL, "
                 "or leave it empty to use the embedded server."
@@ -77,9 +80,14 @@ def dsn(url: URL) -> str:
     return url.set(drivername="postgresql").render_as_string(hide_password=False)
 
 
-async def driver_connection(connection: AsyncConnection) -> "asyncpg.Connection[Any]":
-    """The asyncpg connection under an SQLAlchemy one, for what only asyncpg can do."""
-    raw = await connection.get_raw_connection()
-    driver = raw.driver_connection
+async def driver_in_transaction(session: Session) -> "asyncpg.Connection[Any]":
+    """The asyncpg connection of a session, for what only asyncpg can do, surely inside its transaction.
+
+    SQLAlchemy begins the transaction with its own first statement only; what is written on the connection
+    before that would be committed at once and survive a rollback.
+    """
+    await session.execute(text("SELECT 1"))
+    connection = await (await session.connection()).get_raw_connection()
+    driver = connection.driver_connection
     assert isinstance(driver, asyncpg.Connection)
     return driver

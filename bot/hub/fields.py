@@ -76,13 +76,10 @@ class Fields:
     def texts(self, name: str) -> tuple[str, ...]:
         """Several texts, or one that stands alone."""
         value = self.data.get(name)
-        if isinstance(value, str):
-            value = [value]
-        elif not isinstance(value, list):
-            value = self._items(name)
-        if not all(isinstance(item, str) for item in value):
+        items = [value] if isinstance(value, str) else self._items(name)
+        if not all(isinstance(item, str) for item in items):
             self.odd(name)
-        return tuple(text for item in value if isinstance(item, str) and (text := _storable(item)))
+        return tuple(text for item in items if isinstance(item, str) and (text := _storable(item)))
 
     def object(self, name: str) -> "Fields":
         """The object in that field, or an empty one."""

@@ -7,16 +7,14 @@ from typing import Any
 from pgqueuer.adapters.drivers.asyncpg import AsyncpgDriver
 from pgqueuer.adapters.persistence.queries import Queries
 from pydantic import TypeAdapter
-from sqlalchemy import text
-from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.db.engine import driver_connection
+from bot.db.engine import Session, driver_in_transaction
 
 _JSON: TypeAdapter[dict[str, Any]] = TypeAdapter(dict[str, Any])
 
 
 async def enqueue(
-    session: AsyncSession,
+    session: Session,
     name: str,
     *payloads: dict[str, Any],
     priority: int = 0,
@@ -28,10 +26,7 @@ async def enqueue(
     """
     if not payloads:
         return
-    # SQLAlchemy begins the transaction only with its own first statement; PgQueuer writes on the raw
-    # connection under it, so without this a job would be committed at once and survive a rollback.
-    await session.execute(text("SELECT 1"))
-    driver = await driver_connection(await session.connection())
+    driver = await driver_in_transaction(session)
     count = len(payloads)
     await Queries(AsyncpgDriver(driver)).enqueue(
         [name] * count, [encode(payload) for payload in payloads], [priority] * count, [after] * count

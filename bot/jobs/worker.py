@@ -7,7 +7,6 @@ from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from typing import Any
 
-import asyncpg
 import structlog
 from pgqueuer.adapters.drivers.asyncpg import AsyncpgDriver
 from pgqueuer.adapters.persistence.queries import Queries
@@ -16,7 +15,7 @@ from pgqueuer.core.qm import QueueManager
 from pgqueuer.domain.errors import PgqException, RetryRequested
 from pgqueuer.domain.models import Job
 
-from bot.db.engine import Database
+from bot.db.engine import AWAY, Database
 from bot.jobs.queue import decode
 
 Handler = Callable[[dict[str, Any], int], Awaitable[None]]
@@ -56,7 +55,7 @@ class Worker:
             try:
                 await self._run_connected()
                 pause = 0.5
-            except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError, PgqException) as error:
+            except (*AWAY, PgqException) as error:
                 _log.warning("job queue lost its database, trying again", error=str(error), seconds=pause)
                 with contextlib.suppress(TimeoutError):
                     await asyncio.wait_for(self._stopping.wait(), timeout=pause)

@@ -5,9 +5,8 @@ from datetime import datetime
 from typing import Any
 
 import structlog
-from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.db.engine import Database
+from bot.db.engine import Database, Session
 from bot.jobs.queue import enqueue, ids
 from bot.jobs.worker import Again
 from bot.outbox import store
@@ -25,11 +24,11 @@ from bot.outbox.model import (
 )
 
 JOB = "deliver"
-ChannelClosed = Callable[[AsyncSession, int, int, Failure], Awaitable[None]]
+ChannelClosed = Callable[[Session, int, int, Failure], Awaitable[None]]
 _log = structlog.get_logger(__name__)
 
 
-async def put(session: AsyncSession, drafts: Sequence[Draft], now: datetime) -> list[int]:
+async def put(session: Session, drafts: Sequence[Draft], now: datetime) -> list[int]:
     """Store the drafts and the jobs that deliver them, in the caller's transaction; the delivery ids."""
     if not drafts:
         return []

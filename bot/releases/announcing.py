@@ -6,9 +6,8 @@ from datetime import datetime
 from typing import Any
 
 import structlog
-from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.db.engine import Database
+from bot.db.engine import Database, Session
 from bot.hub.cards import CardReader
 from bot.hub.errors import HubError, RepositoryGone
 from bot.hub.reader import HubReader
@@ -68,7 +67,7 @@ class Announcer:
             card = None
         return release_of(repository, self._hub.endpoint, release.seen_at, card)
 
-    async def _put(self, session: AsyncSession, release_id: int, release: Release) -> None:
+    async def _put(self, session: Session, release_id: int, release: Release) -> None:
         # Locked and asked again: another worker may have announced it meanwhile.
         if await announced.unannounced(session, release_id, lock=True) is None:
             return
@@ -78,7 +77,7 @@ class Announcer:
         await announced.mark_announced(session, release_id, release)
 
 
-async def channel_closed(session: AsyncSession, guild_id: int, channel_id: int, failure: Failure) -> None:
+async def channel_closed(session: Session, guild_id: int, channel_id: int, failure: Failure) -> None:
     """A channel takes no messages: its watches pause with the reason; nothing is deleted."""
     await watches.pause_channel(session, guild_id, channel_id, failure)
     await known.forget_unwatched_lists(session)

@@ -3,9 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 
-from sqlalchemy.ext.asyncio import AsyncSession
-
-from bot.db.engine import Database
+from bot.db.engine import Database, Session
 from bot.hub.models import Repository
 from bot.hub.reader import HubReader
 from bot.jobs.queue import enqueue, ids
@@ -71,7 +69,7 @@ class Finder:
         async with self._database.transaction() as session:
             return await self._found(session, repositories)
 
-    async def _found(self, session: AsyncSession, repositories: Sequence[Repository]) -> int:
+    async def _found(self, session: Session, repositories: Sequence[Repository]) -> int:
         lists = await known.read_lists(session, {repository.author for repository in repositories})
         watched = {(one.author, one.kind): one for one in lists}
         relevant = [one for one in repositories if not one.private and (one.author, one.kind) in watched]

@@ -6,9 +6,8 @@ from collections.abc import Awaitable, Callable
 
 import asyncpg
 import structlog
-from sqlalchemy.exc import SQLAlchemyError
 
-from bot.db.engine import Database
+from bot.db.engine import AWAY, Database
 from bot.hub.errors import HubBusy, HubError
 from bot.releases.finding import Finder
 
@@ -36,7 +35,7 @@ class Watcher:
         while True:
             try:
                 await self._watch_while_elected()
-            except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
+            except AWAY as error:
                 _log.warning("the watcher lost its database, trying again", error=str(error))
             await asyncio.sleep(STANDBY)
 
@@ -70,7 +69,7 @@ class Watcher:
             except HubBusy as error:
                 pause = max(seconds, error.retry_after)
                 _log.info("the Hub asks to wait", lane=name, seconds=pause)
-            except (HubError, SQLAlchemyError, OSError) as error:
+            except (HubError, *AWAY) as error:
                 failures += 1
                 pause = min(seconds * 2**failures, max(seconds, LONGEST_PAUSE))
                 _log.warning("a look at the Hub failed", lane=name, error=str(error), seconds=pause)

@@ -1,0 +1,92 @@
+"""What every test may use: one embedded PostgreSQL a run, a copy of the migrated database for each test."""
+
+import asyncio
+import itertools
+import os
+import secrets
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+import asyncpg
+import pytest
+from sqlalchemy.engine import URL
+
+from bot.db import embedded
+from bot.db.engine import Database, dsn
+from bot.db.migrate import migrate
+
+SHARED = Path(__file__).parent.parent / ".." / "shared"
+_TEMPLATE = "essai_template"
+_numbers = itertools.count(1)
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of real files beside the checkout; tests that need it are skipped where it is missing."""
+    if not SHARED.is_dir():
+        pytest.skip("the folder ../shared with real files is not there")
+    return SHARED
+
+
+@pytest.fixture(scope="session")
+def server_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[URL]:
+    """The address of a PostgreSQL server with a migrated template; shared by all workers of a run."""
+    folder = _run_folder(tmp_path_factory) / "postgres"
+
+    async def prepare() -> tuple[object, URL]:
+        server, url = await embedded.start(folder)
+        await _ensure_template(url)
+        return server, url
+
+    server, url = asyncio.run(prepare())
+    yield url
+    asyncio.run(embedded.stop(server))  # type: ignore[arg-type]
+
+
+@pytest.fixture
+async def database_url(server_url: URL) -> AsyncIterator[URL]:
+    """The address of a database of the test's own."""
+    name = f"test_{os.getpid()}_{next(_numbers)}_{secrets.token_hex(3)}"
+    await _execute(server_url, f'CREATE DATABASE "{name}" TEMPLATE "{_TEMPLATE}" STRATEGY FILE_COPY')
+    yield server_url.set(database=name)
+    await _execute(server_url, f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+@pytest.fixture
+async def database(database_url: URL) -> AsyncIterator[Database]:
+    """A migrated, empty database."""
+    opened = Database(database_url)
+    yield opened
+    await opened.close()
+
+
+def _run_folder(factory: pytest.TempPathFactory) -> Path:
+    # With pytest-xdist each worker has a folder of its own inside that of the run.
+    base = factory.getbasetemp()
+    return base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+
+
+async def _ensure_template(url: URL) -> None:
+    """Make the template once; several workers may ask at the same time."""
+    connection = await asyncpg.connect(dsn(url.set(database="postgres")))
+    try:
+        await connection.execute("SELECT pg_advisory_lock(42)")
+        if await connection.fetchval("SELECT true FROM pg_database WHERE datname = $1", _TEMPLATE):
+            return
+        making = f"{_TEMPLATE}_making"
+        await connection.execute(f'DROP DATABASE IF EXISTS "{making}"')
+        await connection.execute(f'CREATE DATABASE "{making}"')
+        database = Database(url.set(database=making))
+        await migrate(database)
+        await database.close()
+        await connection.execute(f'ALTER DATABASE "{making}" RENAME TO "{_TEMPLATE}"')
+    finally:
+        await connection.close()
+
+
+async def _execute(url: URL, statement: str) -> None:
+    connection = await asyncpg.connect(dsn(url.set(database="postgres")))
+    try:
+        await connection.execute(statement)
+    finally:
+        await connection.close()

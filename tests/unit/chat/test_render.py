@@ -1,0 +1,96 @@
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.chat.render import MOST_CHARACTERS, MOST_COMPONENTS, render, shortened
+from bot.message import (
+    Button,
+    Buttons,
+    Divider,
+    Facts,
+    Illustrated,
+    Link,
+    Message,
+    Panel,
+    Picture,
+    Text,
+    from_json,
+    to_json,
+)
+
+_words = st.text(max_size=1500)
+_urls = st.sampled_from(
+    ["https://example.org/a.png", "http://127.0.0.1/x", "javascript:alert(1)", "", "ftp://x"]
+)
+_pictures = st.builds(Picture, _urls, _words)
+_links = st.builds(Link, st.text(min_size=1, max_size=120), _urls)
+_buttons = st.builds(Button, st.text(min_size=1, max_size=120), st.text("abc:", min_size=1, max_size=100))
+_blocks = st.one_of(
+    st.builds(Text, _words),
+    st.builds(Facts, st.lists(st.tuples(st.text(max_size=30), st.text(max_size=90)), max_size=9).map(tuple)),
+    _pictures,
+    st.builds(Illustrated, _words, _pictures),
+    st.just(Divider()),
+    st.builds(Buttons, st.lists(st.one_of(_links, _buttons), max_size=12).map(tuple)),
+)
+_parts = st.one_of(_blocks, st.builds(Panel, st.lists(_blocks, max_size=12).map(tuple), st.just(0x4F6BED)))
+_messages = st.builds(Message, st.lists(_parts, max_size=20).map(tuple))
+
+
+def _sent(message: Message) -> list[dict[str, Any]]:
+    components: list[dict[str, Any]] = render(message).to_components()  # type: ignore[no-untyped-call]
+    return components
+
+
+def _all(components: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    found = []
+    for component in components:
+        found.append(component)
+        found += _all(component.get("components", []))
+        if "accessory" in component:
+            found += _all([component["accessory"]])
+    return found
+
+
+@given(_messages)
+@settings(max_examples=150, deadline=None)
+async def test_any_message_fits_discords_limits(message: Message) -> None:
+    components = _all(_sent(message))
+    assert len(components) <= MOST_COMPONENTS
+    assert sum(len(one["content"]) for one in components if one["type"] == 10) <= MOST_CHARACTERS
+    assert all(one["content"].strip() for one in components if one["type"] == 10)
+    assert all(1 <= len(one["components"]) <= 5 for one in components if one["type"] == 1)
+    assert all(len(one.get("label") or "") <= 80 for one in components if one["type"] == 2)
+    assert all(one["url"].startswith("http") for one in components if one["type"] == 2 and "url" in one)
+
+
+@given(_messages)
+@settings(max_examples=60, deadline=None)
+def test_a_message_survives_storage(message: Message) -> None:
+    assert from_json(to_json(message)) == message
+
+
+async def test_the_last_buttons_stay_however_long_the_message_is() -> None:
+    last = Buttons((Button("Go on", "go"),))
+    message = Message((*(Divider() for _ in range(100)), Text("x" * 9000), Panel((Text("end"), last))))
+    components = _all(_sent(message))
+    assert [one["label"] for one in components if one["type"] == 2] == ["Go on"]
+
+
+async def test_facts_are_one_line_each() -> None:
+    (text,) = _sent(Message((Facts((("Licence", "MIT"), ("Task", "translation"))),)))
+    assert text["content"] == "**Licence** MIT\n**Task** translation"
+
+
+async def test_a_custom_id_that_is_too_long_is_a_mistake_in_the_code() -> None:
+    with pytest.raises(ValueError, match="100 characters"):
+        render(Message((Buttons((Button("x", "y" * 101),)),)))
+
+
+@pytest.mark.parametrize(
+    ("text", "most", "cut"), [("abc", 3, "abc"), ("abcd", 3, "ab…"), ("ab cd", 4, "ab…")]
+)
+def test_a_long_text_ends_with_an_ellipsis(text: str, most: int, cut: str) -> None:
+    assert shortened(text, most) == cut

@@ -1,0 +1,75 @@
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.releases import controls
+from bot.releases.model import KINDS, ReadList, Release, is_news, published_at, read_author, was_private
+
+SEEN = datetime(2026, 11, 22, 12, tzinfo=UTC)
+
+
+def _release(created_at: datetime | None) -> Release:
+    return Release("model", "k", "a/b", "a", "https://huggingface.co/a/b", created_at, SEEN)
+
+
+def test_a_young_repository_was_published_when_it_was_created() -> None:
+    created = SEEN - timedelta(minutes=3)
+    assert published_at(_release(created)) == created
+    assert not was_private(_release(created))
+
+
+def test_an_old_repository_that_appears_became_public_when_it_was_seen() -> None:
+    release = _release(SEEN - timedelta(days=44))
+    assert was_private(release)
+    assert published_at(release) == SEEN
+
+
+def test_without_a_date_of_creation_the_first_sight_counts() -> None:
+    assert published_at(_release(None)) == SEEN
+
+
+def test_what_lies_beyond_a_first_look_that_stopped_early_is_no_news() -> None:
+    horizon = SEEN - timedelta(days=100)
+    watched = ReadList("a", "model", horizon)
+    assert not is_news(horizon - timedelta(days=1), watched)
+    assert is_news(horizon + timedelta(days=1), watched)
+    assert is_news(None, watched)
+    assert is_news(horizon - timedelta(days=1), ReadList("a", "model", None))
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "mistralai",
+        " mistralai ",
+        "@mistralai",
+        "https://huggingface.co/mistralai",
+        "huggingface.co/mistralai/Mistral-7B-v0.1",
+        "https://huggingface.co/datasets/mistralai/x?library=y",
+        "mistralai/Mistral-7B-v0.1",
+    ],
+)
+def test_an_author_is_read_from_what_people_type_and_paste(typed: str) -> None:
+    assert read_author(typed) == "mistralai"
+
+
+@pytest.mark.parametrize(
+    "typed", ["", "  ", "two words", "-x", "<@123>", "é", "a" * 200, "https://example.org/x"]
+)
+def test_what_cannot_be_a_name_is_refused(typed: str) -> None:
+    assert read_author(typed) is None
+
+
+@given(st.text())
+def test_reading_an_author_never_fails(typed: str) -> None:
+    name = read_author(typed)
+    assert name is None or name == name.strip()
+
+
+@given(st.sets(st.sampled_from(KINDS), min_size=1))
+def test_the_kinds_survive_in_a_custom_id(kinds: set[str]) -> None:
+    chosen = tuple(kind for kind in KINDS if kind in kinds)
+    letters = controls.confirm(chosen, 2**63, "a" * 60).split(":")[2]
+    assert controls.kinds_of(letters) == chosen

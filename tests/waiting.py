@@ -1,0 +1,18 @@
+"""Waiting for a condition, with a deadline."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from typing import TypeVar
+
+Value = TypeVar("Value")
+
+
+async def until(look: Callable[[], Awaitable[Value]], *, seconds: float = 15.0, what: str = "it") -> Value:
+    """Look again and again until there is something true, and give it; fails after `seconds`."""
+    loop = asyncio.get_running_loop()
+    deadline = loop.time() + seconds
+    while not (seen := await look()):
+        if loop.time() > deadline:
+            raise AssertionError(f"{what} did not happen within {seconds} s")
+        await asyncio.sleep(0.02)
+    return seen
