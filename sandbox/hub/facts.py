@@ -101,15 +101,17 @@ def read_facts(stated: Mapping[str, Any]) -> Facts:
 
 def build(facts: Facts, *, now: float) -> Repository:
     """The repository that those facts describe, with its first commit; not yet public."""
-    created_at = seconds(facts.created_at) if facts.created_at else now - facts.created_days_ago * DAY
+    raw = facts.raw or {}
+    stated = facts.created_at or raw.get("createdAt")
+    created_at = seconds(stated) if stated else now - facts.created_days_ago * DAY
     repository = Repository(
         kind=facts.kind,
         id=facts.id,
-        oid=(facts.raw or {}).get("_id") or object_id(facts.kind, facts.id, str(created_at)),
+        oid=raw.get("_id") or object_id(facts.kind, facts.id, str(created_at)),
         created_at=created_at,
         private=facts.private,
-        gated=facts.gated,
-        pipeline_tag=facts.pipeline_tag,
+        gated=raw.get("gated", facts.gated),
+        pipeline_tag=raw.get("pipeline_tag", facts.pipeline_tag),
         library=facts.library or _library(facts),
         summary=facts.summary,
         tags=[*facts.tags, *(f"arxiv:{paper}" for paper in facts.papers)],
@@ -171,9 +173,8 @@ def _gguf(facts: Facts) -> dict[str, Any] | None:
         return None
     total = sum(_by_dtype(facts).values())
     stated = {"total": total, "architecture": facts.architecture, "context_length": facts.context_length}
-    return {name: value for name, value in stated.items() if value} | {
-        "totalFileSize": sum(_files(facts).values())
-    }
+    stated["totalFileSize"] = sum(_quantised(facts).values())
+    return {name: value for name, value in stated.items() if value}
 
 
 def _config(facts: Facts) -> dict[str, Any] | None:

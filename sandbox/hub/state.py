@@ -57,6 +57,8 @@ class HubState:
         state.moved = {(kind, old): new for kind, old, new in data["moved"]}
         for name, (build, key) in _NAMED.items():
             setattr(state, name, {item[key]: build(**item) for item in data[name]})
+        for collection in state.collections.values():
+            collection.items = [(kind, name) for kind, name in collection.items]
         return state
 
 
