@@ -16,7 +16,7 @@ from bot.chat.publisher import DiscordPublisher
 from bot.db import embedded
 from bot.db.engine import Database, address
 from bot.db.figures import read_figures
-from bot.db.migrate import migrate
+from bot.db.migrate import ensure_current
 from bot.errors import OperatorError
 from bot.guilds.service import GuildService
 from bot.hub.budget import Budget
@@ -127,7 +127,7 @@ class App:
         database = Database(url)
         self._stack.push_async_callback(database.close)
         await database.check()
-        await migrate(database)
+        await ensure_current(database)
         return database
 
     async def _open_web(self) -> None:

@@ -5,7 +5,7 @@ from alembic.migration import MigrationContext
 from sqlalchemy import Connection, text
 
 from bot.db.engine import Database
-from bot.db.migrate import migrate
+from bot.db.migrate import ensure_current, migrate, newest
 from bot.tables import metadata
 
 
@@ -29,4 +29,16 @@ async def test_several_processes_may_migrate_at_once(database: Database) -> None
         await one.close()
     async with database.engine.connect() as connection:
         assert await connection.run_sync(_differences) == []
-        assert await connection.scalar(text("SELECT version_num FROM alembic_version")) == "0001"
+        assert await connection.scalar(text("SELECT version_num FROM alembic_version")) == newest()
+
+
+async def test_a_start_migrates_in_a_process_of_its_own_and_only_when_something_is_missing(
+    database: Database,
+) -> None:
+    async with database.engine.begin() as connection:
+        await connection.execute(text("DROP SCHEMA public CASCADE"))
+        await connection.execute(text("CREATE SCHEMA public"))
+    await ensure_current(database)
+    await ensure_current(database)
+    async with database.engine.connect() as connection:
+        assert await connection.scalar(text("SELECT version_num FROM alembic_version")) == newest()

@@ -1,0 +1,80 @@
+"""What a newcomer does first, done without a page: set watches, publish releases, read the announcements."""
+
+import time
+from collections.abc import Callable
+from typing import Any
+
+import aiohttp
+
+from sandbox.person import Person, Reply, Seen, meet
+
+CHANNEL = "#releases"
+WATCHED = ("mistralai", "Qwen")
+PATIENCE = 30.0
+
+
+class Tour:
+    """The moderator's way on a running sandbox; `say` prints a line."""
+
+    def __init__(self, discord_control: str, hub_control: str, say: Callable[[str], None]) -> None:
+        self._discord_control = discord_control
+        self._hub_control = hub_control
+        self._say = say
+
+    async def run(self) -> bool:
+        """True when every release came to the channel in time; says what went wrong if not."""
+        async with aiohttp.ClientSession() as session:
+            moderator = await meet(session, self._discord_control, "Camille")
+            for author in WATCHED:
+                if not await self._watch(moderator, author):
+                    return False
+            outcomes = [
+                await self._publish(session, moderator, one) for one in await self._catalogue(session)
+            ]
+        announced = sum(outcomes)
+        self._say(f"{announced} of {len(outcomes)} releases were announced in {CHANNEL}.")
+        return bool(outcomes) and all(outcomes)
+
+    async def _watch(self, moderator: Person, author: str) -> bool:
+        preview = await moderator.command(
+            "watch add", channel=CHANNEL, options={"source": author, "channel": CHANNEL}
+        )
+        if preview.message is None or not preview.message.buttons:
+            self._say(f"/watch add source:{author} failed: {_text(preview)}")
+            return False
+        confirmed = await moderator.press(preview.message, preview.message.buttons[0])
+        self._say(f"/watch add source:{author} → {_text(confirmed)}")
+        return confirmed.message is not None and not confirmed.message.buttons
+
+    async def _catalogue(self, session: aiohttp.ClientSession) -> list[dict[str, Any]]:
+        """Models of the watched authors that are not published yet."""
+        async with session.get(f"{self._hub_control}/catalogue") as answer:
+            entries: list[dict[str, Any]] = (await answer.json())["entries"]
+        return [
+            entry
+            for entry in entries
+            if entry["author"] in WATCHED and entry["kind"] == "model" and not entry["published"]
+        ]
+
+    async def _publish(
+        self, session: aiohttp.ClientSession, moderator: Person, entry: dict[str, Any]
+    ) -> bool:
+        began = time.monotonic()
+        async with session.post(f"{self._hub_control}/publish", json={"catalogue": entry["id"]}) as answer:
+            answer.raise_for_status()
+        name = entry["id"].rpartition("/")[2]
+
+        def tells_of_it(message: Seen) -> bool:
+            return any(address.endswith(f"/{entry['id']}") for address in message.links.values())
+
+        try:
+            message = await moderator.wait_for(CHANNEL, tells_of_it, seconds=PATIENCE)
+        except TimeoutError:
+            self._say(f"{name} was published, and after {PATIENCE:.0f} s nothing was announced.")
+            return False
+        self._say(f"\n── {entry['id']}, announced after {time.monotonic() - began:.2f} s\n{message.text}\n")
+        return True
+
+
+def _text(reply: Reply) -> str:
+    return reply.message.text if reply.message is not None else str(reply.error)
