@@ -51,7 +51,7 @@ export function combobox({ id, label, placeholder, load, slow = false, onPick, o
 
   function open(items) {
     list.show(items);
-    close ??= openPopup(input, list.node, { wide: true, onClose: closed });
+    close ??= openPopup(input, list.node, { wide: true, above: true, onClose: closed });
     input.setAttribute("aria-expanded", "true");
     describe();
   }

@@ -114,7 +114,7 @@ export class Composer {
       { empty: t("command.none") },
     );
     this.list.node.setAttribute("aria-label", t("command.list"));
-    this.#closeList ??= openPopup(this.bar, this.list.node, { wide: true, onClose: () => this.#listClosed() });
+    this.#closeList ??= openPopup(this.bar, this.list.node, { wide: true, above: true, onClose: () => this.#listClosed() });
     this.text.setAttribute("aria-expanded", "true");
     this.text.setAttribute("aria-activedescendant", this.list.activeId);
   }
@@ -151,6 +151,7 @@ export class Composer {
     const { options, files, right } = command.read();
     if (!right) return;
     this.cancel();
+    this.view.toEnd();
     const outcome = await this.view.interactions.command(command.entry.path, options, { files });
     // What was typed is given back when Discord has not taken it.
     if (outcome.state === "refused" && !this.#command && !this.text.value) this.start(command.entry.path, command.typed());
@@ -162,6 +163,7 @@ export class Composer {
     const { state } = this.view;
     const files = new Map(this.#files.map((file, index) => [`files[${index}]`, file]));
     this.send.disabled = true;
+    this.view.toEnd();
     try {
       await discord.write(state.channelId, { user: state.me, content }, files);
       this.text.value = "";

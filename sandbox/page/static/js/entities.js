@@ -47,6 +47,7 @@ export function channelItems(state, types) {
 
 /** The icon that stands for a channel. */
 export function channelIcon(channel, guildId) {
+  if (channel.type === CHANNEL.DIRECT) return "members";
   if (isThread(channel)) return "thread";
   if (isPrivate(channel, guildId)) return "lock";
   if (channel.type === CHANNEL.FORUM) return "forum";

@@ -10,6 +10,7 @@ const DISCORD_STYLES = {
   s: { dateStyle: "short", timeStyle: "short" },
   S: { dateStyle: "short", timeStyle: "medium" },
 };
+const GOLDEN_ANGLE = 137.508; // neighbouring numbers get far hues
 const STEPS = [
   ["year", 31_536_000],
   ["month", 2_592_000],
@@ -85,8 +86,8 @@ export function hexColour(value) {
 /** A hue in degrees that stays the same for the same id. */
 export function hueOf(id) {
   let hash = 0;
-  for (const letter of String(id)) hash = (hash * 31 + letter.charCodeAt(0)) % 360;
-  return hash;
+  for (const letter of String(id)) hash = (hash * 31 + letter.charCodeAt(0)) % 9973;
+  return Math.round((hash * GOLDEN_ANGLE) % 360);
 }
 
 /** One or two letters that stand for a name. */

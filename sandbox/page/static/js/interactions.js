@@ -10,9 +10,10 @@ const ASK_AGAIN_MS = 4_000;
 export class Interactions {
   #waiting = new Map();
 
-  /** `openModal` is called with the state object of an interaction that asks for a form. */
-  constructor(store, { openModal }) {
+  /** `openModal` is called with the state object of an interaction that asks for a form, `onFailure` when one fails. */
+  constructor(store, { openModal, onFailure }) {
     this.store = store;
+    this.onFailure = onFailure;
     this.openModal = openModal;
     store.on("interactions", () => this.#tell());
   }
@@ -66,6 +67,7 @@ export class Interactions {
       noteInteraction(state, interaction, { interaction, state: "pending", ...known, ...about, mine: true, quiet, since: Date.now() });
       this.store.changed("interactions");
       const outcome = await this.#settled(interaction);
+      if (outcome.state === "failed") this.onFailure();
       if (outcome.state === "modal") this.openModal(outcome);
       return outcome;
     } catch (error) {

@@ -1,12 +1,13 @@
 /** The list of messages of the open channel: days, groups, what is new, what is awaited. */
 
+import { avatar } from "./avatar.js";
 import { el, fill } from "./dom.js";
 import { day, sameDay } from "./format.js";
 import { icon } from "./icons.js";
 import { messageRow, thinking } from "./message.js";
 import { channelById } from "./state.js";
 import { t } from "./texts.js";
-import { CHANNEL, compareIds, isEphemeral, MESSAGE_TYPE, nameOf } from "./wire.js";
+import { CHANNEL, compareIds, isEphemeral, MESSAGE_TYPE } from "./wire.js";
 import { welcome } from "./welcome.js";
 
 const GROUP_MS = 7 * 60_000;
@@ -24,7 +25,9 @@ export class Log {
     this.node = el("div", { class: "log", tabindex: "0", onscroll: () => this.#scrolled() }, this.head, this.list);
     this.jump = el("button", { class: "jump", type: "button", hidden: true, onclick: () => this.toEnd() }, icon("down"), el("span", {}));
     // Pictures grow after their row was placed: the end stays in sight when it was.
-    new ResizeObserver(() => this.#follow && this.toEnd()).observe(this.list);
+    const keep = new ResizeObserver(() => this.#follow && this.toEnd());
+    keep.observe(this.list);
+    keep.observe(this.node);
     view.store.on("messages here interactions language who commands", () => this.draw());
   }
 
@@ -113,8 +116,13 @@ export class Log {
   }
 
   #waiting(each) {
-    const name = nameOf(this.view.state.application ?? {}) === "?" ? this.view.state.application?.name : nameOf(this.view.state.application);
-    return el("li", { class: "message message-waiting", dataset: { waiting: each.interaction } }, el("div", { class: "message-side" }), el("div", { class: "message-main" }, thinking(name ?? "")));
+    const { application, users } = this.view.state;
+    return el(
+      "li",
+      { class: "message message-waiting", dataset: { waiting: each.interaction } },
+      el("div", { class: "message-side" }, avatar(users.get(application?.id) ?? { id: "0", bot: true })),
+      el("div", { class: "message-main" }, thinking(application?.name ?? "")),
+    );
   }
 
   #failure(each) {
@@ -125,7 +133,7 @@ export class Log {
       el(
         "div",
         { class: "message-main" },
-        el("p", {}, el("strong", {}, t("failed.title")), " ", each.name && el("code", {}, `/${each.name}`)),
+        el("p", {}, el("strong", {}, t("failed.title")), " ", each.kind === "command" && el("code", {}, each.name)),
         el("p", { class: "failed-hint" }, t("failed.hint"), each.error && ` (${each.error})`),
         el("button", { class: "text-button", type: "button", onclick: () => this.view.interactions.dismiss(each.interaction) }, t("message.dismiss")),
       ),
@@ -171,6 +179,7 @@ export class Log {
   #tellJump() {
     this.jump.hidden = this.#follow;
     this.jump.lastElementChild.textContent = t("log.jump");
+    this.jump.setAttribute("aria-label", t("log.jump"));
   }
 }
 

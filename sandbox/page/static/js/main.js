@@ -29,7 +29,7 @@ function makeView() {
   const store = new Store();
   const view = { store, session: new Session(store) };
   Object.defineProperty(view, "state", { get: () => store.state });
-  view.interactions = new Interactions(store, { openModal: (outcome) => openModal(outcome, view) });
+  view.interactions = new Interactions(store, { openModal: (outcome) => openModal(outcome, view), onFailure: () => guarded(view.session.sync()) });
   view.openChannel = (id) => guarded(view.session.openChannel(id)).then(() => view.drawers.close());
   view.showUser = (anchor, id) => openUserCard(anchor, id, view);
   view.messageMenu = (event, message) => {
@@ -60,6 +60,7 @@ function build(view) {
   part("composer").append(composer.node);
   view.startCommand = (path) => composer.start(path);
   view.showMessage = (id) => log.show(id) || toast(t("message.notLoaded"));
+  view.toEnd = () => log.toEnd();
   const skip = part("skip");
   skip.addEventListener("click", () => composer.focus());
   view.store.on("language", () => {
@@ -85,6 +86,7 @@ async function start() {
   addEventListener("hashchange", () => guarded(view.session.go(readPlace(location.hash))));
   document.addEventListener("visibilitychange", () => view.session.markRead());
   setInterval(() => refreshTimes(document, view.state.locale), TIMES_MS);
+  view.session.watchApplication();
   await begin(view);
 }
 

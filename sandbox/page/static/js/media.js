@@ -12,6 +12,8 @@ const PREVIEW_TYPES = /^(text\/|application\/(json|yaml|x-yaml|xml|csv))/;
 const PREVIEW_NAMES = /\.(txt|md|csv|tsv|json|jsonl|ya?ml|log|py|toml|ini|ipynb)$/i;
 const PREVIEW_BYTES = 200_000;
 const PREVIEW_LINES = 12;
+const MAX_WIDTH = 560;
+const MAX_HEIGHT = 420;
 
 /** The address under this page's own origin, or null when it is somebody else's. */
 export function ownAddress(address) {
@@ -37,12 +39,18 @@ function image(source, media, description, thumbnail) {
     src: source,
     alt: description ?? "",
     loading: "lazy",
-    width: media.width || null,
-    height: media.height || null,
+    ...fitted(media),
     onerror: () => link.replaceWith(elsewhere(source, description, thumbnail)),
   });
   const link = el("a", { class: "picture-link", href: source, target: "_blank", rel: "noopener", "aria-label": description || t("picture.open") }, tag);
   return link;
+}
+
+/** The size to show a picture in, known before it is loaded, so that nothing jumps. */
+function fitted({ width, height }) {
+  if (!width || !height) return {};
+  const scale = Math.min(1, MAX_WIDTH / width, MAX_HEIGHT / height);
+  return { width: Math.round(width * scale), height: Math.round(height * scale) };
 }
 
 function elsewhere(address, description, thumbnail) {

@@ -3,12 +3,13 @@
 import { discord } from "./api.js";
 import { EventStream } from "./events.js";
 import { named, writePlace } from "./place.js";
-import { allChannels, applyEvent, channelById, currentGuild, guildOf, people, takeMessages, takeState } from "./state.js";
+import { allChannels, applyEvent, channelById, currentGuild, guildOf, people, markAllRead, takeMessages, takeState } from "./state.js";
 import { setLanguage } from "./texts.js";
 import { CHANNEL, nameOf } from "./wire.js";
 
 const PAGE = 50;
 const STALE_MS = 60;
+const ABSENT_MS = 2_000;
 const LOCALES = { en: "en-US", fr: "fr" };
 
 export class Session {
@@ -27,8 +28,10 @@ export class Session {
   async start(place) {
     const known = await discord.state();
     const users = known.users.filter((user) => !user.bot);
-    const person = named(users, place.user, "global_name", "username") ?? users[0];
-    if (person) await this.become(person.id, place);
+    const person = named(users, place.user, "global_name", "username");
+    // Whoever names nobody is a newcomer, and is spoken to in the language of their browser.
+    const lang = place.lang ?? (person ? null : setLanguage(navigator.language));
+    if (person ?? users[0]) await this.become((person ?? users[0]).id, { ...place, lang });
   }
 
   /** Become another person, in the same channel where they may be there. */
@@ -37,8 +40,10 @@ export class Session {
     const { state } = this;
     Object.assign(state, { me: userId, pings: new Map(), typing: new Map(), commands: [], messages: new Map(), complete: new Set() });
     state.interactions.clear();
-    state.read = JSON.parse(localStorage.getItem(this.#readKey()) ?? "{}");
+    const kept = localStorage.getItem(this.#readKey());
+    state.read = JSON.parse(kept ?? "{}");
     takeState(state, await discord.state(userId));
+    if (kept === null) markAllRead(state);
     await this.#wishLanguage(place.lang);
     this.store.changed("who", "places", "unread", "interactions");
     await this.#openPlace(place);
@@ -149,17 +154,24 @@ export class Session {
     this.store.changed("commands");
   }
 
+  /** No event tells that the application has come or gone. */
+  watchApplication() {
+    setInterval(async () => {
+      if (this.state.application?.connected !== false || document.hidden) return;
+      const { application } = await discord.state(this.state.me).catch(() => this.state);
+      if (application.connected) this.sync().catch(() => this.#connected(false));
+    }, ABSENT_MS);
+  }
+
   #listen() {
-    let first = true;
     this.#stream = new EventStream(discord.events(this.state.me), {
       onOpen: () => {
         this.#connected(true);
         // What happened between the first answers and this connection is as lost as during a break.
         this.sync().catch(() => this.#connected(false));
-        first = false;
       },
       onEvent: (event) => this.#take(event),
-      onLost: () => this.#connected(first),
+      onLost: () => this.#connected(false),
     });
   }
 

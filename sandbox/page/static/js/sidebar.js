@@ -5,10 +5,10 @@ import { el, fill } from "./dom.js";
 import { channelIcon } from "./entities.js";
 import { initials } from "./format.js";
 import { icon } from "./icons.js";
-import { channelSections, currentGuild, isUnread, rolesOf, threadsOf } from "./state.js";
+import { channelSections, currentGuild, DIRECT, isUnread, threadsOf } from "./state.js";
 import { t } from "./texts.js";
 import { CHANNEL, isPrivate, nameOf } from "./wire.js";
-import { openSwitch } from "./who.js";
+import { openSwitch, standing } from "./who.js";
 
 /** Draw the rail into `node` whenever it changes. */
 export function railInto(node, view) {
@@ -17,6 +17,10 @@ export function railInto(node, view) {
     node.setAttribute("aria-label", t("rail.label"));
     fill(node, el("ul", {}, [...state.guilds.values()].map((guild) => el("li", {}, guildButton(guild, view)))));
   });
+}
+
+function guildName(guild) {
+  return guild.id === DIRECT ? t("rail.direct") : guild.name;
 }
 
 function guildButton(guild, view) {
@@ -28,9 +32,9 @@ function guildButton(guild, view) {
     {
       class: ["guild", isOpen && "is-open", unread && "is-unread"].filter(Boolean).join(" "),
       type: "button",
-      "aria-label": guild.name,
+      "aria-label": guildName(guild),
       "aria-current": isOpen ? "true" : null,
-      title: guild.name,
+      title: guildName(guild),
       onclick: () => view.session.openGuild(guild.id),
     },
     el("span", { "aria-hidden": "true" }, initials(guild.name)),
@@ -46,7 +50,7 @@ export function channelsInto(node, view) {
   view.store.on("places here unread language", () => {
     const guild = currentGuild(view.state);
     node.setAttribute("aria-label", t("channels.label"));
-    fill(head, el("h1", {}, guild?.name ?? t("channels.none")));
+    fill(head, el("h1", {}, guild ? guildName(guild) : t("channels.none")));
     fill(list, guild ? channelSections(guild).map((section) => sectionNode(section, guild, view)) : null);
   });
   view.store.on("who language places here", () => fill(me, meCard(view), languageSwitch(view)));
@@ -100,7 +104,7 @@ function channelRow(channel, guild, view, extra = "") {
 function meCard(view) {
   const { state } = view;
   const user = state.users.get(state.me);
-  const role = rolesOf(state, state.me)[0]?.name ?? t("who.member");
+  const role = standing(state, state.me);
   return el(
     "button",
     { class: "me-card", type: "button", "aria-haspopup": "dialog", "aria-label": t("who.button", { name: nameOf(user), role }), onclick: (event) => openSwitch(event.currentTarget, view) },

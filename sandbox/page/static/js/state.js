@@ -1,7 +1,9 @@
 /** What the page knows, as one value, and how answers and events change it. No DOM, no network. */
 
-import { compareIds, isThread, mentions } from "./wire.js";
+import { compareIds, isThread, mentions, nameOf } from "./wire.js";
 
+/** The id under which direct messages stand beside the servers. */
+export const DIRECT = "@me";
 const TYPING_MS = 10_000;
 
 /** Before the first answer. */
@@ -33,8 +35,24 @@ export function takeState(state, wire) {
   state.application = wire.application;
   state.users = new Map(wire.users.map((user) => [user.id, user]));
   state.guilds = new Map(wire.guilds.map((guild) => [guild.id, guild]));
+  if (wire.dms?.length) state.guilds.set(DIRECT, directMessages(state, wire.dms));
   if (!state.guilds.has(state.guildId)) state.guildId = wire.guilds[0]?.id ?? null;
-  for (const channel of allChannels(state)) state.read[channel.id] ??= channel.last_message_id ?? "0";
+}
+
+/** Direct messages look like a server of their own, whose channels bear the other person's name. */
+function directMessages(state, channels) {
+  const withName = (channel) => {
+    const others = (channel.recipients ?? []).filter(({ id }) => id !== state.me);
+    return { ...channel, name: others.map(nameOf).join(", "), position: 0 };
+  };
+  const ids = new Set([state.me, ...channels.flatMap(({ recipients }) => (recipients ?? []).map(({ id }) => id))]);
+  const members = [...ids].map((id) => ({ user_id: id, roles: [] }));
+  return { id: DIRECT, name: "@", roles: [], members, channels: channels.map(withName), threads: [], bot_joined: true };
+}
+
+/** A person who comes for the first time has nothing to catch up on. */
+export function markAllRead(state) {
+  for (const channel of allChannels(state)) state.read[channel.id] = channel.last_message_id ?? "0";
 }
 
 /** Take messages of a channel: a whole page, or an older one when `older`. */
@@ -52,7 +70,7 @@ const HANDLERS = {
     const channel = channelById(state, message.channel_id);
     if (channel && compareIds(message.id, channel.last_message_id ?? "0") > 0) channel.last_message_id = message.id;
     notePing(state, message);
-    return ["messages", "typing", "unread"];
+    return ["messages", "typing", "unread", ...(channel ? [] : ["stale"])];
   },
   MESSAGE_UPDATE(state, message) {
     upsert(state, message, { onlyKnown: true });
@@ -133,6 +151,11 @@ export function currentGuild(state) {
 /** A role by id, in the open guild. */
 export function roleById(state, id) {
   return currentGuild(state)?.roles.find((role) => role.id === id) ?? null;
+}
+
+/** Whether somebody belongs to the open guild. */
+export function isMember(state, userId) {
+  return Boolean(currentGuild(state)?.members.some(({ user_id: id }) => id === userId));
 }
 
 /** A person's roles in the open guild, highest first, without @everyone. */

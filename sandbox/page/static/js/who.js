@@ -5,17 +5,24 @@ import { contextCommands, KIND } from "./commands.js";
 import { el } from "./dom.js";
 import { hexColour } from "./format.js";
 import { closePopup, openPopup } from "./popup.js";
-import { people, rolesOf } from "./state.js";
+import { currentGuild, isMember, people, rolesOf } from "./state.js";
 import { t } from "./texts.js";
 import { toast } from "./toasts.js";
 import { componentTexts, isEphemeral, nameOf } from "./wire.js";
+
+/** What somebody is in the open server. */
+export function standing(state, userId) {
+  if (!isMember(state, userId)) return t("who.elsewhere");
+  const owner = currentGuild(state).owner_id === userId ? t("who.owner") : t("who.member");
+  return rolesOf(state, userId)[0]?.name ?? owner;
+}
 
 /** Choose who I am. */
 export function openSwitch(anchor, view) {
   const { state } = view;
   const rows = people(state).map((user) => ({
     label: nameOf(user),
-    hint: [rolesOf(state, user.id)[0]?.name ?? t("who.member"), user.locale?.startsWith("fr") ? "Français" : "English"].join(" · "),
+    hint: [standing(state, user.id), user.locale?.startsWith("fr") ? "Français" : "English"].join(" · "),
     mark: avatar(user),
     chosen: user.id === state.me,
     run: () => view.session.become(user.id),

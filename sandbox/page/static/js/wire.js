@@ -2,6 +2,7 @@
 
 export const CHANNEL = {
   TEXT: 0,
+  DIRECT: 1,
   CATEGORY: 4,
   ANNOUNCEMENT: 5,
   ANNOUNCEMENT_THREAD: 10,
