@@ -16,3 +16,12 @@ async def until(look: Callable[[], Awaitable[Value]], *, seconds: float = 15.0, 
             raise AssertionError(f"{what} did not happen within {seconds} s")
         await asyncio.sleep(0.02)
     return seen
+
+
+async def until_true(condition: Callable[[], bool], *, seconds: float = 15.0, what: str = "it") -> None:
+    """The same for a condition that needs no waiting itself."""
+
+    async def look() -> bool:
+        return condition()
+
+    await until(look, seconds=seconds, what=what)

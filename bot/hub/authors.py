@@ -4,7 +4,8 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Final
 
-from rapidfuzz import fuzz, process, utils
+from rapidfuzz import fuzz, utils
+from rapidfuzz.distance import JaroWinkler
 
 # Below this likeness (0 to 100) a name is no longer a suggestion.
 LEAST_LIKENESS: Final = 60.0
@@ -25,14 +26,9 @@ def searches(text: str) -> list[str]:
 
 def rank(text: str, authors: Iterable[str]) -> list[str]:
     """The authors whose names are like `text`, the likeliest first; among equals the one seen most often."""
-    often = Counter(authors)
-    names = [name for name, _ in often.most_common()]
-    found = process.extract(
-        text,
-        names,
-        scorer=fuzz.WRatio,
-        processor=utils.default_process,
-        score_cutoff=LEAST_LIKENESS,
-        limit=MOST,
-    )
-    return [name for name, _, _ in found]
+    names = [name for name, _ in Counter(authors).most_common()]
+    likeness, clean = fuzz.WRatio, utils.default_process
+    alike = [name for name in names if likeness(text, name, processor=clean) >= LEAST_LIKENESS]
+    # WRatio finds the text anywhere in a name; whoever types one begins at its beginning.
+    alike.sort(key=lambda name: JaroWinkler.similarity(text, name, processor=clean), reverse=True)
+    return alike[:MOST]

@@ -69,11 +69,9 @@ class Budget:
 
     def learn(self, headers: Mapping[str, str], now: float) -> None:
         """Read the quota, and what is left of it, from an answer's headers."""
-        policy, left = (
-            _POLICY.search(headers.get("RateLimit-Policy", "")),
-            _LEFT.search(headers.get("RateLimit", "")),
-        )
-        if policy is None or left is None:
+        policy = _POLICY.search(headers.get("RateLimit-Policy", ""))
+        left = _LEFT.search(headers.get("RateLimit", ""))
+        if policy is None or left is None or left[1] != self._bucket:
             return
         quota, window = int(policy[1]), float(policy[2])
         if quota > 0 and window > 0 and (quota, window) != (self._quota, self._window):

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from huggingface_hub import RepoCard
 
 LARGEST_CARD_BYTES: Final = 2 * 1024 * 1024
+# PyYAML reads about 300 kB a second, and the other threads wait for it.
+LARGEST_FRONT_MATTER: Final = 200_000
 # Files have a quota of their own: this is an anonymous caller's, until an answer tells the real one.
 FILE_QUOTA: Final = 3_000
 _FOLDERS: Final[dict[Kind, str]] = {"model": "", "dataset": "/datasets", "space": "/spaces"}
@@ -65,15 +67,16 @@ class CardReader:
 
 def read_card(kind: Kind, content: str) -> Card:
     """The card in a README.md; front matter that cannot be read is left out."""
+    text = without_front_matter(content)
     try:
-        data = _parse(kind, content)
+        data = _parse(kind, content) if len(content) - len(text) <= LARGEST_FRONT_MATTER else {}
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError, yaml.YAMLError):
         # Of 2,781 real cards one fails even so; its first sentence is worth showing anyway.
         data = {}
     thumbnail = data.get("thumbnail")
     is_link = isinstance(thumbnail, str) and thumbnail.startswith("https://")
     return Card(
-        text=without_front_matter(content),
+        text=text,
         data=data,
         summary=first_sentence(content),
         thumbnail=thumbnail if is_link else None,
@@ -84,8 +87,9 @@ def _parse(kind: Kind, content: str) -> dict[str, Any]:
     # Imported on first use: it is large, and a bot that announces nothing does not need it.
     from huggingface_hub import DatasetCard, ModelCard, SpaceCard
 
-    # Without front matter the library would print a warning.
-    getLogger("huggingface_hub.repocard").setLevel(ERROR)
+    # The library would print a warning for each card that it can read only in part.
+    getLogger("huggingface_hub").setLevel(ERROR)
     classes: dict[Kind, type[RepoCard]] = {"model": ModelCard, "dataset": DatasetCard, "space": SpaceCard}
     card = classes[kind](content, ignore_metadata_errors=True)
-    return dict(vars(card.data))
+    data: dict[str, Any] = card.data.to_dict()  # type: ignore[no-untyped-call]
+    return data

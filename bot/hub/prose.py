@@ -4,38 +4,50 @@ import re
 from typing import Final
 
 LONGEST: Final = 280
-SHORTEST_WORDS: Final = 4
+# A card that has said nothing in so many characters will not; some go on for megabytes.
+_HEAD: Final = 20_000
+_FEWEST_WORDS: Final = 4
 
 _FRONT_MATTER = re.compile(r"\A\s*---[ \t]*\n.*?\n---[ \t]*(?:\n|\Z)", re.DOTALL)
-_CODE_BLOCK = re.compile(r"^([ \t]*)(```|~~~).*?(?:^[ \t]*\2[ \t]*$|\Z)", re.DOTALL | re.MULTILINE)
-_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
-_STYLE = re.compile(r"<(style|script|details|table|pre)\b.*?(?:</\1>|\Z)", re.DOTALL | re.IGNORECASE)
-_HTML = re.compile(r"</?[a-zA-Z][^<>\n]*>")
-_IMAGE = re.compile(r"!\[[^\]]*\](?:\([^)\s]*[^)]*\)|\[[^\]]*\])")
-_LINK = re.compile(r"\[([^\[\]]*)\](?:\([^()\s]*(?:\([^()]*\)[^()\s]*)?[^()]*\)|\[[^\]]*\])")
-_BARE_URL = re.compile(r"<?https?://\S+>?")
+_BLOCKS = (
+    re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL),
+    re.compile(r"^[ \t]*(```|~~~).*?(?:^[ \t]*\1[ \t]*$|\Z)", re.DOTALL | re.MULTILINE),
+    re.compile(
+        r"<(style|script|details|table|pre|div|center|p|h[1-6])\b[^>]*>.*?(?:</\1>|\Z)",
+        re.DOTALL | re.IGNORECASE,
+    ),
+)
+_INLINE_TAG = re.compile(r"</?(?:a|b|i|u|em|strong|span|code|sub|sup|font)\b[^<>\n]*>", re.IGNORECASE)
+_TAG = re.compile(r"</?[a-zA-Z][^<>\n]*>")
+_IMAGE = re.compile(r"!\[[^\]]*\](?:\([^)]*\)|\[[^\]]*\])")
+_LINK = re.compile(r"\[([^\[\]]*)\](?:\([^()]*(?:\([^()]*\)[^()]*)?\)|\[[^\]]*\])")
+_BARE_URL = re.compile(r"https?://\S+")
 _EMPHASIS = re.compile(r"(\*\*\*|\*\*|\*|__|~~|`+)(?=\S)(.+?)(?<=\S)\1")
 _NOT_PROSE = re.compile(
-    r"^\s*(?:#|>\s*\[!|\||[-*+]\s|\d+[.)]\s|[-=*_]{3,}\s*$|\[[^\]]+\]:|\$\$|:::|!!!)|^(?: {4}|\t)"
+    r"^ {4}|^\t"  # code
+    r"|^\s*(?:#|>|\||[-*+]\s|\d+[.)]\s|[-=*_]{3,}\s*$|\[[^\]]+\]:|\$\$|:::|!!!)"
+    r"|^\s*(?:\*\*|__)[^*_]+(?::(?:\*\*|__)|(?:\*\*|__)\s*:)"  # a label such as **Authors**: …
+    r"|^\s*\*\*[^*]+\*\*\s*$"  # a heading in bold
+    r"|\|.*\|"  # a row of links
 )
 _UNDERLINE = re.compile(r"^\s*(?:=+|-+)\s*$")
 _SENTENCE_END = re.compile(r"(?<=[.!?])[\"'”’)\]]*\s+(?=[\"'“‘(\[]?[A-ZÀ-ÖØ-Þ0-9])|(?<=[。！？])")
 _ABBREVIATION = re.compile(r"(?:\b(?:e\.g|i\.e|etc|vs|cf|al|Fig|Dr|Mr|Ms|Mrs|No|St|approx)|\b[A-Z])\.$")
 _BOILERPLATE = re.compile(
-    r"more information needed"
+    r"more information needed|automatically generated|generated automatically|has been generated|\{\{"
     r"|^this (?:model|dataset|space) card\b|^this is (?:the|a) (?:model|dataset) card\b"
-    r"|^(?:dataset|model) card for\b"
-    r"|automatically generated|generated automatically|has been generated|probably proofread"
-    r"|^this is the model card of a .*transformers model that has been pushed"
-    r"|^check out the configuration reference\b"
-    r"|^this repository lives on\b",
+    r"|^(?:dataset|model) card for\b|^this model card aims\b"
+    r"|^use the code below\b|^users \(both direct\b|^carbon emissions can be\b"
+    r"|^if there is a (?:paper|blog)\b"
+    r"|^check out the configuration reference\b|^create your own image classifier\b|^report any issues\b"
+    r"|^(?:this|the) (?:model|repository|repo|dataset|space) (?:has been|was|has|is) (?:moved|deprecated)\b",
     re.IGNORECASE,
 )
 
 
 def first_sentence(markdown: str, longest: int = LONGEST) -> str | None:
     """The first sentence of prose in `markdown`, as plain text of at most `longest` characters, or None."""
-    for paragraph in _paragraphs(_without_blocks(markdown)):
+    for paragraph in _paragraphs(_without_blocks(without_front_matter(markdown)[:_HEAD])):
         for sentence in _sentences(_plain(paragraph)):
             if _says_something(sentence):
                 return _shortened(sentence, longest)
@@ -48,9 +60,8 @@ def without_front_matter(markdown: str) -> str:
     return _FRONT_MATTER.sub("", text).strip("\n")
 
 
-def _without_blocks(markdown: str) -> str:
-    text = without_front_matter(markdown)
-    for pattern in (_COMMENT, _CODE_BLOCK, _STYLE):
+def _without_blocks(text: str) -> str:
+    for pattern in _BLOCKS:
         text = pattern.sub("\n", text)
     return text
 
@@ -61,20 +72,20 @@ def _paragraphs(text: str) -> list[str]:
         if _UNDERLINE.match(line):
             # An underlined heading: what stands above it is no prose.
             found[-1] = []
-        elif not line.strip() or _NOT_PROSE.match(line):
+        elif not line.strip() or _NOT_PROSE.search(line):
             found.append([])
         else:
-            found[-1].append(line.strip().removeprefix(">").strip())
+            found[-1].append(line.strip())
     return [" ".join(lines) for lines in found if lines]
 
 
 def _plain(paragraph: str) -> str:
-    text = _HTML.sub(" ", _IMAGE.sub("", paragraph))
-    # Twice: a badge is a link around a picture, emphasis may hold more emphasis.
+    text = _TAG.sub(" ", _INLINE_TAG.sub("", _IMAGE.sub("", paragraph)))
+    # Twice: a badge is a link around a picture, and emphasis may hold more emphasis.
     for _ in range(2):
         text = _LINK.sub(r"\1", text)
         text = _EMPHASIS.sub(r"\2", text)
-    return re.sub(r"\s+", " ", _BARE_URL.sub("", text).replace("\\", "")).strip()
+    return re.sub(r"\s+", " ", text.replace("\\", "")).strip()
 
 
 def _sentences(text: str) -> list[str]:
@@ -88,11 +99,11 @@ def _sentences(text: str) -> list[str]:
 
 
 def _says_something(sentence: str) -> bool:
-    if _BOILERPLATE.search(sentence) or sentence.endswith(":"):
+    if _BOILERPLATE.search(sentence) or _BARE_URL.search(sentence) or sentence.endswith(":"):
         return False
     letters = sum(character.isalpha() for character in sentence)
-    spaceless = any("\u3040" <= character <= "\u9fff" for character in sentence)
-    return letters * 2 > len(sentence) and (spaceless or len(sentence.split()) >= SHORTEST_WORDS)
+    without_spaces = any("\u3040" <= character <= "\u9fff" for character in sentence)
+    return letters * 2 > len(sentence) and (without_spaces or len(sentence.split()) >= _FEWEST_WORDS)
 
 
 def _shortened(sentence: str, longest: int) -> str:

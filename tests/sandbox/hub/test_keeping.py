@@ -8,7 +8,7 @@ import pytest
 
 from sandbox.hub.model import Webhook
 from sandbox.hub.server import HubSandbox, PortTaken
-from tests.sandbox.hub.waiting import until
+from tests.waiting import until_true
 
 
 async def test_a_second_start_shows_the_same_hub(tmp_path: Path) -> None:
@@ -35,7 +35,7 @@ async def test_a_change_is_written_while_the_hub_runs(tmp_path: Path) -> None:
 
     async with HubSandbox(data_file=file, catalogue=False) as hub:
         hub.publish(id="a/b")
-        await until(written)
+        await until_true(written)
 
 
 async def test_a_taken_port_is_named_in_the_error() -> None:

@@ -11,7 +11,7 @@ from huggingface_hub.utils._http import parse_ratelimit_headers
 from sandbox.hub.limits import Quota
 from sandbox.hub.server import HubSandbox
 from tests.sandbox.hub.conftest import TOKEN
-from tests.sandbox.hub.waiting import until
+from tests.waiting import until_true
 
 
 async def test_every_answer_tells_what_is_left(hub: HubSandbox, session: aiohttp.ClientSession) -> None:
@@ -98,7 +98,7 @@ async def test_a_hanging_request_does_not_keep_the_hub_from_stopping(
 ) -> None:
     hub.faults.add("GET", "/api/models", "hang")
     waiting = asyncio.create_task(session.get(f"{hub.url}/api/models").__aenter__())
-    await until(lambda: hub.faults.waiting() == [])
+    await until_true(lambda: hub.faults.waiting() == [])
     async with asyncio.timeout(5):
         await hub.stop()
         with pytest.raises(aiohttp.ClientError):
@@ -108,7 +108,7 @@ async def test_a_hanging_request_does_not_keep_the_hub_from_stopping(
 async def test_a_delay_passes_with_the_clock(hub: HubSandbox, session: aiohttp.ClientSession) -> None:
     hub.faults.add("GET", "/api/models", "delay", seconds=3600)
     waiting = asyncio.create_task(session.get(f"{hub.url}/api/models").__aenter__())
-    await until(lambda: hub.faults.waiting() == [])
+    await until_true(lambda: hub.faults.waiting() == [])
     hub.clock.advance(3600)
     async with asyncio.timeout(5):
         assert (await waiting).status == 200

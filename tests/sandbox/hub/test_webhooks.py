@@ -11,7 +11,7 @@ from huggingface_hub import HfApi, WebhookPayload
 from huggingface_hub.errors import HfHubHTTPError
 
 from sandbox.hub.server import HubSandbox
-from tests.sandbox.hub.waiting import until
+from tests.waiting import until_true
 
 
 @dataclass
@@ -62,7 +62,7 @@ async def test_a_publication_is_told_with_the_secret_in_clear(
 ) -> None:
     await watch(api_with_token, receiver)
     info = hub.publish(id="a/b")
-    await until(lambda: len(receiver.bodies) == 1)
+    await until_true(lambda: len(receiver.bodies) == 1)
     assert receiver.secrets == ["open sesame"]
     (body,) = receiver.bodies
     assert body["event"] == {"action": "create", "scope": "repo"}
@@ -78,7 +78,7 @@ async def test_what_waited_in_private_is_told_as_a_changed_setting(
 ) -> None:
     await watch(api_with_token, receiver)
     hub.publish(id="a/waited", created_days_ago=9)
-    await until(lambda: len(receiver.bodies) == 1)
+    await until_true(lambda: len(receiver.bodies) == 1)
     assert receiver.events == [("update", "repo.config")]
     assert receiver.bodies[0]["updatedConfig"] == {"private": False}
 
@@ -91,7 +91,7 @@ async def test_commits_renames_and_deletions_are_told(
     second = hub.change("model", "a/b", commit="Add weights")["sha"]
     hub.change("model", "a/b", rename="a/c")
     hub.delete("model", "a/c")
-    await until(lambda: len(receiver.bodies) == 3)
+    await until_true(lambda: len(receiver.bodies) == 3)
     by_action = {body["event"]["action"]: body for body in receiver.bodies}
     moved_ref = {"ref": "refs/heads/main", "oldSha": first, "newSha": second}
     assert by_action["update"]["updatedRefs"] == [moved_ref]
@@ -108,7 +108,7 @@ async def test_only_what_is_watched_is_told(
     await watch(api_with_token, receiver, "dataset", "a/texts")
     hub.publish(id="a/b")
     hub.publish(kind="dataset", id="a/texts")
-    await until(lambda: len(receiver.bodies) == 1)
+    await until_true(lambda: len(receiver.bodies) == 1)
     assert receiver.bodies[0]["repo"]["type"] == "dataset"
     assert len(hub.deliveries.sent) == 1
 
@@ -122,17 +122,17 @@ async def test_deliveries_can_be_repeated_and_late(
     await asyncio.sleep(0)
     assert receiver.bodies == []
     hub.clock.advance(3600.0)
-    await until(lambda: len(receiver.bodies) == 3)
+    await until_true(lambda: len(receiver.bodies) == 3)
     hub.deliveries.late = hub.deliveries.repeats = 0
     hub.deliveries.again(1)
-    await until(lambda: len(receiver.bodies) == 4)
+    await until_true(lambda: len(receiver.bodies) == 4)
     assert all(body == receiver.bodies[0] for body in receiver.bodies)
 
 
 async def test_a_receiver_that_is_away_is_noted(hub: HubSandbox, api_with_token: HfApi) -> None:
     await watch(api_with_token, Receiver(url="http://127.0.0.1:9/hooks/hub"))
     hub.publish(id="a/b")
-    await until(lambda: hub.deliveries.sent[0].status == 0)
+    await until_true(lambda: hub.deliveries.sent[0].status == 0)
 
 
 async def test_webhooks_are_listed_changed_disabled_and_deleted(
