@@ -193,7 +193,7 @@ class Person:
         return await self._interact(body)
 
     async def submit(self, reply: Reply, values: Mapping[str, Any]) -> Reply:
-        """Fill and send the form of `reply`, by labels or custom ids; a file is a `File` or a list of them."""
+        """Fill and send the form of `reply`, by labels or custom ids; a file is a `File`, several a list."""
         if reply.modal is None:
             raise RefusedError("there is no form to fill")
         names = _field_names(reply.modal)

@@ -9,7 +9,7 @@ from typing import Any
 class Event:
     """A gateway event. With `only_for` it is for that person's screen alone, and no bot gets it.
 
-    `everywhere` marks what every person hears of whatever channel it is in (their own interactions).
+    `author_id` is whose doing it was.
     """
 
     type: str

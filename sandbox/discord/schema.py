@@ -54,8 +54,10 @@ class Schema:
     def event_problem(self, event_type: str, data: Json) -> str | None:
         """What is wrong with an event's data."""
         ref = self._event_refs.get(event_type)
+        if event_type == "RESUMED":
+            return None
         if ref is None:
-            return None if event_type == "RESUMED" else "not in the gateway's description"
+            return "not in the gateway's description"
         return self._events.problem(ref, data)
 
     def _operation(self, method: str, path: str) -> Json | None:
@@ -110,6 +112,8 @@ def _allow_more(schema: Json) -> None:
             properties[key] = {"type": ["string", "integer", "null"]}
     if "default_member_permissions" in properties:
         properties["nsfw"] = {"type": ["boolean", "null"]}
+    if {"content", "embeds", "allowed_mentions"} <= properties.keys():
+        properties["tts"] = {"type": ["boolean", "null"]}
     if {"description", "footer", "fields"} <= properties.keys():
         properties["flags"] = {"type": ["integer", "null"]}
 

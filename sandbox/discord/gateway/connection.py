@@ -62,6 +62,7 @@ class Connection:
         self._limits = limits
         self._outgoing: asyncio.Queue[str | int] = asyncio.Queue()
         self._received: deque[float] = deque()
+        self._client_code: int | None = None
         self.session: Session | None = None
 
     def send(self, frame: str) -> None:
@@ -83,7 +84,7 @@ class Connection:
         try:
             await self._read()
         finally:
-            self._clients.left(self, self._socket.close_code)
+            self._clients.left(self, self._client_code)
             writer.cancel()
             with contextlib.suppress(asyncio.CancelledError):
                 await writer
@@ -108,6 +109,8 @@ class Connection:
             try:
                 message = await self._socket.receive(timeout=patience)
                 if message.type not in {WSMsgType.TEXT, WSMsgType.BINARY}:
+                    # When the server closes, the client's echo says nothing about its wishes.
+                    self._client_code = message.data if message.type == WSMsgType.CLOSE else None
                     return
                 self._take(message.data)
             except TimeoutError:

@@ -126,9 +126,10 @@ _forms: dict[Way, Check] = {
             "sticker_ids": listing(snowflake, 0),
         },
     ),
-    "edit": mapping({}, {**_body, "sticker_ids": listing(snowflake, 0)}),
+    # discord.py sends `tts` with edits too, where nothing is described, and Discord takes it.
+    "edit": mapping({}, {**_body, **_tts, "sticker_ids": listing(snowflake, 0)}),
     "webhook": mapping({}, {**_body, **_tts, **_sender, "thread_name": text(100)}),
-    "webhook_edit": mapping({}, _body),
+    "webhook_edit": mapping({}, {**_body, **_tts}),
     "reply": mapping({}, {**_body, **_tts}),
     "update": mapping({}, {**_body, **_tts}),
 }

@@ -1,6 +1,7 @@
 """Unmodified discord.py against the local Discord."""
 
 import asyncio
+import io
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
@@ -8,6 +9,7 @@ import discord
 import pytest
 from discord import app_commands
 
+from sandbox.discord.cdn import plain_png
 from sandbox.discord.server import DiscordSandbox
 from sandbox.person import Person
 from sandbox.redirect import point_discord_at
@@ -85,8 +87,8 @@ async def panel(interaction: discord.Interaction) -> None:
     container.add_item(discord.ui.File("attachment://b.txt"))
     view.add_item(container)
     files = [
-        discord.File(__file__, "a.png"),
-        discord.File(__file__, "b.txt"),
+        discord.File(io.BytesIO(plain_png((9, 9, 9))), "a.png"),
+        discord.File(io.BytesIO(b"text"), "b.txt"),
     ]
     await interaction.response.send_message(view=view, files=files)
 
@@ -215,9 +217,11 @@ async def test_discordpy_sends_messages_with_files(discord_sandbox: DiscordSandb
         channel = discord.utils.get(client.get_all_channels(), name="releases")
         assert isinstance(channel, discord.TextChannel)
         embed = discord.Embed(title="T", description="D")
-        sent = await channel.send("with a file", file=discord.File(__file__, "x.txt"), embed=embed)
+        sent = await channel.send(
+            "with a file", file=discord.File(io.BytesIO(b"content"), "x.txt"), embed=embed
+        )
         await sent.edit(content="edited")
         seen = await camille.wait_for("#releases", lambda each: "edited" in each.text)
         assert seen.text == "edited\nT\nD\nx.txt"
-        assert (await sent.attachments[0].read()).startswith(b'"""Unmodified')
+        assert await sent.attachments[0].read() == b"content"
     assert discord_sandbox.journal.problems == []
