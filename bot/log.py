@@ -18,7 +18,10 @@ def configure(level: str, form: Format) -> None:
         structlog.processors.TimeStamper(fmt="iso"),
     ]
     last: structlog.typing.Processor = (
-        structlog.processors.JSONRenderer() if form == "json" else structlog.dev.ConsoleRenderer()
+        structlog.processors.JSONRenderer()
+        if form == "json"
+        # The default one prints the values of local variables, and with them what nobody should log.
+        else structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback)
     )
     tail: list[structlog.typing.Processor] = [structlog.stdlib.ProcessorFormatter.remove_processors_meta]
     if form == "json":

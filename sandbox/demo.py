@@ -21,8 +21,7 @@ from bot import log
 from bot.cli import serve
 from bot.errors import OperatorError
 from bot.settings import load
-from sandbox.discord.server import DiscordSandbox
-from sandbox.discord.server import PortTaken as DiscordPortTaken
+from sandbox.discord.server import DiscordSandbox, PortTakenError
 from sandbox.hub.limits import Quota
 from sandbox.hub.server import HubSandbox, PortTaken
 from sandbox.newcomer import Tour
@@ -122,7 +121,7 @@ async def everything(folder: Path, port: int) -> AsyncIterator[tuple[DiscordSand
         try:
             await hub.start(port=port + 1 if port else 0)
             await discord.start(port=port)
-        except (PortTaken, DiscordPortTaken) as error:
+        except (PortTaken, PortTakenError) as error:
             raise OperatorError(f"{error.strerror} Choose another with `essai demo --port 8700`.") from error
         bot = Bot(discord, hub, folder / "bot")
         await bot.start()

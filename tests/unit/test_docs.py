@@ -1,0 +1,42 @@
+import re
+from pathlib import Path
+
+import pytest
+
+from bot.db.figures import FIGURES
+from bot.settings import Settings
+from cogs.watch import Watch
+
+ROOT = Path(__file__).parent.parent.parent
+OPERATOR = (ROOT / "docs" / "operator.md").read_text()
+MODERATOR = (ROOT / "docs" / "moderator.md").read_text()
+PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")])
+
+
+@pytest.mark.parametrize("name", Settings.model_fields)
+def test_every_setting_is_in_the_operators_guide(name: str) -> None:
+    assert f"`ESSAI_{name.upper()}`" in OPERATOR
+
+
+@pytest.mark.parametrize("name", FIGURES)
+def test_every_metric_is_in_the_operators_guide(name: str) -> None:
+    assert f"`essai_{name}`" in OPERATOR
+
+
+def test_every_command_of_moderators_is_in_their_guide() -> None:
+    for command in Watch.__cog_app_commands__:
+        assert f"`/watch {command.name}" in MODERATOR
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_links_inside_the_project_lead_somewhere(page: Path) -> None:
+    links = re.findall(r"\]\((?!https?:)([^)#]+)", page.read_text())
+    assert [link for link in links if not (page.parent / link).exists()] == []
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_make_targets_that_the_pages_name_exist(page: Path) -> None:
+    makefile = (ROOT / "Makefile").read_text()
+    targets = set(re.findall(r"^([a-z]+):", makefile, re.MULTILINE))
+    named = set(re.findall(r"`make (?:PYTHON=\S+ )?([a-z]+)", page.read_text()))
+    assert named <= targets
