@@ -5,12 +5,13 @@ import json
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from types import TracebackType
-from typing import Any, Self
+from typing import Any
 
 import aiohttp
 
-from sandbox.seen import Seen, inside, see
+from sandbox.seen import Button, Seen, inside, see
+
+__all__ = ["Button", "Choice", "File", "Person", "RefusedError", "Reply", "Seen", "meet"]
 
 File = tuple[str, bytes]
 """A file's name and its bytes."""
@@ -51,37 +52,13 @@ class Reply:
         return "\n".join(message.text for message in messages)
 
 
-class People:
-    """The way to the people of one local Discord; use it as a context manager."""
-
-    def __init__(self, control_url: str) -> None:
-        self._url = control_url.rstrip("/")
-        self._session: aiohttp.ClientSession | None = None
-
-    async def __aenter__(self) -> Self:
-        """Open the connection."""
-        self._session = aiohttp.ClientSession()
-        return self
-
-    async def __aexit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        """Close the connection."""
-        if self._session is not None:
-            await self._session.close()
-
-    async def meet(self, name: str) -> "Person":
-        """Somebody by display name or user name."""
-        assert self._session is not None, "People is used as a context manager"
-        control = Control(self._session, self._url)
-        users = (await control.get("state"))["users"]
-        for user in users:
-            if name in {user["global_name"], user["username"]}:
-                return Person(control, user["id"], user["username"])
-        raise RefusedError(f"there is nobody called {name}")
+async def meet(session: aiohttp.ClientSession, control_url: str, name: str) -> "Person":
+    """Somebody by display name or user name; requests go through `session`."""
+    control = Control(session, control_url.rstrip("/"))
+    for user in (await control.get("state"))["users"]:
+        if name in {user["global_name"], user["username"]}:
+            return Person(control, user["id"], user["username"])
+    raise RefusedError(f"there is nobody called {name}")
 
 
 class Control:
@@ -107,7 +84,7 @@ class Control:
                 data.add_field(part, content, filename=filename)
         url = f"{self._url}/{path}"
         sent = {"json": body} if data is None else {"data": data}
-        async with self._session.request(method, url, **sent) as response:  # type: ignore[arg-type]
+        async with self._session.request(method, url, **sent) as response:
             return await _read(response)
 
     @asynccontextmanager
@@ -174,12 +151,12 @@ class Person:
         answer = await self._control.send("POST", "interactions", body)
         return [Choice(each["name"], each["value"]) for each in answer["choices"]]
 
-    async def press(self, message: Seen, label: str) -> Reply:
-        """Press a button, by label or custom id."""
-        for button in message.buttons:
-            if label in {button.label, button.custom_id} and button.url is None:
-                return await self._use(message, button.custom_id, None)
-        raise RefusedError(f"the message has no button {label!r}: {message.text}")
+    async def press(self, message: Seen, button: Button | str) -> Reply:
+        """Press a button: itself, its label or its custom id."""
+        for each in message.buttons:
+            if button in (each, each.label, each.custom_id) and each.url is None:
+                return await self._use(message, each.custom_id, None)
+        raise RefusedError(f"the message has no button {button!r}: {message.text}")
 
     async def choose(self, message: Seen, select: str, values: Sequence[str]) -> Reply:
         """Choose in a select, by custom id or placeholder; values are values or labels of options, or ids."""

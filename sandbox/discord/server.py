@@ -41,7 +41,7 @@ class PortTakenError(OSError):
     """Another program listens on the port already."""
 
     def __init__(self, host: str, port: int) -> None:
-        super().__init__(errno.EADDRINUSE, f"port {port} of {host} is already in use")
+        super().__init__(errno.EADDRINUSE, f"Port {port} of {host} is in use by another program.")
         self.port = port
 
 
@@ -165,6 +165,10 @@ class DiscordSandbox:
         self.core.deadlines.start()
         if self._store is not None:
             self._store.watch(self.core)
+
+    async def until_connected(self) -> None:
+        """Wait for the bot to be there."""
+        await self.gateway.welcomed.wait()
 
     async def stop(self) -> None:
         """Close every connection, write the state, stop listening."""

@@ -1,21 +1,22 @@
 """The options of a slash command: what a person typed becomes what Discord sends."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
 from sandbox.discord.acts import messages as acts
 from sandbox.discord.acts.messages import Upload
 from sandbox.discord.control.asking import Mistake
 from sandbox.discord.core import Core
 from sandbox.discord.interactions.payloads import resolved_channel, resolved_member
-from sandbox.discord.model import Channel, User
+from sandbox.discord.model import Channel, Role, User
 from sandbox.discord.rules.commands import OptionType
 from sandbox.discord.snowflakes import read_snowflake
 from sandbox.discord.wire import basics
 
 Json = dict[str, Any]
 MAX_TYPED = 6000
+Named = TypeVar("Named", User, Role, Channel)
 
 
 @dataclass
@@ -31,7 +32,7 @@ class Resolver:
     def add_user(self, told: Any) -> str | None:
         """A user of this guild."""
         state = self.core.state
-        user = state.users.get(read_snowflake(told) or 0)
+        user = _by_id_or_name(state.users.values(), told, lambda each: each.username)
         if user is None:
             return None
         self.resolved.setdefault("users", {})[str(user.id)] = basics.user(user)
@@ -44,7 +45,8 @@ class Resolver:
     def add_role(self, told: Any) -> str | None:
         """A role of this guild."""
         guild = self.core.state.guilds.get(self.channel.guild_id or 0)
-        role = None if guild is None else guild.roles.get(read_snowflake(told) or 0)
+        roles = () if guild is None else guild.roles.values()
+        role = _by_id_or_name(roles, told, lambda each: each.name)
         if role is None:
             return None
         self.resolved.setdefault("roles", {})[str(role.id)] = basics.role(role)
@@ -53,8 +55,10 @@ class Resolver:
     def add_channel(self, told: Any, kinds: Any = None) -> str | None:
         """A channel of this guild that the person sees, of one of `kinds` when there are any."""
         state = self.core.state
-        channel = state.channels.get(read_snowflake(told) or 0)
-        if channel is None or channel.guild_id != self.channel.guild_id:
+        guild = state.guilds.get(self.channel.guild_id or 0)
+        channels = () if guild is None else (*guild.channels.values(), *guild.threads.values())
+        channel = _by_id_or_name(channels, told, lambda each: f"#{each.name}")
+        if channel is None:
             return None
         if not state.may_see(self.user.id, channel) or (kinds and channel.type not in kinds):
             return None
@@ -75,6 +79,11 @@ class Resolver:
     def add_any(self, told: Any) -> str | None:
         """A user or a role."""
         return self.add_user(told) or self.add_role(told)
+
+
+def _by_id_or_name(things: Iterable[Named], told: Any, name_of: Callable[[Named], str]) -> Named | None:
+    number = read_snowflake(told)
+    return next((each for each in things if number == each.id or name_of(each) == told), None)
 
 
 def typed_options(

@@ -1,5 +1,6 @@
 """The gateway: who is connected, and who hears of what."""
 
+import asyncio
 from collections import deque
 from collections.abc import Callable
 from typing import Any
@@ -41,6 +42,7 @@ class Gateway:
         self._connections: set[Connection] = set()
         self._identified: deque[float] = deque()
         self._permits: dict[int, float] = {}
+        self.welcomed = asyncio.Event()
         core.events.listen(self.hear)
 
     @property
@@ -198,6 +200,7 @@ class Gateway:
         if session.intents & Intent.GUILDS:
             for guild in guilds:
                 self._dispatch([session], "GUILD_CREATE", guild_create(state, guild))
+        self.welcomed.set()
 
     def resume(self, connection: Connection, data: Any) -> None:
         """Replay what was missed, or tell that the session is gone."""

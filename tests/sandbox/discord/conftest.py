@@ -3,10 +3,11 @@
 from collections.abc import AsyncIterator
 from pathlib import Path
 
+import aiohttp
 import pytest
 
 from sandbox.discord.server import DiscordSandbox
-from sandbox.person import People, Person
+from sandbox.person import Person, meet
 
 SCHEMA_FOLDER = Path(__file__).parents[3] / "../shared/discord"
 
@@ -19,16 +20,16 @@ async def discord_sandbox() -> AsyncIterator[DiscordSandbox]:
 
 
 @pytest.fixture
-async def people(discord_sandbox: DiscordSandbox) -> AsyncIterator[People]:
-    async with People(discord_sandbox.control_url) as people:
-        yield people
+async def session() -> AsyncIterator[aiohttp.ClientSession]:
+    async with aiohttp.ClientSession() as session:
+        yield session
 
 
 @pytest.fixture
-async def camille(people: People) -> Person:
-    return await people.meet("Camille")
+async def camille(session: aiohttp.ClientSession, discord_sandbox: DiscordSandbox) -> Person:
+    return await meet(session, discord_sandbox.control_url, "Camille")
 
 
 @pytest.fixture
-async def alex(people: People) -> Person:
-    return await people.meet("Alex")
+async def alex(session: aiohttp.ClientSession, discord_sandbox: DiscordSandbox) -> Person:
+    return await meet(session, discord_sandbox.control_url, "Alex")

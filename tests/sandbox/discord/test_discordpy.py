@@ -22,8 +22,12 @@ class Pressed(discord.ui.View):
 
 
 class Form(discord.ui.Modal, title="A form"):
-    words = discord.ui.Label(text="Words", component=discord.ui.TextInput(required=True))
-    file = discord.ui.Label(text="File", component=discord.ui.FileUpload(required=False))
+    words: discord.ui.Label["Form"] = discord.ui.Label(
+        text="Words", component=discord.ui.TextInput(required=True)
+    )
+    file: discord.ui.Label["Form"] = discord.ui.Label(
+        text="File", component=discord.ui.FileUpload(required=False)
+    )
 
     async def on_submit(self, interaction: discord.Interaction) -> None:
         assert isinstance(self.words.component, discord.ui.TextInput)
@@ -76,7 +80,9 @@ async def form(interaction: discord.Interaction) -> None:
 @app_commands.command(description="Shows a layout")
 async def panel(interaction: discord.Interaction) -> None:
     view = discord.ui.LayoutView()
-    container = discord.ui.Container(discord.ui.TextDisplay("# Title"), accent_colour=0x123456)
+    container: discord.ui.Container[discord.ui.LayoutView] = discord.ui.Container(
+        discord.ui.TextDisplay("# Title"), accent_colour=0x123456
+    )
     container.add_item(discord.ui.Separator())
     container.add_item(
         discord.ui.Section("text", accessory=discord.ui.Button(label="Docs", url="https://example.org"))
