@@ -23,7 +23,6 @@ from bot.hub.errors import (
 )
 
 TIMEOUT_SECONDS: Final = 20.0
-# A request that would have to wait longer than this for the budget fails at once instead.
 PATIENCE_SECONDS: Final = 30.0
 # What to wait after 429 when the answer does not say.
 DEFAULT_PAUSE_SECONDS: Final = 60.0
@@ -57,7 +56,6 @@ class Caller:
         user_agent: str,
         *,
         timeout: float = TIMEOUT_SECONDS,
-        patience: float = PATIENCE_SECONDS,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self.endpoint = endpoint.rstrip("/")
@@ -65,7 +63,6 @@ class Caller:
         self._budget = budget
         self._headers = {"User-Agent": user_agent} | ({"Authorization": f"Bearer {token}"} if token else {})
         self._timeout = aiohttp.ClientTimeout(total=timeout)
-        self._patience = patience
         self._clock = clock
 
     def url(self, path: str) -> URL:
@@ -76,9 +73,19 @@ class Caller:
         """Whether an address belongs to this Hub."""
         return url.absolute and url.origin() == URL(self.endpoint).origin()
 
-    async def get(self, url: URL, subject: str = "", largest: int = LARGEST_ANSWER_BYTES) -> Answer:
-        """Ask for `url`; `subject` is named in an error, `largest` is how many bytes the answer may have."""
-        await self._wait_for_turn()
+    async def get(
+        self,
+        url: URL,
+        subject: str = "",
+        *,
+        largest: int = LARGEST_ANSWER_BYTES,
+        patience: float = PATIENCE_SECONDS,
+    ) -> Answer:
+        """Ask for `url`. An error names the `subject`; an answer has at most `largest` bytes.
+
+        When the budget wants a longer wait than `patience` seconds, this raises HubBusy at once.
+        """
+        await self._wait_for_turn(patience)
         try:
             async with self._session.get(url, headers=self._headers, timeout=self._timeout) as response:
                 self._budget.learn(response.headers, self._clock())
@@ -90,9 +97,9 @@ class Caller:
             raise HubUnreachable(f"{type(error).__name__}: {error}") from error
         return Answer(body, str(following) if following else None)
 
-    async def _wait_for_turn(self) -> None:
+    async def _wait_for_turn(self, patience: float) -> None:
         seconds = self._budget.take(self._clock())
-        if seconds > self._patience:
+        if seconds > patience:
             self._budget.put_back()
             raise HubBusy(seconds)
         await asyncio.sleep(seconds)

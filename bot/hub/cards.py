@@ -58,7 +58,7 @@ class CardReader:
         """The card of a repository, or None where it has none. Raises RepositoryGated where it is hidden."""
         url = self._caller.url(f"{_FOLDERS[kind]}/{repo_id}/resolve/{revision}/README.md")
         try:
-            answer = await self._caller.get(url, repo_id, LARGEST_CARD_BYTES)
+            answer = await self._caller.get(url, repo_id, largest=LARGEST_CARD_BYTES)
         except RepositoryGone:
             # The Hub says 404 for a missing file too, and a repository without a card is nothing unusual.
             return None

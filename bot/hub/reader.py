@@ -1,5 +1,6 @@
 """Reading the Hub's lists and infos, always with a time limit and within the budget."""
 
+import time
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final, Literal, TypeVar
 from urllib.parse import quote
@@ -15,6 +16,8 @@ from bot.hub.models import Author, Kind, Page, Paper, Repository
 from bot.hub.reading import read_author, read_paper, read_repository
 
 LONGEST_PAGE: Final = 100
+# Somebody is typing, and Discord waits three seconds.
+TYPING_PATIENCE_SECONDS: Final = 1.0
 
 _COMMON: Final = (
     *("author", "cardData", "createdAt", "gated", "lastModified", "likes", "private", "sha", "tags"),
@@ -44,6 +47,7 @@ class HubReader:
         timeout: float = TIMEOUT_SECONDS,
     ) -> None:
         self._caller = Caller(session, endpoint, token, budget, user_agent, timeout=timeout)
+        self._suggestions = authors.Suggestions()
 
     @property
     def endpoint(self) -> str:
@@ -83,18 +87,17 @@ class HubReader:
 
     async def suggest_authors(self, text: str) -> list[str]:
         """Authors whose name is like `text`, the likeliest first; misspelt ones are found too."""
+        known = self._suggestions.get(text, time.monotonic())
+        if known is not None:
+            return known
+        found: list[str] = []
         for words in authors.searches(text):
-            query = [
-                ("search", words),
-                ("sort", "likes"),
-                ("limit", str(LONGEST_PAGE)),
-                ("expand", "author"),
-            ]
-            answer = await self._caller.get(self._caller.url("/api/models").with_query(query))
-            found = authors.rank(text, [each.author for each in _repositories("model", answer.json())])
+            seen = await self._authors_of(words)
+            found = authors.rank(text, seen)
             if found:
-                return found
-        return []
+                break
+        self._suggestions.keep(text, found, time.monotonic())
+        return found
 
     async def daily_papers(
         self,
@@ -108,6 +111,13 @@ class HubReader:
         query = [("p", str(page)), ("limit", str(limit)), ("sort", sort), *([("date", date)] if date else [])]
         answer = await self._caller.get(self._caller.url("/api/daily_papers").with_query(query))
         return _readable(read_paper, answer.json())
+
+    async def _authors_of(self, words: str) -> list[str]:
+        """The authors of the most liked models whose name holds `words`."""
+        query = [("search", words), ("sort", "likes"), ("limit", str(LONGEST_PAGE)), ("expand", "author")]
+        url = self._caller.url("/api/models").with_query(query)
+        answer = await self._caller.get(url, patience=TYPING_PATIENCE_SECONDS)
+        return [each.author for each in _repositories("model", answer.json())]
 
     async def _list(self, kind: Kind, query: Query) -> Page:
         expand = [("expand", name) for name in _EXPAND[kind]]

@@ -2,6 +2,7 @@
 
 import dataclasses
 import json
+import re
 from collections.abc import Callable
 from typing import Any, Final
 
@@ -185,5 +186,5 @@ def _without_secret(webhook: dict[str, Any]) -> dict[str, Any]:
 async def _word_mistakes(request: web.Request, handler: Handler) -> Answer:
     try:
         return await handler(request)
-    except (BadFacts, ValueError, KeyError, TypeError) as mistake:
+    except (ValueError, KeyError, TypeError, re.error) as mistake:
         return web.json_response({"error": str(mistake)}, status=400)

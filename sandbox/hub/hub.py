@@ -166,6 +166,8 @@ class Hub:
         before = Happening("move", "repo", Repository(kind, old, repository.oid, repository.created_at))
         before.repository.commits = repository.commits
         repository.id = new
+        if repository.raw is not None:
+            repository.raw["id"] = new
         self.state.add(repository)
         before.extra["movedTo"] = {"name": new, "owner": {"id": self.state.owners[repository.author].oid}}
         self._tell("CHANGED", repository, before)

@@ -6,15 +6,27 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from sandbox.hub.state import HubState
+
 PAUSE_SECONDS = 1.0
 
 
-def load(path: Path) -> dict[str, Any] | None:
-    """What was kept, or None where nothing was."""
+class UnreadableState(ValueError):
+    """What was kept cannot be read; its text says what to do."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(f"The state in {path} cannot be read. Delete that file to begin with a fresh Hub.")
+        self.path = path
+
+
+def load(path: Path) -> HubState | None:
+    """What was kept, or None where nothing was; raises UnreadableState."""
     if not path.exists():
         return None
-    data: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-    return data
+    try:
+        return HubState.from_json(json.loads(path.read_text(encoding="utf-8")))
+    except (ValueError, KeyError, TypeError) as error:
+        raise UnreadableState(path) from error
 
 
 def save(path: Path, data: dict[str, Any]) -> None:
@@ -53,5 +65,5 @@ class Keeper:
         while True:
             await self._dirty.wait()
             self._dirty.clear()
-            await asyncio.to_thread(save, self._path, self._snapshot())
+            save(self._path, self._snapshot())
             await asyncio.sleep(PAUSE_SECONDS)

@@ -1,5 +1,6 @@
 """What happens to every request: noted, spoiled on demand, counted, refused in the Hub's words."""
 
+import asyncio
 import json
 import uuid
 from typing import Any
@@ -23,15 +24,19 @@ async def note(request: web.Request, handler: Handler) -> Answer:
     """Write the request and its status into the journal."""
     if _outside(request):
         return await handler(request)
-    status = 0
+    hub, status = request.config_dict[HUB], 0
     try:
         response = await handler(request)
         status = response.status
     except web.HTTPException as refused:
         status = refused.status
         raise
+    except asyncio.CancelledError:
+        raise
+    except BaseException:
+        hub.journal.problem(f"{request.method} {request.path} failed in the sandbox")
+        raise
     finally:
-        hub = request.config_dict[HUB]
         body = await _body(request)
         hub.journal.record(
             at=hub.clock.time(),

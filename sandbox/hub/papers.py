@@ -102,7 +102,7 @@ async def _daily(request: web.Request) -> web.Response:
         reverse=True,
     )
     limit = query.limit(request.query.get("limit"), PAPERS_PER_PAGE)
-    first = int(request.query.get("p", "0")) * limit
+    first = query.page_number(request.query.get("p", "0")) * limit
     return answer([daily_item(hub, paper) for paper in papers[first : first + limit]])
 
 

@@ -102,7 +102,7 @@ async def _collections(request: web.Request) -> web.Response:
     upvotes = request.query.get("sort", "lastModified") != "lastModified"
     found.sort(key=lambda each: (each.upvotes if upvotes else each.updated_at, each.slug), reverse=True)
     limit = query.limit(request.query.get("limit"), COLLECTIONS_PER_PAGE)
-    first = int(request.query.get("p", "0")) * limit
+    first = query.page_number(request.query.get("p", "0")) * limit
     more = next_link(request, p=first // limit + 1) if len(found) > first + limit else None
     return answer([collection_json(hub, each, _ITEMS_SHOWN) for each in found[first : first + limit]], more)
 

@@ -154,6 +154,13 @@ def limit(text: str | None, most: int) -> int:
     return min(int(text), most)
 
 
+def page_number(text: str) -> int:
+    """The number of a page, the first being 0."""
+    if not text.isdigit():
+        raise BadQuery("p must be a number")
+    return int(text)
+
+
 def truth(text: str) -> bool:
     """A flag of a query string."""
     if text.lower() not in ("true", "false", "1", "0"):

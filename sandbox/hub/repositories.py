@@ -49,7 +49,7 @@ async def _commits(request: web.Request) -> web.Response:
     sha = revision_of(request, repository)
     known = [commit.sha for commit in repository.commits]
     commits = repository.commits[known.index(sha) :]
-    page = int(request.query.get("p", "0"))
+    page = query.page_number(request.query.get("p", "0"))
     limit = query.limit(request.query.get("limit"), COMMITS_PER_PAGE)
     shown = commits[page * limit : (page + 1) * limit]
     items: list[dict[str, Any]] = [

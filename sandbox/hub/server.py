@@ -45,7 +45,7 @@ class HubSandbox:
     ) -> None:
         self.clock = clock or Clock()
         kept = keeping.load(data_file) if data_file else None
-        self.state = HubState() if kept is None else HubState.from_json(kept)
+        self.state = kept or HubState()
         self.hub = Hub(self.state, self.clock)
         self.catalogue = load() if catalogue else Catalogue()
         if kept is None:

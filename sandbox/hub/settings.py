@@ -17,18 +17,31 @@ _DOMAINS: Final = frozenset({"repo", "discussion"})
 
 async def _read(request: web.Request) -> dict[str, Any]:
     needs_token(request)
-    body = await request.json()
-    unknown = sorted(body.keys() - _KNOWN)
-    watched, secret = body.get("watched", []), body.get("secret")
-    if unknown:
-        raise Refusal(400, f"Unknown fields: {', '.join(unknown)}")
-    if any(item.keys() != {"type", "name"} or item["type"] not in _TYPES for item in watched):
-        raise Refusal(400, "watched holds {type, name} of users, organizations and repositories")
-    if not set(body.get("domains", [])) <= _DOMAINS:
-        raise Refusal(400, "domains are repo and discussion")
-    if secret is not None and not secret.isascii():
-        raise Refusal(400, "secret must be ASCII")
+    try:
+        body = await request.json()
+    except ValueError:
+        raise Refusal(400, "The body must be JSON") from None
+    mistake = _mistake(body) if isinstance(body, dict) else "The body must be an object"
+    if mistake is not None:
+        raise Refusal(400, mistake)
     return dict(body)
+
+
+def _mistake(body: dict[str, Any]) -> str | None:
+    watched, domains = body.get("watched", []), body.get("domains", [])
+    if body.keys() - _KNOWN:
+        return f"Unknown fields: {', '.join(sorted(body.keys() - _KNOWN))}"
+    if not isinstance(watched, list) or not all(_is_watchable(item) for item in watched):
+        return "watched holds {type, name} of users, organizations and repositories"
+    if not isinstance(domains, list) or not all(domain in _DOMAINS for domain in domains):
+        return "domains are repo and discussion"
+    if not str(body.get("secret", "")).isascii():
+        return "secret must be ASCII"
+    return None
+
+
+def _is_watchable(item: Any) -> bool:
+    return isinstance(item, dict) and item.keys() == {"type", "name"} and item["type"] in _TYPES
 
 
 def _webhook(request: web.Request) -> Webhook:

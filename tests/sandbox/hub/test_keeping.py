@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from sandbox.hub.keeping import UnreadableState
 from sandbox.hub.model import Webhook
 from sandbox.hub.server import HubSandbox, PortTaken
 from tests.waiting import until_true
@@ -36,6 +37,14 @@ async def test_a_change_is_written_while_the_hub_runs(tmp_path: Path) -> None:
     async with HubSandbox(data_file=file, catalogue=False) as hub:
         hub.publish(id="a/b")
         await until_true(written)
+
+
+@pytest.mark.parametrize("content", ["{", "[]", '{"repositories": [{"id": "a/b"}]}'])
+def test_a_broken_state_is_told_with_what_to_do(tmp_path: Path, content: str) -> None:
+    file = tmp_path / "hub.json"
+    file.write_text(content)
+    with pytest.raises(UnreadableState, match="Delete that file"):
+        HubSandbox(data_file=file)
 
 
 async def test_a_taken_port_is_named_in_the_error() -> None:

@@ -4,6 +4,7 @@ import aiohttp
 import pytest
 
 from sandbox.hub.server import HubSandbox
+from tests.sandbox.hub.conftest import TOKEN
 
 
 async def complaints(hub: HubSandbox, session: aiohttp.ClientSession, path: str) -> tuple[int, list[str]]:
@@ -43,6 +44,35 @@ async def test_a_value_that_makes_no_sense_is_refused(
 ) -> None:
     status, problems = await complaints(hub, session, f"/api/models?{query}")
     assert (status, problems) == (400, [])
+
+
+@pytest.mark.parametrize(
+    "path", ["/api/daily_papers?p=x", "/api/collections?p=-1", "/api/daily_papers?sort=x"]
+)
+async def test_a_page_that_is_no_number_is_refused(
+    hub: HubSandbox, session: aiohttp.ClientSession, path: str
+) -> None:
+    assert await complaints(hub, session, path) == (400, [])
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        None,
+        [],
+        {"weather": 1},
+        {"watched": [{"type": "car", "name": "x"}]},
+        {"domains": ["x"]},
+        {"secret": "é"},
+    ],
+)
+async def test_a_webhook_that_makes_no_sense_is_refused(
+    hub: HubSandbox, session: aiohttp.ClientSession, body: object
+) -> None:
+    headers = {"Authorization": f"Bearer {TOKEN}"}
+    url = f"{hub.url}/api/settings/webhooks"
+    async with session.post(url, json=body, headers=headers) as response:
+        assert response.status == 400
 
 
 async def test_spaces_have_no_downloads_to_sort_by(hub: HubSandbox, session: aiohttp.ClientSession) -> None:

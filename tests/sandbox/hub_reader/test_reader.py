@@ -141,6 +141,11 @@ async def test_an_unknown_author_is_answered_with_suggestions(
     assert (await reader.suggest_authors(typed))[0] == meant
 
 
+async def test_the_same_suggestion_is_asked_for_once(hub: HubSandbox, reader: HubReader) -> None:
+    assert await reader.suggest_authors("qwen") == await reader.suggest_authors("QWEN") == ["Qwen"]
+    assert len(hub.journal.calls) == 1
+
+
 async def test_nothing_is_suggested_for_nothing(hub: HubSandbox, reader: HubReader) -> None:
     assert await reader.suggest_authors("   ") == []
     assert await reader.suggest_authors("zzzzzz") == []

@@ -29,7 +29,7 @@ Use = Callable[[HubReader], Awaitable[object]]
 @every_use
 async def test_a_busy_hub_says_how_long_to_wait(hub: HubSandbox, reader: HubReader, use: Use) -> None:
     hub.limits.quotas["api"] = Quota(anonymous=1, token=1)
-    await use(reader)
+    await reader.newest("space")
     before = len(hub.journal.calls)
     with pytest.raises(HubBusy) as caught:
         await use(reader)
