@@ -76,7 +76,7 @@ class Facts:
 
 _NAMES: Final = frozenset(each.name for each in fields(Facts))
 _LISTS: Final = frozenset(
-    each.name for each in fields(Facts) if "tuple[" in str(each.type) and each.name != "base_model"
+    {"quantisations", "languages", "datasets", "models", "papers", "tags", "eval_results"}
 )
 
 
@@ -95,6 +95,8 @@ def read_facts(stated: Mapping[str, Any]) -> Facts:
     base = stated.get("base_model")
     if isinstance(base, Mapping) and not (len(base) == 1 and next(iter(base)) in RELATIONS):
         raise BadFacts(f'"base_model" names one relation of {", ".join(RELATIONS)}.')
+    if not isinstance(stated.get("parameters"), int | Mapping | None):
+        raise BadFacts('"parameters" is a number, or numbers by dtype.')
     lists = {name: tuple(listed(stated[name])) for name in stated.keys() & _LISTS}
     return Facts(**{**stated, "kind": kind, **lists})
 

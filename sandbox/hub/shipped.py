@@ -1,6 +1,7 @@
 """The catalogue that comes with the sandbox: facts of well-known public repositories, in our own words."""
 
 from dataclasses import dataclass
+from functools import cache
 from importlib import resources
 from typing import Any
 
@@ -39,8 +40,9 @@ class Catalogue:
         raise BadFacts(f"The catalogue has no {repo_id} to publish.")
 
 
+@cache
 def load() -> Catalogue:
-    """Read the shipped files."""
+    """Read the shipped files, once."""
     folder = resources.files("sandbox.hub") / "catalogue"
     parts: dict[str, list[Any]] = {}
     for file in sorted(folder.iterdir(), key=lambda each: each.name):

@@ -256,7 +256,9 @@ def info(repository: Repository, *, blobs: bool = False) -> dict[str, Any]:
 
 def _base_models(repository: Repository) -> Any:
     relations = [
-        tag.split(":", 2)[1:] for tag in tags(repository) if tag.count(":") == 2 and "base_model:" in tag
+        tag.split(":", 2)[1:]
+        for tag in tags(repository)
+        if tag.startswith("base_model:") and tag.count(":") == 2
     ]
     if not relations:
         return ABSENT

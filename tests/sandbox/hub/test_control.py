@@ -77,6 +77,7 @@ async def test_anything_can_be_published(hub: HubSandbox, control: Control) -> N
         ({"id": "a/b", "kind": "car"}, "\"kind\" is one of model, dataset, space, not 'car'."),
         ({"id": "a/b", "gated": "perhaps"}, '"gated" is false, "auto" or "manual".'),
         ({"id": "a/b", "base_model": {"cousin": "c/d"}}, '"base_model" names one relation of'),
+        ({"id": "a/b", "parameters": "7B"}, '"parameters" is a number, or numbers by dtype.'),
         ({"id": "a/b", "parameters": 9, "quantisations": ["Q99"]}, "Unknown quantisations: Q99."),
         ({"catalogue": "no/such"}, "The catalogue has no no/such to publish."),
         ([], "The body must be a JSON object."),
