@@ -59,9 +59,9 @@ def demo_bot(api: str, gateway: str, cdn: str) -> None:
 
     settings = load(env_file=None)
     log.configure(settings.log_level, settings.log_format)
-    point_discord_at(api, gateway, cdn)
-    # The local Discord has told of all its guilds within a tenth of a second.
-    asyncio.run(serve(settings, bot_options={"guild_ready_timeout": 0.1}))
+    with point_discord_at(api, gateway, cdn):
+        # The local Discord has told of all its guilds within a tenth of a second.
+        asyncio.run(serve(settings, bot_options={"guild_ready_timeout": 0.1}))
 
 
 class Bot:

@@ -6,7 +6,7 @@ from typing import Any
 
 import aiohttp
 
-from sandbox.person import Person, Reply, Seen, meet
+from sandbox.person import Person, Seen, meet
 
 CHANNEL = "#releases"
 WATCHED = ("mistralai", "Qwen")
@@ -36,15 +36,17 @@ class Tour:
         return bool(outcomes) and all(outcomes)
 
     async def _watch(self, moderator: Person, author: str) -> bool:
-        preview = await moderator.command(
-            "watch add", channel=CHANNEL, options={"source": author, "channel": CHANNEL}
-        )
-        if preview.message is None or not preview.message.buttons:
-            self._say(f"/watch add source:{author} failed: {_text(preview)}")
+        options = {"source": author, "channel": await moderator.find_channel(CHANNEL)}
+        preview = await moderator.command("watch add", channel=CHANNEL, options=options)
+        shown = preview.message
+        if shown is None or not shown.buttons:
+            self._say(f"/watch add source:{author} failed: {preview.error or preview.text}")
             return False
-        confirmed = await moderator.press(preview.message, preview.message.buttons[0])
-        self._say(f"/watch add source:{author} → {_text(confirmed)}")
-        return confirmed.message is not None and not confirmed.message.buttons
+        await moderator.press(shown, shown.buttons[0])
+        # The buttons go when the watch is saved, or when the answer is why it was not.
+        saved = await moderator.wait_for(CHANNEL, lambda one: one.id == shown.id and not one.buttons)
+        self._say(f"/watch add source:{author} → {saved.text}")
+        return True
 
     async def _catalogue(self, session: aiohttp.ClientSession) -> list[dict[str, Any]]:
         """Models of the watched authors that are not published yet."""
@@ -74,7 +76,3 @@ class Tour:
             return False
         self._say(f"\n── {entry['id']}, announced after {time.monotonic() - began:.2f} s\n{message.text}\n")
         return True
-
-
-def _text(reply: Reply) -> str:
-    return reply.message.text if reply.message is not None else str(reply.error)
