@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from typing import Any, Final
 
 from sandbox.clock import Clock
@@ -55,11 +55,8 @@ class Hub:
             return repository
         repository.published_at = now
         born_public = repository.created_at >= now
-        self._tell(
-            "PUBLISHED",
-            repository,
-            Happening("create", "repo", repository) if born_public else _flip(repository),
-        )
+        happening = Happening("create", "repo", repository) if born_public else _flip(repository)
+        self._tell("PUBLISHED", repository, happening)
         return repository
 
     def put(self, stated: Mapping[str, Any]) -> Repository:
@@ -79,9 +76,8 @@ class Hub:
             raise BadFacts('"gated" is false, "auto" or "manual".')
         if "gated" in stated:
             repository.gated = stated["gated"]
-            self._tell(
-                "CHANGED", repository, Happening("update", "repo.config", repository, {"updatedConfig": {}})
-            )
+            gated = Happening("update", "repo.config", repository, {"updatedConfig": {}})
+            self._tell("CHANGED", repository, gated)
         if stated.keys() & {"card_data", "readme", "commit"}:
             self._commit(repository, stated)
         if "private" in stated:
@@ -98,12 +94,11 @@ class Hub:
 
     def add_paper(self, stated: Mapping[str, Any]) -> Paper:
         """Submit a paper to the daily papers; times may be left out or ISO texts; raises BadFacts."""
-        missing = {"id", "title"} - stated.keys()
         unknown = sorted(stated.keys() - _PAPER)
-        if missing or unknown:
-            raise BadFacts(
-                f"A paper needs an id and a title, and knows nothing of {', '.join(unknown) or 'more'}."
-            )
+        if unknown:
+            raise BadFacts(f"Unknown facts: {', '.join(unknown)}.")
+        if not {"id", "title"} <= stated.keys():
+            raise BadFacts('A paper needs an "id" and a "title".')
         now = self.clock.time()
         times = {
             name: seconds(stated[name]) if name in stated else now
@@ -160,17 +155,16 @@ class Hub:
         kind, old = repository.kind, repository.id
         if self.state.find(kind, new) is not None or new.count("/") != 1:
             raise BadFacts(f"{old} cannot become {new}.")
+        before = replace(repository)
         del self.state.repositories[kind, old]
         self.state.moved = {key: new if to == old else to for key, to in self.state.moved.items()}
         self.state.moved[kind, old] = new
-        before = Happening("move", "repo", Repository(kind, old, repository.oid, repository.created_at))
-        before.repository.commits = repository.commits
         repository.id = new
         if repository.raw is not None:
             repository.raw["id"] = new
         self.state.add(repository)
-        before.extra["movedTo"] = {"name": new, "owner": {"id": self.state.owners[repository.author].oid}}
-        self._tell("CHANGED", repository, before)
+        moved_to = {"name": new, "owner": {"id": self.state.owners[repository.author].oid}}
+        self._tell("CHANGED", repository, Happening("move", "repo", before, {"movedTo": moved_to}))
 
     def _tell(self, event: EventType, repository: Repository, happening: Happening) -> None:
         self.events.send(event, summary(repository))
@@ -184,11 +178,9 @@ def _flip(repository: Repository) -> Happening:
 
 def summary(repository: Repository) -> dict[str, Any]:
     """A repository in the words of the control API; times are ISO texts."""
-    stated = wire.pick(
-        repository, ("createdAt", "pipeline_tag") if repository.kind == "model" else ("createdAt",)
-    )
-    sizes = wire.pick(repository, ("safetensors", "gguf")) if repository.kind == "model" else {}
-    published = repository.published_at
+    of_models = ("pipeline_tag", "safetensors", "gguf") if repository.kind == "model" else ()
+    stated = wire.pick(repository, ("createdAt", "cardData", *of_models))
+    card, published = stated.get("cardData") or {}, repository.published_at
     return {
         "kind": repository.kind,
         "id": repository.id,
@@ -198,6 +190,6 @@ def summary(repository: Repository) -> dict[str, Any]:
         "published_at": None if published is None else instant(published),
         "gated": repository.gated,
         "pipeline_tag": stated.get("pipeline_tag"),
-        "parameters": (sizes.get("safetensors") or sizes.get("gguf") or {}).get("total"),
-        "licence": repository.card_data.get("license_name") or repository.card_data.get("license"),
+        "parameters": (stated.get("safetensors") or stated.get("gguf") or {}).get("total"),
+        "licence": card.get("license_name") or card.get("license"),
     }
