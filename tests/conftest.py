@@ -4,6 +4,8 @@ import asyncio
 import itertools
 import os
 import secrets
+import shutil
+import tempfile
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
@@ -29,9 +31,9 @@ def shared() -> Path:
 
 
 @pytest.fixture(scope="session")
-def server_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[URL]:
+def server_url() -> Iterator[URL]:
     """The address of a PostgreSQL server with a migrated template; shared by all workers of a run."""
-    folder = _run_folder(tmp_path_factory) / "postgres"
+    folder = _run_folder() / "postgres"
 
     async def prepare() -> tuple[object, URL]:
         server, url = await embedded.start(folder)
@@ -41,6 +43,8 @@ def server_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[URL]:
     server, url = asyncio.run(prepare())
     yield url
     asyncio.run(embedded.stop(server))  # type: ignore[arg-type]
+    if not (folder / "postmaster.pid").exists():  # no other worker uses it any more
+        shutil.rmtree(folder.parent, ignore_errors=True)
 
 
 @pytest.fixture
@@ -60,10 +64,10 @@ async def database(database_url: URL) -> AsyncIterator[Database]:
     await opened.close()
 
 
-def _run_folder(factory: pytest.TempPathFactory) -> Path:
-    # With pytest-xdist each worker has a folder of its own inside that of the run.
-    base = factory.getbasetemp()
-    return base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+def _run_folder() -> Path:
+    # Not among pytest's own folders: a fourth run at the same time would delete those of the first.
+    run = os.environ.get("PYTEST_XDIST_TESTRUNUID", f"{os.getpid()}")
+    return Path(tempfile.gettempdir()) / f"essai-tests-{run}"
 
 
 async def _ensure_template(url: URL) -> None:

@@ -20,6 +20,8 @@ class EssaiBot(commands.AutoShardedBot):
     """The bot on Discord: no privileged intent, no ping ever, its commands in cogs."""
 
     def __init__(self, extensions: Sequence[str], **options: Any) -> None:
+        # Essai never speaks, so two warnings about missing voice libraries would only worry an operator.
+        discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
         intents = discord.Intents.none()
         intents.guilds = True
         super().__init__(
