@@ -113,7 +113,7 @@ def _allow_more(schema: Json) -> None:
     if "default_member_permissions" in properties:
         properties["nsfw"] = {"type": ["boolean", "null"]}
     if {"content", "embeds", "allowed_mentions"} <= properties.keys():
-        properties["tts"] = {"type": ["boolean", "null"]}
+        properties |= {key: {"type": ["boolean", "null"]} for key in ("tts", "enforce_nonce")}
     if {"description", "footer", "fields"} <= properties.keys():
         properties["flags"] = {"type": ["integer", "null"]}
 

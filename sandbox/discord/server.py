@@ -83,7 +83,7 @@ class DiscordSandbox:
     def _endpoints(self) -> list[Endpoint]:
         creates = DailyCreates(self.core.limits)
         return [
-            *identity.endpoints(lambda: self.gateway_url, self.gateway.starts_left),
+            *identity.endpoints(lambda: self.gateway_url, self.gateway.starts.left),
             *guilds.endpoints(),
             *channels.endpoints(),
             *threads.endpoints(),

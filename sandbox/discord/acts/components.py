@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from sandbox.discord.rules.components import SELECTS, Kind, walk
+from sandbox.discord.rules.kinds import SELECTS, Kind, walk
 
 _DEFAULTS: dict[int, dict[str, Any]] = {
     Kind.BUTTON: {"disabled": False},

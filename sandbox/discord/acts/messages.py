@@ -1,35 +1,19 @@
 """Writing, editing and deleting messages, by whoever does it."""
 
-import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from sandbox.discord.acts import components
+from sandbox.discord.acts.files import Upload, attach_all, edit_attachments
+from sandbox.discord.acts.mentions import read_mentions
 from sandbox.discord.core import Core
-from sandbox.discord.files import kind_of, picture_size
-from sandbox.discord.model import Attachment, Channel, Flag, Message, MessageType, Thread
-from sandbox.discord.permissions import MENTION_EVERYONE
+from sandbox.discord.model import Channel, Flag, Message, MessageType, Thread
 from sandbox.discord.rules import messages as rules
-from sandbox.discord.rules.components import walk
-from sandbox.discord.snowflakes import read_snowflake
 from sandbox.discord.wire import basics
 
-USER_MENTION = re.compile(r"<@!?(\d{1,20})>")
-ROLE_MENTION = re.compile(r"<@&(\d{1,20})>")
-EVERYONE_MENTION = re.compile(r"@(everyone|here)\b")
 EDITABLE_FLAGS = Flag.SUPPRESS_EMBEDS | Flag.COMPONENTS_V2
 SENDABLE_FLAGS = EDITABLE_FLAGS | Flag.EPHEMERAL | Flag.SUPPRESS_NOTIFICATIONS
-
-
-@dataclass(frozen=True)
-class Upload:
-    """A file that came with a request, under the number of its `files[n]` part."""
-
-    number: int
-    filename: str
-    content_type: str | None
-    content: bytes
 
 
 @dataclass
@@ -53,7 +37,7 @@ class Draft:
 def post(core: Core, channel: Channel, draft: Draft) -> Message:
     """Write a message into `channel` and tell everybody who sees it."""
     body = draft.body
-    attachments = _attach(core, channel, body, draft.uploads)
+    attachments = attach_all(core, channel, body, draft.uploads)
     rules.check_references(body, [each.filename for each in attachments])
     message = Message(
         id=core.snowflakes.next(),
@@ -75,7 +59,7 @@ def post(core: Core, channel: Channel, draft: Draft) -> Message:
         author_name=draft.author_name,
         ephemeral_for=draft.ephemeral_for,
     )
-    _mention(core, channel, message, body.get("allowed_mentions"))
+    read_mentions(core, channel, message, body.get("allowed_mentions"))
     core.state.add_message(message)
     if channel.thread is not None and message.ephemeral_for is None:
         _enter_thread(core, channel, channel.thread, message)
@@ -113,7 +97,7 @@ def edit(core: Core, message: Message, body: Mapping[str, Any], uploads: Sequenc
     """Change what `body` names; the rest stays. Copies in following channels change too."""
     channel = core.state.channels[message.channel_id]
     if "attachments" in body or uploads:
-        _edit_attachments(core, channel, message, body, uploads)
+        edit_attachments(core, channel, message, body, uploads)
     rules.check_references(body, [each.filename for each in message.attachments])
     if "content" in body:
         message.content = body["content"] or ""
@@ -126,7 +110,7 @@ def edit(core: Core, message: Message, body: Mapping[str, Any], uploads: Sequenc
         message.flags = message.flags & ~Flag.SUPPRESS_EMBEDS | wanted
     message.flags &= ~Flag.LOADING
     if "content" in body or "allowed_mentions" in body:
-        _mention(core, channel, message, body.get("allowed_mentions"))
+        read_mentions(core, channel, message, body.get("allowed_mentions"))
     message.edited_at = core.clock.time()
     _announce(core, "MESSAGE_UPDATE", channel, message)
     for copy in copies_of(core, message):
@@ -188,14 +172,6 @@ def start_typing(core: Core, channel: Channel, user_id: int) -> None:
     core.publish("TYPING_START", data, guild_id=channel.guild_id, channel_id=channel.id, author_id=user_id)
 
 
-def uploads_of(core: Core, message: Message) -> list[Upload]:
-    """The files of `message`, to be written once more elsewhere."""
-    return [
-        Upload(number, each.filename, each.content_type, core.state.files.get(each.id, b""))
-        for number, each in enumerate(message.attachments)
-    ]
-
-
 def _announce(core: Core, event_type: str, channel: Channel, message: Message) -> None:
     _tell(core, event_type, channel, core.wire.event(message), message)
 
@@ -214,88 +190,6 @@ def _tell(core: Core, event_type: str, channel: Channel, data: dict[str, Any], m
 def announce_edit(core: Core, message: Message) -> None:
     """Tell everybody that `message` has changed in some other way than by an edit."""
     _announce(core, "MESSAGE_UPDATE", core.state.channels[message.channel_id], message)
-
-
-def _attach(
-    core: Core, channel: Channel, body: Mapping[str, Any], uploads: Sequence[Upload]
-) -> list[Attachment]:
-    rules.check_files([len(upload.content) for upload in uploads])
-    described = {read_snowflake(each["id"]): each for each in body.get("attachments") or []}
-    numbers = {upload.number for upload in uploads}
-    for index, number in enumerate(described):
-        if number not in numbers:
-            raise rules.wrong(
-                ("attachments", index, "id"), "ATTACHMENT_NOT_FOUND", "No file has this number."
-            )
-    return [attach(core, channel.id, upload, described.get(upload.number, {})) for upload in uploads]
-
-
-def attach(core: Core, channel_id: int, upload: Upload, told: Mapping[str, Any]) -> Attachment:
-    """Keep the bytes of a file and describe it."""
-    size = picture_size(upload.content)
-    filename = (told.get("filename") or upload.filename).replace(" ", "_")
-    attachment = Attachment(
-        id=core.snowflakes.next(),
-        channel_id=channel_id,
-        filename=filename,
-        size=len(upload.content),
-        content_type=kind_of(filename, upload.content_type),
-        width=size[0] if size else None,
-        height=size[1] if size else None,
-        description=told.get("description"),
-        title=told.get("title"),
-    )
-    core.state.files[attachment.id] = upload.content
-    return attachment
-
-
-def _edit_attachments(
-    core: Core, channel: Channel, message: Message, body: Mapping[str, Any], uploads: Sequence[Upload]
-) -> None:
-    existing = {each.id: each for each in message.attachments}
-    if body.get("attachments") is None:
-        keep = list(existing.values()) if "attachments" not in body else []
-        message.attachments = keep + _attach(core, channel, {}, uploads)
-        return
-    told = {read_snowflake(each["id"]) or 0: each for each in body["attachments"]}
-    kept = [
-        replace(existing[number], **{key: each[key] for key in ("description", "title") if key in each})
-        for number, each in told.items()
-        if number in existing
-    ]
-    new = {"attachments": [each for number, each in told.items() if number not in existing]}
-    for number in existing.keys() - told.keys():
-        core.state.files.pop(number, None)
-    message.attachments = kept + _attach(core, channel, new, uploads)
-
-
-def _mention(core: Core, channel: Channel, message: Message, allowed: Mapping[str, Any] | None) -> None:
-    """Read the mentions out of the text, and keep those that `allowed` lets through."""
-    guild = core.state.guilds.get(channel.guild_id or 0)
-    texts = [message.content, *_written(message.components)]
-    users = {int(found) for text in texts for found in USER_MENTION.findall(text)}
-    roles = {int(found) for text in texts for found in ROLE_MENTION.findall(text)}
-    everyone = any(EVERYONE_MENTION.search(text) for text in texts)
-    if allowed is not None:
-        parse = allowed.get("parse") or []
-        users = users if "users" in parse else users & _ids(allowed.get("users"))
-        roles = roles if "roles" in parse else roles & _ids(allowed.get("roles"))
-        everyone = everyone and "everyone" in parse
-    may_all = core.state.permissions_of(message.author_id, channel) & MENTION_EVERYONE
-    message.mentions = sorted(users & core.state.users.keys())
-    known_roles = guild.roles if guild is not None else {}
-    message.mention_roles = sorted(
-        role for role in roles if role in known_roles and (may_all or known_roles[role].mentionable)
-    )
-    message.mention_everyone = bool(everyone and may_all)
-
-
-def _ids(values: Sequence[Any] | None) -> set[int]:
-    return {number for value in values or [] if (number := read_snowflake(value)) is not None}
-
-
-def _written(kept: Sequence[Mapping[str, Any]]) -> list[str]:
-    return [each["content"] for each, _ in walk(list(kept)) if "content" in each]
 
 
 def _enter_thread(core: Core, channel: Channel, thread: Thread, message: Message) -> None:

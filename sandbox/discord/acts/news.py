@@ -1,6 +1,7 @@
 """Announcement channels: publishing a message to the channels that follow."""
 
 from sandbox.discord.acts import messages
+from sandbox.discord.acts.files import uploads_of
 from sandbox.discord.acts.messages import Draft
 from sandbox.discord.core import Core
 from sandbox.discord.errors import ALREADY_CROSSPOSTED, WRONG_CHANNEL_TYPE, ApiError
@@ -68,7 +69,7 @@ def _copy(core: Core, channel: Channel, message: Message, webhook: Webhook) -> M
     draft = Draft(
         message.author_id,
         body,
-        messages.uploads_of(core, message),
+        uploads_of(core, message),
         flags=Flag.IS_CROSSPOST | (message.flags & Flag.COMPONENTS_V2),
         reference=reference,
         webhook_id=webhook.id,

@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sandbox.discord.acts import messages
-from sandbox.discord.acts.messages import Draft, Upload
+from sandbox.discord.acts.files import Upload
+from sandbox.discord.acts.messages import Draft
 from sandbox.discord.core import Core
 from sandbox.discord.errors import TAG_REQUIRED, THREAD_EXISTS, ApiError
 from sandbox.discord.model import Channel, ChannelType, Flag, Message, MessageType, Thread

@@ -16,6 +16,7 @@ from sandbox.discord.core import Core
 from sandbox.discord.gateway.gateway import Gateway
 from sandbox.discord.interactions.machine import Interactions
 from sandbox.discord.interactions.model import Interaction
+from sandbox.discord.interactions.views import seen
 from sandbox.discord.rules import messages as rules
 from sandbox.discord.snowflakes import read_snowflake
 from sandbox.faults import Effect
@@ -103,7 +104,7 @@ class _People:
             return web.json_response(self._choices(interaction))
         if asked.body.get("wait"):
             await interaction.settled.wait()
-            return web.json_response(self._interactions.seen(interaction))
+            return web.json_response(seen(self._core, interaction))
         return web.json_response({"interaction": str(interaction.id)})
 
     def _choices(self, interaction: Interaction) -> dict[str, Any]:
@@ -115,7 +116,7 @@ class _People:
         found = self._interactions.get(read_snowflake(request.match_info["interaction"]) or 0)
         if found is None:
             raise Mistake("there is no such interaction, or it is over", 404)
-        return web.json_response(self._interactions.seen(found))
+        return web.json_response(seen(self._core, found))
 
 
 class _Levers:

@@ -7,7 +7,7 @@ from typing import Any
 
 from aiohttp import BodyPartReader, web
 
-from sandbox.discord.acts.messages import Upload
+from sandbox.discord.acts.files import Upload
 from sandbox.discord.core import Core
 from sandbox.discord.errors import ApiError
 from sandbox.discord.model import Channel, Guild, Message, User

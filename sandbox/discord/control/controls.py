@@ -8,8 +8,8 @@ from sandbox.discord.control.options import Resolver
 from sandbox.discord.interactions.machine import Interactions
 from sandbox.discord.interactions.model import Interaction, Kind
 from sandbox.discord.model import Message
-from sandbox.discord.rules.components import SELECTS, walk
-from sandbox.discord.rules.components import Kind as Component
+from sandbox.discord.rules.kinds import SELECTS, walk
+from sandbox.discord.rules.kinds import Kind as Component
 from sandbox.discord.snowflakes import read_snowflake
 
 Json = dict[str, Any]

@@ -4,8 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
-from sandbox.discord.acts import messages as acts
-from sandbox.discord.acts.messages import Upload
+from sandbox.discord.acts.files import Upload, keep
 from sandbox.discord.control.asking import Mistake
 from sandbox.discord.core import Core
 from sandbox.discord.interactions.payloads import resolved_channel, resolved_member
@@ -71,7 +70,7 @@ class Resolver:
         upload = self.files.get(told) if isinstance(told, str) else None
         if upload is None:
             return None
-        attachment = acts.attach(self.core, self.channel.id, upload, {})
+        attachment = keep(self.core, self.channel.id, upload, {})
         wire = self.core.wire.attachment(attachment, ephemeral=True)
         self.resolved.setdefault("attachments", {})[str(attachment.id)] = wire
         return str(attachment.id)

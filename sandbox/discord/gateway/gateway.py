@@ -1,7 +1,6 @@
 """The gateway: who is connected, and who hears of what."""
 
 import asyncio
-from collections import deque
 from collections.abc import Callable
 from typing import Any
 
@@ -11,10 +10,9 @@ from sandbox.discord.core import Core
 from sandbox.discord.events import Event
 from sandbox.discord.gateway.compression import compression_for
 from sandbox.discord.gateway.connection import Connection, Refused
+from sandbox.discord.gateway.identify import Starts, check_intents, check_shard, check_token
 from sandbox.discord.gateway.members import answer_members
 from sandbox.discord.gateway.protocol import (
-    KNOWN_INTENTS,
-    PRIVILEGED,
     Close,
     Intent,
     Op,
@@ -22,7 +20,6 @@ from sandbox.discord.gateway.protocol import (
     shard_of,
 )
 from sandbox.discord.gateway.session import Session, encode
-from sandbox.discord.limits import DAY
 from sandbox.discord.schema import Schema
 from sandbox.discord.wire import basics
 from sandbox.discord.wire.channels import guild_create
@@ -40,8 +37,7 @@ class Gateway:
         self._url = url
         self._sessions: dict[str, Session] = {}
         self._connections: set[Connection] = set()
-        self._identified: deque[float] = deque()
-        self._permits: dict[int, float] = {}
+        self.starts = Starts(core)
         self.welcomed = asyncio.Event()
         core.events.listen(self.hear)
 
@@ -57,14 +53,6 @@ class Gateway:
             for session in self._sessions.values()
             if not self._too_old(session)
         )
-
-    def starts_left(self) -> tuple[int, float]:
-        """Identifies left today, and the seconds until one more is free."""
-        now = self._core.clock.time()
-        while self._identified and self._identified[0] <= now - DAY:
-            self._identified.popleft()
-        left = self._core.limits.identifies_per_day - len(self._identified)
-        return max(left, 0), self._identified[0] + DAY - now if self._identified else 0.0
 
     async def handle(self, request: web.Request) -> web.StreamResponse:
         """Serve one websocket."""
@@ -112,56 +100,16 @@ class Gateway:
 
     def identify(self, connection: Connection, data: Any) -> None:
         """Begin a session, or refuse it."""
-        self._check_token(data)
-        intents = self._check_intents(data)
-        shard = self._check_shard(data)
-        if not self._take_start(shard[0]):
+        check_token(self._core, data)
+        intents = check_intents(self._core, data)
+        shard = check_shard(self._core, data)
+        if not self.starts.take(shard[0]):
             connection.send_op(Op.INVALID_SESSION, data=False)
             return
         session = Session(intents, shard, self._core.limits.replayed_events)
         self._sessions[session.id] = session
         self._join(connection, session)
         self._welcome(session)
-
-    def _check_token(self, data: Any) -> None:
-        token = data.get("token")
-        if not isinstance(token, str) or token.removeprefix("Bot ") != self._core.state.application.token:
-            raise Refused(Close.AUTHENTICATION_FAILED)
-
-    def _check_intents(self, data: Any) -> int:
-        intents = data.get("intents")
-        if isinstance(intents, bool) or not isinstance(intents, int) or intents & ~KNOWN_INTENTS:
-            raise Refused(Close.INVALID_INTENTS)
-        flags = self._core.state.application.flags
-        if any(intents & intent and not flags & allowing for intent, allowing in PRIVILEGED.items()):
-            raise Refused(Close.DISALLOWED_INTENTS)
-        return intents
-
-    def _check_shard(self, data: Any) -> tuple[int, int]:
-        match data.get("shard"):
-            case None:
-                shard, count = 0, 1
-            case [int(shard), int(count)] if 0 <= shard < count:
-                pass
-            case _:
-                raise Refused(Close.INVALID_SHARD)
-        here = sum(1 for guild in self._core.state.bot_guilds() if shard_of(guild.id, count) == shard)
-        if here > self._core.limits.guilds_per_shard:
-            raise Refused(Close.SHARDING_REQUIRED)
-        return shard, count
-
-    def _take_start(self, shard: int) -> bool:
-        """Whether this shard may start now: one per five seconds for each `shard % max_concurrency`."""
-        now = self._core.clock.time()
-        if self.starts_left()[0] <= 0:
-            self._core.journal.problem("more identifies in a day than allowed: the token is reset")
-            raise Refused(Close.AUTHENTICATION_FAILED)
-        key = shard % self._core.limits.max_concurrency
-        if now < self._permits.get(key, 0.0):
-            return False
-        self._permits[key] = now + self._core.limits.identify_seconds
-        self._identified.append(now)
-        return True
 
     def _join(self, connection: Connection, session: Session) -> None:
         if session.line is not None:
@@ -204,7 +152,7 @@ class Gateway:
 
     def resume(self, connection: Connection, data: Any) -> None:
         """Replay what was missed, or tell that the session is gone."""
-        self._check_token(data)
+        check_token(self._core, data)
         session = self._sessions.get(str(data.get("session_id")))
         sequence = data.get("seq")
         if session is None or self._too_old(session):

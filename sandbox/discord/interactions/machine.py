@@ -6,7 +6,8 @@ from typing import Any
 
 from sandbox.discord.acts import components as kept_components
 from sandbox.discord.acts import messages as acts
-from sandbox.discord.acts.messages import Draft, Upload
+from sandbox.discord.acts.files import Upload
+from sandbox.discord.acts.messages import Draft
 from sandbox.discord.core import Core
 from sandbox.discord.errors import (
     ALREADY_ACKNOWLEDGED,
@@ -18,6 +19,7 @@ from sandbox.discord.errors import (
 )
 from sandbox.discord.interactions.model import Callback, Interaction, Kind
 from sandbox.discord.interactions.payloads import event_of
+from sandbox.discord.interactions.views import seen
 from sandbox.discord.model import Channel, Flag, Message, MessageType
 from sandbox.discord.rules import interactions as rules
 from sandbox.discord.rules import messages as message_rules
@@ -149,7 +151,8 @@ class Interactions:
         return message
 
     def _think(self, interaction: Interaction, data: Mapping[str, Any]) -> Message:
-        message = self._post(interaction, {"flags": data.get("flags") or 0}, (), flags=Flag.LOADING)
+        ephemeral = (data.get("flags") or 0) & Flag.EPHEMERAL
+        message = self._post(interaction, {"flags": ephemeral}, (), flags=Flag.LOADING)
         interaction.original_id = message.id
         interaction.loading = True
         interaction.settle("deferred")
@@ -259,29 +262,8 @@ class Interactions:
             interaction.settle("answered")
         self._tell(interaction)
 
-    def seen(self, interaction: Interaction) -> dict[str, Any]:
-        """The interaction as its person sees it: the object of the control API."""
-        wire = self._core.wire
-        seen: dict[str, Any] = {
-            "interaction": str(interaction.id),
-            "state": interaction.state,
-            "name": interaction.name,
-            "user": str(interaction.user_id),
-            "channel": str(interaction.channel_id),
-        }
-        message = self._core.state.message(interaction.channel_id, interaction.original_id or 0)
-        if message is not None:
-            seen["message"] = wire.message(message)
-        found = (self._core.state.message(interaction.channel_id, each) for each in interaction.followup_ids)
-        seen["followups"] = [wire.message(each) for each in found if each is not None]
-        for key in ("modal", "choices", "error"):
-            value = getattr(interaction, key)
-            if value is not None:
-                seen[key] = value
-        return seen
-
     def _tell(self, interaction: Interaction) -> None:
-        data = self.seen(interaction)
+        data = seen(self._core, interaction)
         self._core.publish(
             "INTERACTION_STATE", data, channel_id=interaction.channel_id, only_for=interaction.user_id
         )

@@ -7,7 +7,7 @@ from urllib.parse import unquote
 
 from aiohttp import web
 
-from sandbox.discord.acts.messages import Upload
+from sandbox.discord.acts.files import Upload
 from sandbox.discord.core import Core
 from sandbox.discord.errors import (
     INVALID_FORM_BODY,

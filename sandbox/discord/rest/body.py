@@ -6,7 +6,7 @@ from typing import Any
 
 from aiohttp import BodyPartReader, web
 
-from sandbox.discord.acts.messages import Upload
+from sandbox.discord.acts.files import Upload
 from sandbox.discord.errors import INVALID_FORM_BODY, INVALID_JSON, TOO_LARGE, ApiError
 from sandbox.discord.rules.messages import MAX_REQUEST
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sandbox.discord.acts.messages import Upload
+from sandbox.discord.acts.files import Upload
 from sandbox.discord.core import Core
 from sandbox.discord.snowflakes import read_snowflake
 from sandbox.discord.wire.basics import Json

@@ -6,19 +6,18 @@ from typing import Any
 from sandbox.discord.interactions.model import Callback
 from sandbox.discord.rules import messages
 from sandbox.discord.rules.commands import LOCALES
-from sandbox.discord.rules.components import check_modal
 from sandbox.discord.rules.forms import (
     Check,
     Path,
     Report,
     anything,
-    choice,
     integer,
     listing,
     mapping,
     run,
     text,
 )
+from sandbox.discord.rules.modals import check_modal
 
 MAX_CHOICES = 25
 
@@ -40,10 +39,8 @@ def _localised(value: Any, path: Path, report: Report) -> None:
 
 _choice = mapping({"name": text(100, 1), "value": _value}, {"name_localizations": _localised})
 _choices = mapping({"choices": listing(_choice, MAX_CHOICES)}, {})
-_deferral = mapping({}, {"flags": choice([0, 64])})
 _needs_data = {Callback.MESSAGE, Callback.UPDATE, Callback.CHOICES, Callback.MODAL}
 _data: dict[Callback, Check] = {
-    Callback.DEFERRED_MESSAGE: _deferral,
     Callback.DEFERRED_UPDATE: mapping({}, {"flags": integer(0)}),
     Callback.CHOICES: _choices,
     Callback.MODAL: check_modal,
@@ -69,10 +66,9 @@ def check_callback(body: Any, allowed: Collection[Callback]) -> Callback:
     if data is None:
         if callback in _needs_data:
             raise messages.wrong(("data",), "BASE_TYPE_REQUIRED", "This field is required")
-    elif callback == Callback.MESSAGE:
+    elif callback in {Callback.MESSAGE, Callback.DEFERRED_MESSAGE}:
         messages.check(data, "reply", below="data")
-    elif callback == Callback.UPDATE:
-        pass
-    else:
+    elif callback != Callback.UPDATE:
+        # An update is checked when it is known whether the message is one of Components V2.
         run(_below(_data[callback], "data"), data)
     return callback

@@ -5,7 +5,6 @@ from typing import Any, Literal
 
 from sandbox.discord.errors import EMPTY_MESSAGE, INVALID_FORM_BODY, TOO_LARGE, ApiError
 from sandbox.discord.model import Flag
-from sandbox.discord.rules import components
 from sandbox.discord.rules.forms import (
     Check,
     Path,
@@ -20,6 +19,8 @@ from sandbox.discord.rules.forms import (
     text,
     url,
 )
+from sandbox.discord.rules.kinds import walk
+from sandbox.discord.rules.layouts import check_layout, check_legacy
 
 MAX_CONTENT = 2000
 MAX_EMBEDS_TEXT = 6000
@@ -112,26 +113,18 @@ _body: dict[str, Check] = {
     "attachments": listing(_attachment, 10),
     "flags": integer(0),
 }
-_tts: dict[str, Check] = {"tts": boolean}
+# Clients send `tts` (discord.py) and `enforce_nonce` (discord.js) with every message and edit, also where
+# nothing of the kind is described, and Discord takes it.
+_body |= {"tts": boolean, "enforce_nonce": boolean}
 _sender: dict[str, Check] = {"username": text(80, 1), "avatar_url": url("http", "https")}
+_stickers: dict[str, Check] = {"sticker_ids": listing(snowflake, 0)}
 _forms: dict[Way, Check] = {
-    "create": mapping(
-        {},
-        {
-            **_body,
-            **_tts,
-            "nonce": _nonce,
-            "enforce_nonce": boolean,
-            "message_reference": _reference,
-            "sticker_ids": listing(snowflake, 0),
-        },
-    ),
-    # discord.py sends `tts` with edits too, where nothing is described, and Discord takes it.
-    "edit": mapping({}, {**_body, **_tts, "sticker_ids": listing(snowflake, 0)}),
-    "webhook": mapping({}, {**_body, **_tts, **_sender, "thread_name": text(100)}),
-    "webhook_edit": mapping({}, {**_body, **_tts}),
-    "reply": mapping({}, {**_body, **_tts}),
-    "update": mapping({}, {**_body, **_tts}),
+    "create": mapping({}, {**_body, **_stickers, "nonce": _nonce, "message_reference": _reference}),
+    "edit": mapping({}, {**_body, **_stickers}),
+    "webhook": mapping({}, {**_body, **_sender, "thread_name": text(100)}),
+    "webhook_edit": mapping({}, _body),
+    "reply": mapping({}, _body),
+    "update": mapping({}, _body),
 }
 
 
@@ -157,7 +150,7 @@ def _check_layout(body: Mapping[str, Any], report: Report) -> None:
             code = "MESSAGE_CANNOT_USE_LEGACY_FIELDS_WITH_COMPONENTS_V2"
             message = f"The '{key}' field cannot be used when using MessageFlags.IS_COMPONENTS_V2"
             report.add((key,), code, message)
-    components.check_layout(body.get("components") or [], ("components",), report)
+    check_layout(body.get("components") or [], ("components",), report)
 
 
 def _check_mentions(mentions: Any, report: Report) -> None:
@@ -182,7 +175,7 @@ def check(body: Any, way: Way, *, layout: bool = False, below: str | None = None
         if layout or (isinstance(flags, int) and flags & Flag.COMPONENTS_V2):
             _check_layout(body, report)
         elif body.get("components") is not None:
-            components.check_legacy(body["components"], ("components",), report)
+            check_legacy(body["components"], ("components",), report)
         _check_embeds_length(body.get("embeds"), report)
         _check_mentions(body.get("allowed_mentions"), report)
     if below is not None and report.errors:
@@ -199,7 +192,7 @@ def check_files(sizes: Collection[int]) -> None:
 def check_references(body: Mapping[str, Any], names: Collection[str]) -> None:
     """Refuse `attachment://` addresses that name no file of the message."""
     report = Report()
-    for component, path in components.walk(body.get("components"), ("components",)):
+    for component, path in walk(body.get("components"), ("components",)):
         for key, media in _media_of(component):
             if media.get("url", "").startswith("attachment://") and media["url"][13:] not in names:
                 code = "UNFURLED_MEDIA_ITEM_REFERENCED_ATTACHMENT_NOT_FOUND"
