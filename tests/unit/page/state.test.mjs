@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { applyEvent, channelSections, emptyState, isUnread, takeMessages, takeState, threadsOf, typists } from "../../../sandbox/page/static/js/state.js";
+import { applyEvent, channelSections, DIRECT, emptyState, isMember, isUnread, markAllRead, takeMessages, takeState, threadsOf, typists } from "../../../sandbox/page/static/js/state.js";
 import { compareIds, isPrivate, mentions } from "../../../sandbox/page/static/js/wire.js";
 
 const ALEX = { id: "1", username: "alex" };
@@ -31,6 +31,7 @@ function page() {
       },
     ],
   });
+  markAllRead(state);
   takeMessages(state, "20", [message("100")]);
   return state;
 }
@@ -60,6 +61,17 @@ test("a deleted message is gone", () => {
   const state = page();
   applyEvent(state, { type: "MESSAGE_DELETE", data: { id: "100", channel_id: "20" } }, 1);
   assert.deepEqual(ids(state), []);
+});
+
+test("direct messages stand beside the servers under the other person's name", () => {
+  const state = page();
+  takeState(state, { application: state.application, users: [ALEX, SAM], guilds: [], dms: [{ id: "50", type: 1, recipients: [SAM] }] });
+  assert.deepEqual(state.guilds.get(DIRECT).channels.map(({ name }) => name), ["sam"]);
+  assert.equal(isMember(state, "1"), false);
+});
+
+test("a message in a channel that is not known yet makes the state stale", () => {
+  assert.ok(applyEvent(page(), { type: "MESSAGE_CREATE", data: message("5", { channel_id: "77" }) }, 1).includes("stale"));
 });
 
 test("a channel is unread from its first message that was not seen", () => {

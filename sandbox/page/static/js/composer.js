@@ -163,6 +163,7 @@ export class Composer {
     const { state } = this.view;
     const files = new Map(this.#files.map((file, index) => [`files[${index}]`, file]));
     this.send.disabled = true;
+    state.readUntil = null;
     this.view.toEnd();
     try {
       await discord.write(state.channelId, { user: state.me, content }, files);

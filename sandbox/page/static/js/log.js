@@ -133,8 +133,8 @@ export class Log {
       el(
         "div",
         { class: "message-main" },
-        el("p", {}, el("strong", {}, t("failed.title")), " ", each.kind === "command" && el("code", {}, each.name)),
-        el("p", { class: "failed-hint" }, t("failed.hint"), each.error && ` (${each.error})`),
+        el("p", {}, el("strong", {}, t("failed.title")), " ", each.kind === "command" && el("code", {}, `/${each.name}`)),
+        el("p", { class: "failed-hint", title: each.error }, t("failed.hint")),
         el("button", { class: "text-button", type: "button", onclick: () => this.view.interactions.dismiss(each.interaction) }, t("message.dismiss")),
       ),
     );

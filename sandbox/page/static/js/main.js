@@ -84,7 +84,7 @@ async function start() {
   const view = makeView();
   build(view);
   addEventListener("hashchange", () => guarded(view.session.go(readPlace(location.hash))));
-  document.addEventListener("visibilitychange", () => view.session.markRead());
+  document.addEventListener("visibilitychange", () => view.session.lookAway());
   setInterval(() => refreshTimes(document, view.state.locale), TIMES_MS);
   view.session.watchApplication();
   await begin(view);

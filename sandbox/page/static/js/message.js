@@ -93,9 +93,10 @@ function edited(message, view) {
 /** The line above an answer: the command it answers, or the message it replies to. */
 function answered(message, view) {
   const used = message.interaction_metadata;
-  if (used?.user && message.interaction?.name) {
+  const command = used?.name ?? message.interaction?.name;
+  if (used?.user && command) {
     const words = t("message.used", { name: nameOf(used.user), command: "\u0000" }).split("\u0000");
-    return el("p", { class: "answered" }, icon("reply"), avatar(used.user, "tiny"), words[0], el("code", {}, `/${message.interaction.name}`), words[1]);
+    return el("p", { class: "answered" }, icon("reply"), avatar(used.user, "tiny"), words[0], el("code", {}, used.command_type > 1 ? command : `/${command}`), words[1]);
   }
   if (message.type !== MESSAGE_TYPE.REPLY && !message.referenced_message) return null;
   const first = message.referenced_message;

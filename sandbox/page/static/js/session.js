@@ -3,7 +3,7 @@
 import { discord } from "./api.js";
 import { EventStream } from "./events.js";
 import { named, writePlace } from "./place.js";
-import { allChannels, applyEvent, channelById, currentGuild, guildOf, people, markAllRead, takeMessages, takeState } from "./state.js";
+import { allChannels, applyEvent, channelById, currentGuild, guildOf, isUnread, people, markAllRead, takeMessages, takeState } from "./state.js";
 import { setLanguage } from "./texts.js";
 import { CHANNEL, nameOf } from "./wire.js";
 
@@ -74,8 +74,8 @@ export class Session {
     const channel = channelById(state, channelId);
     if (!channel) return;
     state.guildId = guildOf(state, channelId).id;
+    state.readUntil = isUnread(state, channel) ? (state.read[channelId] ?? null) : null;
     state.channelId = channelId;
-    state.readUntil = state.read[channelId] ?? null;
     this.store.changed("here", "places", "typing");
     this.#writeAddress();
     if (channel.type !== CHANNEL.FORUM) await this.#loadMessages(channelId);
@@ -101,6 +101,16 @@ export class Session {
     takeMessages(state, channelId, messages, { older: true, limit: PAGE });
     this.store.changed("messages");
     return messages.length > 0;
+  }
+
+  /** Whoever leaves the page finds a line before what came meanwhile; whoever comes back has seen the rest. */
+  lookAway() {
+    const last = this.state.messages.get(this.state.channelId)?.at(-1)?.id ?? null;
+    if (document.hidden) this.state.readUntil = last;
+    else {
+      if (this.state.readUntil === last) this.state.readUntil = null;
+      this.markRead();
+    }
   }
 
   /** Remember that the open channel has been seen to its end. */

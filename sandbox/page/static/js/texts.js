@@ -191,7 +191,7 @@ export const TEXTS = {
     "composer.commandsOnly": "Seulement des commandes ici : tapez /",
     "composer.files": "Fichiers à envoyer",
     "composer.label": "Message",
-    "composer.placeholder": "Écrire dans #{channel}, ou / pour les commandes",
+    "composer.placeholder": "Écrire dans #{channel}, ou / commande",
     "composer.placeholderPlain": "Écrire dans #{channel}",
     "composer.removeFile": "Retirer {name}",
     "composer.send": "Envoyer",

@@ -1,0 +1,168 @@
+from pathlib import Path
+
+import pytest
+from playwright.async_api import expect
+
+from tests.browser.page.conftest import World
+from tests.browser.screen import OpenScreen
+
+pytestmark = pytest.mark.asyncio(loop_scope="session")
+
+HOSTILE = '<img src=x onerror="document.title=1"><script>document.title=2</script> [a](javascript:alert(1))'
+
+
+async def test_what_one_person_writes_appears_on_the_other_s_screen(
+    world: World, open_screen: OpenScreen
+) -> None:
+    camille = await open_screen(world.url, "user=Camille&channel=general&lang=en")
+    alex = await open_screen(world.url, "user=Alex&channel=general")
+
+    await camille.write("Has anybody tried **it**?")
+
+    await expect(alex.last.locator("strong")).to_have_text("it")
+    await expect(alex.last.locator(".author")).to_have_text("Camille")
+
+
+async def test_markup_in_a_message_stays_text(world: World, open_screen: OpenScreen) -> None:
+    screen = await open_screen(world.url, "user=Alex&channel=general")
+
+    await screen.write(HOSTILE)
+
+    await expect(screen.last).to_contain_text("<script>document.title=2</script>")
+    assert await screen.last.locator("img, script, a").count() == 0
+
+
+async def test_files_are_sent_shown_and_read(world: World, open_screen: OpenScreen, tmp_path: Path) -> None:
+    screen = await open_screen(world.url, "user=Alex&channel=general")
+    table = tmp_path / "table.csv"
+    table.write_text("a,b\n1,2\n")
+
+    await screen.page.locator("input[type=file]").set_input_files(table)
+    await expect(screen.page.locator(".tray")).to_contain_text("table.csv")
+    await screen.write("the table")
+    await screen.last.get_by_text("Preview").click()
+
+    await expect(screen.last.locator(".file-preview")).to_contain_text("1,2")
+    await expect(screen.page.locator(".tray")).to_be_hidden()
+
+
+async def test_every_component_of_a_layout_is_drawn(world: World, open_screen: OpenScreen) -> None:
+    screen = await open_screen(world.url, "user=Alex&channel=general")
+
+    await screen.start_command("zoo layout")
+    await screen.page.keyboard.press("Enter")
+
+    card = screen.last.locator(".container")
+    await expect(card.get_by_role("heading", name="Mistral Small 3.2")).to_be_visible()
+    await expect(card.get_by_role("img", name="A chart")).to_be_visible()
+    await expect(card.get_by_role("img", name="The curve")).to_be_visible()
+    await expect(card.locator('[data-file="results.csv"]')).to_contain_text("37 bytes")
+    await expect(card.locator("hr")).to_have_count(1)
+    await expect(card.get_by_role("link", name="On the Hub")).to_have_attribute(
+        "href", "https://huggingface.co/"
+    )
+    await expect(card.get_by_role("button", name="Off")).to_be_disabled()
+    await expect(card.locator(".picker")).to_have_count(3)
+    assert await card.locator("img").evaluate_all("all => all.every(each => each.naturalWidth > 0)")
+
+
+async def test_an_embed_is_drawn_and_a_foreign_picture_is_only_named(
+    world: World, open_screen: OpenScreen
+) -> None:
+    screen = await open_screen(world.url, "user=Alex&channel=general")
+
+    await screen.start_command("zoo embed")
+    await screen.page.keyboard.press("Enter")
+
+    board = screen.last.locator(".embed")
+    await expect(board).to_contain_text("Three models")
+    await expect(board.locator("dd")).to_have_text(["0.84", "0.71"])
+    await expect(board.locator(".elsewhere")).to_have_attribute("href", "https://pictures.test/one.png")
+
+
+async def test_an_ephemeral_answer_is_marked_and_nobody_else_sees_it(
+    world: World, open_screen: OpenScreen
+) -> None:
+    camille = await open_screen(world.url, "user=Camille&channel=general&lang=en")
+    alex = await open_screen(world.url, "user=Alex&channel=general")
+
+    await camille.start_command("zoo secret")
+    await camille.page.keyboard.press("Enter")
+    await expect(camille.last).to_contain_text("Only you can see this")
+    await camille.write("done")
+
+    await expect(alex.last).to_contain_text("done")
+    await expect(alex.message("Between us.")).to_have_count(0)
+
+
+async def test_an_ephemeral_answer_can_be_dismissed(world: World, open_screen: OpenScreen) -> None:
+    screen = await open_screen(world.url, "user=Alex&channel=general")
+    await screen.start_command("zoo secret")
+    await screen.page.keyboard.press("Enter")
+
+    await screen.message("Between us.").get_by_role("button", name="Dismiss").click()
+
+    await expect(screen.messages).to_have_count(0)
+
+
+async def test_a_deferred_answer_thinks_until_it_comes(world: World, open_screen: OpenScreen) -> None:
+    screen = await open_screen(world.url, "user=Alex&channel=general")
+
+    await screen.start_command("zoo slow")
+    await screen.page.keyboard.press("Enter")
+    await expect(screen.page.locator(".thinking")).to_have_text("Essai is thinking…")
+    world.zoo.gate.set()
+
+    await expect(screen.last).to_contain_text("Here it is.")
+    await expect(screen.page.locator(".thinking")).to_have_count(0)
+
+
+async def test_a_bot_that_does_not_answer_is_told_kindly(world: World, open_screen: OpenScreen) -> None:
+    screen = await open_screen(world.url, "user=Alex&channel=general")
+
+    await screen.start_command("zoo silent")
+    await screen.page.keyboard.press("Enter")
+    await expect(screen.page.locator(".thinking")).to_be_visible()
+    world.discord.clock.advance(4)
+
+    notice = screen.page.get_by_role("alert")
+    await expect(notice).to_contain_text("The application did not respond")
+    await notice.get_by_role("button", name="Dismiss").click()
+    await expect(notice).to_have_count(0)
+
+
+async def test_a_channel_with_news_is_marked_until_it_is_opened(
+    world: World, open_screen: OpenScreen
+) -> None:
+    camille = await open_screen(world.url, "user=Camille&channel=general&lang=en")
+    alex = await open_screen(world.url, "user=Alex&channel=results")
+    await alex.write("first")
+    await alex.go_to("general")
+
+    await camille.go_to("results")
+    await camille.write(f"look, <@{_id(world, 'alex')}>")
+
+    row = alex.page.locator('[data-channel="results"]')
+    await expect(row.locator(".pings")).to_have_text("1")
+    await row.click()
+    await expect(alex.page.get_by_role("separator").filter(has_text="New")).to_be_visible()
+    await expect(row.locator(".pings")).to_have_count(0)
+
+
+def _id(world: World, username: str) -> str:
+    return next(str(user.id) for user in world.discord.state.users.values() if user.username == username)
+
+
+async def test_a_lost_connection_is_told_and_what_was_missed_is_fetched(
+    world: World, open_screen: OpenScreen
+) -> None:
+    screen = await open_screen(world.url, "user=Alex&channel=general")
+    others = await open_screen(world.url, "user=Camille&channel=general&lang=en")
+    await screen.page.context.set_offline(offline=True)
+    await screen.page.evaluate("dispatchEvent(new Event('offline'))")
+    await others.write("while you were away")
+
+    await screen.page.context.set_offline(offline=False)
+    await screen.page.reload()
+
+    await expect(screen.last).to_contain_text("while you were away")
