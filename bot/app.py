@@ -97,8 +97,10 @@ class App:
         self.database = await self._open_database()
         session = await self._stack.enter_async_context(aiohttp.ClientSession())
         token = settings.hub_token.get_secret_value() if settings.hub_token else None
-        hub = HubReader(session, settings.hub_endpoint, token, Budget(), user_agent())
-        card_reader = CardReader(session, settings.hub_endpoint, token, user_agent())
+        timeout = settings.hub_timeout_seconds
+        caller = (session, settings.hub_endpoint, token)
+        hub = HubReader(*caller, Budget(), user_agent(), timeout=timeout)
+        card_reader = CardReader(*caller, user_agent(), timeout=timeout)
         finder = Finder(self.database, hub, now)
         announcer = Announcer(self.database, hub, card_reader, now)
         deliveries = Outbox(self.database, DiscordPublisher(self.bot), channel_closed, now)

@@ -40,6 +40,9 @@ class Settings(BaseSettings):
     hub_token: SecretStr | None = Field(
         None, description="a read token of the Hub, for a larger request quota"
     )
+    hub_timeout_seconds: float = Field(
+        20.0, ge=0.1, le=300, description="how long to wait for an answer of the Hub"
+    )
     feed_seconds: float = Field(
         60.0, ge=0.1, le=3600, description="how often the newest repositories are read"
     )

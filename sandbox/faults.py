@@ -9,7 +9,7 @@ from aiohttp import web
 
 from sandbox.clock import Clock
 
-Effect = Literal["status", "drop_before", "drop_after", "delay", "hang", "rubbish"]
+Effect = Literal["status", "drop_before", "drop_after", "delay", "hang", "hang_after", "rubbish"]
 
 
 @dataclass
@@ -17,8 +17,8 @@ class Fault:
     """What happens to the next `times` requests that match.
 
     `status` answers with that status instead of the effect; `drop_before` and `drop_after` cut the
-    connection without or with the effect; `delay` waits `seconds` first; `hang` never answers;
-    `rubbish` answers 200 with something that is not JSON.
+    connection without or with the effect; `delay` waits `seconds` first; `hang` and `hang_after` never
+    answer, without or with the effect; `rubbish` answers 200 with something that is not JSON.
     """
 
     method: str
@@ -76,10 +76,10 @@ async def suffer(fault: Fault, request: web.Request, handler: Handler, clock: Cl
     if fault.effect == "delay":
         await clock.sleep(fault.seconds)
         return await handler(request)
-    if fault.effect == "hang":
-        await clock.sleep(3600.0)
-    if fault.effect == "drop_after":
+    if fault.effect.endswith("_after"):
         await handler(request)
+    if fault.effect.startswith("hang"):
+        await clock.sleep(3600.0)
     if fault.effect == "status":
         return web.Response(status=fault.status, body=b"{}", headers=JSON_TYPE)
     if fault.effect == "rubbish":

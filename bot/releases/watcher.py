@@ -55,7 +55,9 @@ class Watcher:
                 for lane in lanes:
                     lane.cancel()
         finally:
-            with contextlib.suppress(OSError, asyncpg.InterfaceError):
+            with contextlib.suppress(*AWAY):
+                # The server may notice the end of a connection late; who stands by need not wait for that.
+                await connection.execute("SELECT pg_advisory_unlock_all()")
                 await connection.close(timeout=5)
 
     async def _lane(self, name: str, look: Callable[[], Awaitable[None]], seconds: float) -> None:

@@ -61,6 +61,8 @@ class Place:
 
     async def start_bot(self) -> App:
         """A new bot on the same database."""
+        # Discord lets a bot identify itself once in five seconds.
+        self.discord.clock.advance(6)
         app = await self._running.enter_async_context(
             App(self.settings, bot_options={"guild_ready_timeout": 0.1})
         )
@@ -160,6 +162,7 @@ def settings(database_url: URL, tmp_path: Path) -> Settings:
         database_url=SecretStr(dsn(database_url)),
         data_dir=tmp_path,
         web_port=0,
+        hub_timeout_seconds=1.0,
         feed_seconds=0.1,
         author_seconds=0.1,
         job_heartbeat_seconds=1.0,
