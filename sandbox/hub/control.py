@@ -4,10 +4,11 @@ import dataclasses
 import json
 import re
 from collections.abc import Callable
-from typing import Any, Final
+from typing import Any, Final, get_args
 
 from aiohttp import web
 
+from sandbox.faults import Effect
 from sandbox.hub import wire
 from sandbox.hub.facts import BadFacts, as_kind
 from sandbox.hub.hub import Hub, summary
@@ -20,7 +21,7 @@ from sandbox.hub.webhooks import Deliveries
 
 _REPOSITORY: Final = r"/repositories/{kind}/{id:[^/]+(?:/[^/]+)?}"
 _FAULT: Final = frozenset({"method", "path", "effect", "status", "seconds", "times"})
-_EFFECTS: Final = frozenset({"status", "drop_before", "drop_after", "delay", "hang", "rubbish"})
+_EFFECTS: Final = frozenset(get_args(Effect))
 
 
 class Control:

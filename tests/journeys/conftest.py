@@ -134,10 +134,10 @@ def about(name: str) -> Callable[[Seen], bool]:
 
 
 @asynccontextmanager
-async def opened_place(settings: Settings) -> AsyncIterator[Place]:
+async def opened_place(settings: Settings, *, catalogue: bool = True) -> AsyncIterator[Place]:
     """A local Discord and Hub; every problem that they note fails the test."""
     discord = DiscordSandbox(schema_folder=DISCORD_SCHEMA if DISCORD_SCHEMA.is_dir() else None)
-    hub = HubSandbox()
+    hub = HubSandbox(catalogue=catalogue)
     hub.limits.quotas["api"] = Quota(50_000, 50_000)
     async with discord, hub, aiohttp.ClientSession() as session:
         with point_discord_at(discord.api_url, discord.gateway_url, discord.cdn_url):
