@@ -132,6 +132,19 @@ async def test_a_pasted_line_fills_the_fields(world: World, open_screen: OpenScr
     assert await _told(screen.last) == {"name": "Passion fruit", "count": 2, "where": "results"}
 
 
+async def test_a_line_typed_key_by_key_goes_from_field_to_field(
+    world: World, open_screen: OpenScreen, general: str
+) -> None:
+    screen = await open_screen(world.url, general)
+
+    await screen.page.locator("#composer-text").focus()
+    await screen.page.keyboard.type("/zoo fruit name:Fig count:2 where:#results", delay=20)
+    await screen.page.keyboard.press("Enter")
+
+    await expect(screen.last).to_contain_text('"name"')
+    assert await _told(screen.last) == {"name": "Fig", "count": 2, "where": "results"}
+
+
 async def test_escape_closes_the_list_first_and_then_the_command(
     world: World, open_screen: OpenScreen, general: str
 ) -> None:

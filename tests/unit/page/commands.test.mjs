@@ -54,6 +54,15 @@ test("a whole line is taken apart into command and values", () => {
   assert.deepEqual(parseLine('/watch add source:"a: b"', all, "en-US").values, { source: "a: b" });
 });
 
+test("what stands before any name belongs to the first option", () => {
+  const parsed = parseLine("/watch add mistralai", entries(COMMANDS, "en-US"), "en-US");
+  assert.deepEqual([parsed.values, parsed.isNamed], [{ source: "mistralai" }, false]);
+});
+
+test("a command is still found while its options are typed", () => {
+  assert.deepEqual(search(entries(COMMANDS, "en-US"), "watch add mistr").map(({ path }) => path), ["watch add"]);
+});
+
 test("a line may use the localised names", () => {
   const parsed = parseLine("/suivi ajouter origine:mistralai", entries(COMMANDS, "fr"), "fr");
   assert.deepEqual([parsed.entry.path, parsed.values], ["watch add", { source: "mistralai" }]);

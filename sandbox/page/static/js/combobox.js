@@ -8,10 +8,11 @@ import { t } from "./texts.js";
 const DEBOUNCE_MS = 180;
 
 /** Make one. `load(typed)` gives items, at once or as a promise; `onPick(item)` and `onType(text)` tell.
+ * `chosen()` is the value that is active when the list opens.
  *
  * Returns `{input, close, isOpen}`. Escape closes the list first and only then reaches the form.
  */
-export function combobox({ id, label, placeholder, load, slow = false, onPick, onType = () => {} }) {
+export function combobox({ id, label, placeholder, load, slow = false, chosen = () => null, onPick, onType = () => {} }) {
   const list = new ListBox({ label, onPick: pick });
   const input = el("input", {
     id,
@@ -50,6 +51,7 @@ export function combobox({ id, label, placeholder, load, slow = false, onPick, o
   }
 
   function open(items) {
+    list.chosen = new Set([chosen()]);
     list.show(items);
     close ??= openPopup(input, list.node, { wide: true, above: true, onClose: closed });
     input.setAttribute("aria-expanded", "true");
@@ -80,8 +82,9 @@ export function combobox({ id, label, placeholder, load, slow = false, onPick, o
       event.preventDefault();
       describe();
     } else if ((event.key === "Enter" || event.key === "Tab") && list.active) {
-      if (event.key === "Enter") event.preventDefault();
-      event.stopPropagation();
+      // What is written in full needs no second Enter: the form may go.
+      const written = input.value === list.active.label || chosen() === list.active.value;
+      if (event.key === "Enter" && !written) event.preventDefault();
       list.pick();
     }
   }

@@ -15,7 +15,7 @@ export class CommandForm {
     this.onCancel = onCancel;
     this.title = el("span", { class: "command-name" });
     this.about = el("span", { class: "command-about" });
-    this.grid = el("div", { class: "command-fields" });
+    this.grid = el("div", { class: "command-fields", oninput: () => this.#jump() });
     this.more = el("div", { class: "command-more", role: "group" });
     this.hint = el("p", { class: "command-hint" });
     this.close = el("button", { class: "icon-button", type: "button", onclick: () => onCancel() }, icon("close"));
@@ -98,6 +98,19 @@ export class CommandForm {
     this.#fields.delete(option.name);
     this.#offerMore();
     this.focus();
+  }
+
+  /** Somebody who types `source:mistralai channel:#releases` in one go is led from field to field. */
+  #jump() {
+    const field = [...this.#fields.values()].find(({ node }) => node.contains(document.activeElement));
+    const [whole, name] = /\s(\S+):$/.exec(field?.text() ?? "") ?? [];
+    const { locale } = this.view.state;
+    const option = this.entry.options.find((each) => each.name === name || localised(each, "name", locale) === name);
+    if (!option || option === field.option) return;
+    field.fillIn(field.text().slice(0, -whole.length));
+    if (!this.#fields.has(option.name)) this.#add(option);
+    this.#offerMore();
+    this.#fields.get(option.name).focus();
   }
 
   #values() {

@@ -64,7 +64,7 @@ export function search(all, typed) {
 
 function rankOf(entry, wanted) {
   const names = [fold(entry.label), fold(entry.path)];
-  if (names.some((name) => name.startsWith(wanted))) return 0;
+  if (names.some((name) => name.startsWith(wanted) || wanted.startsWith(`${name} `))) return 0;
   if (names.some((name) => name.split(" ").some((word) => word.startsWith(wanted)))) return 1;
   if (names.some((name) => name.includes(wanted))) return 2;
   return fold(entry.description).includes(wanted) ? 3 : 4;
@@ -83,7 +83,10 @@ export function parseLine(line, all, locale) {
   const values = Object.fromEntries(
     marks.map((mark, index) => [mark.name, rest.slice(mark.to, marks[index + 1]?.from).trim().replace(/^"(.*)"$/, "$1")]),
   );
-  return { entry, values, leftOver: marks.length === 0 ? rest.trim() : "" };
+  const first = ordered(entry.options)[0];
+  const nameless = rest.slice(0, marks[0]?.from).trim();
+  if (nameless && first?.type === OPTION.STRING && !(first.name in values)) values[first.name] = nameless;
+  return { entry, values, isNamed: marks.length > 0 };
 }
 
 function markOf(rest, option, locale) {

@@ -23,7 +23,7 @@ export class Composer {
 
   constructor(view) {
     this.view = view;
-    this.list = new ListBox({ label: t("command.list"), onPick: ({ value }) => this.start(value) });
+    this.list = new ListBox({ label: t("command.list"), onPick: ({ value }) => this.#choose(value) });
     this.text = el("textarea", { class: "composer-text", id: "composer-text", rows: "1", "aria-controls": this.list.id, "aria-expanded": "false", role: "combobox", "aria-autocomplete": "list", oninput: () => this.#typed(), onkeydown: (event) => this.#key(event), onpaste: (event) => this.#addFiles(event.clipboardData.files), onblur: () => this.#closeList?.() });
     this.picker = el("input", { type: "file", multiple: true, hidden: true, onchange: () => this.#addFiles(this.picker.files) });
     this.attach = el("button", { class: "icon-button", type: "button", onclick: () => this.picker.click() }, icon("plus"));
@@ -103,8 +103,14 @@ export class Composer {
       return;
     }
     const parsed = parseLine(this.text.value, this.#all(), this.view.state.locale);
-    if (parsed && Object.keys(parsed.values).length) this.start(parsed.entry.path, parsed.values);
+    if (parsed?.isNamed) this.start(parsed.entry.path, parsed.values);
     else this.#offer();
+  }
+
+  /** Take a command from the list, with what was already typed after its name. */
+  #choose(path) {
+    const parsed = parseLine(this.text.value, this.#all(), this.view.state.locale);
+    this.start(path, parsed?.entry.path === path ? parsed.values : {});
   }
 
   #offer() {

@@ -77,6 +77,7 @@ function choiceControl(option, id, items) {
       const wanted = chosen ? "" : fold(typed.replace(/^[#@]/, ""));
       return items().filter((item) => fold(item.label).includes(wanted));
     },
+    chosen: () => chosen?.value,
     onPick: (item) => {
       chosen = item;
     },
