@@ -105,6 +105,8 @@ class Interactions:
         interaction = self._by_id.get(interaction_id)
         if interaction is None or interaction.token != token or interaction.state == "failed":
             raise ApiError(UNKNOWN_INTERACTION)
+        if interaction.callback is None and self._age(interaction) > self._core.limits.first_answer_seconds:
+            raise ApiError(UNKNOWN_INTERACTION)
         if interaction.callback is not None:
             raise ApiError(ALREADY_ACKNOWLEDGED)
         callback = rules.check_callback(body, self._allowed(interaction))
@@ -113,6 +115,9 @@ class Interactions:
         interaction.callback = callback
         self._tell(interaction)
         return interaction, message
+
+    def _age(self, interaction: Interaction) -> float:
+        return self._core.clock.time() - interaction.created_at
 
     @staticmethod
     def _allowed(interaction: Interaction) -> set[Callback]:
@@ -206,7 +211,8 @@ class Interactions:
         if application_id != self._core.state.application.id:
             raise ApiError(UNKNOWN_WEBHOOK)
         interaction = self._by_token.get(token)
-        if interaction is None:
+        # The clock is asked as well: a deadline's own task may come a moment after the clock was moved.
+        if interaction is None or self._age(interaction) >= self._core.limits.token_seconds:
             raise ApiError(INVALID_WEBHOOK_TOKEN)
         if interaction.callback in {None, Callback.CHOICES}:
             raise ApiError(UNKNOWN_WEBHOOK)
@@ -247,7 +253,8 @@ class Interactions:
         way: message_rules.Way,
     ) -> None:
         """Change a message of the interaction; "thinking" is over when it was the answer."""
-        message_rules.check(body, way, layout=bool(message.flags & Flag.COMPONENTS_V2))
+        layout = bool(message.flags & Flag.COMPONENTS_V2)
+        message_rules.check(body, way, layout=layout, below="data" if way == "update" else None)
         acts.edit_checked(self._core, message, body, uploads)
         if interaction.loading and message.id == interaction.original_id:
             interaction.loading = False

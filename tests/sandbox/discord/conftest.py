@@ -8,6 +8,7 @@ import pytest
 
 from sandbox.discord.server import DiscordSandbox
 from sandbox.person import Person, meet
+from tests.sandbox.discord.raw import Line, Rest, connected
 
 SCHEMA_FOLDER = Path(__file__).parents[3] / "../shared/discord"
 
@@ -33,3 +34,23 @@ async def camille(session: aiohttp.ClientSession, discord_sandbox: DiscordSandbo
 @pytest.fixture
 async def alex(session: aiohttp.ClientSession, discord_sandbox: DiscordSandbox) -> Person:
     return await meet(session, discord_sandbox.control_url, "Alex")
+
+
+@pytest.fixture
+def rest(session: aiohttp.ClientSession, discord_sandbox: DiscordSandbox) -> Rest:
+    """A raw client with the bot's token."""
+    return Rest(session, discord_sandbox.api_url, discord_sandbox.token)
+
+
+@pytest.fixture
+async def line(rest: Rest, session: aiohttp.ClientSession) -> AsyncIterator[Line]:
+    """A raw connection to the gateway that is ready."""
+    async with connected(rest, session) as line:
+        await line.ready()
+        yield line
+
+
+@pytest.fixture
+async def general(rest: Rest) -> str:
+    """The id of #general."""
+    return await rest.channel("general")
