@@ -1,6 +1,7 @@
 """The local Discord as one object: start it, and it serves REST, gateway, CDN and the control API."""
 
 import errno
+import functools
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -195,6 +196,7 @@ class DiscordSandbox:
         await self.stop()
 
 
+@functools.cache
 def _schema_in(folder: Path | None) -> Schema | None:
     if folder is None or not (folder / OPENAPI).is_file():
         return None

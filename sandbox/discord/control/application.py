@@ -28,7 +28,12 @@ def control_application(core: Core, gateway: Gateway, interactions: Interactions
     """The sub-application for `/control/discord`."""
     app = web.Application(middlewares=[answer_mistakes])
     streams = Streams(core)
-    app.on_shutdown.append(streams.close)
+
+    async def release(_app: web.Application) -> None:
+        interactions.fail_all()
+        streams.close()
+
+    app.on_shutdown.append(release)
     app.router.add_get("/events", streams.handle)
     app.add_routes(_People(core, gateway, interactions).routes())
     app.add_routes(Scenery(core).routes())

@@ -46,7 +46,7 @@ class Streams:
             self._core.events.forget(hear)
         return response
 
-    async def close(self, _app: web.Application) -> None:
+    def close(self) -> None:
         """End all streams, so that the server can stop."""
         for waiting in self._open:
             waiting.put_nowait(None)

@@ -62,6 +62,7 @@ class Connection:
         self._limits = limits
         self._outgoing: asyncio.Queue[str | int] = asyncio.Queue()
         self._received: deque[float] = deque()
+        self._closing = False
         self._client_code: int | None = None
         self.session: Session | None = None
 
@@ -85,7 +86,9 @@ class Connection:
             await self._read()
         finally:
             self._clients.left(self, self._client_code)
-            writer.cancel()
+            # The reader ends before the close frame is out when it is the server that closes.
+            if not self._closing:
+                writer.cancel()
             with contextlib.suppress(asyncio.CancelledError):
                 await writer
 
@@ -93,6 +96,7 @@ class Connection:
         while True:
             frame = await self._outgoing.get()
             if isinstance(frame, int):
+                self._closing = True
                 await self._socket.close(code=frame)
                 return
             try:

@@ -82,6 +82,12 @@ class Interactions:
         self._core.events.publish(event)
         return interaction
 
+    def fail_all(self) -> None:
+        """Give up on all that somebody still waits for."""
+        for interaction in tuple(self._by_id.values()):
+            if not interaction.settled.is_set():
+                self.fail(interaction, NO_ANSWER)
+
     def fail(self, interaction: Interaction, error: str) -> None:
         """Give up on an interaction."""
         interaction.error = error
