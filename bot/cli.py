@@ -8,8 +8,6 @@ from importlib.metadata import entry_points
 from typing import Any
 
 import typer
-from rich.console import Console
-from rich.table import Table
 
 from bot import log
 from bot.errors import OperatorError
@@ -34,6 +32,9 @@ def run() -> None:
 @app.command()
 def config() -> None:
     """Show every setting, its value and where that comes from; secrets stay hidden."""
+    from rich.console import Console
+    from rich.table import Table
+
     table = Table("setting", "value", "from", "what it is", box=None)
     for (name, value, origin), field in zip(describe(load()), Settings.model_fields.values(), strict=True):
         table.add_row(name, value, origin, field.description)

@@ -9,7 +9,6 @@ from dotenv import dotenv_values
 from platformdirs import user_data_path
 from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
-from rapidfuzz import process
 
 from bot.errors import OperatorError
 
@@ -100,6 +99,8 @@ def _origins(env_file: Path | None) -> dict[str, str]:
 
 
 def _unknown_names(names: Iterable[str]) -> list[str]:
+    from rapidfuzz import process  # 3 MB that only a mistake needs
+
     lines = []
     for name in names:
         if name not in Settings.model_fields:

@@ -109,8 +109,13 @@ class Bot:
 
 
 @contextlib.asynccontextmanager
-async def everything(folder: Path, port: int) -> AsyncIterator[tuple[DiscordSandbox, HubSandbox, Bot]]:
-    """A local Discord with its page, a local Hub, and the bot, ready to be used; port 0 takes free ones."""
+async def everything(
+    folder: Path, port: int, **settings: str
+) -> AsyncIterator[tuple[DiscordSandbox, HubSandbox, Bot]]:
+    """A local Discord with its page, a local Hub, and the bot, ready to be used; port 0 takes free ones.
+
+    `settings` are variables of the bot's environment. Raises OperatorError when something cannot start.
+    """
     discord = DiscordSandbox(data_file=folder / "discord.json")
     hub = HubSandbox(data_file=folder / "hub.json")
     # A page that a person watches asks more often than the real Hub would let it.
@@ -123,7 +128,7 @@ async def everything(folder: Path, port: int) -> AsyncIterator[tuple[DiscordSand
             await discord.start(port=port)
         except (PortTaken, PortTakenError) as error:
             raise OperatorError(f"{error.strerror} Choose another with `essai demo --port 8700`.") from error
-        bot = Bot(discord, hub, folder / "bot")
+        bot = Bot(discord, hub, folder / "bot", **settings)
         await bot.start()
         await _until_ready(discord, bot)
         yield discord, hub, bot

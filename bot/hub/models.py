@@ -89,9 +89,13 @@ class Repository:
 
     @property
     def is_packed(self) -> bool:
-        """Whether most counted numbers hold several quantised weights each."""
+        """Whether counted numbers hold several quantised weights each: the sum is no count of weights.
+
+        Layers that are not quantised may be more than half of the numbers, and whole models have a few
+        integers too, such as positions: a twentieth tells them apart.
+        """
         packed = sum(count for dtype, count in self.parameters_by_dtype if dtype in _PACKED_DTYPES)
-        return packed * 2 > sum(count for _, count in self.parameters_by_dtype)
+        return packed * 20 > sum(count for _, count in self.parameters_by_dtype)
 
     def url(self, endpoint: str) -> str:
         """The repository's page on the Hub at `endpoint`."""

@@ -58,6 +58,14 @@ _LICENCES = {
     "agpl-3.0": "AGPL 3.0",
     "odc-by": "ODC-BY",
     "openrail": "OpenRAIL",
+    "openrail++": "OpenRAIL++",
+    "creativeml-openrail-m": "CreativeML OpenRAIL-M",
+    "llama2": "Llama 2 Community",
+    "llama3": "Llama 3 Community",
+    "llama3.1": "Llama 3.1 Community",
+    "llama3.2": "Llama 3.2 Community",
+    "llama3.3": "Llama 3.3 Community",
+    "llama4": "Llama 4 Community",
     "gemma": "Gemma",
 }
 _PAUSED: dict[str, str] = {
@@ -257,7 +265,7 @@ def _model_facts(release: Release, language: Language) -> list[tuple[str, str]]:
 def _common_facts(release: Release, language: Language) -> list[tuple[str, str]]:
     rows = [(language.say("Licence"), _licence(release, language))]
     if release.languages:
-        names = [language.name_of_language(code) for code in release.languages]
+        names = [_language(code, language) for code in release.languages]
         rows.append((language.say("Languages"), _some(names, language)))
     rows.append((language.say("Access"), language.say(_GATES[release.gate])))
     if release.size_bytes is not None:
@@ -283,6 +291,10 @@ def _licence(release: Release, language: Language) -> str:
     if release.licence in (None, "other", "unknown"):
         return release.licence_name or language.say("not stated")
     return _LICENCES.get(str(release.licence), str(release.licence))
+
+
+def _language(code: str, language: Language) -> str:
+    return language.say("several languages") if code == "multilingual" else language.name_of_language(code)
 
 
 def _some(items: Sequence[str], language: Language) -> str:

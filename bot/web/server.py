@@ -3,7 +3,6 @@
 from collections.abc import Awaitable, Callable, Mapping
 
 from aiohttp import web
-from prometheus_client import CollectorRegistry, Gauge, generate_latest
 
 Health = Mapping[str, bool]
 Figures = Mapping[str, float]
@@ -19,6 +18,8 @@ def make_app(
         return web.json_response(dict(parts), status=200 if all(parts.values()) else 503)
 
     async def metrics(_request: web.Request) -> web.Response:
+        from prometheus_client import CollectorRegistry, Gauge, generate_latest
+
         registry = CollectorRegistry()
         for name, value in (await figures()).items():
             Gauge(f"essai_{name}", name.replace("_", " "), registry=registry).set(value)

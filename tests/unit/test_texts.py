@@ -99,7 +99,7 @@ def test_one_and_many_take_their_own_form() -> None:
 
 def test_a_sentence_inside_a_sentence_is_translated_too() -> None:
     sentence = later("A model by {author} is now public.", author=later("not stated"))
-    assert language("fr").tell(sentence) == "Un modèle, désormais public, de la part de pas d’indication."
+    assert language("fr").tell(sentence) == "Un modèle désormais public, signé pas d’indication."
 
 
 def test_a_moment_is_shown_by_discord_in_the_readers_time_zone() -> None:

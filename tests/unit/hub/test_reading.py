@@ -53,7 +53,9 @@ def test_parameters_are_never_guessed_from_file_sizes() -> None:
 
 def test_packed_weights_are_told_from_counted_ones() -> None:
     assert read(safetensors={"parameters": {"I32": 900, "F16": 300}, "total": 1200}).is_packed
+    assert read(safetensors={"parameters": {"I32": 900, "F16": 1300}, "total": 2200}).is_packed
     assert not read(safetensors={"parameters": {"BF16": 900}, "total": 900}).is_packed
+    assert not read(safetensors={"parameters": {"BF16": 9000, "I32": 9}, "total": 9009}).is_packed
     assert not read().is_packed
 
 

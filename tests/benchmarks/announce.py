@@ -1,0 +1,117 @@
+"""From publication on the Hub to the message in the channel, on an idle machine.
+
+The yardstick is a script of thirty lines that asks the same Hub as often and posts one line of text by hand,
+without storing anything: what is left after it is the price of doing it properly.
+"""
+
+import asyncio
+import contextlib
+import time
+from collections.abc import AsyncIterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import aiohttp
+
+from sandbox.demo import everything
+from sandbox.discord.server import DiscordSandbox
+from sandbox.hub.server import HubSandbox
+from sandbox.newcomer import CHANNEL
+from sandbox.person import Person, Seen, meet
+from tests.benchmarks.report import Report, percentile, quick_asked, show
+
+FEED_SECONDS = 0.25
+# A channel takes five messages in five seconds; rounds are further apart, so that this limit plays no part.
+PAUSE = 1.1
+AUTHOR = "mistralai"
+
+
+async def main() -> None:
+    """Measure both, and print."""
+    rounds = 12 if quick_asked(__doc__ or "") else 60
+    with TemporaryDirectory() as folder:
+        essai, by_hand = await _measure(Path(folder), rounds)
+    report = Report(
+        name="announce",
+        figure=round(percentile(essai, 0.95), 4),
+        unit="s, p95",
+        yardstick=round(percentile(by_hand, 0.95), 4),
+        goal="p95 at most 0.25 s above a script without storage at the same rhythm",
+        ok=percentile(essai, 0.95) - percentile(by_hand, 0.95) <= 0.25,
+    )
+    rows = [
+        (name, len(values), percentile(values, 0.5), percentile(values, 0.95))
+        for name, values in (("Essai", essai), ("script", by_hand))
+    ]
+    show(report, ("", "rounds", "p50 s", "p95 s"), rows)
+
+
+async def _measure(folder: Path, rounds: int) -> tuple[list[float], list[float]]:
+    """Seconds of every round, of Essai and of the script."""
+    async with (
+        everything(folder, 0, ESSAI_FEED_SECONDS=str(FEED_SECONDS)) as (discord, hub, _),
+        aiohttp.ClientSession() as session,
+    ):
+        moderator = await meet(session, discord.control_url, "Camille")
+        await _watch(moderator)
+        essai = [await _round(moderator, hub, f"essai-{number}") for number in range(rounds)]
+        async with _by_hand(session, discord, hub, await moderator.find_channel("#general")):
+            by_hand = [await _round(moderator, hub, f"hand-{number}", "#general") for number in range(rounds)]
+    return essai, by_hand
+
+
+async def _watch(moderator: Person) -> None:
+    target = await moderator.find_channel(CHANNEL)
+    preview = await moderator.command(
+        "watch add", channel=target, options={"source": AUTHOR, "channel": target}
+    )
+    shown = preview.message
+    assert shown is not None
+    await moderator.press(shown, shown.buttons[0])
+    await moderator.wait_for(target, lambda one: one.id == shown.id and not one.buttons)
+
+
+async def _round(moderator: Person, hub: HubSandbox, name: str, channel: str = CHANNEL) -> float:
+    """Publish one and wait for its message; seconds between the two."""
+    await asyncio.sleep(PAUSE)
+
+    def tells(message: Seen) -> bool:
+        return name in message.text
+
+    waiting = asyncio.create_task(moderator.wait_for(channel, tells, seconds=20))
+    await asyncio.sleep(0)
+    began = time.perf_counter()
+    hub.publish(kind="model", id=f"{AUTHOR}/{name}")
+    await waiting
+    return time.perf_counter() - began
+
+
+@contextlib.asynccontextmanager
+async def _by_hand(
+    session: aiohttp.ClientSession, discord: DiscordSandbox, hub: HubSandbox, channel: str
+) -> AsyncIterator[None]:
+    async def newest() -> set[str]:
+        async with session.get(f"{hub.url}/api/models?author={AUTHOR}&sort=createdAt&limit=100") as answer:
+            return {one["id"] for one in await answer.json()}
+
+    async def watch() -> None:
+        known = await newest()
+        while True:
+            await asyncio.sleep(FEED_SECONDS)
+            for repo_id in sorted(await newest() - known):
+                known.add(repo_id)
+                await session.post(
+                    f"{discord.api_url}/channels/{channel}/messages",
+                    headers={"Authorization": f"Bot {discord.token}"},
+                    json={"content": repo_id},
+                )
+
+    task = asyncio.create_task(watch())
+    yield
+    task.cancel()
+    with contextlib.suppress(asyncio.CancelledError):
+        await task
+
+
+if __name__ == "__main__":
+    asyncio.run(main())
