@@ -95,6 +95,11 @@ class Screen:
         await expect(self.option(f"/{name}").first).to_be_visible()
         await self.composer.press("Enter")
 
+    async def run_command(self, name: str) -> None:
+        """Run a command that needs no option."""
+        await self.start_command(name)
+        await self.page.locator(".command").press("Enter")
+
     async def become(self, name: str) -> None:
         """Switch to another person by the card at the foot of the channel list."""
         await self.page.locator(".me-card").click()

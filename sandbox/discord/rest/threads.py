@@ -30,7 +30,8 @@ def endpoints() -> list[Endpoint]:
     one_member = frozenset({"with_member"})
     return [
         Endpoint("POST", "/channels/{channel_id}/messages/{message_id}/threads", from_message, "thread"),
-        Endpoint("POST", threads, create, "thread"),
+        # discord.py still sends the switch of an earlier version and the type, and Discord takes both.
+        Endpoint("POST", threads, create, "thread", queries=frozenset({"use_nested_fields"})),
         Endpoint("GET", "/guilds/{guild_id}/threads/active", active),
         Endpoint("GET", threads + "/archived/public", archived_public, queries=pages),
         Endpoint("GET", threads + "/archived/private", archived_private, queries=pages),

@@ -66,7 +66,7 @@ _forms: dict[str, Check] = {
     ),
     "forum_post": mapping(
         {"name": text(100, 1), "message": anything},
-        {"applied_tags": listing(snowflake, MAX_APPLIED_TAGS), **_thread_common},
+        {"type": choice([11]), "applied_tags": listing(snowflake, MAX_APPLIED_TAGS), **_thread_common},
     ),
     "overwrite": mapping({}, {"type": choice([0, 1]), "allow": bits, "deny": bits}),
     "role": mapping(

@@ -12,8 +12,7 @@ pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 async def _layout(world: World, open_screen: OpenScreen) -> Screen:
     screen = await open_screen(world.url, "user=Alex&channel=general")
-    await screen.start_command("zoo layout")
-    await screen.page.keyboard.press("Enter")
+    await screen.run_command("zoo layout")
     await expect(screen.page.get_by_role("button", name="Follow")).to_be_visible()
     return screen
 
@@ -88,8 +87,7 @@ async def test_a_form_with_every_field_reaches_the_bot(
     screen = await open_screen(world.url, "user=Alex&channel=general")
     raw = tmp_path / "raw.json"
     raw.write_text("{}")
-    await screen.start_command("zoo form")
-    await screen.page.keyboard.press("Enter")
+    await screen.run_command("zoo form")
     form = screen.page.get_by_role("dialog", name="Add a result")
 
     await expect(form.get_by_label("Model")).to_be_focused()
@@ -111,12 +109,31 @@ async def test_a_form_with_every_field_reaches_the_bot(
     }
 
 
+async def test_a_form_with_selects_and_a_box_reaches_the_bot(world: World, open_screen: OpenScreen) -> None:
+    screen = await open_screen(world.url, "user=Alex&channel=general")
+    await screen.run_command("zoo choices")
+    form = screen.page.get_by_role("dialog", name="Settle it")
+
+    await expect(form.locator(".modal-text strong")).to_have_text("well")
+    await form.get_by_label("Kinds").click()
+    await screen.option("Model").click()
+    await screen.option("Space").click()
+    await form.get_by_role("button", name="Done").click()
+    await form.get_by_label("Role").click()
+    await screen.option("Moderator").click()
+    await form.get_by_label("I am sure").check()
+    await form.get_by_role("button", name="Submit").click()
+
+    await expect(form).to_be_hidden()
+    told = json.loads(await screen.last.locator(".md-codeblock").inner_text())
+    assert told == {"kinds": ["Model", "Space"], "roles": ["Moderator"], "channels": [], "sure": True}
+
+
 async def test_a_form_names_its_mistakes_and_keeps_what_was_typed(
     world: World, open_screen: OpenScreen
 ) -> None:
     screen = await open_screen(world.url, "user=Alex&channel=general")
-    await screen.start_command("zoo form")
-    await screen.page.keyboard.press("Enter")
+    await screen.run_command("zoo form")
     form = screen.page.get_by_role("dialog")
 
     await form.get_by_label("Model").fill("ab")
@@ -129,8 +146,7 @@ async def test_a_form_names_its_mistakes_and_keeps_what_was_typed(
 
 async def test_a_form_stays_open_when_the_bot_does_not_answer(world: World, open_screen: OpenScreen) -> None:
     screen = await open_screen(world.url, "user=Alex&channel=general")
-    await screen.start_command("zoo form")
-    await screen.page.keyboard.press("Enter")
+    await screen.run_command("zoo form")
     form = screen.page.get_by_role("dialog")
     await form.get_by_label("Model").fill("mistralai/Petit")
     await form.get_by_label("vLLM").check()
@@ -146,8 +162,7 @@ async def test_a_form_stays_open_when_the_bot_does_not_answer(world: World, open
 
 async def test_escape_closes_a_form(world: World, open_screen: OpenScreen) -> None:
     screen = await open_screen(world.url, "user=Alex&channel=general")
-    await screen.start_command("zoo form")
-    await screen.page.keyboard.press("Enter")
+    await screen.run_command("zoo form")
     await expect(screen.page.get_by_role("dialog")).to_be_visible()
 
     await screen.page.keyboard.press("Escape")

@@ -49,8 +49,7 @@ async def test_files_are_sent_shown_and_read(world: World, open_screen: OpenScre
 async def test_every_component_of_a_layout_is_drawn(world: World, open_screen: OpenScreen) -> None:
     screen = await open_screen(world.url, "user=Alex&channel=general")
 
-    await screen.start_command("zoo layout")
-    await screen.page.keyboard.press("Enter")
+    await screen.run_command("zoo layout")
 
     card = screen.last.locator(".container")
     await expect(card.get_by_role("heading", name="Mistral Small 3.2")).to_be_visible()
@@ -71,8 +70,7 @@ async def test_an_embed_is_drawn_and_a_foreign_picture_is_only_named(
 ) -> None:
     screen = await open_screen(world.url, "user=Alex&channel=general")
 
-    await screen.start_command("zoo embed")
-    await screen.page.keyboard.press("Enter")
+    await screen.run_command("zoo embed")
 
     board = screen.last.locator(".embed")
     await expect(board).to_contain_text("Three models")
@@ -86,8 +84,7 @@ async def test_an_ephemeral_answer_is_marked_and_nobody_else_sees_it(
     camille = await open_screen(world.url, "user=Camille&channel=general&lang=en")
     alex = await open_screen(world.url, "user=Alex&channel=general")
 
-    await camille.start_command("zoo secret")
-    await camille.page.keyboard.press("Enter")
+    await camille.run_command("zoo secret")
     await expect(camille.last).to_contain_text("Only you can see this")
     await camille.write("done")
 
@@ -97,8 +94,7 @@ async def test_an_ephemeral_answer_is_marked_and_nobody_else_sees_it(
 
 async def test_an_ephemeral_answer_can_be_dismissed(world: World, open_screen: OpenScreen) -> None:
     screen = await open_screen(world.url, "user=Alex&channel=general")
-    await screen.start_command("zoo secret")
-    await screen.page.keyboard.press("Enter")
+    await screen.run_command("zoo secret")
 
     await screen.message("Between us.").get_by_role("button", name="Dismiss").click()
 
@@ -108,8 +104,7 @@ async def test_an_ephemeral_answer_can_be_dismissed(world: World, open_screen: O
 async def test_a_deferred_answer_thinks_until_it_comes(world: World, open_screen: OpenScreen) -> None:
     screen = await open_screen(world.url, "user=Alex&channel=general")
 
-    await screen.start_command("zoo slow")
-    await screen.page.keyboard.press("Enter")
+    await screen.run_command("zoo slow")
     await expect(screen.page.locator(".thinking")).to_have_text("Essai is thinking…")
     world.zoo.gate.set()
 
@@ -120,8 +115,7 @@ async def test_a_deferred_answer_thinks_until_it_comes(world: World, open_screen
 async def test_a_bot_that_does_not_answer_is_told_kindly(world: World, open_screen: OpenScreen) -> None:
     screen = await open_screen(world.url, "user=Alex&channel=general")
 
-    await screen.start_command("zoo silent")
-    await screen.page.keyboard.press("Enter")
+    await screen.run_command("zoo silent")
     await expect(screen.page.locator(".thinking")).to_be_visible()
     world.discord.clock.advance(4)
 
@@ -151,18 +145,3 @@ async def test_a_channel_with_news_is_marked_until_it_is_opened(
 
 def _id(world: World, username: str) -> str:
     return next(str(user.id) for user in world.discord.state.users.values() if user.username == username)
-
-
-async def test_a_lost_connection_is_told_and_what_was_missed_is_fetched(
-    world: World, open_screen: OpenScreen
-) -> None:
-    screen = await open_screen(world.url, "user=Alex&channel=general")
-    others = await open_screen(world.url, "user=Camille&channel=general&lang=en")
-    await screen.page.context.set_offline(offline=True)
-    await screen.page.evaluate("dispatchEvent(new Event('offline'))")
-    await others.write("while you were away")
-
-    await screen.page.context.set_offline(offline=False)
-    await screen.page.reload()
-
-    await expect(screen.last).to_contain_text("while you were away")

@@ -33,8 +33,7 @@ async def test_nothing_is_wider_than_a_phone_and_every_target_is_large_enough(
     world: World, open_screen: OpenScreen, scheme: Scheme, tmp_path: Path
 ) -> None:
     screen = await _phone(world, open_screen, scheme)
-    await screen.start_command("zoo layout")
-    await screen.page.keyboard.press("Enter")
+    await screen.run_command("zoo layout")
     await expect(screen.page.get_by_role("button", name="Follow")).to_be_visible()
     await _fits(screen)
 
@@ -44,8 +43,7 @@ async def test_nothing_is_wider_than_a_phone_and_every_target_is_large_enough(
     await screen.page.keyboard.press("Escape")
     await screen.page.keyboard.press("Escape")
 
-    await screen.start_command("zoo form")
-    await screen.page.keyboard.press("Enter")
+    await screen.run_command("zoo form")
     await expect(screen.page.get_by_role("dialog")).to_be_visible()
     await _fits(screen)
     await screen.picture(tmp_path / "form.png")

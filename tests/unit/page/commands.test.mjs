@@ -1,9 +1,25 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { contextCommands, entries, KIND, mistake, OPTION, ordered, parseLine, search, typedValue } from "../../../sandbox/page/static/js/commands.js";
+import {
+  contextCommands,
+  entries,
+  KIND,
+  mistake,
+  OPTION,
+  ordered,
+  parseLine,
+  search,
+  typedValue,
+} from "../../../sandbox/page/static/js/commands.js";
 
-const source = { type: OPTION.STRING, name: "source", name_localizations: { fr: "origine" }, description: "Who", required: true };
+const source = {
+  type: OPTION.STRING,
+  name: "source",
+  name_localizations: { fr: "origine" },
+  description: "Who",
+  required: true,
+};
 const channel = { type: OPTION.CHANNEL, name: "channel", description: "Where", required: false };
 const COMMANDS = [
   {
@@ -12,7 +28,14 @@ const COMMANDS = [
     name_localizations: { fr: "suivi" },
     description: "Watches",
     options: [
-      { type: OPTION.SUBCOMMAND, name: "add", name_localizations: { fr: "ajouter" }, description: "Follow somebody", description_localizations: { fr: "Suivre quelqu’un" }, options: [channel, source] },
+      {
+        type: OPTION.SUBCOMMAND,
+        name: "add",
+        name_localizations: { fr: "ajouter" },
+        description: "Follow somebody",
+        description_localizations: { fr: "Suivre quelqu’un" },
+        options: [channel, source],
+      },
       { type: OPTION.SUBCOMMAND, name: "list", description: "What is followed" },
     ],
   },
@@ -21,7 +44,10 @@ const COMMANDS = [
 ];
 
 test("a command with subcommands becomes one entry each, in the person's language", () => {
-  assert.deepEqual(entries(COMMANDS, "en-US").map(({ path }) => path), ["help", "watch add", "watch list"]);
+  assert.deepEqual(
+    entries(COMMANDS, "en-US").map(({ path }) => path),
+    ["help", "watch add", "watch list"],
+  );
   const add = entries(COMMANDS, "fr").find(({ path }) => path === "watch add");
   assert.deepEqual([add.label, add.description], ["suivi ajouter", "Suivre quelqu’un"]);
 });
@@ -33,15 +59,27 @@ test("a locale falls back on its language and then on the registered text", () =
 });
 
 test("context commands are listed by their kind", () => {
-  assert.deepEqual(contextCommands(COMMANDS, KIND.MESSAGE, "en-US").map(({ name }) => name), ["Read the table"]);
+  assert.deepEqual(
+    contextCommands(COMMANDS, KIND.MESSAGE, "en-US").map(({ name }) => name),
+    ["Read the table"],
+  );
   assert.deepEqual(contextCommands(COMMANDS, KIND.USER, "en-US"), []);
 });
 
 test("a search finds beginnings first, then words, then descriptions, without accents", () => {
   const all = entries(COMMANDS, "en-US");
-  assert.deepEqual(search(all, "watch l").map(({ path }) => path), ["watch list"]);
-  assert.deepEqual(search(all, "add").map(({ path }) => path), ["watch add"]);
-  assert.deepEqual(search(all, "followed").map(({ path }) => path), ["watch list"]);
+  assert.deepEqual(
+    search(all, "watch l").map(({ path }) => path),
+    ["watch list"],
+  );
+  assert.deepEqual(
+    search(all, "add").map(({ path }) => path),
+    ["watch add"],
+  );
+  assert.deepEqual(
+    search(all, "followed").map(({ path }) => path),
+    ["watch list"],
+  );
   assert.deepEqual(search(all, "nothing"), []);
   assert.equal(search(all, "").length, 3);
 });
@@ -60,7 +98,10 @@ test("what stands before any name belongs to the first option", () => {
 });
 
 test("a command is still found while its options are typed", () => {
-  assert.deepEqual(search(entries(COMMANDS, "en-US"), "watch add mistr").map(({ path }) => path), ["watch add"]);
+  assert.deepEqual(
+    search(entries(COMMANDS, "en-US"), "watch add mistr").map(({ path }) => path),
+    ["watch add"],
+  );
 });
 
 test("a line may use the localised names", () => {
@@ -74,7 +115,10 @@ test("a line that is no command gives nothing", () => {
 });
 
 test("required options come first", () => {
-  assert.deepEqual(ordered([channel, source]).map(({ name }) => name), ["source", "channel"]);
+  assert.deepEqual(
+    ordered([channel, source]).map(({ name }) => name),
+    ["source", "channel"],
+  );
 });
 
 test("each kind of mistake has its sentence", () => {
@@ -91,7 +135,16 @@ test("each kind of mistake has its sentence", () => {
     mistake(text, "abcd"),
     mistake(choice, "2"),
   ].map(({ key }) => key);
-  assert.deepEqual(found, ["option.required", "option.integer", "option.least", "option.most", "option.number", "text.short", "text.long", "option.choose"]);
+  assert.deepEqual(found, [
+    "option.required",
+    "option.integer",
+    "option.least",
+    "option.most",
+    "option.number",
+    "text.short",
+    "text.long",
+    "option.choose",
+  ]);
 });
 
 test("what is right or left out has no mistake", () => {

@@ -1,7 +1,16 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { compact, fold, hexColour, hueOf, initials, relative, size, timestamp } from "../../../sandbox/page/static/js/format.js";
+import {
+  compact,
+  fold,
+  hexColour,
+  hueOf,
+  initials,
+  relative,
+  size,
+  timestamp,
+} from "../../../sandbox/page/static/js/format.js";
 import { parameterCount } from "../../../sandbox/page/static/js/hub_form.js";
 import { named, readPlace, writePlace } from "../../../sandbox/page/static/js/place.js";
 import { plural, setLanguage, t } from "../../../sandbox/page/static/js/texts.js";
@@ -41,7 +50,14 @@ test("names are folded and shortened", () => {
 });
 
 test("parameters may be written as people write them", () => {
-  assert.deepEqual(["7.2B", "350 m", "1,5 Md", "24011361280", "many", ""].map(parameterCount), [7_200_000_000, 350_000_000, 1_500_000_000, 24_011_361_280, null, null]);
+  assert.deepEqual(["7.2B", "350 m", "1,5 Md", "24011361280", "many", ""].map(parameterCount), [
+    7_200_000_000,
+    350_000_000,
+    1_500_000_000,
+    24_011_361_280,
+    null,
+    null,
+  ]);
 });
 
 test("a place survives its way through the address", () => {

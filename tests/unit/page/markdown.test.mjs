@@ -16,13 +16,23 @@ function* walk(nodes) {
 }
 
 test("each mark makes its own span", () => {
-  const kinds = { "**a**": "strong", "*a*": "emphasis", _a_: "emphasis", __a__: "underline", "~~a~~": "strike", "||a||": "spoiler" };
-  for (const [text, type] of Object.entries(kinds)) assert.deepEqual(spans(text), [{ type, children: [words("a")] }], text);
+  const kinds = {
+    "**a**": "strong",
+    "*a*": "emphasis",
+    _a_: "emphasis",
+    __a__: "underline",
+    "~~a~~": "strike",
+    "||a||": "spoiler",
+  };
+  for (const [text, type] of Object.entries(kinds))
+    assert.deepEqual(spans(text), [{ type, children: [words("a")] }], text);
   assert.deepEqual(spans("`a`"), [{ type: "code", text: "a" }]);
 });
 
 test("marks nest", () => {
-  assert.deepEqual(spans("**a *b* c**"), [{ type: "strong", children: [words("a "), { type: "emphasis", children: [words("b")] }, words(" c")] }]);
+  assert.deepEqual(spans("**a *b* c**"), [
+    { type: "strong", children: [words("a "), { type: "emphasis", children: [words("b")] }, words(" c")] },
+  ]);
   assert.deepEqual(spans("***a***"), [{ type: "strong", children: [{ type: "emphasis", children: [words("a")] }] }]);
 });
 
@@ -42,7 +52,10 @@ test("headings, subtext, quotes and lists are blocks", () => {
     blocks.map(({ type }) => type),
     ["heading", "heading", "heading", "subtext", "quote", "list", "paragraph"],
   );
-  assert.deepEqual(blocks.slice(0, 3).map(({ level }) => level), [1, 2, 3]);
+  assert.deepEqual(
+    blocks.slice(0, 3).map(({ level }) => level),
+    [1, 2, 3],
+  );
   assert.equal(blocks[4].children[0].children[0].text, "said\ntwice");
   assert.equal(blocks[5].items.length, 3);
   assert.equal(blocks[5].items[1][1].type, "list");
@@ -60,7 +73,9 @@ test("three arrows quote all that follows", () => {
 test("mentions, times, commands and emoji are read from their wire form", () => {
   const all = spans("<@1> <@!2> <@&3> <#4> </watch add:5> <t:1700000000:R> <:ok:6> @everyone");
   assert.deepEqual(
-    all.filter(({ type }) => type !== "text").map(({ type, id, name, seconds, style }) => [type, id ?? seconds ?? name, style ?? name]),
+    all
+      .filter(({ type }) => type !== "text")
+      .map(({ type, id, name, seconds, style }) => [type, id ?? seconds ?? name, style ?? name]),
     [
       ["user", "1", undefined],
       ["user", "2", undefined],
@@ -78,16 +93,33 @@ test("links end before the punctuation of their sentence", () => {
   const hrefs = (text) => [...walk(parse(text))].filter(({ type }) => type === "link").map(({ href }) => href);
   assert.deepEqual(hrefs("See https://huggingface.co/a/b."), ["https://huggingface.co/a/b"]);
   assert.deepEqual(hrefs("(https://en.wikipedia.org/wiki/A_(b))"), ["https://en.wikipedia.org/wiki/A_(b)"]);
-  assert.deepEqual(hrefs("<https://x.test/a> [b](https://x.test/c) [d](<https://x.test/e>)"), ["https://x.test/a", "https://x.test/c", "https://x.test/e"]);
+  assert.deepEqual(hrefs("<https://x.test/a> [b](https://x.test/c) [d](<https://x.test/e>)"), [
+    "https://x.test/a",
+    "https://x.test/c",
+    "https://x.test/e",
+  ]);
 });
 
 test("a link inside a link's text is not a link", () => {
   const links = [...walk(parse("[see https://evil.test](https://good.test)"))].filter(({ type }) => type === "link");
-  assert.deepEqual(links.map(({ href }) => href), ["https://good.test/"]);
+  assert.deepEqual(
+    links.map(({ href }) => href),
+    ["https://good.test/"],
+  );
 });
 
 test("only http and https are addresses", () => {
-  for (const bad of ["javascript:alert(1)", "JaVaScRiPt:alert(1)", "data:text/html,x", "vbscript:x", "file:///etc/passwd", "//x.test", " ", "http://", null]) {
+  for (const bad of [
+    "javascript:alert(1)",
+    "JaVaScRiPt:alert(1)",
+    "data:text/html,x",
+    "vbscript:x",
+    "file:///etc/passwd",
+    "//x.test",
+    " ",
+    "http://",
+    null,
+  ]) {
     assert.equal(webAddress(bad), null, String(bad));
   }
   assert.equal(webAddress("https://x.test"), "https://x.test/");
@@ -116,7 +148,8 @@ test("HTML stays text, letter by letter", () => {
 
 test("long runs of marks are parsed in a moment and not too deep", () => {
   const began = performance.now();
-  for (const mark of ["*", "_", "[", "**", "||", "`", "> ", "<", "~~", "[a](", "- \n  ", "(https://x.test"]) parse(mark.repeat(4000 / mark.length));
+  for (const mark of ["*", "_", "[", "**", "||", "`", "> ", "<", "~~", "[a](", "- \n  ", "(https://x.test"])
+    parse(mark.repeat(4000 / mark.length));
   parse(`${"> ".repeat(500)}x`);
   assert.ok(performance.now() - began < 2000);
 });

@@ -1,7 +1,19 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { applyEvent, channelSections, DIRECT, emptyState, isMember, isUnread, markAllRead, takeMessages, takeState, threadsOf, typists } from "../../../sandbox/page/static/js/state.js";
+import {
+  applyEvent,
+  channelSections,
+  DIRECT,
+  emptyState,
+  isMember,
+  isUnread,
+  markAllRead,
+  takeMessages,
+  takeState,
+  threadsOf,
+  typists,
+} from "../../../sandbox/page/static/js/state.js";
 import { compareIds, isPrivate, mentions } from "../../../sandbox/page/static/js/wire.js";
 
 const ALEX = { id: "1", username: "alex" };
@@ -48,7 +60,10 @@ test("an update changes a known message and adds no unknown one", () => {
   const state = page();
   applyEvent(state, { type: "MESSAGE_UPDATE", data: { id: "100", channel_id: "20", content: "new" } }, 1);
   applyEvent(state, { type: "MESSAGE_UPDATE", data: message("5") }, 1);
-  assert.deepEqual(state.messages.get("20").map(({ content }) => content), ["new"]);
+  assert.deepEqual(
+    state.messages.get("20").map(({ content }) => content),
+    ["new"],
+  );
 });
 
 test("an older page goes before what is shown, without repeating it", () => {
@@ -65,13 +80,23 @@ test("a deleted message is gone", () => {
 
 test("direct messages stand beside the servers under the other person's name", () => {
   const state = page();
-  takeState(state, { application: state.application, users: [ALEX, SAM], guilds: [], dms: [{ id: "50", type: 1, recipients: [SAM] }] });
-  assert.deepEqual(state.guilds.get(DIRECT).channels.map(({ name }) => name), ["sam"]);
+  takeState(state, {
+    application: state.application,
+    users: [ALEX, SAM],
+    guilds: [],
+    dms: [{ id: "50", type: 1, recipients: [SAM] }],
+  });
+  assert.deepEqual(
+    state.guilds.get(DIRECT).channels.map(({ name }) => name),
+    ["sam"],
+  );
   assert.equal(isMember(state, "1"), false);
 });
 
 test("a message in a channel that is not known yet makes the state stale", () => {
-  assert.ok(applyEvent(page(), { type: "MESSAGE_CREATE", data: message("5", { channel_id: "77" }) }, 1).includes("stale"));
+  assert.ok(
+    applyEvent(page(), { type: "MESSAGE_CREATE", data: message("5", { channel_id: "77" }) }, 1).includes("stale"),
+  );
 });
 
 test("a channel is unread from its first message that was not seen", () => {
@@ -112,18 +137,25 @@ test("what is known of an interaction is merged", () => {
 });
 
 test("changes of servers and channels make the state stale, unknown events nothing", () => {
-  for (const type of ["CHANNEL_UPDATE", "THREAD_CREATE", "GUILD_ROLE_UPDATE", "GUILD_MEMBER_UPDATE"]) assert.deepEqual(applyEvent(page(), { type, data: {} }, 1), ["stale"]);
+  for (const type of ["CHANNEL_UPDATE", "THREAD_CREATE", "GUILD_ROLE_UPDATE", "GUILD_MEMBER_UPDATE"])
+    assert.deepEqual(applyEvent(page(), { type, data: {} }, 1), ["stale"]);
   assert.deepEqual(applyEvent(page(), { type: "SOMETHING", data: {} }, 1), []);
 });
 
 test("channels without category come first, and archived threads are left out", () => {
   const state = page();
   const guild = state.guilds.get("10");
-  assert.deepEqual(channelSections(guild).map(({ category, channels }) => [category?.name, channels.map(({ name }) => name)]), [
-    [undefined, ["general"]],
-    ["Category", ["news"]],
-  ]);
-  assert.deepEqual(threadsOf(state, guild, "20").map(({ name }) => name), ["live"]);
+  assert.deepEqual(
+    channelSections(guild).map(({ category, channels }) => [category?.name, channels.map(({ name }) => name)]),
+    [
+      [undefined, ["general"]],
+      ["Category", ["news"]],
+    ],
+  );
+  assert.deepEqual(
+    threadsOf(state, guild, "20").map(({ name }) => name),
+    ["live"],
+  );
 });
 
 test("ids are compared as numbers of any length", () => {
@@ -140,7 +172,10 @@ test("a channel whose overwrite hides it from everyone is private", () => {
 test("a message calls me by name, by role, or inside a component, but not by my own hand", () => {
   assert.equal(mentions(message("1", { mentions: [ALEX] }), "1", []), true);
   assert.equal(mentions(message("1", { content: "<@&30>" }), "1", ["30"]), true);
-  assert.equal(mentions(message("1", { components: [{ type: 17, components: [{ type: 10, content: "<@1>" }] }] }), "1", []), true);
+  assert.equal(
+    mentions(message("1", { components: [{ type: 17, components: [{ type: 10, content: "<@1>" }] }] }), "1", []),
+    true,
+  );
   assert.equal(mentions(message("1", { author: ALEX, content: "<@1>" }), "1", []), false);
   assert.equal(mentions(message("1"), "1", ["30"]), false);
 });

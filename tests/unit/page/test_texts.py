@@ -3,7 +3,7 @@ import re
 from sandbox.page.server import STATIC
 
 SCRIPTS = STATIC / "js"
-KEY = re.compile(r'^ {4}"([\w.]+)": "((?:[^"\\]|\\.)*)",$', re.MULTILINE)
+KEY = re.compile(r'^ {4}"?([\w.]+)"?: "((?:[^"\\]|\\.)*)",$', re.MULTILINE)
 CALL = re.compile(r'\bt\(\s*"([\w.]+)"|\bkey: "([\w.]+)"')
 PLURAL_CALL = re.compile(r'\bplural\(\s*"([\w.]+)"')
 PLURAL_FORMS = (".one", ".other")

@@ -10,7 +10,11 @@ export function avatar(user, size = "medium") {
   const isBot = Boolean(user?.bot);
   return el(
     "span",
-    { class: `avatar avatar-${size}${isBot ? " avatar-bot" : ""}`, "aria-hidden": "true", style: { "--hue": String(hueOf(user?.id ?? "0")) } },
+    {
+      class: `avatar avatar-${size}${isBot ? " avatar-bot" : ""}`,
+      "aria-hidden": "true",
+      style: { "--hue": String(hueOf(user?.id ?? "0")) },
+    },
     isBot ? icon("flask") : initials(nameOf(user)),
   );
 }

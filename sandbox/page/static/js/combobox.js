@@ -12,7 +12,16 @@ const DEBOUNCE_MS = 180;
  *
  * Returns `{input, close, isOpen}`. Escape closes the list first and only then reaches the form.
  */
-export function combobox({ id, label, placeholder, load, slow = false, chosen = () => null, onPick, onType = () => {} }) {
+export function combobox({
+  id,
+  label,
+  placeholder,
+  load,
+  slow = false,
+  chosen = () => null,
+  onPick,
+  onType = () => {},
+}) {
   const list = new ListBox({ label, onPick: pick });
   const input = el("input", {
     id,
@@ -44,10 +53,13 @@ export function combobox({ id, label, placeholder, load, slow = false, chosen = 
     const mine = turn;
     // The old list would be picked by an Enter that was meant for what is typed now.
     if (slow && close) list.show([], { empty: t("list.searching") });
-    timer = setTimeout(async () => {
-      const items = await load(input.value);
-      if (mine === turn && document.activeElement === input) open(items);
-    }, slow ? DEBOUNCE_MS : 0);
+    timer = setTimeout(
+      async () => {
+        const items = await load(input.value);
+        if (mine === turn && document.activeElement === input) open(items);
+      },
+      slow ? DEBOUNCE_MS : 0,
+    );
   }
 
   function open(items) {

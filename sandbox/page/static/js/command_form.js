@@ -27,7 +27,9 @@ export class CommandForm {
       this.grid,
       el("div", { class: "command-foot" }, this.more, this.hint, this.send),
     );
-    ordered(entry.options).filter(({ required }) => required).forEach((option) => this.#add(option));
+    ordered(entry.options)
+      .filter(({ required }) => required)
+      .forEach((option) => this.#add(option));
     this.translate(entry);
   }
 
@@ -126,7 +128,22 @@ export class CommandForm {
       this.#offerMore();
       this.#fields.get(option.name).focus();
     };
-    fill(this.more, left.map((option) => el("button", { class: "chip chip-small", type: "button", title: localised(option, "description", locale), onclick: () => add(option) }, icon("plus"), localised(option, "name", locale))));
+    fill(
+      this.more,
+      left.map((option) =>
+        el(
+          "button",
+          {
+            class: "chip chip-small",
+            type: "button",
+            title: localised(option, "description", locale),
+            onclick: () => add(option),
+          },
+          icon("plus"),
+          localised(option, "name", locale),
+        ),
+      ),
+    );
   }
 
   #key(event) {

@@ -39,7 +39,9 @@ function leaves(node, locale, path, label) {
     path: path ? `${path} ${node.name}` : node.name,
     label: label ? `${label} ${localised(node, "name", locale)}` : localised(node, "name", locale),
   };
-  const inner = (node.options ?? []).filter((option) => option.type === OPTION.SUBCOMMAND || option.type === OPTION.GROUP);
+  const inner = (node.options ?? []).filter(
+    (option) => option.type === OPTION.SUBCOMMAND || option.type === OPTION.GROUP,
+  );
   if (inner.length) return inner.flatMap((option) => leaves(option, locale, here.path, here.label));
   return [{ ...here, description: localised(node, "description", locale), options: node.options ?? [] }];
 }
@@ -79,9 +81,17 @@ export function parseLine(line, all, locale) {
   if (!entry) return null;
   const name = text.startsWith(entry.path) ? entry.path : entry.label;
   const rest = text.slice(name.length);
-  const marks = entry.options.flatMap((option) => markOf(rest, option, locale)).sort((first, second) => first.from - second.from);
+  const marks = entry.options
+    .flatMap((option) => markOf(rest, option, locale))
+    .sort((first, second) => first.from - second.from);
   const values = Object.fromEntries(
-    marks.map((mark, index) => [mark.name, rest.slice(mark.to, marks[index + 1]?.from).trim().replace(/^"(.*)"$/, "$1")]),
+    marks.map((mark, index) => [
+      mark.name,
+      rest
+        .slice(mark.to, marks[index + 1]?.from)
+        .trim()
+        .replace(/^"(.*)"$/, "$1"),
+    ]),
   );
   const first = ordered(entry.options)[0];
   const nameless = rest.slice(0, marks[0]?.from).trim();
@@ -122,8 +132,10 @@ export function lengthMistake(length, least = 0, most = Infinity) {
 function numberMistake(option, value) {
   if (!Number.isFinite(value)) return { key: "option.number" };
   if (option.type === OPTION.INTEGER && !Number.isInteger(value)) return { key: "option.integer" };
-  if (option.min_value !== undefined && value < option.min_value) return { key: "option.least", values: { least: option.min_value } };
-  if (option.max_value !== undefined && value > option.max_value) return { key: "option.most", values: { most: option.max_value } };
+  if (option.min_value !== undefined && value < option.min_value)
+    return { key: "option.least", values: { least: option.min_value } };
+  if (option.max_value !== undefined && value > option.max_value)
+    return { key: "option.most", values: { most: option.max_value } };
   return null;
 }
 

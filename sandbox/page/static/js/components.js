@@ -22,10 +22,14 @@ const DRAW = {
   8: select,
   9: section,
   10: (text, { view }) => el("div", { class: "text-display" }, markdown(text.content, view)),
-  11: (thumbnail) => picture(thumbnail.media, { description: thumbnail.description, hidden: thumbnail.spoiler, thumbnail: true }),
+  11: (thumbnail) =>
+    picture(thumbnail.media, { description: thumbnail.description, hidden: thumbnail.spoiler, thumbnail: true }),
   12: gallery,
   13: file,
-  14: (line) => el("hr", { class: `separator${line.divider === false ? " is-invisible" : ""}${line.spacing === 2 ? " is-large" : ""}` }),
+  14: (line) =>
+    el("hr", {
+      class: `separator${line.divider === false ? " is-invisible" : ""}${line.spacing === 2 ? " is-large" : ""}`,
+    }),
   17: container,
 };
 
@@ -44,7 +48,11 @@ function unknown(component) {
 
 function container(data, context) {
   const colour = hexColour(data.accent_color);
-  const node = el("div", { class: colour ? "container has-accent" : "container", style: colour ? { "--accent-bar": colour } : {} }, drawAll(data.components, context));
+  const node = el(
+    "div",
+    { class: colour ? "container has-accent" : "container", style: colour ? { "--accent-bar": colour } : {} },
+    drawAll(data.components, context),
+  );
   return data.spoiler ? spoiler([node], "div") : node;
 }
 
@@ -68,7 +76,10 @@ function gallery(data) {
 
 function file(data, { message, view }) {
   const known = message.attachments?.find(({ url }) => url === data.file.url);
-  const card = fileCard({ url: data.file.url, content_type: data.file.content_type, filename: data.name, size: data.size, ...known }, view);
+  const card = fileCard(
+    { url: data.file.url, content_type: data.file.content_type, filename: data.name, size: data.size, ...known },
+    view,
+  );
   return data.spoiler ? spoiler([card], "div") : card;
 }
 
@@ -77,7 +88,8 @@ function button(data, { message, view }) {
   const style = `button button-${STYLES[data.style] ?? "secondary"}`;
   if (data.style === 5) {
     const href = webAddress(data.url);
-    const attributes = data.disabled || !href ? { "aria-disabled": "true" } : { href, target: "_blank", rel: "noreferrer noopener" };
+    const attributes =
+      data.disabled || !href ? { "aria-disabled": "true" } : { href, target: "_blank", rel: "noreferrer noopener" };
     return el("a", { class: style, ...attributes }, words, icon("external"));
   }
   const busy = view.state.busy.has(`${message.id}/${data.custom_id}`);
@@ -104,7 +116,9 @@ function emojiOf(emoji) {
 function select(data, { message, view }) {
   const isString = data.type === 3;
   const items = isString ? () => stringItems(data) : () => entityItems(view.state, data);
-  const chosen = isString ? data.options.filter((option) => option.default).map(({ value }) => value) : (data.default_values ?? []).map(({ id }) => id);
+  const chosen = isString
+    ? data.options.filter((option) => option.default).map(({ value }) => value)
+    : (data.default_values ?? []).map(({ id }) => id);
   const select = picker({
     label: data.placeholder ?? t("select.label"),
     placeholder: data.placeholder ?? t("select.placeholder"),
@@ -123,5 +137,10 @@ function select(data, { message, view }) {
 
 /** The options of a string select as list items. */
 export function stringItems(data) {
-  return data.options.map(({ value, label, description, emoji }) => ({ value, label, hint: description, mark: emojiOf(emoji) }));
+  return data.options.map(({ value, label, description, emoji }) => ({
+    value,
+    label,
+    hint: description,
+    mark: emojiOf(emoji),
+  }));
 }

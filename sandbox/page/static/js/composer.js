@@ -24,15 +24,48 @@ export class Composer {
   constructor(view) {
     this.view = view;
     this.list = new ListBox({ label: t("command.list"), onPick: ({ value }) => this.#choose(value) });
-    this.text = el("textarea", { class: "composer-text", id: "composer-text", rows: "1", "aria-controls": this.list.id, "aria-expanded": "false", role: "combobox", "aria-autocomplete": "list", oninput: () => this.#typed(), onkeydown: (event) => this.#key(event), onpaste: (event) => this.#addFiles(event.clipboardData.files), onblur: () => this.#closeList?.() });
-    this.picker = el("input", { type: "file", multiple: true, hidden: true, onchange: () => this.#addFiles(this.picker.files) });
-    this.attach = el("button", { class: "icon-button", type: "button", onclick: () => this.picker.click() }, icon("plus"));
+    this.text = el("textarea", {
+      class: "composer-text",
+      id: "composer-text",
+      rows: "1",
+      "aria-controls": this.list.id,
+      "aria-expanded": "false",
+      role: "combobox",
+      "aria-autocomplete": "list",
+      oninput: () => this.#typed(),
+      onkeydown: (event) => this.#key(event),
+      onpaste: (event) => this.#addFiles(event.clipboardData.files),
+      onblur: () => this.#closeList?.(),
+    });
+    this.picker = el("input", {
+      type: "file",
+      multiple: true,
+      hidden: true,
+      onchange: () => this.#addFiles(this.picker.files),
+    });
+    this.attach = el(
+      "button",
+      { class: "icon-button", type: "button", onclick: () => this.picker.click() },
+      icon("plus"),
+    );
     this.send = el("button", { class: "icon-button send", type: "submit" }, icon("send"));
     this.count = el("span", { class: "composer-count", "aria-live": "polite" });
     this.tray = el("ul", { class: "tray", hidden: true });
     this.fields = el("div", { class: "composer-command", hidden: true });
     this.bar = el("div", { class: "composer-bar" }, this.attach, this.text, this.count, this.send);
-    this.node = el("form", { class: "composer", onsubmit: (event) => this.#submit(event), ondragover: (event) => event.preventDefault(), ondrop: (event) => this.#dropped(event) }, this.tray, this.fields, this.bar, this.picker);
+    this.node = el(
+      "form",
+      {
+        class: "composer",
+        onsubmit: (event) => this.#submit(event),
+        ondragover: (event) => event.preventDefault(),
+        ondrop: (event) => this.#dropped(event),
+      },
+      this.tray,
+      this.fields,
+      this.bar,
+      this.picker,
+    );
     view.store.on("here places commands language who", () => this.draw());
   }
 
@@ -45,7 +78,12 @@ export class Composer {
     this.text.disabled = !mayWrite && !mayCommand;
     this.attach.disabled = !mayWrite;
     this.text.placeholder = this.#placeholder(channel, mayWrite, mayCommand);
-    for (const [node, key] of [[this.text, t("composer.label")], [this.attach, t("composer.attach")], [this.send, t("composer.send")]]) node.setAttribute("aria-label", key);
+    for (const [node, key] of [
+      [this.text, t("composer.label")],
+      [this.attach, t("composer.attach")],
+      [this.send, t("composer.send")],
+    ])
+      node.setAttribute("aria-label", key);
     this.#drawTray();
     if (this.#command && !this.#known(this.#command.entry.path)) this.cancel();
     else this.#command?.translate(this.#known(this.#command.entry.path));
@@ -81,7 +119,10 @@ export class Composer {
   }
 
   #placeholder(channel, mayWrite, mayCommand) {
-    if (mayWrite && channel) return mayCommand ? t("composer.placeholder", { channel: channel.name }) : t("composer.placeholderPlain", { channel: channel.name });
+    if (mayWrite && channel)
+      return mayCommand
+        ? t("composer.placeholder", { channel: channel.name })
+        : t("composer.placeholderPlain", { channel: channel.name });
     return mayCommand ? t("composer.commandsOnly") : t("composer.closed");
   }
 
@@ -116,11 +157,20 @@ export class Composer {
   #offer() {
     const found = search(this.#all(), this.text.value.slice(1));
     this.list.show(
-      found.map((entry) => ({ value: entry.path, label: `/${entry.label}`, hint: entry.description, mark: icon("slash") })),
+      found.map((entry) => ({
+        value: entry.path,
+        label: `/${entry.label}`,
+        hint: entry.description,
+        mark: icon("slash"),
+      })),
       { empty: t("command.none") },
     );
     this.list.node.setAttribute("aria-label", t("command.list"));
-    this.#closeList ??= openPopup(this.bar, this.list.node, { wide: true, above: true, onClose: () => this.#listClosed() });
+    this.#closeList ??= openPopup(this.bar, this.list.node, {
+      wide: true,
+      above: true,
+      onClose: () => this.#listClosed(),
+    });
     this.text.setAttribute("aria-expanded", "true");
     this.text.setAttribute("aria-activedescendant", this.list.activeId);
   }
@@ -160,7 +210,8 @@ export class Composer {
     this.view.toEnd();
     const outcome = await this.view.interactions.command(command.entry.path, options, { files });
     // What was typed is given back when Discord has not taken it.
-    if (outcome.state === "refused" && !this.#command && !this.text.value) this.start(command.entry.path, command.typed());
+    if (outcome.state === "refused" && !this.#command && !this.text.value)
+      this.start(command.entry.path, command.typed());
   }
 
   async #write() {
@@ -207,7 +258,28 @@ export class Composer {
       this.#drawTray();
       this.text.focus();
     };
-    fill(this.tray, this.#files.map((file) => el("li", { class: "tray-file" }, icon("file"), el("span", {}, file.name), el("small", {}, size(file.size, this.view.state.locale)), el("button", { class: "icon-button", type: "button", "aria-label": t("composer.removeFile", { name: file.name }), onclick: () => remove(file) }, icon("close")))));
+    fill(
+      this.tray,
+      this.#files.map((file) =>
+        el(
+          "li",
+          { class: "tray-file" },
+          icon("file"),
+          el("span", {}, file.name),
+          el("small", {}, size(file.size, this.view.state.locale)),
+          el(
+            "button",
+            {
+              class: "icon-button",
+              type: "button",
+              "aria-label": t("composer.removeFile", { name: file.name }),
+              onclick: () => remove(file),
+            },
+            icon("close"),
+          ),
+        ),
+      ),
+    );
   }
 
   #grow() {

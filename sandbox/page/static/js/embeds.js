@@ -18,7 +18,13 @@ export function embed(data, view) {
       data.author && el("p", { class: "embed-author" }, linked(data.author.name, data.author.url)),
       data.title && el("p", { class: "embed-title" }, linked(data.title, data.url)),
       data.description && el("div", { class: "embed-text" }, markdown(data.description, view)),
-      data.fields?.length ? el("dl", { class: "embed-fields" }, data.fields.map((field) => fieldNode(field, view))) : null,
+      data.fields?.length
+        ? el(
+            "dl",
+            { class: "embed-fields" },
+            data.fields.map((field) => fieldNode(field, view)),
+          )
+        : null,
       data.image && picture(data.image, { description: data.title }),
       footer(data, view),
     ),
@@ -41,6 +47,8 @@ function linked(text, address) {
 }
 
 function footer(data, view) {
-  const parts = [data.footer?.text, data.timestamp && full(new Date(data.timestamp), view.state.locale)].filter(Boolean);
+  const parts = [data.footer?.text, data.timestamp && full(new Date(data.timestamp), view.state.locale)].filter(
+    Boolean,
+  );
   return parts.length ? el("p", { class: "embed-footer" }, parts.join(" · ")) : null;
 }

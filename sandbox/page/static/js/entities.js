@@ -25,7 +25,12 @@ export function userItems(state) {
   return members
     .map(({ user_id: id }) => state.users.get(id))
     .filter(Boolean)
-    .map((user) => ({ value: user.id, label: nameOf(user), hint: rolesOf(state, user.id)[0]?.name ?? `@${user.username}`, mark: avatar(user, "small") }));
+    .map((user) => ({
+      value: user.id,
+      label: nameOf(user),
+      hint: rolesOf(state, user.id)[0]?.name ?? `@${user.username}`,
+      mark: avatar(user, "small"),
+    }));
 }
 
 /** Roles of the open guild, without @everyone. */
@@ -33,7 +38,11 @@ export function roleItems(state) {
   const guild = currentGuild(state);
   return (guild?.roles ?? [])
     .filter(({ id }) => id !== guild.id)
-    .map((role) => ({ value: role.id, label: role.name, mark: el("span", { class: "role-dot", style: { "--dot": hexColour(role.color) ?? "currentColor" } }) }));
+    .map((role) => ({
+      value: role.id,
+      label: role.name,
+      mark: el("span", { class: "role-dot", style: { "--dot": hexColour(role.color) ?? "currentColor" } }),
+    }));
 }
 
 /** Channels of the open guild, of the wanted types. */

@@ -42,7 +42,9 @@ export function clock(date, locale) {
 
 /** A day as a heading. */
 export function day(date, locale) {
-  return new Intl.DateTimeFormat(locale, { weekday: "long", day: "numeric", month: "long", year: "numeric" }).format(date);
+  return new Intl.DateTimeFormat(locale, { weekday: "long", day: "numeric", month: "long", year: "numeric" }).format(
+    date,
+  );
 }
 
 /** Date and hour in full, for a tooltip. */

@@ -25,7 +25,13 @@ export class Forum {
       this.node,
       el("h2", {}, channel.name),
       channel.topic && el("p", { class: "forum-topic" }, channel.topic),
-      posts.length ? el("ul", { class: "forum-posts" }, posts.map((post) => this.#card(post, channel))) : el("p", { class: "empty" }, t("forum.empty")),
+      posts.length
+        ? el(
+            "ul",
+            { class: "forum-posts" },
+            posts.map((post) => this.#card(post, channel)),
+          )
+        : el("p", { class: "empty" }, t("forum.empty")),
     );
   }
 
@@ -38,10 +44,31 @@ export class Forum {
       {},
       el(
         "button",
-        { class: isUnread(state, post) ? "forum-post is-unread" : "forum-post", type: "button", onclick: () => this.view.openChannel(post.id) },
-        tags.length ? el("span", { class: "forum-tags" }, tags.map(({ name }) => el("span", { class: "tag tag-quiet" }, name))) : null,
+        {
+          class: isUnread(state, post) ? "forum-post is-unread" : "forum-post",
+          type: "button",
+          onclick: () => this.view.openChannel(post.id),
+        },
+        tags.length
+          ? el(
+              "span",
+              { class: "forum-tags" },
+              tags.map(({ name }) => el("span", { class: "tag tag-quiet" }, name)),
+            )
+          : null,
         el("strong", {}, post.name),
-        el("span", { class: "forum-facts" }, icon("thread"), [owner && nameOf(owner), plural("thread.messages", post.message_count ?? 0), relative(dateOfId(post.id), state.locale, Date.now())].filter(Boolean).join(" · ")),
+        el(
+          "span",
+          { class: "forum-facts" },
+          icon("thread"),
+          [
+            owner && nameOf(owner),
+            plural("thread.messages", post.message_count ?? 0),
+            relative(dateOfId(post.id), state.locale, Date.now()),
+          ]
+            .filter(Boolean)
+            .join(" · "),
+        ),
       ),
     );
   }

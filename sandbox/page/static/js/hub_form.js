@@ -3,7 +3,18 @@
 import { el, fill } from "./dom.js";
 import { t } from "./texts.js";
 
-const TASKS = ["text-generation", "image-text-to-text", "text-to-image", "automatic-speech-recognition", "text-to-speech", "feature-extraction", "fill-mask", "image-classification", "text-classification", "translation"];
+const TASKS = [
+  "text-generation",
+  "image-text-to-text",
+  "text-to-image",
+  "automatic-speech-recognition",
+  "text-to-speech",
+  "feature-extraction",
+  "fill-mask",
+  "image-classification",
+  "text-classification",
+  "translation",
+];
 const LICENCES = ["apache-2.0", "mit", "cc-by-4.0", "cc-by-nc-4.0", "llama3.1", "gemma", "other"];
 const SUFFIXES = { k: 1e3, m: 1e6, b: 1e9, t: 1e12 };
 
@@ -32,22 +43,66 @@ export class PublishForm {
     this.mistake = el("p", { class: "form-mistake", role: "alert" });
     fill(
       this.node,
-      labelled("id", t("hub.id"), el("input", { name: "id", class: "field-input", required: true, pattern: "[\\w.\\-]+/[\\w.\\-]+", placeholder: "mistralai/Petit-2B", autocomplete: "off" })),
+      labelled(
+        "id",
+        t("hub.id"),
+        el("input", {
+          name: "id",
+          class: "field-input",
+          required: true,
+          pattern: "[\\w.\\-]+/[\\w.\\-]+",
+          placeholder: "mistralai/Petit-2B",
+          autocomplete: "off",
+        }),
+      ),
       el(
         "div",
         { class: "pair" },
-        labelled("kind", t("hub.kind"), choice("kind", [["model", t("hub.model")], ["dataset", t("hub.dataset")], ["space", t("hub.space")]])),
-        labelled("parameters", t("hub.parameters"), el("input", { name: "parameters", class: "field-input", placeholder: "7.2B", autocomplete: "off" })),
+        labelled(
+          "kind",
+          t("hub.kind"),
+          choice("kind", [
+            ["model", t("hub.model")],
+            ["dataset", t("hub.dataset")],
+            ["space", t("hub.space")],
+          ]),
+        ),
+        labelled(
+          "parameters",
+          t("hub.parameters"),
+          el("input", { name: "parameters", class: "field-input", placeholder: "7.2B", autocomplete: "off" }),
+        ),
       ),
       labelled("pipeline_tag", t("hub.task"), withList("pipeline_tag", TASKS)),
       el(
         "div",
         { class: "pair" },
         labelled("licence", t("hub.licence"), withList("licence", LICENCES)),
-        labelled("languages", t("hub.languages"), el("input", { name: "languages", class: "field-input", placeholder: "en, fr", autocomplete: "off" })),
+        labelled(
+          "languages",
+          t("hub.languages"),
+          el("input", { name: "languages", class: "field-input", placeholder: "en, fr", autocomplete: "off" }),
+        ),
       ),
-      labelled("base_model", t("hub.base"), el("input", { name: "base_model", class: "field-input", placeholder: "mistralai/Petit-2B-Base", autocomplete: "off" })),
-      labelled("gated", t("hub.gated"), choice("gated", [["", t("hub.open")], ["auto", t("hub.gatedAuto")], ["manual", t("hub.gatedManual")]])),
+      labelled(
+        "base_model",
+        t("hub.base"),
+        el("input", {
+          name: "base_model",
+          class: "field-input",
+          placeholder: "mistralai/Petit-2B-Base",
+          autocomplete: "off",
+        }),
+      ),
+      labelled(
+        "gated",
+        t("hub.gated"),
+        choice("gated", [
+          ["", t("hub.open")],
+          ["auto", t("hub.gatedAuto")],
+          ["manual", t("hub.gatedManual")],
+        ]),
+      ),
       this.mistake,
       el("button", { class: "button button-primary", type: "submit" }, t("hub.publish")),
     );
@@ -66,7 +121,12 @@ export class PublishForm {
     if (count === null) return;
     const listed = languages.split(/[\s,;]+/).filter(Boolean);
     const stated = Object.fromEntries(Object.entries(rest).filter(([, value]) => value.trim()));
-    const done = await this.publish({ ...stated, ...(count ? { parameters: count } : {}), ...(listed.length ? { languages: listed } : {}), gated: gated || false });
+    const done = await this.publish({
+      ...stated,
+      ...(count ? { parameters: count } : {}),
+      ...(listed.length ? { languages: listed } : {}),
+      gated: gated || false,
+    });
     if (done) this.node.reset();
   }
 }
@@ -74,15 +134,29 @@ export class PublishForm {
 function labelled(name, label, control) {
   const id = `publish-${name}`;
   control.id = id;
-  return el("div", { class: "form-field" }, el("label", { class: "form-label", for: id }, label), control, control.suggestions);
+  return el(
+    "div",
+    { class: "form-field" },
+    el("label", { class: "form-label", for: id }, label),
+    control,
+    control.suggestions,
+  );
 }
 
 function choice(name, options) {
-  return el("select", { name, class: "field-input" }, options.map(([value, label]) => el("option", { value }, label)));
+  return el(
+    "select",
+    { name, class: "field-input" },
+    options.map(([value, label]) => el("option", { value }, label)),
+  );
 }
 
 function withList(name, values) {
   const input = el("input", { name, class: "field-input", list: `${name}-values`, autocomplete: "off" });
-  input.suggestions = el("datalist", { id: `${name}-values` }, values.map((value) => el("option", { value })));
+  input.suggestions = el(
+    "datalist",
+    { id: `${name}-values` },
+    values.map((value) => el("option", { value })),
+  );
   return input;
 }

@@ -14,7 +14,12 @@ const RECENT = 12;
 const REFRESH_MS = 10_000;
 const UNTIL_NORMAL = 100_000; // a fault stays until the person says "normal"
 
-const KINDS = { model: () => t("hub.model"), dataset: () => t("hub.dataset"), space: () => t("hub.space"), paper: () => t("hub.paper") };
+const KINDS = {
+  model: () => t("hub.model"),
+  dataset: () => t("hub.dataset"),
+  space: () => t("hub.space"),
+  paper: () => t("hub.paper"),
+};
 const FAULTS = [
   { effect: "status", status: 429, label: () => t("hub.fault429") },
   { effect: "status", status: 500, label: () => t("hub.fault500") },
@@ -29,7 +34,13 @@ export class HubPanel {
 
   constructor(view) {
     this.view = view;
-    this.search = el("input", { class: "field-input", type: "search", id: "catalogue-search", autocomplete: "off", oninput: () => this.#drawCatalogue() });
+    this.search = el("input", {
+      class: "field-input",
+      type: "search",
+      id: "catalogue-search",
+      autocomplete: "off",
+      oninput: () => this.#drawCatalogue(),
+    });
     this.catalogue = el("ul", { class: "catalogue" });
     this.form = new PublishForm(view, (body) => this.#publish(body));
     this.health = el("div", { class: "hub-health" });
@@ -38,7 +49,14 @@ export class HubPanel {
     this.node = el(
       "div",
       { class: "hub-panel" },
-      el("section", {}, this.titles.publish, el("div", { class: "search" }, icon("search"), this.search), this.catalogue, el("details", { class: "own-release" }, this.titles.form, this.form.node)),
+      el(
+        "section",
+        {},
+        this.titles.publish,
+        el("div", { class: "search" }, icon("search"), this.search),
+        this.catalogue,
+        el("details", { class: "own-release" }, this.titles.form, this.form.node),
+      ),
       el("section", {}, this.titles.recent, this.recent),
       el("section", {}, this.titles.health, this.health),
     );
@@ -53,7 +71,11 @@ export class HubPanel {
     this.#stream?.close();
     this.#stream = null;
     if (document.hidden) return;
-    this.#stream = new EventStream(hub.events(), { onOpen: () => this.#load(), onEvent: () => this.#load(), onLost: () => {} });
+    this.#stream = new EventStream(hub.events(), {
+      onOpen: () => this.#load(),
+      onEvent: () => this.#load(),
+      onLost: () => {},
+    });
   }
 
   async #load() {
@@ -96,7 +118,12 @@ export class HubPanel {
     const wanted = fold(this.search.value);
     const found = this.#entries.filter((entry) => fold(`${entry.id} ${entry.kind} ${entry.summary}`).includes(wanted));
     const sorted = [...found.filter(({ published }) => !published), ...found.filter(({ published }) => published)];
-    fill(this.catalogue, sorted.length ? sorted.map((entry) => this.#entry(entry)) : el("li", { class: "empty" }, this.#known ? t("hub.nothingFound") : t("hub.unreachable")));
+    fill(
+      this.catalogue,
+      sorted.length
+        ? sorted.map((entry) => this.#entry(entry))
+        : el("li", { class: "empty" }, this.#known ? t("hub.nothingFound") : t("hub.unreachable")),
+    );
   }
 
   #entry(entry) {
@@ -108,10 +135,25 @@ export class HubPanel {
     return el(
       "li",
       { class: "entry", dataset: { entry: entry.id } },
-      el("span", { class: "entry-words" }, el("span", { class: "entry-author" }, `${entry.author} · ${KINDS[entry.kind]?.() ?? entry.kind}`), el("strong", {}, name), el("span", { class: "entry-summary" }, entry.summary)),
+      el(
+        "span",
+        { class: "entry-words" },
+        el("span", { class: "entry-author" }, `${entry.author} · ${KINDS[entry.kind]?.() ?? entry.kind}`),
+        el("strong", {}, name),
+        el("span", { class: "entry-summary" }, entry.summary),
+      ),
       entry.published
         ? el("span", { class: "entry-done" }, icon("check"), t("hub.isPublished"))
-        : el("button", { class: "button button-primary", type: "button", "aria-label": t("hub.publishEntry", { id: entry.id }), onclick: publish }, t("hub.publish")),
+        : el(
+            "button",
+            {
+              class: "button button-primary",
+              type: "button",
+              "aria-label": t("hub.publishEntry", { id: entry.id }),
+              onclick: publish,
+            },
+            t("hub.publish"),
+          ),
     );
   }
 
@@ -123,13 +165,21 @@ export class HubPanel {
       .slice(0, RECENT);
     const row = (repository) => {
       const at = new Date(repository.published_at);
-      const facts = [KINDS[repository.kind]?.(), repository.parameters && compact(repository.parameters, locale), repository.licence].filter(Boolean);
+      const facts = [
+        KINDS[repository.kind]?.(),
+        repository.parameters && compact(repository.parameters, locale),
+        repository.licence,
+      ].filter(Boolean);
       return el(
         "li",
         { class: "recent-row", dataset: { repository: repository.id } },
         el("strong", {}, repository.id),
         el("span", {}, facts.join(" · ")),
-        el("time", { datetime: repository.published_at, title: full(at, locale), dataset: { relative: at.getTime() / 1000 } }, relative(at, locale, Date.now())),
+        el(
+          "time",
+          { datetime: repository.published_at, title: full(at, locale), dataset: { relative: at.getTime() / 1000 } },
+          relative(at, locale, Date.now()),
+        ),
       );
     };
     fill(this.recent, published.length ? published.map(row) : el("li", { class: "empty" }, t("hub.noRecent")));
@@ -146,21 +196,53 @@ export class HubPanel {
     const share = Math.min(requests / most, 1);
     fill(
       this.health,
-      el("p", { class: "meter-words" }, el("span", {}, t("hub.requests")), el("strong", {}, t("hub.ofQuota", { count: number(requests, locale), quota: number(most, locale) }))),
-      el("div", { class: "meter", role: "meter", "aria-label": t("hub.requests"), "aria-valuenow": requests, "aria-valuemin": "0", "aria-valuemax": most }, el("span", { style: { width: `${share * 100}%` } })),
-      el("p", { class: faults.length ? "hub-state is-bad" : "hub-state" }, icon(faults.length ? "warning" : "check"), faults.length ? t("hub.faulty") : t("hub.normal")),
-      el("div", { class: "faults", role: "group", "aria-label": t("hub.faults") }, FAULTS.map((fault) => this.#faultButton(fault, faults)), this.#normalButton(faults)),
+      el(
+        "p",
+        { class: "meter-words" },
+        el("span", {}, t("hub.requests")),
+        el("strong", {}, t("hub.ofQuota", { count: number(requests, locale), quota: number(most, locale) })),
+      ),
+      el(
+        "div",
+        {
+          class: "meter",
+          role: "meter",
+          "aria-label": t("hub.requests"),
+          "aria-valuenow": requests,
+          "aria-valuemin": "0",
+          "aria-valuemax": most,
+        },
+        el("span", { style: { width: `${share * 100}%` } }),
+      ),
+      el(
+        "p",
+        { class: faults.length ? "hub-state is-bad" : "hub-state" },
+        icon(faults.length ? "warning" : "check"),
+        faults.length ? t("hub.faulty") : t("hub.normal"),
+      ),
+      el(
+        "div",
+        { class: "faults", role: "group", "aria-label": t("hub.faults") },
+        FAULTS.map((fault) => this.#faultButton(fault, faults)),
+        this.#normalButton(faults),
+      ),
     );
   }
 
   #faultButton({ label, ...fault }, waiting) {
-    const isOn = waiting.some(({ effect, status }) => effect === fault.effect && (fault.status === undefined || status === fault.status));
+    const isOn = waiting.some(
+      ({ effect, status }) => effect === fault.effect && (fault.status === undefined || status === fault.status),
+    );
     const turn = async () => {
       await hub.clearFaults();
       if (!isOn) await hub.addFault({ method: "*", path: "^/api/", times: UNTIL_NORMAL, ...fault });
       await this.#load();
     };
-    return el("button", { class: "chip chip-small", type: "button", "aria-pressed": String(isOn), onclick: turn }, label());
+    return el(
+      "button",
+      { class: "chip chip-small", type: "button", "aria-pressed": String(isOn), onclick: turn },
+      label(),
+    );
   }
 
   #normalButton(waiting) {
@@ -168,6 +250,10 @@ export class HubPanel {
       await hub.clearFaults();
       await this.#load();
     };
-    return el("button", { class: "chip chip-small", type: "button", disabled: !waiting.length, onclick: clear }, t("hub.backToNormal"));
+    return el(
+      "button",
+      { class: "chip chip-small", type: "button", disabled: !waiting.length, onclick: clear },
+      t("hub.backToNormal"),
+    );
   }
 }

@@ -64,7 +64,15 @@ export class Interactions {
     try {
       const { interaction } = await discord.interact({ ...body, user: state.me }, files);
       const known = state.interactions.get(interaction);
-      noteInteraction(state, interaction, { interaction, state: "pending", ...known, ...about, mine: true, quiet, since: Date.now() });
+      noteInteraction(state, interaction, {
+        interaction,
+        state: "pending",
+        ...known,
+        ...about,
+        mine: true,
+        quiet,
+        since: Date.now(),
+      });
       this.store.changed("interactions");
       const outcome = await this.#settled(interaction);
       if (outcome.state === "failed") this.onFailure();

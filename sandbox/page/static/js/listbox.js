@@ -12,7 +12,13 @@ export class ListBox {
   constructor({ label, onPick, multiple = false }) {
     this.id = freshId("list");
     this.onPick = onPick;
-    this.node = el("ul", { class: "listbox", role: "listbox", id: this.id, "aria-label": label, "aria-multiselectable": multiple ? "true" : null });
+    this.node = el("ul", {
+      class: "listbox",
+      role: "listbox",
+      id: this.id,
+      "aria-label": label,
+      "aria-multiselectable": multiple ? "true" : null,
+    });
     this.chosen = new Set();
   }
 
@@ -29,14 +35,22 @@ export class ListBox {
     this.#items = items;
     const first = items.findIndex(({ value }) => this.chosen.has(value));
     this.#active = passive || !items.length ? -1 : Math.max(first, 0);
-    fill(this.node, items.length ? items.map((item, index) => this.#row(item, index)) : el("li", { class: "listbox-empty", role: "presentation" }, empty));
+    fill(
+      this.node,
+      items.length
+        ? items.map((item, index) => this.#row(item, index))
+        : el("li", { class: "listbox-empty", role: "presentation" }, empty),
+    );
     reveal(this.node.children[this.#active]);
   }
 
   /** Redraw the marks after `chosen` changed. */
   refresh() {
     const active = this.#active;
-    fill(this.node, this.#items.map((item, index) => this.#row(item, index)));
+    fill(
+      this.node,
+      this.#items.map((item, index) => this.#row(item, index)),
+    );
     this.#activate(active);
   }
 
@@ -82,7 +96,12 @@ export class ListBox {
         onclick: () => this.onPick(item),
       },
       item.mark && el("span", { class: "listbox-mark" }, item.mark),
-      el("span", { class: "listbox-words" }, el("span", { class: "listbox-label" }, item.label), item.hint && el("span", { class: "listbox-hint" }, item.hint)),
+      el(
+        "span",
+        { class: "listbox-words" },
+        el("span", { class: "listbox-label" }, item.label),
+        item.hint && el("span", { class: "listbox-hint" }, item.hint),
+      ),
       chosen && icon("check"),
     );
   }

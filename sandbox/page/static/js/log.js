@@ -23,7 +23,12 @@ export class Log {
     this.list = el("ol", { class: "log-list", role: "log", "aria-live": "polite", "aria-relevant": "additions" });
     this.head = el("div", { class: "log-head" });
     this.node = el("div", { class: "log", tabindex: "0", onscroll: () => this.#scrolled() }, this.head, this.list);
-    this.jump = el("button", { class: "jump", type: "button", hidden: true, onclick: () => this.toEnd() }, icon("down"), el("span", {}));
+    this.jump = el(
+      "button",
+      { class: "jump", type: "button", hidden: true, onclick: () => this.toEnd() },
+      icon("down"),
+      el("span", {}),
+    );
     // Pictures grow after their row was placed: the end stays in sight when it was.
     const keep = new ResizeObserver(() => this.#follow && this.toEnd());
     keep.observe(this.list);
@@ -85,8 +90,14 @@ export class Log {
     for (const message of messages) {
       const date = new Date(message.timestamp);
       const newDay = !previous || !sameDay(new Date(previous.timestamp), date);
-      if (newDay) rows.push({ key: `day ${date.toDateString()}`, mark: state.locale, draw: () => divider(day(date, state.locale), "day") });
-      const isNew = !newLine && state.readUntil && message.author?.id !== state.me && compareIds(message.id, state.readUntil) > 0;
+      if (newDay)
+        rows.push({
+          key: `day ${date.toDateString()}`,
+          mark: state.locale,
+          draw: () => divider(day(date, state.locale), "day"),
+        });
+      const isNew =
+        !newLine && state.readUntil && message.author?.id !== state.me && compareIds(message.id, state.readUntil) > 0;
       if (isNew && previous) rows.push({ key: "new", mark: state.language, draw: () => divider(t("log.new"), "new") });
       newLine ||= Boolean(isNew);
       const grouped = !newDay && !isNew && follows(previous, message);
@@ -105,7 +116,9 @@ export class Log {
   #awaited(messages) {
     const { state } = this.view;
     const answered = new Set(messages.map((message) => message.interaction_metadata?.id));
-    const mine = [...state.interactions.values()].filter((each) => each.mine && each.channel === state.channelId && !each.quiet);
+    const mine = [...state.interactions.values()].filter(
+      (each) => each.mine && each.channel === state.channelId && !each.quiet,
+    );
     return mine.flatMap((each) => {
       const key = `interaction ${each.interaction}`;
       const mark = `${each.state} ${each.error} ${state.language}`;
@@ -133,9 +146,19 @@ export class Log {
       el(
         "div",
         { class: "message-main" },
-        el("p", {}, el("strong", {}, t("failed.title")), " ", each.kind === "command" && el("code", {}, `/${each.name}`)),
+        el(
+          "p",
+          {},
+          el("strong", {}, t("failed.title")),
+          " ",
+          each.kind === "command" && el("code", {}, `/${each.name}`),
+        ),
         el("p", { class: "failed-hint", title: each.error }, t("failed.hint")),
-        el("button", { class: "text-button", type: "button", onclick: () => this.view.interactions.dismiss(each.interaction) }, t("message.dismiss")),
+        el(
+          "button",
+          { class: "text-button", type: "button", onclick: () => this.view.interactions.dismiss(each.interaction) },
+          t("message.dismiss"),
+        ),
       ),
     );
   }
@@ -149,7 +172,10 @@ export class Log {
     }
     this.#rows = rows;
     const nodes = [...rows.values()].map(({ node }) => node);
-    nodes.forEach((node, index) => this.list.children[index] !== node && this.list.insertBefore(node, this.list.children[index] ?? null));
+    nodes.forEach(
+      (node, index) =>
+        this.list.children[index] !== node && this.list.insertBefore(node, this.list.children[index] ?? null),
+    );
     while (this.list.children.length > nodes.length) this.list.lastElementChild.remove();
   }
 

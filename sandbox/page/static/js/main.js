@@ -29,7 +29,10 @@ function makeView() {
   const store = new Store();
   const view = { store, session: new Session(store) };
   Object.defineProperty(view, "state", { get: () => store.state });
-  view.interactions = new Interactions(store, { openModal: (outcome) => openModal(outcome, view), onFailure: () => guarded(view.session.sync()) });
+  view.interactions = new Interactions(store, {
+    openModal: (outcome) => openModal(outcome, view),
+    onFailure: () => guarded(view.session.sync()),
+  });
   view.openChannel = (id) => guarded(view.session.openChannel(id)).then(() => view.drawers.close());
   view.showUser = (anchor, id) => openUserCard(anchor, id, view);
   view.messageMenu = (event, message) => {
@@ -47,7 +50,12 @@ function makeView() {
 /** Build the page inside the landmarks of index.html. */
 function build(view) {
   const part = (id) => document.getElementById(id);
-  view.drawers = new Drawers({ left: part("left"), right: part("side"), rest: part("conversation"), scrim: part("scrim") });
+  view.drawers = new Drawers({
+    left: part("left"),
+    right: part("side"),
+    rest: part("conversation"),
+    scrim: part("scrim"),
+  });
   const panel = new SidePanel(part("side"), view);
   view.drawers.onChange = () => view.store.changed("panel");
   railInto(part("rail"), view);

@@ -24,7 +24,10 @@ export function parse(source, depth = 0) {
 
 /** The tree's text without marks: for previews and for names that assistive technology reads. */
 export function plain(blocks) {
-  return blocks.map((node) => node.text ?? node.name ?? plain(node.children ?? node.items?.flat() ?? [])).join(" ").trim();
+  return blocks
+    .map((node) => node.text ?? node.name ?? plain(node.children ?? node.items?.flat() ?? []))
+    .join(" ")
+    .trim();
 }
 
 function parseLines(text, depth) {
@@ -36,7 +39,7 @@ function parseLines(text, depth) {
     if (joined.trim()) blocks.push({ type: "paragraph", children: parseSpans(joined, depth) });
     paragraph = [];
   };
-  for (let index = 0; index < lines.length; ) {
+  for (let index = 0; index < lines.length;) {
     const found = blockAt(lines, index, depth);
     if (found) {
       flush();
@@ -55,7 +58,10 @@ function blockAt(lines, index, depth) {
   const line = lines[index];
   const heading = /^(#{1,3})\s+(\S.*)$/.exec(line);
   if (heading) {
-    return { block: { type: "heading", level: heading[1].length, children: parseSpans(heading[2], depth) }, next: index + 1 };
+    return {
+      block: { type: "heading", level: heading[1].length, children: parseSpans(heading[2], depth) },
+      next: index + 1,
+    };
   }
   const subtext = /^-#\s+(\S.*)$/.exec(line);
   if (subtext) return { block: { type: "subtext", children: parseSpans(subtext[1], depth) }, next: index + 1 };
@@ -64,7 +70,11 @@ function blockAt(lines, index, depth) {
   if (/^>\s/.test(line)) {
     let end = index;
     while (end < lines.length && /^>\s/.test(lines[end])) end += 1;
-    return quote(lines.slice(index, end).map((each) => each.slice(2)), end, depth);
+    return quote(
+      lines.slice(index, end).map((each) => each.slice(2)),
+      end,
+      depth,
+    );
   }
   return LIST_ITEM.test(line) ? listAt(lines, index, depth) : null;
 }
@@ -103,8 +113,14 @@ const SPANS = [
   [/<@&(\d{1,20})>/y, (match) => ({ type: "role", id: match[1] })],
   [/<#(\d{1,20})>/y, (match) => ({ type: "channel", id: match[1] })],
   [/<\/([-\p{L}\p{N}_' ]{1,100}):(\d{1,20})>/uy, (match) => ({ type: "command", name: match[1], id: match[2] })],
-  [/<t:(-?\d{1,13})(?::([tTdDfFsSR]))?>/y, (match) => ({ type: "timestamp", seconds: Number(match[1]), style: match[2] ?? "f" })],
-  [/<(a?):(\w{2,32}):(\d{1,20})>/y, (match) => ({ type: "emoji", name: match[2], id: match[3], animated: match[1] === "a" })],
+  [
+    /<t:(-?\d{1,13})(?::([tTdDfFsSR]))?>/y,
+    (match) => ({ type: "timestamp", seconds: Number(match[1]), style: match[2] ?? "f" }),
+  ],
+  [
+    /<(a?):(\w{2,32}):(\d{1,20})>/y,
+    (match) => ({ type: "emoji", name: match[2], id: match[3], animated: match[1] === "a" }),
+  ],
   [/@(everyone|here)\b/y, (match) => ({ type: "everyone", name: match[1] })],
   [
     /\[((?:\\[\s\S]|\[[^\]]*\]|[^[\]\\])+)\]\(<?(https?:\/\/(?:\([^\s<>()]*\)|[^\s<>()])+)>?(?:\s+"[^"]*")?\)/y,
@@ -124,7 +140,7 @@ const PLAIN = /[\s\S][^\\`<@[h|*_~]*/y;
 function parseSpans(text, depth, insideLink = false) {
   if (depth > DEPTH_LIMIT) return [{ type: "text", text }];
   const nodes = [];
-  for (let position = 0; position < text.length; ) {
+  for (let position = 0; position < text.length;) {
     const { node, length } = spanAt(text, position, depth, insideLink);
     const last = nodes.at(-1);
     if (node.type === "text" && last?.type === "text") last.text += node.text;

@@ -15,15 +15,31 @@ export function markdown(text, view) {
 
 const BLOCKS = {
   paragraph: (node, view) => el("p", { class: "md-paragraph" }, inside(node, view)),
-  heading: (node, view) => el("div", { class: `md-heading md-heading-${node.level}`, role: "heading", "aria-level": node.level + 2 }, inside(node, view)),
+  heading: (node, view) =>
+    el(
+      "div",
+      { class: `md-heading md-heading-${node.level}`, role: "heading", "aria-level": node.level + 2 },
+      inside(node, view),
+    ),
   subtext: (node, view) => el("p", { class: "md-subtext" }, inside(node, view)),
   quote: (node, view) => el("blockquote", { class: "md-quote" }, inside(node, view)),
-  codeblock: (node) => el("pre", { class: "md-codeblock", tabindex: "0", dataset: { language: node.language } }, el("code", {}, node.text)),
+  codeblock: (node) =>
+    el(
+      "pre",
+      { class: "md-codeblock", tabindex: "0", dataset: { language: node.language } },
+      el("code", {}, node.text),
+    ),
   list: (node, view) =>
     el(
       node.start === null ? "ul" : "ol",
       { class: "md-list", start: node.start },
-      node.items.map((item) => el("li", {}, item.map((each) => draw(each, view)))),
+      node.items.map((item) =>
+        el(
+          "li",
+          {},
+          item.map((each) => draw(each, view)),
+        ),
+      ),
     ),
 };
 
@@ -34,7 +50,8 @@ const SPANS = {
   underline: (node, view) => el("u", {}, inside(node, view)),
   strike: (node, view) => el("s", {}, inside(node, view)),
   code: (node) => el("code", { class: "md-code" }, node.text),
-  link: (node, view) => el("a", { href: node.href, target: "_blank", rel: "noreferrer noopener", title: node.href }, inside(node, view)),
+  link: (node, view) =>
+    el("a", { href: node.href, target: "_blank", rel: "noreferrer noopener", title: node.href }, inside(node, view)),
   spoiler: (node, view) => spoiler(inside(node, view)),
   user: (node, view) => userMention(node.id, view),
   role: roleMention,
@@ -82,19 +99,35 @@ export function spoiler(children, tag = "span") {
 function userMention(id, view) {
   const user = view.state.users.get(id);
   if (!user) return el("span", { class: "mention" }, `@${t("unknown.user")}`);
-  return el("button", { class: id === view.state.me ? "mention mention-me" : "mention", type: "button", onclick: (event) => view.showUser(event.currentTarget, id) }, `@${nameOf(user)}`);
+  return el(
+    "button",
+    {
+      class: id === view.state.me ? "mention mention-me" : "mention",
+      type: "button",
+      onclick: (event) => view.showUser(event.currentTarget, id),
+    },
+    `@${nameOf(user)}`,
+  );
 }
 
 function roleMention(node, view) {
   const role = roleById(view.state, node.id);
   const colour = hexColour(role?.color);
-  return el("span", { class: "mention", style: colour ? { "--mention": colour } : {} }, `@${role?.name ?? t("unknown.role")}`);
+  return el(
+    "span",
+    { class: "mention", style: colour ? { "--mention": colour } : {} },
+    `@${role?.name ?? t("unknown.role")}`,
+  );
 }
 
 function channelMention(node, view) {
   const channel = channelById(view.state, node.id);
   if (!channel) return el("span", { class: "mention" }, `#${t("unknown.channel")}`);
-  return el("button", { class: "mention", type: "button", onclick: () => view.openChannel(node.id) }, `#${channel.name}`);
+  return el(
+    "button",
+    { class: "mention", type: "button", onclick: () => view.openChannel(node.id) },
+    `#${channel.name}`,
+  );
 }
 
 function timeNode(node, view) {

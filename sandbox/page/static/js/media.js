@@ -42,7 +42,17 @@ function image(source, media, description, thumbnail) {
     ...fitted(media),
     onerror: () => link.replaceWith(elsewhere(source, description, thumbnail)),
   });
-  const link = el("a", { class: "picture-link", href: source, target: "_blank", rel: "noopener", "aria-label": description || t("picture.open") }, tag);
+  const link = el(
+    "a",
+    {
+      class: "picture-link",
+      href: source,
+      target: "_blank",
+      rel: "noopener",
+      "aria-label": description || t("picture.open"),
+    },
+    tag,
+  );
   return link;
 }
 
@@ -58,13 +68,18 @@ function elsewhere(address, description, thumbnail) {
   const words = [icon("image"), el("span", {}, description || (href ? new URL(href).hostname : t("picture.missing")))];
   const className = thumbnail ? "elsewhere elsewhere-small" : "elsewhere";
   if (!href) return el("span", { class: className }, words);
-  return el("a", { class: className, href, target: "_blank", rel: "noreferrer noopener", title: t("picture.elsewhere") }, words);
+  return el(
+    "a",
+    { class: className, href, target: "_blank", rel: "noreferrer noopener", title: t("picture.elsewhere") },
+    words,
+  );
 }
 
 /** An attachment: a picture, or a file with its size and a preview of text. */
 export function attachment(file, view) {
   const hidden = file.filename.startsWith("SPOILER_");
-  if (file.content_type?.startsWith("image/")) return picture(file, { description: file.description ?? file.filename, hidden });
+  if (file.content_type?.startsWith("image/"))
+    return picture(file, { description: file.description ?? file.filename, hidden });
   const card = fileCard(file, view);
   return hidden ? spoiler([card], "div") : card;
 }
@@ -77,8 +92,18 @@ export function fileCard(file, view) {
     "div",
     { class: "file-head" },
     el("span", { class: "file-icon" }, icon("file")),
-    el("span", { class: "file-words" }, el("span", { class: "file-name" }, name), file.size !== undefined && el("span", { class: "file-size" }, size(file.size, view.state.locale))),
-    href && el("a", { class: "icon-button", href, download: name, "aria-label": t("file.download", { name }) }, icon("download")),
+    el(
+      "span",
+      { class: "file-words" },
+      el("span", { class: "file-name" }, name),
+      file.size !== undefined && el("span", { class: "file-size" }, size(file.size, view.state.locale)),
+    ),
+    href &&
+      el(
+        "a",
+        { class: "icon-button", href, download: name, "aria-label": t("file.download", { name }) },
+        icon("download"),
+      ),
   );
   const isText = PREVIEW_TYPES.test(file.content_type ?? "") || PREVIEW_NAMES.test(name);
   const previewable = isText && ownAddress(file.url) && (file.size ?? 0) <= PREVIEW_BYTES;

@@ -17,8 +17,24 @@ export class Members {
   draw() {
     const { state } = this.view;
     const users = (currentGuild(state)?.members ?? []).map((member) => state.users.get(member.user_id)).filter(Boolean);
-    const groups = Map.groupBy(users, (user) => (user.bot ? t("members.bots") : (rolesOf(state, user.id)[0]?.name ?? t("members.others"))));
-    fill(this.node, [...groups].map(([title, group]) => el("section", {}, el("h3", {}, `${title} · ${group.length}`), el("ul", {}, group.map((user) => el("li", {}, this.#row(user)))))));
+    const groups = Map.groupBy(users, (user) =>
+      user.bot ? t("members.bots") : (rolesOf(state, user.id)[0]?.name ?? t("members.others")),
+    );
+    fill(
+      this.node,
+      [...groups].map(([title, group]) =>
+        el(
+          "section",
+          {},
+          el("h3", {}, `${title} · ${group.length}`),
+          el(
+            "ul",
+            {},
+            group.map((user) => el("li", {}, this.#row(user))),
+          ),
+        ),
+      ),
+    );
   }
 
   #row(user) {
@@ -27,7 +43,12 @@ export class Members {
     const offline = user.bot && user.id === state.application?.id && state.application.connected === false;
     return el(
       "button",
-      { class: offline ? "member is-offline" : "member", type: "button", "aria-haspopup": "menu", onclick: (event) => this.view.showUser(event.currentTarget, user.id) },
+      {
+        class: offline ? "member is-offline" : "member",
+        type: "button",
+        "aria-haspopup": "menu",
+        onclick: (event) => this.view.showUser(event.currentTarget, user.id),
+      },
       avatar(user),
       el("span", { class: "author", style: colour ? { "--author": colour } : {} }, nameOf(user)),
       user.bot && el("span", { class: "tag" }, t("tag.bot")),

@@ -21,7 +21,12 @@ export function messageRow(message, view, { grouped = false } = {}) {
   const hour = timeOf(message, view);
   return el(
     "li",
-    { class: classes, dataset: { message: message.id }, tabindex: "-1", oncontextmenu: (event) => view.messageMenu(event, message) },
+    {
+      class: classes,
+      dataset: { message: message.id },
+      tabindex: "-1",
+      oncontextmenu: (event) => view.messageMenu(event, message),
+    },
     !grouped && answered(message, view),
     el("div", { class: "message-side" }, grouped ? hour : authorButton(message, view, avatar(message.author))),
     el(
@@ -50,10 +55,20 @@ function body(message, view) {
   return el(
     "div",
     { class: "message-body" },
-    message.content && el("div", { class: "message-text" }, markdown(message.content, view), message.edited_timestamp && edited(message, view)),
-    (message.flags & MESSAGE_FLAG.COMPONENTS_V2 ? [] : (message.attachments ?? [])).map((file) => attachment(file, view)),
+    message.content &&
+      el(
+        "div",
+        { class: "message-text" },
+        markdown(message.content, view),
+        message.edited_timestamp && edited(message, view),
+      ),
+    (message.flags & MESSAGE_FLAG.COMPONENTS_V2 ? [] : (message.attachments ?? [])).map((file) =>
+      attachment(file, view),
+    ),
     (message.embeds ?? []).map((data) => embed(data, view)),
-    message.components?.length ? el("div", { class: "components" }, drawComponents(message.components, message, view)) : null,
+    message.components?.length
+      ? el("div", { class: "components" }, drawComponents(message.components, message, view))
+      : null,
     !message.content && message.edited_timestamp && edited(message, view),
     message.reactions?.length ? reactions(message) : null,
   );
@@ -76,18 +91,31 @@ function authorButton(message, view, inside) {
   const name = nameOf(message.author);
   return el(
     "button",
-    { class: "author-button", type: "button", "aria-label": t("user.card", { name }), onclick: (event) => view.showUser(event.currentTarget, message.author.id) },
+    {
+      class: "author-button",
+      type: "button",
+      "aria-label": t("user.card", { name }),
+      onclick: (event) => view.showUser(event.currentTarget, message.author.id),
+    },
     inside,
   );
 }
 
 function timeOf(message, view) {
   const date = new Date(message.timestamp);
-  return el("time", { class: "message-time", datetime: message.timestamp, title: full(date, view.state.locale) }, clock(date, view.state.locale));
+  return el(
+    "time",
+    { class: "message-time", datetime: message.timestamp, title: full(date, view.state.locale) },
+    clock(date, view.state.locale),
+  );
 }
 
 function edited(message, view) {
-  return el("span", { class: "edited", title: full(new Date(message.edited_timestamp), view.state.locale) }, ` ${t("message.edited")}`);
+  return el(
+    "span",
+    { class: "edited", title: full(new Date(message.edited_timestamp), view.state.locale) },
+    ` ${t("message.edited")}`,
+  );
 }
 
 /** The line above an answer: the command it answers, or the message it replies to. */
@@ -96,7 +124,15 @@ function answered(message, view) {
   const command = used?.name ?? message.interaction?.name;
   if (used?.user && command) {
     const words = t("message.used", { name: nameOf(used.user), command: "\u0000" }).split("\u0000");
-    return el("p", { class: "answered" }, icon("reply"), avatar(used.user, "tiny"), words[0], el("code", {}, used.command_type > 1 ? command : `/${command}`), words[1]);
+    return el(
+      "p",
+      { class: "answered" },
+      icon("reply"),
+      avatar(used.user, "tiny"),
+      words[0],
+      el("code", {}, used.command_type > 1 ? command : `/${command}`),
+      words[1],
+    );
   }
   if (message.type !== MESSAGE_TYPE.REPLY && !message.referenced_message) return null;
   const first = message.referenced_message;
@@ -140,14 +176,22 @@ function reactions(message) {
   return el(
     "div",
     { class: "reactions" },
-    message.reactions.map(({ emoji, count }) => el("span", { class: "reaction" }, emoji.id ? `:${emoji.name}:` : emoji.name, " ", String(count))),
+    message.reactions.map(({ emoji, count }) =>
+      el("span", { class: "reaction" }, emoji.id ? `:${emoji.name}:` : emoji.name, " ", String(count)),
+    ),
   );
 }
 
 function menuButton(message, view) {
   return el(
     "button",
-    { class: "icon-button message-menu", type: "button", "aria-haspopup": "menu", "aria-label": t("message.menu"), onclick: (event) => view.messageMenu(event, message) },
+    {
+      class: "icon-button message-menu",
+      type: "button",
+      "aria-haspopup": "menu",
+      "aria-label": t("message.menu"),
+      onclick: (event) => view.messageMenu(event, message),
+    },
     icon("more"),
   );
 }
@@ -164,6 +208,13 @@ function systemRow(message, view) {
   return el(
     "li",
     { class: "message message-system", dataset: { message: message.id }, tabindex: "-1" },
-    el("p", {}, SYSTEM[message.type](nameOf(message.author)), message.content && ` · ${message.content}`, " ", timeOf(message, view)),
+    el(
+      "p",
+      {},
+      SYSTEM[message.type](nameOf(message.author)),
+      message.content && ` · ${message.content}`,
+      " ",
+      timeOf(message, view),
+    ),
   );
 }

@@ -16,9 +16,25 @@ export function openModal(outcome, view) {
   const form = el(
     "form",
     { class: "modal-form", onsubmit: send },
-    el("header", { class: "modal-head" }, el("h2", { id: titleId }, modal.title), el("button", { class: "icon-button", type: "button", "aria-label": t("close"), onclick: close }, icon("close"))),
-    el("div", { class: "modal-body" }, el("p", { class: "modal-note" }, t("modal.note", { name: view.state.application?.name ?? "" })), fields.map(({ node }) => node), error),
-    el("footer", { class: "modal-foot" }, el("button", { class: "button button-secondary", type: "button", onclick: close }, t("modal.cancel")), submit),
+    el(
+      "header",
+      { class: "modal-head" },
+      el("h2", { id: titleId }, modal.title),
+      el("button", { class: "icon-button", type: "button", "aria-label": t("close"), onclick: close }, icon("close")),
+    ),
+    el(
+      "div",
+      { class: "modal-body" },
+      el("p", { class: "modal-note" }, t("modal.note", { name: view.state.application?.name ?? "" })),
+      fields.map(({ node }) => node),
+      error,
+    ),
+    el(
+      "footer",
+      { class: "modal-foot" },
+      el("button", { class: "button button-secondary", type: "button", onclick: close }, t("modal.cancel")),
+      submit,
+    ),
   );
   const dialog = el("dialog", { class: "modal", "aria-labelledby": titleId, onclose: () => dialog.remove() }, form);
   document.body.append(dialog);

@@ -36,7 +36,16 @@ function problem(view) {
   const name = state.application?.name ?? "";
   if (!state.connected) return el("p", { class: "notice notice-bad" }, t("notice.lost"));
   if (guild && guild.bot_joined === false) {
-    return el("p", { class: "notice" }, t("notice.notInvited", { name }), el("button", { class: "button button-primary", type: "button", onclick: () => invite(guild) }, t("notice.invite")));
+    return el(
+      "p",
+      { class: "notice" },
+      t("notice.notInvited", { name }),
+      el(
+        "button",
+        { class: "button button-primary", type: "button", onclick: () => invite(guild) },
+        t("notice.invite"),
+      ),
+    );
   }
   if (state.application?.connected === false) return el("p", { class: "notice" }, t("notice.asleep", { name }));
   return null;

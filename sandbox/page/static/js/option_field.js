@@ -17,8 +17,15 @@ export function optionField(option, view, { command, others, onRemove }) {
   const control = controlFor(option, view, { id, command, others });
   const name = el("label", { class: "option-name", for: id });
   const note = el("p", { class: "option-note", id: `${id}-note` });
-  const remove = onRemove && el("button", { class: "icon-button option-remove", type: "button", onclick: onRemove }, icon("close"));
-  const node = el("div", { class: "option", dataset: { option: option.name } }, el("div", { class: "option-head" }, name, remove), control.node, note);
+  const remove =
+    onRemove && el("button", { class: "icon-button option-remove", type: "button", onclick: onRemove }, icon("close"));
+  const node = el(
+    "div",
+    { class: "option", dataset: { option: option.name } },
+    el("div", { class: "option-head" }, name, remove),
+    control.node,
+    note,
+  );
   const field = { ...control, node, option, show, translate, focus: () => control.input.focus() };
   control.input.setAttribute("aria-describedby", note.id);
   if (option.required) control.input.setAttribute("aria-required", "true");
@@ -61,14 +68,16 @@ function itemsOf(option, view) {
     [OPTION.CHANNEL]: () => channelItems(state, option.channel_types),
   };
   if (option.choices?.length) {
-    return () => option.choices.map((choice) => ({ value: choice.value, label: localised(choice, "name", state.locale) }));
+    return () =>
+      option.choices.map((choice) => ({ value: choice.value, label: localised(choice, "name", state.locale) }));
   }
   return sources[option.type] ?? null;
 }
 
 function choiceControl(option, id, items) {
   let chosen = null;
-  const exact = (text) => items().find((item) => fold(item.label) === fold(text.replace(/^[#@]/, "")) || text === `<#${item.value}>`);
+  const exact = (text) =>
+    items().find((item) => fold(item.label) === fold(text.replace(/^[#@]/, "")) || text === `<#${item.value}>`);
   const box = combobox({
     id,
     label: option.name,
@@ -106,8 +115,13 @@ function suggestedControl(option, view, { id, command, others }) {
     placeholder: t("option.type"),
     slow: true,
     load: async (typed) => {
-      const found = await view.interactions.choices(command, { ...others(), [option.name]: typed }, option.name).catch(() => []);
-      return found.map(({ value, name, ...rest }) => ({ value, label: localised({ name, ...rest }, "name", view.state.locale) }));
+      const found = await view.interactions
+        .choices(command, { ...others(), [option.name]: typed }, option.name)
+        .catch(() => []);
+      return found.map(({ value, name, ...rest }) => ({
+        value,
+        label: localised({ name, ...rest }, "name", view.state.locale),
+      }));
     },
     onPick: (item) => {
       chosen = item;
@@ -116,12 +130,23 @@ function suggestedControl(option, view, { id, command, others }) {
       chosen = null;
     },
   });
-  return { ...typedControl(option, box.input), node: box.input, value: () => chosen?.value ?? typedValue(option, box.input.value) };
+  return {
+    ...typedControl(option, box.input),
+    node: box.input,
+    value: () => chosen?.value ?? typedValue(option, box.input.value),
+  };
 }
 
 function textControl(option, id) {
   const isNumber = option.type !== OPTION.STRING;
-  const input = el("input", { id, class: "field-input", type: "text", inputmode: isNumber ? "decimal" : "text", autocomplete: "off", placeholder: isNumber ? t("option.numberHint") : t("option.type") });
+  const input = el("input", {
+    id,
+    class: "field-input",
+    type: "text",
+    inputmode: isNumber ? "decimal" : "text",
+    autocomplete: "off",
+    placeholder: isNumber ? t("option.numberHint") : t("option.type"),
+  });
   return { ...typedControl(option, input), node: input };
 }
 

@@ -14,19 +14,45 @@ const SEARCH_FROM = 9;
  * `items()` gives `{value, label, hint?, mark?}`; `least` and `most` bound the number of choices.
  * `onDone(values)` runs when the person has finished (at once for a single choice), `onChange` at each change.
  */
-export function picker({ id, label, placeholder, items, chosen = [], least = 1, most = 1, disabled = false, search = false, onDone = () => {}, onChange = () => {}, dataset = {} }) {
+export function picker({
+  id,
+  label,
+  placeholder,
+  items,
+  chosen = [],
+  least = 1,
+  most = 1,
+  disabled = false,
+  search = false,
+  onDone = () => {},
+  onChange = () => {},
+  dataset = {},
+}) {
   const values = new Set(chosen);
   const words = el("span", { class: "picker-words" });
   const button = el(
     "button",
-    { id, class: "picker", type: "button", disabled, dataset, "aria-haspopup": "listbox", "aria-expanded": "false", "aria-label": label, onclick: toggle, onkeydown: openByKey },
+    {
+      id,
+      class: "picker",
+      type: "button",
+      disabled,
+      dataset,
+      "aria-haspopup": "listbox",
+      "aria-expanded": "false",
+      "aria-label": label,
+      onclick: toggle,
+      onkeydown: openByKey,
+    },
     words,
     icon("chevron"),
   );
   let close = null;
 
   function describe() {
-    const labels = items().filter(({ value }) => values.has(value)).map((item) => item.label);
+    const labels = items()
+      .filter(({ value }) => values.has(value))
+      .map((item) => item.label);
     words.classList.toggle("is-placeholder", labels.length === 0);
     fill(words, labels.length ? labels.join(", ") : placeholder);
     button.setAttribute("aria-label", labels.length ? `${label}: ${labels.join(", ")}` : label);
@@ -48,11 +74,31 @@ export function picker({ id, label, placeholder, items, chosen = [], least = 1, 
     const list = new ListBox({ label, onPick: choose, multiple: most > 1 });
     list.chosen = values;
     const all = items();
-    const field = el("input", { class: "field-input", type: "text", role: "combobox", "aria-label": t("select.search"), "aria-expanded": "true", "aria-controls": list.id, placeholder: t("select.search"), autocomplete: "off", readOnly: !search && all.length < SEARCH_FROM });
+    const field = el("input", {
+      class: "field-input",
+      type: "text",
+      role: "combobox",
+      "aria-label": t("select.search"),
+      "aria-expanded": "true",
+      "aria-controls": list.id,
+      placeholder: t("select.search"),
+      autocomplete: "off",
+      readOnly: !search && all.length < SEARCH_FROM,
+    });
     const count = el("p", { class: "picker-count", "aria-live": "polite" });
-    const done = el("button", { class: "button button-primary", type: "button", onclick: () => close() }, t("select.done"));
-    const several = most > 1 || least === 0;
-    const panel = el("div", { class: "picker-panel" }, el("div", { class: field.readOnly ? "picker-search is-silent" : "picker-search" }, field), list.node, several && el("div", { class: "picker-foot" }, count, done));
+    const done = el(
+      "button",
+      { class: "button button-primary", type: "button", onclick: () => close() },
+      t("select.done"),
+    );
+    const several = most > 1;
+    const panel = el(
+      "div",
+      { class: "picker-panel" },
+      el("div", { class: field.readOnly ? "picker-search is-silent" : "picker-search" }, field),
+      list.node,
+      several && el("div", { class: "picker-foot" }, count, done),
+    );
     const show = () => {
       const wanted = fold(field.value);
       list.show(all.filter((item) => fold(`${item.label} ${item.hint ?? ""}`).includes(wanted)));
@@ -83,7 +129,11 @@ export function picker({ id, label, placeholder, items, chosen = [], least = 1, 
     field.addEventListener("input", show);
     panel.addEventListener("keydown", (event) => {
       if (event.target === done) return;
-      if (list.move(event.key) || (event.key === "Enter" && list.pick()) || (event.key === " " && field.readOnly && list.pick())) {
+      if (
+        list.move(event.key) ||
+        (event.key === "Enter" && list.pick()) ||
+        (event.key === " " && field.readOnly && list.pick())
+      ) {
         event.preventDefault();
         tellActive();
       }

@@ -3,7 +3,12 @@
 /** The wishes in a hash. */
 export function readPlace(hash) {
   const given = new URLSearchParams(hash.replace(/^#/, ""));
-  return { user: given.get("user"), server: given.get("server"), channel: given.get("channel"), lang: given.get("lang") };
+  return {
+    user: given.get("user"),
+    server: given.get("server"),
+    channel: given.get("channel"),
+    lang: given.get("lang"),
+  };
 }
 
 /** The hash for a place; what is unknown is left out. */
@@ -15,5 +20,9 @@ export function writePlace(place) {
 export function named(things, wanted, ...fields) {
   const folded = wanted?.toLowerCase().replace(/^[#@]/, "");
   if (!folded) return null;
-  return [...things].find((thing) => ["id", ...fields].some((field) => String(thing[field] ?? "").toLowerCase() === folded)) ?? null;
+  return (
+    [...things].find((thing) =>
+      ["id", ...fields].some((field) => String(thing[field] ?? "").toLowerCase() === folded),
+    ) ?? null
+  );
 }

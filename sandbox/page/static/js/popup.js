@@ -57,7 +57,10 @@ function placeBeside(anchor, node, { wide, preferAbove }) {
   const height = node.scrollHeight;
   const under = !(preferAbove && above >= Math.min(height, ENOUGH)) && (below >= height || below >= above);
   node.style.setProperty("max-height", `${Math.max(under ? below : above, 120)}px`);
-  node.style.setProperty("min-width", `${Math.min(wide ? at.width : Math.min(at.width, 240), innerWidth - 2 * MARGIN)}px`);
+  node.style.setProperty(
+    "min-width",
+    `${Math.min(wide ? at.width : Math.min(at.width, 240), innerWidth - 2 * MARGIN)}px`,
+  );
   const shown = node.getBoundingClientRect();
   const left = Math.max(MARGIN, Math.min(at.left, innerWidth - shown.width - MARGIN));
   node.style.setProperty("left", `${left}px`);

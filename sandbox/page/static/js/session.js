@@ -3,7 +3,18 @@
 import { discord } from "./api.js";
 import { EventStream } from "./events.js";
 import { named, writePlace } from "./place.js";
-import { allChannels, applyEvent, channelById, currentGuild, guildOf, isUnread, people, markAllRead, takeMessages, takeState } from "./state.js";
+import {
+  allChannels,
+  applyEvent,
+  channelById,
+  currentGuild,
+  guildOf,
+  isUnread,
+  people,
+  markAllRead,
+  takeMessages,
+  takeState,
+} from "./state.js";
 import { setLanguage } from "./texts.js";
 import { CHANNEL, nameOf } from "./wire.js";
 
@@ -38,7 +49,14 @@ export class Session {
   async become(userId, place = {}) {
     this.#stream?.close();
     const { state } = this;
-    Object.assign(state, { me: userId, pings: new Map(), typing: new Map(), commands: [], messages: new Map(), complete: new Set() });
+    Object.assign(state, {
+      me: userId,
+      pings: new Map(),
+      typing: new Map(),
+      commands: [],
+      messages: new Map(),
+      complete: new Set(),
+    });
     state.interactions.clear();
     const kept = localStorage.getItem(this.#readKey());
     state.read = JSON.parse(kept ?? "{}");
@@ -63,7 +81,11 @@ export class Session {
   /** Change my Discord locale, and with it the page's language. */
   async speak(language) {
     const changed = await discord.changeUser(this.state.me, { locale: LOCALES[language] });
-    this.state.users.set(this.state.me, { ...this.state.users.get(this.state.me), ...changed, locale: LOCALES[language] });
+    this.state.users.set(this.state.me, {
+      ...this.state.users.get(this.state.me),
+      ...changed,
+      locale: LOCALES[language],
+    });
     this.#takeLanguage();
     await this.#loadCommands();
   }
@@ -71,6 +93,8 @@ export class Session {
   /** Open a channel or thread by id. */
   async openChannel(channelId) {
     const { state } = this;
+    // A message may show a thread before the state that lists it has been asked for again.
+    if (!channelById(state, channelId)) takeState(state, await discord.state(state.me));
     const channel = channelById(state, channelId);
     if (!channel) return;
     state.guildId = guildOf(state, channelId).id;
@@ -139,7 +163,8 @@ export class Session {
     const guild = named(state.guilds.values(), place.server, "name") ?? currentGuild(state);
     state.guildId = guild?.id ?? null;
     const inGuild = guild ? [...guild.channels, ...(guild.threads ?? [])] : [];
-    const channel = named(inGuild, place.channel, "name") ?? channelById(state, state.channelId) ?? this.#firstChannel();
+    const channel =
+      named(inGuild, place.channel, "name") ?? channelById(state, state.channelId) ?? this.#firstChannel();
     state.channelId = null;
     if (channel) await this.openChannel(channel.id);
     else this.store.changed("here", "places", "messages");

@@ -15,8 +15,16 @@ export class SidePanel {
     this.parts = { hub: new HubPanel(view).node, members: new Members(view).node };
     this.tab = "hub";
     this.title = el("h2");
-    this.close = el("button", { class: "icon-button", type: "button", onclick: () => view.drawers.toggle("right") }, icon("close"));
-    fill(node, el("header", { class: "side-head" }, this.title, this.close), el("div", { class: "side-body" }, Object.values(this.parts)));
+    this.close = el(
+      "button",
+      { class: "icon-button", type: "button", onclick: () => view.drawers.toggle("right") },
+      icon("close"),
+    );
+    fill(
+      node,
+      el("header", { class: "side-head" }, this.title, this.close),
+      el("div", { class: "side-body" }, Object.values(this.parts)),
+    );
     view.store.on("language panel", () => this.draw());
   }
 

@@ -15,7 +15,14 @@ export function railInto(node, view) {
   view.store.on("places here unread language", () => {
     const { state } = view;
     node.setAttribute("aria-label", t("rail.label"));
-    fill(node, el("ul", {}, [...state.guilds.values()].map((guild) => el("li", {}, guildButton(guild, view)))));
+    fill(
+      node,
+      el(
+        "ul",
+        {},
+        [...state.guilds.values()].map((guild) => el("li", {}, guildButton(guild, view))),
+      ),
+    );
   });
 }
 
@@ -79,7 +86,11 @@ function channelRow(channel, guild, view, extra = "") {
   const isOpen = channel.id === state.channelId;
   const unread = isUnread(state, channel);
   const pings = state.pings.get(channel.id);
-  const kind = [KIND_TEXTS[channel.type]?.(), isPrivate(channel, guild.id) && t("channel.private"), unread && t("channel.unread")].filter(Boolean);
+  const kind = [
+    KIND_TEXTS[channel.type]?.(),
+    isPrivate(channel, guild.id) && t("channel.private"),
+    unread && t("channel.unread"),
+  ].filter(Boolean);
   return el(
     "li",
     {},
@@ -107,9 +118,21 @@ function meCard(view) {
   const role = standing(state, state.me);
   return el(
     "button",
-    { class: "me-card", type: "button", "aria-haspopup": "dialog", "aria-label": t("who.button", { name: nameOf(user), role }), onclick: (event) => openSwitch(event.currentTarget, view) },
+    {
+      class: "me-card",
+      type: "button",
+      "aria-haspopup": "dialog",
+      "aria-label": t("who.button", { name: nameOf(user), role }),
+      onclick: (event) => openSwitch(event.currentTarget, view),
+    },
     avatar(user),
-    el("span", { class: "me-words" }, el("span", { class: "me-label" }, t("who.iam")), el("strong", {}, nameOf(user)), el("span", { class: "me-role" }, role)),
+    el(
+      "span",
+      { class: "me-words" },
+      el("span", { class: "me-label" }, t("who.iam")),
+      el("strong", {}, nameOf(user)),
+      el("span", { class: "me-role" }, role),
+    ),
     icon("chevron"),
   );
 }
@@ -126,7 +149,17 @@ function languageSwitch(view) {
         await view.session.speak(language);
         document.querySelector(`[data-language="${language}"]`)?.focus();
       };
-      return el("button", { type: "button", "aria-pressed": isMine ? "true" : "false", lang: language, dataset: { language }, onclick: change }, name);
+      return el(
+        "button",
+        {
+          type: "button",
+          "aria-pressed": isMine ? "true" : "false",
+          lang: language,
+          dataset: { language },
+          onclick: change,
+        },
+        name,
+      );
     }),
   );
 }

@@ -118,7 +118,11 @@ function upsert(state, message, { onlyKnown = false } = {}) {
   if (!list) return;
   const index = list.findIndex(({ id }) => id === message.id);
   if (index >= 0) state.messages.set(message.channel_id, list.with(index, { ...list[index], ...message }));
-  else if (!onlyKnown) state.messages.set(message.channel_id, [...list, message].sort((a, b) => compareIds(a.id, b.id)));
+  else if (!onlyKnown)
+    state.messages.set(
+      message.channel_id,
+      [...list, message].sort((a, b) => compareIds(a.id, b.id)),
+    );
 }
 
 function notePing(state, message) {
@@ -176,7 +180,9 @@ export function threadsOf(state, guild, parentId) {
 }
 
 export function isUnread(state, channel) {
-  return channel.id !== state.channelId && compareIds(channel.last_message_id ?? "0", state.read[channel.id] ?? "0") > 0;
+  return (
+    channel.id !== state.channelId && compareIds(channel.last_message_id ?? "0", state.read[channel.id] ?? "0") > 0
+  );
 }
 
 /** Who types in the open channel at `now`, except me. */
@@ -196,6 +202,12 @@ export function people(state) {
 export function channelSections(guild) {
   const byPosition = (first, second) => first.position - second.position || compareIds(first.id, second.id);
   const categories = guild.channels.filter(({ type }) => type === 4).sort(byPosition);
-  const inside = (id) => guild.channels.filter((each) => each.type !== 4 && (each.parent_id ?? null) === id && !isThread(each)).sort(byPosition);
-  return [{ category: null, channels: inside(null) }, ...categories.map((category) => ({ category, channels: inside(category.id) }))];
+  const inside = (id) =>
+    guild.channels
+      .filter((each) => each.type !== 4 && (each.parent_id ?? null) === id && !isThread(each))
+      .sort(byPosition);
+  return [
+    { category: null, channels: inside(null) },
+    ...categories.map((category) => ({ category, channels: inside(category.id) })),
+  ];
 }

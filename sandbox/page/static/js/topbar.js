@@ -9,10 +9,21 @@ import { isThread } from "./wire.js";
 
 /** Draw the bar into `node`; `panel` is the right part. */
 export function topbarInto(node, view, panel) {
-  const toggle = (side, symbol) => el("button", { class: `icon-button bar-${side}`, type: "button", onclick: () => view.drawers.toggle(side) }, icon(symbol));
+  const toggle = (side, symbol) =>
+    el(
+      "button",
+      { class: `icon-button bar-${side}`, type: "button", onclick: () => view.drawers.toggle(side) },
+      icon(symbol),
+    );
   const menu = toggle("left", "menu");
   const title = el("div", { class: "bar-title" });
-  const tabs = ["hub", "members"].map((tab) => el("button", { class: "icon-button bar-tab", type: "button", dataset: { panel: tab }, onclick: () => panel.show(tab) }, icon(tab)));
+  const tabs = ["hub", "members"].map((tab) =>
+    el(
+      "button",
+      { class: "icon-button bar-tab", type: "button", dataset: { panel: tab }, onclick: () => panel.show(tab) },
+      icon(tab),
+    ),
+  );
   fill(node, menu, title, tabs);
   const draw = () => {
     menu.setAttribute("aria-label", t("bar.channels"));
@@ -33,7 +44,13 @@ function titleOf(view) {
   const parent = isThread(channel) && channelById(state, channel.parent_id);
   return [
     icon(channelIcon(channel, guildOf(state, channel.id)?.id)),
-    parent && el("button", { class: "bar-parent", type: "button", onclick: () => view.openChannel(parent.id) }, parent.name, " ›"),
+    parent &&
+      el(
+        "button",
+        { class: "bar-parent", type: "button", onclick: () => view.openChannel(parent.id) },
+        parent.name,
+        " ›",
+      ),
     el("h2", {}, channel.name),
     channel.topic && el("p", { class: "bar-topic" }, channel.topic),
   ];
@@ -42,5 +59,7 @@ function titleOf(view) {
 function pageTitle(state) {
   const pings = [...state.pings.values()].reduce((sum, count) => sum + count, 0);
   const channel = channelById(state, state.channelId);
-  return [pings ? `(${pings})` : "", channel && `#${channel.name}`, currentGuild(state)?.name, "Essai"].filter(Boolean).join(" · ");
+  return [pings ? `(${pings})` : "", channel && `#${channel.name}`, currentGuild(state)?.name, "Essai"]
+    .filter(Boolean)
+    .join(" · ");
 }

@@ -19,17 +19,30 @@ export function welcome(channel, view) {
     el("h2", {}, t("welcome.title", { channel: channel.name })),
     el("p", {}, channel.topic || t("welcome.text")),
     offered.length ? el("p", { class: "welcome-try" }, t("welcome.try")) : null,
-    offered.length ? el("ul", { class: "chips" }, offered.map((entry) => el("li", {}, chip(entry, view)))) : null,
+    offered.length
+      ? el(
+          "ul",
+          { class: "chips" },
+          offered.map((entry) => el("li", {}, chip(entry, view))),
+        )
+      : null,
   );
 }
 
 function chip(entry, view) {
-  return el("button", { class: "chip", type: "button", onclick: () => view.startCommand(entry.path) }, el("b", {}, `/${entry.label}`), el("span", {}, entry.description));
+  return el(
+    "button",
+    { class: "chip", type: "button", onclick: () => view.startCommand(entry.path) },
+    el("b", {}, `/${entry.label}`),
+    el("span", {}, entry.description),
+  );
 }
 
 /** Commands of different groups, so that the offer shows the breadth. */
 function suggestions(view) {
   const all = entries(view.state.commands, view.state.locale);
-  const firstOfGroup = all.filter((entry, index) => all.findIndex((each) => each.path.split(" ")[0] === entry.path.split(" ")[0]) === index);
+  const firstOfGroup = all.filter(
+    (entry, index) => all.findIndex((each) => each.path.split(" ")[0] === entry.path.split(" ")[0]) === index,
+  );
   return [...firstOfGroup, ...all.filter((entry) => !firstOfGroup.includes(entry))].slice(0, OFFERED);
 }

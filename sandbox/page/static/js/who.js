@@ -34,11 +34,25 @@ export function openSwitch(anchor, view) {
 export function openMessageMenu(anchor, message, view) {
   const { state } = view;
   const apps = contextCommands(state.commands, KIND.MESSAGE, state.locale);
-  const own = [{ label: t("menu.copy"), run: () => copy([message.content, ...componentTexts(message.components ?? [])].filter(Boolean).join("\n")) }];
+  const own = [
+    {
+      label: t("menu.copy"),
+      run: () => copy([message.content, ...componentTexts(message.components ?? [])].filter(Boolean).join("\n")),
+    },
+  ];
   if (isEphemeral(message)) own.push({ label: t("message.dismiss"), run: () => view.dismiss(message) });
   openMenu(anchor, t("message.menu"), [
     { rows: own },
-    { title: t("menu.apps"), empty: t("menu.noApps"), rows: isEphemeral(message) ? [] : apps.map(({ name, label }) => ({ label, run: () => view.interactions.command(name, {}, { target: message.id }) })) },
+    {
+      title: t("menu.apps"),
+      empty: t("menu.noApps"),
+      rows: isEphemeral(message)
+        ? []
+        : apps.map(({ name, label }) => ({
+            label,
+            run: () => view.interactions.command(name, {}, { target: message.id }),
+          })),
+    },
   ]);
 }
 
@@ -55,10 +69,27 @@ export function openUserCard(anchor, userId, view) {
     avatar(user, "large"),
     el("strong", {}, nameOf(user), user.bot && el("span", { class: "tag" }, t("tag.bot"))),
     el("span", { class: "user-name" }, `@${user.username}`),
-    roles.length ? el("ul", { class: "chips" }, roles.map((role) => el("li", { class: "role-chip" }, el("span", { class: "role-dot", style: { "--dot": hexColour(role.color) ?? "currentColor" } }), role.name))) : null,
+    roles.length
+      ? el(
+          "ul",
+          { class: "chips" },
+          roles.map((role) =>
+            el(
+              "li",
+              { class: "role-chip" },
+              el("span", { class: "role-dot", style: { "--dot": hexColour(role.color) ?? "currentColor" } }),
+              role.name,
+            ),
+          ),
+        )
+      : null,
   );
-  const rows = apps.map(({ name, label }) => ({ label, run: () => view.interactions.command(name, {}, { target: userId }) }));
-  if (!user.bot && userId !== state.me) rows.push({ label: t("user.become", { name: nameOf(user) }), run: () => view.session.become(userId) });
+  const rows = apps.map(({ name, label }) => ({
+    label,
+    run: () => view.interactions.command(name, {}, { target: userId }),
+  }));
+  if (!user.bot && userId !== state.me)
+    rows.push({ label: t("user.become", { name: nameOf(user) }), run: () => view.session.become(userId) });
   openMenu(anchor, nameOf(user), [{ head, title: t("menu.apps"), empty: t("menu.noApps"), rows }]);
 }
 
