@@ -62,8 +62,7 @@ class Connection:
         self._limits = limits
         self._outgoing: asyncio.Queue[str | int] = asyncio.Queue()
         self._received: deque[float] = deque()
-        self._closing = False
-        self._client_code: int | None = None
+        self._close_code: int | None = None
         self.session: Session | None = None
 
     def send(self, frame: str) -> None:
@@ -81,23 +80,25 @@ class Connection:
     async def run(self) -> None:
         """Serve the client until either side closes."""
         self.send_op(Op.HELLO, {"heartbeat_interval": HEARTBEAT_MILLISECONDS, "_trace": ['["sandbox"]']})
-        writer = asyncio.create_task(self._write())
+        reading = asyncio.create_task(self._read())
+        writing = asyncio.create_task(self._write())
         try:
-            await self._read()
+            await asyncio.wait({reading, writing}, return_when=asyncio.FIRST_COMPLETED)
+            client_code = reading.result() if reading.done() else None
+            self._clients.left(self, client_code)
         finally:
-            self._clients.left(self, self._client_code)
-            # The reader ends before the close frame is out when it is the server that closes.
-            if not self._closing:
-                writer.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await writer
+            # The reader must have ended before the socket is closed: a close beside a waiting reader cuts
+            # the connection without waiting for the client's own close frame.
+            await _end(reading)
+            await _end(writing)
+        if self._close_code is not None:
+            await self._socket.close(code=self._close_code)
 
     async def _write(self) -> None:
         while True:
             frame = await self._outgoing.get()
             if isinstance(frame, int):
-                self._closing = True
-                await self._socket.close(code=frame)
+                self._close_code = frame
                 return
             try:
                 if self._compression is None:
@@ -107,19 +108,17 @@ class Connection:
             except ConnectionError:
                 return
 
-    async def _read(self) -> None:
+    async def _read(self) -> int | None:
+        """Take frames until the client goes; its close code, if it sent one."""
         patience = HEARTBEAT_MILLISECONDS / 1000 * PATIENCE
         while True:
             try:
                 message = await self._socket.receive(timeout=patience)
                 if message.type not in {WSMsgType.TEXT, WSMsgType.BINARY}:
-                    # When the server closes, the client's echo says nothing about its wishes.
-                    self._client_code = message.data if message.type == WSMsgType.CLOSE else None
-                    return
+                    return message.data if message.type == WSMsgType.CLOSE else None
                 self._take(message.data)
             except TimeoutError:
-                await self._socket.close(code=Close.SESSION_TIMED_OUT)
-                return
+                self.close(Close.SESSION_TIMED_OUT)
             except Refused as refused:
                 self.close(refused.code)
 
@@ -159,3 +158,9 @@ class Connection:
             self._clients.request_members(self.session, data)
         elif op not in {Op.PRESENCE, Op.VOICE_STATE}:
             raise Refused(Close.UNKNOWN_OPCODE)
+
+
+async def _end(task: asyncio.Task[Any]) -> None:
+    task.cancel()
+    with contextlib.suppress(asyncio.CancelledError):
+        await task

@@ -25,6 +25,8 @@ from sandbox.discord.wire import basics
 from sandbox.discord.wire.channels import guild_create
 
 SERVER_LIMIT = 1 << 22
+CLOSE_SECONDS = 1.0
+"""How long a client may take to answer a close."""
 NOT_FOR_BOTS = frozenset({"INTERACTION_STATE"})
 
 
@@ -56,7 +58,7 @@ class Gateway:
 
     async def handle(self, request: web.Request) -> web.StreamResponse:
         """Serve one websocket."""
-        socket = web.WebSocketResponse(max_msg_size=SERVER_LIMIT, compress=False)
+        socket = web.WebSocketResponse(timeout=CLOSE_SECONDS, max_msg_size=SERVER_LIMIT, compress=False)
         await socket.prepare(request)
         try:
             compression = compression_for(request.query.get("compress"))
