@@ -79,7 +79,7 @@ class Control:
         """A request with a body, and files under the names of their parts."""
         data: aiohttp.FormData | None = None
         if files:
-            data = aiohttp.FormData({"payload_json": json.dumps(body)})
+            data = aiohttp.FormData({"payload_json": json.dumps(body)}, quote_fields=False)
             for part, (filename, content) in files.items():
                 data.add_field(part, content, filename=filename)
         url = f"{self._url}/{path}"
@@ -214,6 +214,10 @@ class Person:
             raise TimeoutError(
                 f"no such message in {channel} after {seconds} s; there is:\n{there}"
             ) from None
+
+    async def manage(self, method: str, path: str, body: Mapping[str, Any]) -> Any:
+        """Change channels, roles, members or servers through the control API."""
+        return await self._control.send(method, path, body)
 
     async def speak(self, locale: str) -> None:
         """Change language: "fr", "en-US"."""

@@ -16,7 +16,7 @@ class Schema:
     def __init__(self, folder: Path) -> None:
         description = json.loads((folder / OPENAPI).read_text())
         self._paths: Json = description["paths"]
-        self._answers = _Validators(description)
+        self._answers = _Validators(_with_field_errors(description))
         self._requests = _Validators(_strict(json.loads((folder / OPENAPI).read_text())))
         events = json.loads((folder / GATEWAY).read_text())
         self._events = _Validators(_relaxed_events(events))
@@ -91,6 +91,14 @@ class _Validators:
 def _pointer(*steps: str) -> str:
     escaped = (step.replace("~", "~0").replace("/", "~1") for step in steps)
     return "#/" + "/".join(quote(step, safe="~@") for step in escaped)
+
+
+def _with_field_errors(description: Json) -> Json:
+    """The description for answers: a field's errors have codes that are texts, as the documentation shows."""
+    fields: Json = description["components"]["schemas"]["InnerErrors"]["properties"]["_errors"]
+    code = {"type": ["string", "integer"]}
+    fields["items"] = {"type": "object", "properties": {"code": code, "message": {"type": "string"}}}
+    return description
 
 
 def _strict(description: Json) -> Json:

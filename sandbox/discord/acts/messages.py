@@ -18,7 +18,7 @@ SENDABLE_FLAGS = EDITABLE_FLAGS | Flag.EPHEMERAL | Flag.SUPPRESS_NOTIFICATIONS
 
 @dataclass
 class Draft:
-    """A message about to be written; what is not in the body its writer knows."""
+    """A message about to be written; what is not in the body its writer knows. `id` None takes a new one."""
 
     author_id: int
     body: Mapping[str, Any]
@@ -32,6 +32,7 @@ class Draft:
     webhook_id: int | None = None
     author_name: str | None = None
     nonce: str | int | None = None
+    id: int | None = None
 
 
 def post(core: Core, channel: Channel, draft: Draft) -> Message:
@@ -40,7 +41,7 @@ def post(core: Core, channel: Channel, draft: Draft) -> Message:
     attachments = attach_all(core, channel, body, draft.uploads)
     rules.check_references(body, [each.filename for each in attachments])
     message = Message(
-        id=core.snowflakes.next(),
+        id=draft.id or core.snowflakes.next(),
         channel_id=channel.id,
         author_id=draft.author_id,
         created_at=core.clock.time(),

@@ -51,7 +51,7 @@ def start_post(
     """A post in a forum: a thread and its first message, which has the same id."""
     tags = _tags(forum, body.get("applied_tags") or [])
     thread = _start(core, forum, core.snowflakes.next(), ChannelType.PUBLIC_THREAD, starter, body, tags)
-    draft = Draft(starter, body["message"], uploads)
+    draft = Draft(starter, body["message"], uploads, id=thread.id)
     message = messages.post(core, thread, draft)
     return thread, message
 

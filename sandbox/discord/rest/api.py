@@ -100,7 +100,9 @@ class Api:
             problem = f"unknown query {', '.join(sorted(unknown))}"
             raise ApiError(INVALID_FORM_BODY, problem=problem)
         if self._schema is not None:
-            self._note(endpoint, self._schema.request_problem(endpoint.method, endpoint.path, body))
+            self._note(
+                endpoint, "request", self._schema.request_problem(endpoint.method, endpoint.path, body)
+            )
         call = Call(self._core, params, request.query, body, uploads)
         try:
             given = endpoint.handler(call)
@@ -114,11 +116,11 @@ class Api:
     def _check(self, endpoint: Endpoint, answer: Answer) -> None:
         if self._schema is not None:
             problem = self._schema.answer_problem(endpoint.method, endpoint.path, answer.status, answer.body)
-            self._note(endpoint, problem)
+            self._note(endpoint, f"answer {answer.status}", problem)
 
-    def _note(self, endpoint: Endpoint, problem: str | None) -> None:
+    def _note(self, endpoint: Endpoint, part: str, problem: str | None) -> None:
         if problem is not None:
-            self._core.journal.problem(f"{endpoint.method} {endpoint.path}: {problem}")
+            self._core.journal.problem(f"{part} of {endpoint.method} {endpoint.path}: {problem}")
 
     def _find(self, request: web.Request) -> tuple[Endpoint, dict[str, str]]:
         steps = [unquote(step) for step in request.match_info["path"].split("/")]

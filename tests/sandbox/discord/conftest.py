@@ -15,9 +15,12 @@ SCHEMA_FOLDER = Path(__file__).parents[3] / "../shared/discord"
 
 @pytest.fixture
 async def discord_sandbox() -> AsyncIterator[DiscordSandbox]:
+    """A server whose own answers and events, at least, must be right in every test."""
     sandbox = DiscordSandbox(schema_folder=SCHEMA_FOLDER)
     async with sandbox:
         yield sandbox
+    own = [each for each in sandbox.journal.problems if each.startswith(("answer", "gateway"))]
+    assert own == []
 
 
 @pytest.fixture

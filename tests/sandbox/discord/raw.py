@@ -63,7 +63,7 @@ class Rest:
         headers = {} if authorization is None else {"Authorization": authorization or f"Bot {self.token}"}
         data: Any = None
         if files:
-            data = aiohttp.FormData({"payload_json": json.dumps(body or {})})
+            data = aiohttp.FormData({"payload_json": json.dumps(body or {})}, quote_fields=False)
             for number, (name, content) in enumerate(files):
                 data.add_field(f"files[{number}]", io.BytesIO(content), filename=name)
         elif body is not None:

@@ -232,7 +232,7 @@ async def test_a_session_is_invalidated_on_demand(
 
 async def heard(line: Line, rest: Rest, channel: str) -> list[str]:
     """The types of events up to a new channel in the same guild, which always comes with GUILDS."""
-    types = []
+    types: list[str] = []
     while not types or types[-1] != "CHANNEL_CREATE":
         types.append(str((await line.receive())["t"]))
     return types
