@@ -1,5 +1,6 @@
 """The control API: what a person at the page, or a test, does to the local Hub."""
 
+import contextlib
 import dataclasses
 import json
 import re
@@ -153,10 +154,11 @@ class Control:
         response = web.StreamResponse(
             headers={"Content-Type": "text/event-stream", "Cache-Control": "no-store"}
         )
-        await response.prepare(request)
-        await response.write(b": listening\n\n")
-        async for event in self._hub.events.listen():
-            await response.write(b"data: " + json.dumps(dataclasses.asdict(event)).encode() + b"\n\n")
+        with contextlib.suppress(ConnectionError):  # the browser has left
+            await response.prepare(request)
+            await response.write(b": listening\n\n")
+            async for event in self._hub.events.listen():
+                await response.write(b"data: " + json.dumps(dataclasses.asdict(event)).encode() + b"\n\n")
         return response
 
     async def _end_streams(self, _: web.Application) -> None:

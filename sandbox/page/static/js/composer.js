@@ -20,6 +20,7 @@ export class Composer {
   #files = [];
   #command = null;
   #closeList = null;
+  #locale = null;
 
   constructor(view) {
     this.view = view;
@@ -29,8 +30,7 @@ export class Composer {
       id: "composer-text",
       rows: "1",
       "aria-controls": this.list.id,
-      "aria-expanded": "false",
-      role: "combobox",
+      "aria-haspopup": "listbox",
       "aria-autocomplete": "list",
       oninput: () => this.#typed(),
       onkeydown: (event) => this.#key(event),
@@ -85,8 +85,15 @@ export class Composer {
     ])
       node.setAttribute("aria-label", key);
     this.#drawTray();
-    if (this.#command && !this.#known(this.#command.entry.path)) this.cancel();
-    else this.#command?.translate(this.#known(this.#command.entry.path));
+    this.#drawCommand();
+  }
+
+  /** A command may be taken away meanwhile; in another language it is drawn again, else left in peace. */
+  #drawCommand() {
+    const entry = this.#command && this.#known(this.#command.entry.path);
+    if (this.#command && !entry) this.cancel();
+    else if (entry && this.#locale !== this.view.state.locale) this.#command.translate(entry);
+    this.#locale = this.view.state.locale;
   }
 
   focus() {
@@ -171,13 +178,11 @@ export class Composer {
       above: true,
       onClose: () => this.#listClosed(),
     });
-    this.text.setAttribute("aria-expanded", "true");
     this.text.setAttribute("aria-activedescendant", this.list.activeId);
   }
 
   #listClosed() {
     this.#closeList = null;
-    this.text.setAttribute("aria-expanded", "false");
     this.text.removeAttribute("aria-activedescendant");
   }
 

@@ -10,10 +10,25 @@ export function el(tag, attributes = {}, ...children) {
   return node;
 }
 
-/** Replace all children of `node`. */
+const FOCUSABLE = "button, input, select, textarea, a[href], [tabindex]";
+
+/** Replace all children of `node`; the focus stays on the control that has taken the place of the old one. */
 export function fill(node, ...children) {
+  const refocus = focusKeeper(node);
   node.replaceChildren(...children.flat(Infinity).filter(isShown));
+  refocus();
   return node;
+}
+
+function focusKeeper(node) {
+  const active = document.activeElement;
+  if (active === node || !node.contains(active)) return () => {};
+  const { key } = active.dataset;
+  const index = [...node.querySelectorAll(FOCUSABLE)].indexOf(active);
+  return () => {
+    const twin = key && node.querySelector(`[data-key="${CSS.escape(key)}"]`);
+    (node.contains(active) ? active : (twin ?? node.querySelectorAll(FOCUSABLE)[index]))?.focus();
+  };
 }
 
 /** Scroll so that `node` is seen inside its own scrolling parent, without moving the page. */

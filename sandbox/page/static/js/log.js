@@ -17,6 +17,7 @@ export class Log {
   #rows = new Map(); // key → {node, mark}
   #shown = null; // channel id
   #loading = false;
+  #head = null; // what the head was drawn from
 
   constructor(view) {
     this.view = view;
@@ -51,12 +52,20 @@ export class Log {
     this.list.setAttribute("aria-busy", messages && !moved ? "false" : "true");
     this.list.setAttribute("aria-label", t("log.label", { channel: channel.name }));
     const complete = messages && state.complete.has(state.channelId);
-    fill(this.head, complete ? welcome(channel, this.view) : el("p", { class: "log-loading" }, t("log.loading")));
+    this.#drawHead(channel, complete);
     const before = this.node.scrollHeight - this.node.scrollTop;
     this.#place(this.#wanted(messages ?? []));
     if (this.#follow) this.toEnd();
     else if (this.#loading) this.node.scrollTop = this.node.scrollHeight - before;
     this.#tellJump();
+  }
+
+  #drawHead(channel, complete) {
+    const { state } = this.view;
+    const mark = [complete, channel.id, channel.name, channel.topic, state.locale, state.commands.length].join();
+    if (mark === this.#head) return;
+    this.#head = mark;
+    fill(this.head, complete ? welcome(channel, this.view) : el("p", { class: "log-loading" }, t("log.loading")));
   }
 
   /** Scroll to the newest message. */
@@ -106,7 +115,7 @@ export class Log {
         key: message.id,
         mark: [grouped, busy, state.locale, state.me, state.guildId, state.users.size].join(),
         source: message,
-        draw: () => messageRow(message, this.view, { grouped }),
+        draw: () => messageRow(starter(message), this.view, { grouped }),
       });
       previous = message;
     }
@@ -207,6 +216,12 @@ export class Log {
     this.jump.lastElementChild.textContent = t("log.jump");
     this.jump.setAttribute("aria-label", t("log.jump"));
   }
+}
+
+/** A thread that was opened from a message begins with that message. */
+function starter(message) {
+  const isStarter = message.type === MESSAGE_TYPE.THREAD_STARTER && message.referenced_message;
+  return isStarter ? { ...message.referenced_message, thread: null } : message;
 }
 
 function divider(text, kind) {

@@ -39,6 +39,7 @@ function guildButton(guild, view) {
     {
       class: ["guild", isOpen && "is-open", unread && "is-unread"].filter(Boolean).join(" "),
       type: "button",
+      dataset: { key: guild.id },
       "aria-label": guildName(guild),
       "aria-current": isOpen ? "true" : null,
       title: guildName(guild),
@@ -99,7 +100,7 @@ function channelRow(channel, guild, view, extra = "") {
       {
         class: ["channel", extra, isOpen && "is-open", unread && "is-unread"].filter(Boolean).join(" "),
         type: "button",
-        dataset: { channel: channel.name },
+        dataset: { channel: channel.name, key: channel.id },
         "aria-current": isOpen ? "page" : null,
         "aria-label": [channel.name, ...kind].join(", "),
         title: channel.topic ?? null,
@@ -145,18 +146,14 @@ function languageSwitch(view) {
     { class: "language", role: "group", "aria-label": t("language.label") },
     Object.entries(LANGUAGES).map(([language, name]) => {
       const isMine = view.state.language === language;
-      const change = async () => {
-        await view.session.speak(language);
-        document.querySelector(`[data-language="${language}"]`)?.focus();
-      };
       return el(
         "button",
         {
           type: "button",
           "aria-pressed": isMine ? "true" : "false",
           lang: language,
-          dataset: { language },
-          onclick: change,
+          dataset: { key: language },
+          onclick: () => view.session.speak(language),
         },
         name,
       );
