@@ -3,7 +3,7 @@
 import asyncio
 import json
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -203,7 +203,7 @@ class Person:
     ) -> Seen:
         """The first message of a channel that is as wanted, as soon as there is one."""
         try:
-            async with asyncio.timeout(seconds), self._control.events(self.id) as events:
+            async with asyncio.timeout(seconds), self.events() as events:
                 while True:
                     for message in await self.read(channel):
                         if predicate(message):
@@ -218,6 +218,10 @@ class Person:
     async def manage(self, method: str, path: str, body: Mapping[str, Any]) -> Any:
         """Change channels, roles, members or servers through the control API."""
         return await self._control.send(method, path, body)
+
+    def events(self) -> AbstractAsyncContextManager[AsyncIterator[dict[str, Any]]]:
+        """What the person's screen hears, as it happens, from the beginning of the `async with` block."""
+        return self._control.events(self.id)
 
     async def speak(self, locale: str) -> None:
         """Change language: "fr", "en-US"."""

@@ -171,6 +171,11 @@ class DiscordSandbox:
         """Wait for the bot to be there."""
         await self.gateway.welcomed.wait()
 
+    async def until_saved(self) -> None:
+        """Wait until everything up to now is on disk, where that was asked for."""
+        if self._store is not None:
+            await self._store.until_saved()
+
     async def stop(self) -> None:
         """Close every connection, write the state, stop listening."""
         self.gateway.close_all(GOING_AWAY)

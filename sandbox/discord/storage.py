@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import json
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -44,6 +45,7 @@ class Store:
         self._file = data_file
         self._folder = data_file.with_name(data_file.stem + "-files")
         self._changed = asyncio.Event()
+        self._saved = asyncio.Event()
         self._task: asyncio.Task[None] | None = None
 
     def load(self) -> Saved | None:
@@ -58,9 +60,17 @@ class Store:
 
     def watch(self, core: Core) -> None:
         """Write whenever something has changed."""
-        core.state.on_change = self._changed.set
-        self._changed.set()
+        core.state.on_change = self._note
+        self._note()
         self._task = asyncio.create_task(self._keep(core))
+
+    def _note(self) -> None:
+        self._saved.clear()
+        self._changed.set()
+
+    async def until_saved(self) -> None:
+        """Wait until everything up to now is on disk."""
+        await self._saved.wait()
 
     async def close(self, core: Core) -> None:
         """Write a last time."""
@@ -77,6 +87,7 @@ class Store:
             await self._changed.wait()
             self._changed.clear()
             self.save(core)
+            self._saved.set()
             await asyncio.sleep(SECONDS_BETWEEN_WRITES)
 
     def save(self, core: Core) -> None:
@@ -91,28 +102,34 @@ class Store:
     def _save_files(self, state: State) -> None:
         self._folder.mkdir(exist_ok=True)
         there = {path.name: path for path in self._folder.iterdir()}
-        for number, content in state.files.items():
-            if str(number) not in there:
-                (self._folder / str(number)).write_bytes(content)
-        for name in there.keys() - {str(number) for number in state.files}:
+        kept = {
+            str(attachment.id): state.files[attachment.id]
+            for message in _lasting(state)
+            for attachment in message.attachments
+        }
+        for name in kept.keys() - there.keys():
+            (self._folder / name).write_bytes(kept[name])
+        for name in there.keys() - kept.keys():
             there[name].unlink()
 
 
+def _lasting(state: State) -> Iterator[Message]:
+    """All messages but the ephemeral ones."""
+    for messages in state.messages.values():
+        for message in messages.values():
+            if message.ephemeral_for is None:
+                yield message
+
+
 def write_state(state: State) -> Json:
-    """The state as JSON; ephemeral messages are not kept."""
-    messages = [
-        asdict(message)
-        for channel in state.messages.values()
-        for message in channel.values()
-        if message.ephemeral_for is None
-    ]
+    """The state as JSON."""
     return {
         "format": FORMAT,
         "application": asdict(state.application),
         "users": [asdict(user) for user in state.users.values()],
         "guilds": [_write_guild(guild) for guild in state.guilds.values()],
         "direct": [asdict(channel) for channel in state.channels.values() if channel.guild_id is None],
-        "messages": messages,
+        "messages": [asdict(message) for message in _lasting(state)],
         "webhooks": [asdict(webhook) for webhook in state.webhooks.values()],
         "commands": {str(scope): list(commands.values()) for scope, commands in state.commands.items()},
     }

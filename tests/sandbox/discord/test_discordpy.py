@@ -141,6 +141,29 @@ async def test_discordpy_logs_in_and_sees_its_servers(discord_sandbox: DiscordSa
     assert discord_sandbox.journal.problems == []
 
 
+async def test_a_sharded_client_asks_for_the_gateways_address(discord_sandbox: DiscordSandbox) -> None:
+    intents = discord.Intents(guilds=True)
+    client = discord.AutoShardedClient(intents=intents, guild_ready_timeout=0.05)
+    with point_discord_at(discord_sandbox.api_url, discord_sandbox.gateway_url, discord_sandbox.cdn_url):
+        running = asyncio.create_task(client.start(discord_sandbox.token))
+        async with asyncio.timeout(10):
+            await discord_sandbox.until_connected()
+            await client.wait_until_ready()
+        assert len(client.guilds) == 2
+        await client.close()
+        await running
+    assert list(discord_sandbox.journal.matching("GET", "/gateway/bot"))
+    assert discord_sandbox.journal.problems == []
+
+
+async def test_an_undone_redirection_leaves_no_trace(discord_sandbox: DiscordSandbox) -> None:
+    before = discord.http.Route.BASE
+    with point_discord_at(discord_sandbox.api_url, discord_sandbox.gateway_url, discord_sandbox.cdn_url):
+        changed = discord.http.Route.BASE
+    assert changed == discord_sandbox.api_url
+    assert before == discord.http.Route.BASE
+
+
 async def test_discordpy_answers_a_slash_command(discord_sandbox: DiscordSandbox, camille: Person) -> None:
     async with running(discord_sandbox):
         reply = await camille.command("ping", channel="#general")
