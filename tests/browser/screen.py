@@ -6,6 +6,10 @@ from typing import Literal, Protocol, TypeAlias
 from playwright.async_api import Browser, ConsoleMessage, Error, Locator, Page, ViewportSize, expect
 
 PATIENCE_MS = 10_000
+# A sign of waiting moves for ever, and a drawing that is replaced cancels its movement.
+STILL = """Promise.allSettled(document.getAnimations()
+    .filter(each => each.effect.getComputedTiming().endTime < Infinity)
+    .map(each => each.finished))"""
 Scheme: TypeAlias = Literal["light", "dark"]
 DESKTOP = ViewportSize(width=1280, height=800)
 PHONE = ViewportSize(width=390, height=844)
@@ -120,7 +124,7 @@ class Screen:
 
     async def picture(self, path: Path) -> None:
         """Save what is on the screen, once nothing moves."""
-        await self.page.evaluate("Promise.all(document.getAnimations().map(each => each.finished))")
+        await self.page.evaluate(STILL)
         await self.page.screenshot(path=path)
 
     def _hear(self, message: ConsoleMessage) -> None:

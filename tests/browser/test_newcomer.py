@@ -59,10 +59,9 @@ async def _ask_for(screen: Screen, source: str) -> None:
     await screen.start_command("watch add")
     for typed in (source, "releases"):
         await screen.page.keyboard.type(typed)
-        await expect(screen.option(typed).first).to_be_visible()
+        await expect(screen.options.first).to_contain_text(typed)
         await screen.page.keyboard.press("ArrowDown")
         await screen.page.keyboard.press("Enter")
-        await screen.page.keyboard.press("Tab")
 
 
 async def _publish(screen: Screen, name: str) -> None:
