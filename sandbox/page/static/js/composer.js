@@ -1,6 +1,7 @@
 /** Where one writes: plain messages with files, and, after a slash, commands. */
 
 import { ControlError, discord } from "./api.js";
+import { avatar } from "./avatar.js";
 import { CommandForm } from "./command_form.js";
 import { entries, parseLine, search } from "./commands.js";
 import { el, fill } from "./dom.js";
@@ -8,7 +9,7 @@ import { size } from "./format.js";
 import { icon } from "./icons.js";
 import { ListBox } from "./listbox.js";
 import { openPopup } from "./popup.js";
-import { channelById } from "./state.js";
+import { applicationUser, channelById } from "./state.js";
 import { t } from "./texts.js";
 import { toast } from "./toasts.js";
 import { CHANNEL } from "./wire.js";
@@ -168,7 +169,7 @@ export class Composer {
         value: entry.path,
         label: `/${entry.label}`,
         hint: entry.description,
-        mark: icon("slash"),
+        mark: avatar(applicationUser(this.view.state), "small"),
       })),
       { empty: t("command.none") },
     );

@@ -3,10 +3,9 @@
 import { hub } from "./api.js";
 import { el, fill } from "./dom.js";
 import { EventStream } from "./events.js";
-import { compact, full, number, relative } from "./format.js";
+import { compact, fold, full, number, relative } from "./format.js";
 import { PublishForm } from "./hub_form.js";
 import { icon } from "./icons.js";
-import { fold } from "./format.js";
 import { t } from "./texts.js";
 import { toast } from "./toasts.js";
 

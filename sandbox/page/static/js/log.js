@@ -5,9 +5,9 @@ import { el, fill } from "./dom.js";
 import { day, sameDay } from "./format.js";
 import { icon } from "./icons.js";
 import { messageRow, thinking } from "./message.js";
-import { channelById } from "./state.js";
+import { applicationUser, channelById } from "./state.js";
 import { t } from "./texts.js";
-import { CHANNEL, compareIds, isEphemeral, MESSAGE_TYPE } from "./wire.js";
+import { CHANNEL, compareIds, isEphemeral, MESSAGE_TYPE, nameOf } from "./wire.js";
 import { welcome } from "./welcome.js";
 
 const GROUP_MS = 7 * 60_000;
@@ -138,12 +138,12 @@ export class Log {
   }
 
   #waiting(each) {
-    const { application, users } = this.view.state;
+    const application = applicationUser(this.view.state);
     return el(
       "li",
       { class: "message message-waiting", dataset: { waiting: each.interaction } },
-      el("div", { class: "message-side" }, avatar(users.get(application?.id) ?? { id: "0", bot: true })),
-      el("div", { class: "message-main" }, thinking(application?.name ?? "")),
+      el("div", { class: "message-side" }, avatar(application)),
+      el("div", { class: "message-main" }, thinking(nameOf(application))),
     );
   }
 

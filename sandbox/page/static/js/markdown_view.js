@@ -1,11 +1,10 @@
 /** Draws the markdown tree: text nodes and elements only, names looked up in the state. */
 
 import { el } from "./dom.js";
-import { full, timestamp } from "./format.js";
+import { full, hexColour, timestamp } from "./format.js";
 import { parse } from "./markdown.js";
 import { channelById, roleById } from "./state.js";
 import { t } from "./texts.js";
-import { hexColour } from "./format.js";
 import { nameOf } from "./wire.js";
 
 /** A message's text as nodes; `view` is the page's context. */

@@ -16,7 +16,7 @@ const MAX_WIDTH = 560;
 const MAX_HEIGHT = 420;
 
 /** The address under this page's own origin, or null when it is somebody else's. */
-export function ownAddress(address) {
+function ownAddress(address) {
   const href = webAddress(address);
   if (!href) return null;
   const url = new URL(href);

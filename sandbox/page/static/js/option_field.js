@@ -33,7 +33,7 @@ export function optionField(option, view, { command, others, onRemove }) {
   function show(found) {
     node.classList.toggle("is-wrong", Boolean(found));
     control.input.setAttribute("aria-invalid", found ? "true" : "false");
-    note.textContent = found ? t(found.key, found.values) : localised(field.option, "description", view.state.locale);
+    note.textContent = found ? t(found.key, found.values) : aboutOf(field.option, view.state.locale);
   }
 
   function translate(fresh) {
@@ -44,6 +44,11 @@ export function optionField(option, view, { command, others, onRemove }) {
   }
   translate(option);
   return field;
+}
+
+/** discord.py registers an ellipsis where nobody wrote a description. */
+function aboutOf(option, locale) {
+  return localised(option, "description", locale).replace(/^…$/, "");
 }
 
 function controlFor(option, view, where) {

@@ -185,6 +185,11 @@ export function isUnread(state, channel) {
   );
 }
 
+/** The application as a user, also before its user is known. */
+export function applicationUser(state) {
+  return state.users.get(state.application?.id) ?? { id: "0", bot: true, username: state.application?.name };
+}
+
 /** Who types in the open channel at `now`, except me. */
 export function typists(state, now) {
   return [...(state.typing.get(state.channelId) ?? [])]

@@ -1,6 +1,6 @@
 /** The page's own words, in English and French. `{name}` is filled in; `.one` and `.other` are plurals. */
 
-export const TEXTS = {
+const TEXTS = {
   en: {
     "bar.channels": "Servers and channels",
     "bar.hub": "Local Hub",

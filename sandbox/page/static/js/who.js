@@ -103,7 +103,7 @@ async function copy(text) {
 }
 
 /** A menu of groups of rows; arrows move, Enter runs, Escape closes. */
-export function openMenu(anchor, label, groups) {
+function openMenu(anchor, label, groups) {
   const opener = document.activeElement;
   const node = el("div", { class: "menu", role: "menu", "aria-label": label, onkeydown: walk }, groups.map(groupNode));
   openPopup(anchor, node, { onClose: (hadFocus) => hadFocus && opener?.focus() });

@@ -20,7 +20,7 @@ export const MESSAGE_TYPE = {
   REPLY: 19,
   THREAD_STARTER: 21,
 };
-export const VIEW_CHANNEL = 1n << 10n;
+const VIEW_CHANNEL = 1n << 10n;
 
 const DISCORD_EPOCH = 1_420_070_400_000n;
 const MENTIONS = /<@!?(\d+)>|<@&(\d+)>|@(everyone|here)\b/g;
