@@ -89,3 +89,18 @@ def _only(guild: Guild, role: Role) -> list[dict[str, object]]:
         {"id": str(guild.id), "type": 0, "deny": str(permissions.VIEW_CHANNEL)},
         {"id": str(role.id), "type": 0, "allow": str(permissions.VIEW_CHANNEL)},
     ]
+
+
+def add_guilds(core: Core, count: int, *, channels_each: int = 10, roles_each: int = 10) -> list[Guild]:
+    """`count` more servers with the bot in each, for measurements."""
+    owner = guilds.create_user(core, "crowd").id
+    made = []
+    for number in range(count):
+        guild = guilds.create_guild(core, f"Server {number}", owner, ())
+        for index in range(channels_each):
+            _channel(core, guild, f"channel-{index}", topic="One of many")
+        for index in range(roles_each - 2):
+            guilds.create_role(core, guild, f"Role {index}", permissions.VIEW_CHANNEL)
+        guilds.invite_bot(core, guild)
+        made.append(guild)
+    return made
