@@ -55,13 +55,12 @@ def images(tmp_path: Path) -> Path:
 
 
 async def _ask_for(screen: Screen, source: str) -> None:
-    """Type `/watch add` with a source and #releases, as the README says, and send it."""
+    """Type `/watch add` with a source and #releases, as the README says."""
     await screen.start_command("watch add")
     for typed in (source, "releases"):
         await screen.page.keyboard.type(typed)
         await expect(screen.options.first).to_contain_text(typed)
-        await screen.page.keyboard.press("ArrowDown")
-        await screen.page.keyboard.press("Enter")
+        await screen.page.keyboard.press("Tab")
 
 
 async def _publish(screen: Screen, name: str) -> None:
@@ -75,7 +74,7 @@ async def test_a_newcomer_sets_a_watch_and_reads_an_announcement(
     screen = await open_screen(demo.url, "user=Camille&channel=releases&lang=en")
     await _ask_for(screen, "mistralai")
     await screen.picture(images / "watch-add.png")
-    await screen.page.keyboard.press("Enter")
+    await screen.page.get_by_role("button", name="Send", exact=True).click()
 
     preview = screen.message("I would announce new models by")
     await expect(preview).to_contain_text("Only you can see this")
@@ -104,7 +103,7 @@ async def test_on_a_phone_and_in_french_everything_can_be_read(
 ) -> None:
     screen = await open_screen(demo.url, "user=Camille&channel=releases&lang=fr", phone=True)
     await _ask_for(screen, "meta-llama")
-    await screen.page.keyboard.press("Enter")
+    await screen.page.get_by_role("button", name="Envoyer", exact=True).click()
     preview = screen.message("les nouveautés publiées par")
     await expect(preview).to_be_visible()
     await preview.get_by_role("button", name="Suivre").scroll_into_view_if_needed()
