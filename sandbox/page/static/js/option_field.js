@@ -81,6 +81,7 @@ function itemsOf(option, view) {
 
 function choiceControl(option, id, items) {
   let chosen = null;
+  let isTyping = false; // what was chosen before is shown among all the others, to be changed
   const exact = (text) =>
     items().find((item) => fold(item.label) === fold(text.replace(/^[#@]/, "")) || text === `<#${item.value}>`);
   const box = combobox({
@@ -88,14 +89,16 @@ function choiceControl(option, id, items) {
     label: option.name,
     placeholder: t("option.pick"),
     load: (typed) => {
-      const wanted = chosen ? "" : fold(typed.replace(/^[#@]/, ""));
+      const wanted = isTyping || !chosen ? fold(typed.replace(/^[#@]/, "")) : "";
       return items().filter((item) => fold(item.label).includes(wanted));
     },
     chosen: () => chosen?.value,
     onPick: (item) => {
+      isTyping = false;
       chosen = item;
     },
     onType: (text) => {
+      isTyping = true;
       chosen = exact(text) ?? null;
     },
   });
