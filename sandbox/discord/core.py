@@ -9,7 +9,7 @@ from sandbox.clock import Clock
 from sandbox.discord.deadlines import Deadlines
 from sandbox.discord.events import Event, Events
 from sandbox.discord.files import Signer
-from sandbox.discord.limits import Limits
+from sandbox.discord.limits import Allowance, Limits
 from sandbox.discord.snowflakes import Snowflakes
 from sandbox.discord.state import State
 from sandbox.discord.wire.messages import MessageWire
@@ -33,6 +33,8 @@ class Core:
         self.signer = Signer(self.clock, hashlib.sha256(self.state.application.token.encode()).digest())
         self.wire = MessageWire(self.state, self.signer)
         self.deadlines = Deadlines(self.clock)
+        self.command_creates = Allowance(lambda: self.limits.command_rate)
+        self.crosspost_edits = Allowance(lambda: self.limits.crosspost_edit_rate)
 
     def publish(
         self,

@@ -32,6 +32,16 @@ class ApiError(Exception):
         return body
 
 
+class SlowDown(Exception):
+    """A refusal for a while: `retry_after` seconds; `shared` ones are not the client's fault alone."""
+
+    def __init__(self, refusal: Refusal, retry_after: float, *, shared: bool = False) -> None:
+        super().__init__(refusal.message)
+        self.refusal = refusal
+        self.retry_after = retry_after
+        self.shared = shared
+
+
 BAD_REQUEST = Refusal(400, 0, "400: Bad Request")
 UNAUTHORIZED = Refusal(401, 0, "401: Unauthorized")
 NOT_FOUND = Refusal(404, 0, "404: Not Found")
@@ -51,6 +61,10 @@ UNKNOWN_INTERACTION = Refusal(404, 10062, "Unknown interaction")
 UNKNOWN_COMMAND = Refusal(404, 10063, "Unknown application command")
 UNKNOWN_COMMAND_PERMISSIONS = Refusal(404, 10066, "Unknown application command permissions")
 BOTS_CANNOT_USE = Refusal(403, 20001, "Bots cannot use this endpoint")
+TOO_MANY_REQUESTS = Refusal(429, 0, "You are being rate limited.")
+CROSSPOST_EDITS_REACHED = Refusal(
+    429, 20028, "The write action you are performing has hit the write rate limit."
+)
 DAILY_COMMANDS_REACHED = Refusal(
     429, 30034, "Max number of daily application command creates has been reached (200)"
 )

@@ -4,10 +4,9 @@ import functools
 import hashlib
 import math
 from collections import deque
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Literal
-
-from sandbox.discord.errors import DAILY_COMMANDS_REACHED, ApiError
 
 DAY = 24 * 3600.0
 Scope = Literal["user", "global", "shared"]
@@ -39,7 +38,8 @@ class Limits:
         }
     )
     other_rate: tuple[int, float] = (100, 10.0)
-    commands_per_day: int = 200
+    command_rate: tuple[int, float] = (200, DAY)
+    crosspost_edit_rate: tuple[int, float] = (3, 3600.0)
     identify_seconds: float = 5.0
     max_concurrency: int = 1
     identifies_per_day: int = 1000
@@ -151,21 +151,23 @@ class RateLimiter:
         }
 
 
-class DailyCreates:
-    """New application commands of the last day, for each guild (0: the global ones)."""
+class Allowance:
+    """So many things in a stretch of time, for each key; `rate` tells (things, seconds)."""
 
-    def __init__(self, limits: Limits) -> None:
-        self._limits = limits
-        self._made: dict[int, deque[float]] = {}
+    def __init__(self, rate: Callable[[], tuple[int, float]]) -> None:
+        self._rate = rate
+        self._taken: dict[int, deque[float]] = {}
 
-    def take(self, scope: int, now: float) -> None:
-        """Book one new command; ApiError 30034 when the day's are used up."""
-        made = self._made.setdefault(scope, deque())
-        while made and made[0] <= now - DAY:
-            made.popleft()
-        if len(made) >= self._limits.commands_per_day:
-            raise ApiError(DAILY_COMMANDS_REACHED)
-        made.append(now)
+    def take(self, key: int, now: float) -> float | None:
+        """Book one thing, or tell the seconds until the next one is free."""
+        allowed, seconds = self._rate()
+        taken = self._taken.setdefault(key, deque())
+        while taken and taken[0] <= now - seconds:
+            taken.popleft()
+        if len(taken) >= allowed:
+            return taken[0] + seconds - now
+        taken.append(now)
+        return None
 
 
 @functools.cache

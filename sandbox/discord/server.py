@@ -15,7 +15,7 @@ from sandbox.discord.control.application import control_application
 from sandbox.discord.core import Core
 from sandbox.discord.gateway.gateway import Gateway
 from sandbox.discord.interactions.machine import Interactions
-from sandbox.discord.limits import DailyCreates, Limits
+from sandbox.discord.limits import Limits
 from sandbox.discord.rest import (
     channels,
     commands,
@@ -82,7 +82,6 @@ class DiscordSandbox:
         return core
 
     def _endpoints(self) -> list[Endpoint]:
-        creates = DailyCreates(self.core.limits)
         return [
             *identity.endpoints(lambda: self.gateway_url, self.gateway.starts.left),
             *guilds.endpoints(),
@@ -90,7 +89,7 @@ class DiscordSandbox:
             *threads.endpoints(),
             *messages.endpoints(),
             *reactions.endpoints(),
-            *commands.endpoints(creates),
+            *commands.endpoints(),
             *interactions.endpoints(self.interactions),
         ]
 

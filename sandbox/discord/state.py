@@ -23,6 +23,7 @@ class State:
         self.webhooks: dict[int, Webhook] = {}
         self.commands: dict[int, dict[int, dict[str, Any]]] = {}
         self.files: dict[int, bytes] = {}
+        self._nonces: dict[tuple[int, str], tuple[int, int]] = {}
         self.on_change: Callable[[], None] | None = None
 
     def changed(self) -> None:
@@ -58,6 +59,8 @@ class State:
     def add_message(self, message: Message) -> None:
         """Keep `message`; ids only grow, so a channel's messages stay in order."""
         self.messages.setdefault(message.channel_id, {})[message.id] = message
+        if message.nonce is not None:
+            self._nonces[message.author_id, str(message.nonce)] = (message.channel_id, message.id)
         if message.ephemeral_for is None:
             self.channels[message.channel_id].last_message_id = message.id
 
@@ -74,6 +77,11 @@ class State:
     def message(self, channel_id: int, message_id: int) -> Message | None:
         """One message, or None."""
         return self.messages.get(channel_id, {}).get(message_id)
+
+    def by_nonce(self, author_id: int, nonce: str | int) -> Message | None:
+        """The last message of an author with this nonce, or None."""
+        where = self._nonces.get((author_id, str(nonce)))
+        return None if where is None else self.message(*where)
 
     def newest(self, channel_id: int, seen: Callable[[Message], bool], limit: int) -> list[Message]:
         """At most `limit` messages of a channel for which `seen` is true, newest first."""

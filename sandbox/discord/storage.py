@@ -151,8 +151,7 @@ def read_state(saved: Json) -> State:
     for each in saved["direct"]:
         state.add_channel(_read_channel(each))
     for each in saved["messages"]:
-        message = _read_message(each)
-        state.messages.setdefault(message.channel_id, {})[message.id] = message
+        state.add_message(_read_message(each))
     state.webhooks = {each["id"]: Webhook(**each) for each in saved["webhooks"]}
     state.commands = {
         int(scope): {int(each["id"]): each for each in commands}

@@ -9,12 +9,13 @@ from typing import Any
 from aiohttp import web
 
 from sandbox.discord.control.asking import user_of
-from sandbox.discord.control.views import channel_view
+from sandbox.discord.control.views import channel_view, guild_view
 from sandbox.discord.core import Core
 from sandbox.discord.events import Event
 from sandbox.discord.model import User
 
 KEEP_ALIVE_SECONDS = 15.0
+SHOWN_WITH_STANDING = frozenset({"CHANNEL_CREATE", "CHANNEL_UPDATE", "THREAD_CREATE", "THREAD_UPDATE"})
 HIDDEN = frozenset({"INTERACTION_CREATE", "WEBHOOKS_UPDATE"})
 
 
@@ -54,7 +55,7 @@ class Streams:
     def _listener(self, user: User, put: Callable[[str], None]) -> Callable[[Event], None]:
         def hear(event: Event) -> None:
             if self._sees(user, event):
-                told = {"type": event.type, "data": self._as_seen(user, event)}
+                told = self._as_seen(user, event)
                 put(f"data: {json.dumps(told, ensure_ascii=False)}\n\n")
 
         return hear
@@ -70,15 +71,15 @@ class Streams:
         return True
 
     def _as_seen(self, user: User, event: Event) -> dict[str, Any]:
-        channel = self._core.state.channels.get(event.channel_id or 0)
-        if channel is None or event.type not in {
-            "CHANNEL_CREATE",
-            "CHANNEL_UPDATE",
-            "THREAD_CREATE",
-            "THREAD_UPDATE",
-        }:
-            return event.data
-        return channel_view(self._core, channel, user)
+        """Channels as `user` sees them; that the bot came or went is a change of the server."""
+        state = self._core.state
+        if event.type in {"GUILD_CREATE", "GUILD_DELETE"} and event.guild_id is not None:
+            guild = state.guilds[event.guild_id]
+            return {"type": "GUILD_UPDATE", "data": guild_view(self._core, guild, user)}
+        channel = state.channels.get(event.channel_id or 0)
+        if channel is not None and event.type in SHOWN_WITH_STANDING:
+            return {"type": event.type, "data": channel_view(self._core, channel, user)}
+        return {"type": event.type, "data": event.data}
 
 
 async def _pump(response: web.StreamResponse, waiting: asyncio.Queue[str | None]) -> None:

@@ -218,7 +218,11 @@ class Gateway:
             return True
         if event.guild_id is not None and state.guilds[event.guild_id].bot_joined_at is None:
             return False
-        if event.channel_id is None or event.type.startswith("CHANNEL_"):
+        if (
+            event.channel_id is None
+            or event.type == "INTERACTION_CREATE"
+            or event.type.startswith("CHANNEL_")
+        ):
             return True
         channel = state.channels.get(event.channel_id)
         return channel is not None and state.may_see(state.application.id, channel)

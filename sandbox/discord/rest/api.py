@@ -13,10 +13,13 @@ from sandbox.discord.errors import (
     INVALID_FORM_BODY,
     METHOD_NOT_ALLOWED,
     NOT_FOUND,
+    TOO_MANY_REQUESTS,
     UNAUTHORIZED,
     ApiError,
+    Refusal,
+    SlowDown,
 )
-from sandbox.discord.limits import RateLimiter, Verdict, whole_seconds
+from sandbox.discord.limits import RateLimiter, Scope, Verdict, whole_seconds
 from sandbox.discord.rest.body import read_body
 from sandbox.discord.rest.endpoint import Answer, Call, Endpoint, Router
 from sandbox.discord.schema import Schema
@@ -81,6 +84,9 @@ class Api:
                     return self._too_many(verdict), body
                 headers = verdict.headers
             answer = self._run(endpoint, request, params, body, uploads)
+        except SlowDown as error:
+            scope: Scope = "shared" if error.shared else "user"
+            return self._too_many(Verdict({}, error.retry_after, scope), error.refusal), body
         except ApiError as error:
             answer = Answer(error.body(), error.refusal.status)
             if error.problem is not None:
@@ -141,13 +147,14 @@ class Api:
         if request.headers.get("Authorization") != f"Bot {self._core.state.application.token}":
             raise ApiError(UNAUTHORIZED)
 
-    def _too_many(self, verdict: Verdict) -> web.Response:
+    @staticmethod
+    def _too_many(verdict: Verdict, refusal: Refusal = TOO_MANY_REQUESTS) -> web.Response:
         retry_after = round(verdict.retry_after or 0.0, 3)
         body: dict[str, Any] = {
-            "message": "You are being rate limited.",
+            "message": refusal.message,
             "retry_after": retry_after,
             "global": verdict.scope == "global",
-            "code": 0,
+            "code": refusal.code,
         }
         headers = {
             **verdict.headers,

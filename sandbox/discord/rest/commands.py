@@ -6,13 +6,14 @@ from typing import Any
 from sandbox.discord.core import Core
 from sandbox.discord.errors import (
     BOTS_CANNOT_USE,
+    DAILY_COMMANDS_REACHED,
     MISSING_ACCESS,
     UNKNOWN_APPLICATION,
     UNKNOWN_COMMAND,
     UNKNOWN_COMMAND_PERMISSIONS,
     ApiError,
+    SlowDown,
 )
-from sandbox.discord.limits import DailyCreates
 from sandbox.discord.rest.endpoint import NO_CONTENT, Answer, Call, Endpoint
 from sandbox.discord.rules import commands as rules
 from sandbox.discord.rules.commands import CommandType
@@ -23,45 +24,8 @@ BUCKET = "command"
 GLOBAL = 0
 
 
-def endpoints(creates: DailyCreates) -> list[Endpoint]:
-    """The endpoints; `creates` counts new commands."""
-
-    def overwrite(call: Call) -> list[Json]:
-        scope = _scope(call)
-        body = [] if call.body is None else call.body
-        rules.check_commands(body)
-        old = {
-            (each["type"], each["name"]): each for each in call.core.state.commands.get(scope, {}).values()
-        }
-        by_id = {each["id"]: each for each in old.values()}
-        kept = {}
-        for told in body:
-            before = by_id.get(str(told.get("id"))) or old.get((told.get("type") or 1, told["name"]))
-            if before is None:
-                creates.take(scope, call.core.clock.time())
-            command = _command(call.core, scope, told, before)
-            kept[int(command["id"])] = command
-        call.core.state.commands[scope] = kept
-        call.core.state.changed()
-        return list(kept.values())
-
-    def create(call: Call) -> Answer:
-        scope = _scope(call)
-        rules.check_command(call.body)
-        commands = call.core.state.commands.setdefault(scope, {})
-        kind = call.body.get("type") or CommandType.CHAT_INPUT
-        before = next(
-            (each for each in commands.values() if (each["type"], each["name"]) == (kind, call.body["name"])),
-            None,
-        )
-        if before is None:
-            rules.check_counts([*commands.values(), call.body])
-            creates.take(scope, call.core.clock.time())
-        command = _command(call.core, scope, call.body, before)
-        commands[int(command["id"])] = command
-        call.core.state.changed()
-        return Answer(command, 201 if before is None else 200)
-
+def endpoints() -> list[Endpoint]:
+    """The endpoints."""
     paths = (
         "/applications/{application_id}/commands",
         "/applications/{application_id}/guilds/{guild_id}/commands",
@@ -84,6 +48,51 @@ def endpoints(creates: DailyCreates) -> list[Endpoint]:
         Endpoint("GET", guild + "/{command_id}/permissions", permissions, BUCKET),
         Endpoint("PUT", guild + "/{command_id}/permissions", set_permissions, BUCKET),
     ]
+
+
+def overwrite(call: Call) -> list[Json]:
+    """PUT all commands at once; those that stay keep their ids."""
+    scope = _scope(call)
+    body = [] if call.body is None else call.body
+    rules.check_commands(body)
+    old = {(each["type"], each["name"]): each for each in call.core.state.commands.get(scope, {}).values()}
+    by_id = {each["id"]: each for each in old.values()}
+    kept = {}
+    for told in body:
+        before = by_id.get(str(told.get("id"))) or old.get((told.get("type") or 1, told["name"]))
+        if before is None:
+            _count(call.core, scope)
+        command = _command(call.core, scope, told, before)
+        kept[int(command["id"])] = command
+    call.core.state.commands[scope] = kept
+    call.core.state.changed()
+    return list(kept.values())
+
+
+def create(call: Call) -> Answer:
+    """POST one command; one of the same name is replaced."""
+    scope = _scope(call)
+    rules.check_command(call.body)
+    commands = call.core.state.commands.setdefault(scope, {})
+    kind = call.body.get("type") or CommandType.CHAT_INPUT
+    before = next(
+        (each for each in commands.values() if (each["type"], each["name"]) == (kind, call.body["name"])),
+        None,
+    )
+    if before is None:
+        rules.check_counts([*commands.values(), call.body])
+        _count(call.core, scope)
+    command = _command(call.core, scope, call.body, before)
+    commands[int(command["id"])] = command
+    call.core.state.changed()
+    return Answer(command, 201 if before is None else 200)
+
+
+def _count(core: Core, scope: int) -> None:
+    """Count one new command."""
+    wait = core.command_creates.take(scope, core.clock.time())
+    if wait is not None:
+        raise SlowDown(DAILY_COMMANDS_REACHED, wait)
 
 
 def _scope(call: Call) -> int:

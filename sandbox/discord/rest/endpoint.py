@@ -6,6 +6,7 @@ from typing import Any
 
 from sandbox.discord.acts.files import Upload
 from sandbox.discord.core import Core
+from sandbox.discord.errors import INVALID_FORM_BODY, ApiError
 from sandbox.discord.snowflakes import read_snowflake
 from sandbox.discord.wire.basics import Json
 
@@ -30,9 +31,15 @@ class Call:
         return self.core.state.application.id
 
     def limit(self, default: int, most: int) -> int:
-        """How many things the query asks for."""
-        told = read_snowflake(self.query.get("limit"))
-        return default if told is None else max(1, min(told, most))
+        """How many things the query asks for: 1 to `most`."""
+        if "limit" not in self.query:
+            return default
+        told = read_snowflake(self.query["limit"])
+        if told is None or not 1 <= told <= most:
+            message = f"int value should be between 1 and {most}."
+            errors = {"limit": {"_errors": [{"code": "NUMBER_TYPE_MAX", "message": message}]}}
+            raise ApiError(INVALID_FORM_BODY, errors=errors)
+        return told
 
     def query_id(self, name: str) -> int | None:
         """An id in the query, or None."""

@@ -9,6 +9,7 @@ from sandbox.discord.acts import news
 from sandbox.discord.acts.messages import Draft
 from sandbox.discord.core import Core
 from sandbox.discord.errors import (
+    CROSSPOST_EDITS_REACHED,
     EMPTY_MESSAGE,
     INVALID_COUNT_TO_DELETE,
     MISSING_PERMISSIONS,
@@ -18,6 +19,7 @@ from sandbox.discord.errors import (
     THREAD_LOCKED,
     TOO_OLD_TO_DELETE,
     ApiError,
+    SlowDown,
 )
 from sandbox.discord.model import Channel, Flag, Message, MessageType
 from sandbox.discord.permissions import (
@@ -115,7 +117,7 @@ def create(call: Call) -> Json:
     )
     nonce = body.get("nonce")
     if nonce is not None and body.get("enforce_nonce"):
-        earlier = _by_nonce(call, channel, nonce)
+        earlier = _by_nonce(call, nonce)
         if earlier is not None:
             return call.core.wire.message(earlier)
     draft = Draft(call.bot_id, body, call.uploads, nonce=nonce)
@@ -136,18 +138,11 @@ def require_sending(core: Core, channel: Channel, author: int, body: Any, *, fil
         raise ApiError(THREAD_LOCKED)
 
 
-def _by_nonce(call: Call, channel: Channel, nonce: str | int) -> Message | None:
+def _by_nonce(call: Call, nonce: str | int) -> Message | None:
+    """The message that the bot wrote with this nonce a short while ago, in whatever channel."""
+    message = call.core.state.by_nonce(call.bot_id, nonce)
     since = call.core.clock.time() - call.core.limits.nonce_seconds
-    for message in reversed(call.core.state.messages.get(channel.id, {}).values()):
-        if message.created_at < since:
-            return None
-        if (
-            message.author_id == call.bot_id
-            and message.nonce is not None
-            and str(message.nonce) == str(nonce)
-        ):
-            return message
-    return None
+    return message if message is not None and message.created_at >= since else None
 
 
 def _reply(call: Call, channel: Channel, draft: Draft) -> None:
@@ -184,6 +179,10 @@ def edit(call: Call) -> Json:
         if body.keys() - {"flags"}:
             raise ApiError(OTHER_AUTHOR)
         access.channel_for(call.core.state, call.bot_id, channel.id, MANAGE_MESSAGES)
+    if message.flags & Flag.CROSSPOSTED:
+        wait = call.core.crosspost_edits.take(message.id, call.core.clock.time())
+        if wait is not None:
+            raise SlowDown(CROSSPOST_EDITS_REACHED, wait, shared=True)
     acts.edit_checked(call.core, message, body, call.uploads)
     return call.core.wire.message(message)
 

@@ -7,6 +7,7 @@ import aiohttp
 import pytest
 
 from sandbox.discord.server import DiscordSandbox
+from sandbox.discord.world import add_guilds
 from sandbox.person import Person, RefusedError
 from tests.sandbox.discord.raw import Line, Rest, connected
 
@@ -197,6 +198,23 @@ async def test_new_people_servers_and_channels_can_be_made(
     assert member["roles"] == [role["id"]]
     await camille.manage("DELETE", f"channels/{made['id']}", {})
     assert (await rest.call("GET", f"/channels/{made['id']}")).code == 10003
+
+
+async def test_a_screen_hears_that_the_bot_went_as_a_change_of_the_server(
+    rest: Rest, alex: Person, camille: Person
+) -> None:
+    async with alex.events() as events:
+        await camille.manage("DELETE", f"guilds/{await rest.guild()}/bot", {})
+        event = await anext(events)
+        assert (event["type"], event["data"]["bot_joined"]) == ("GUILD_UPDATE", False)
+
+
+async def test_many_servers_can_be_made_at_once(rest: Rest, discord_sandbox: DiscordSandbox) -> None:
+    add_guilds(discord_sandbox.core, 150, channels_each=2, roles_each=3)
+    listed = (await rest.call("GET", "/users/@me/guilds")).body
+    assert len(listed) == 152
+    page = (await rest.call("GET", f"/users/@me/guilds?limit=10&after={listed[9]['id']}")).body
+    assert [guild["id"] for guild in page] == [guild["id"] for guild in listed[10:20]]
 
 
 async def test_a_server_can_be_made_without_the_bot(rest: Rest, camille: Person) -> None:

@@ -256,6 +256,11 @@ async def test_a_file_over_ten_mebibytes_is_refused_with_40005(rest: Rest, gener
     assert (answer.status, answer.code) == (413, 40005)
 
 
+async def test_eleven_files_are_refused(rest: Rest, general: str) -> None:
+    answer = await rest.post(general, {}, files=[(f"{number}.txt", b"x") for number in range(11)])
+    assert answer.errors("attachments") == ["BASE_TYPE_MAX_LENGTH"]
+
+
 async def test_a_request_over_25_mebibytes_is_refused_with_40005(rest: Rest, general: str) -> None:
     files = [(f"{number}.bin", b"x" * 9 * MIB) for number in range(3)]
     answer = await rest.post(general, {"content": "x"}, files=files)

@@ -38,10 +38,17 @@ async def test_a_nonce_is_forgotten_after_some_minutes(
     assert (await rest.post(general, body)).body["id"] != first
 
 
-async def test_a_nonce_belongs_to_its_channel(rest: Rest, general: str) -> None:
+async def test_a_nonce_belongs_to_its_author_in_whatever_channel(rest: Rest, general: str) -> None:
     body = {"content": "x", "nonce": "row-1", "enforce_nonce": True}
     other = await rest.channel("results")
-    assert (await rest.post(general, body)).body["id"] != (await rest.post(other, body)).body["id"]
+    assert (await rest.post(general, body)).body["id"] == (await rest.post(other, body)).body["id"]
+
+
+async def test_a_nonce_of_a_deleted_message_is_free(rest: Rest, general: str) -> None:
+    body = {"content": "x", "nonce": "row-1", "enforce_nonce": True}
+    first = (await rest.post(general, body)).body["id"]
+    await rest.call("DELETE", f"/channels/{general}/messages/{first}")
+    assert (await rest.post(general, body)).body["id"] != first
 
 
 async def test_history_pages_in_every_direction(rest: Rest, general: str, alex: Person) -> None:
@@ -55,8 +62,8 @@ async def test_history_pages_in_every_direction(rest: Rest, general: str, alex: 
     assert await page(f"?limit=2&before={ids[4]}") == [3, 2]
     assert await page(f"?limit=2&after={ids[1]}") == [3, 2]
     assert await page(f"?limit=3&around={ids[3]}") == [4, 3, 2]
-    answer = await rest.call("GET", f"{url}?after={ids[1]}&before={ids[2]}")
-    assert answer.code == 50035
+    for query in (f"?after={ids[1]}&before={ids[2]}", "?limit=0", "?limit=101", "?limit=x"):
+        assert (await rest.call("GET", url + query)).code == 50035
 
 
 async def test_an_edit_changes_what_it_names(rest: Rest, general: str) -> None:
@@ -180,6 +187,21 @@ async def test_a_published_message_appears_in_the_channels_that_follow(
     assert (await rest.call("POST", f"{path}/crosspost")).code == 40033
     await rest.call("PATCH", path, {"content": "better news"})
     await alex.wait_for(target, lambda seen: seen.text == "better news")
+
+
+async def test_a_published_message_is_edited_at_most_three_times_an_hour(
+    rest: Rest, discord_sandbox: DiscordSandbox
+) -> None:
+    news = await rest.channel("news")
+    message = (await rest.post(news, {"content": "news"})).body
+    path = f"/channels/{news}/messages/{message['id']}"
+    await rest.call("POST", f"{path}/crosspost")
+    answers = [await rest.call("PATCH", path, {"content": str(number)}) for number in range(4)]
+    assert [answer.status for answer in answers] == [200, 200, 200, 429]
+    assert (answers[3].code, answers[3].headers["X-RateLimit-Scope"]) == (20028, "shared")
+    assert answers[3].body["retry_after"] > 3500
+    discord_sandbox.clock.advance(3600)
+    assert (await rest.call("PATCH", path, {"content": "again"})).status == 200
 
 
 async def test_only_announcement_channels_publish(rest: Rest, general: str) -> None:

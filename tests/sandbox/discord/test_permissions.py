@@ -1,5 +1,6 @@
 """What the bot may not do, and with which words it is told."""
 
+import asyncio
 from typing import Any
 
 import aiohttp
@@ -7,7 +8,7 @@ import pytest
 
 from sandbox.discord.server import DiscordSandbox
 from sandbox.person import Person, RefusedError
-from tests.sandbox.discord.raw import Rest
+from tests.sandbox.discord.raw import Line, Rest
 
 VIEW, SEND, EMBED, ATTACH, HISTORY = 1 << 10, 1 << 11, 1 << 14, 1 << 15, 1 << 16
 ADMINISTRATOR = 1 << 3
@@ -132,6 +133,19 @@ async def test_mentions_are_what_the_body_allows(rest: Rest, general: str, alex:
     assert none.body["mentions"] == []
     listed = await rest.post(general, {"content": text, "allowed_mentions": {"users": [alex.id]}})
     assert [user["username"] for user in listed.body["mentions"]] == ["alex"]
+
+
+async def test_a_command_reaches_the_bot_from_a_channel_that_it_cannot_see(
+    rest: Rest, line: Line, camille: Person
+) -> None:
+    command = {"name": "ping", "description": "Pings"}
+    await rest.call("PUT", f"/applications/{await rest.application()}/commands", [command])
+    doing = asyncio.create_task(camille.command("ping", channel="#moderators"))
+    event = await line.event("INTERACTION_CREATE")
+    assert event["app_permissions"] == "0"
+    path = f"/interactions/{event['id']}/{event['token']}/callback"
+    await rest.call("POST", path, {"type": 4, "data": {"content": "pong"}})
+    assert (await doing).text == "pong"
 
 
 async def test_people_see_only_their_servers_and_channels(alex: Person, camille: Person) -> None:
