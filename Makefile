@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 # On a new virtual environment pip need not look for its own update.
-PIP := $(BIN)/python -m pip --disable-pip-version-check
+PIP := $(BIN)/python -m pip --disable-pip-version-check -q
 
 .PHONY: demo run test check lint types imports bench lock pictures clean help
 

@@ -31,7 +31,7 @@ PORT = 8600
 READY_SECONDS = 60.0
 STOP_SECONDS = 15.0
 
-commands = typer.Typer()
+commands = typer.Typer(pretty_exceptions_enable=False)
 
 
 @commands.command()
