@@ -19,7 +19,8 @@ def cdn_application(core: Core) -> web.Application:
 
     async def attachment(request: web.Request) -> web.Response:
         content = core.state.files.get(int(request.match_info["attachment"]))
-        path = request.rel_url.raw_path.removeprefix("/cdn")
+        # Clients quote a path in more than one way; what was signed is how it reads.
+        path = request.path.removeprefix("/cdn")
         if content is None or not core.signer.accepts(path, request.query):
             return web.Response(status=404, text=GONE)
         name = request.match_info["filename"].replace('"', "")

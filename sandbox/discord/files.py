@@ -5,6 +5,7 @@ import hmac
 import mimetypes
 import struct
 from collections.abc import Mapping
+from urllib.parse import quote
 
 from sandbox.clock import Clock
 
@@ -21,10 +22,10 @@ class Signer:
         self.origin = ""
 
     def address(self, path: str) -> str:
-        """The full address of `path` (below the CDN's root), good for a day."""
+        """The full address of `path` (below the CDN's root, as it reads unquoted), good for a day."""
         issued = int(self._clock.time())
         expires = f"{issued + LIFETIME:x}"
-        return f"{self.origin}{path}?ex={expires}&is={issued:x}&hm={self._sign(path, expires)}"
+        return f"{self.origin}{quote(path)}?ex={expires}&is={issued:x}&hm={self._sign(path, expires)}"
 
     def accepts(self, path: str, query: Mapping[str, str]) -> bool:
         """Whether `path` was signed and has not expired."""

@@ -123,7 +123,8 @@ class Connection:
                 self.close(refused.code)
 
     def _take(self, frame: str | bytes) -> None:
-        if len(frame) > MAX_FRAME:
+        size = len(frame.encode()) if isinstance(frame, str) else len(frame)
+        if size > MAX_FRAME:
             raise Refused(Close.DECODE_ERROR)
         self._count()
         try:

@@ -63,7 +63,13 @@ class Api:
         banned_for = self.limiter.banned_for(now)
         if banned_for is not None:
             return _shut_out(banned_for)
-        response, body = await self._pipeline(request, now)
+        answered = False
+        try:
+            response, body = await self._pipeline(request, now)
+            answered = True
+        finally:
+            if not answered:
+                self._core.journal.problem(f"{request.method} {request.path}: the sandbox itself has failed")
         self._record(request, body, response.status)
         if response.status in COUNTED_AS_INVALID and response.headers.get("X-RateLimit-Scope") != "shared":
             self.limiter.note_invalid(now)

@@ -169,13 +169,18 @@ def single(call: Call) -> Json:
     return call.core.wire.message(message)
 
 
+def _is_own(call: Call, message: Message) -> bool:
+    """Whether the bot wrote `message`, itself or as an answer to an interaction; a crosspost is no one's."""
+    return message.author_id == call.bot_id and message.webhook_id in {None, call.bot_id}
+
+
 def edit(call: Call) -> Json:
     """PATCH one message: its author's words; a moderator may only hide embeds."""
     channel_id, message_id = call.id("channel_id"), call.id("message_id")
     channel, message = access.message_for(call.core.state, call.bot_id, channel_id, message_id)
     body = {} if call.body is None else call.body
     rules.check(body, "edit", layout=bool(message.flags & Flag.COMPONENTS_V2))
-    if message.author_id != call.bot_id or message.webhook_id is not None:
+    if not _is_own(call, message):
         if body.keys() - {"flags"}:
             raise ApiError(OTHER_AUTHOR)
         access.channel_for(call.core.state, call.bot_id, channel.id, MANAGE_MESSAGES)
@@ -193,7 +198,7 @@ def delete(call: Call) -> Answer:
     channel, message = access.message_for(call.core.state, call.bot_id, channel_id, message_id)
     if message.type not in DELETABLE:
         raise ApiError(SYSTEM_MESSAGE)
-    if message.author_id != call.bot_id or message.webhook_id is not None:
+    if not _is_own(call, message):
         if channel.guild_id is None:
             raise ApiError(NOT_IN_DM)
         access.channel_for(call.core.state, call.bot_id, channel.id, MANAGE_MESSAGES)

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from typing import Any
-from urllib.parse import quote
 
 from sandbox.discord.files import Signer
 from sandbox.discord.model import Attachment, Channel, Flag, Message, MessageType
@@ -23,7 +22,7 @@ class MessageWire:
 
     def attachment(self, one: Attachment, *, ephemeral: bool = False) -> Json:
         """An attachment with a fresh address."""
-        path = f"/attachments/{one.channel_id}/{one.id}/{quote(one.filename)}"
+        path = f"/attachments/{one.channel_id}/{one.id}/{one.filename}"
         address = self._signer.address(path)
         wire: Json = {
             "id": str(one.id),

@@ -211,6 +211,17 @@ async def test_other_messages_are_out_of_a_tokens_reach(used: Used, general: str
     assert (await used.rest.call("PATCH", path, {"content": "x"}, authorization=None)).code == 10008
 
 
+async def test_an_answer_can_be_edited_as_a_message_when_its_token_has_ended(
+    used: Used, general: str, discord_sandbox: DiscordSandbox
+) -> None:
+    await used.answer({"type": 4, "data": {"content": "pong"}})
+    message = (await used.original("GET")).body
+    discord_sandbox.clock.advance(3600)
+    path = f"/channels/{general}/messages/{message['id']}"
+    assert (await used.rest.call("PATCH", path, {"content": "much later"})).status == 200
+    assert (await used.rest.call("DELETE", path)).status == 204
+
+
 async def test_a_modal_with_six_fields_is_refused(used: Used) -> None:
     answer = await used.answer(modal(*[text_field(number) for number in range(6)]))
     assert answer.errors("data", "components") == ["BASE_TYPE_BAD_LENGTH"]

@@ -143,6 +143,16 @@ async def test_a_files_address_expires_and_is_renewed_with_the_message(
         assert answer.status == 200
 
 
+async def test_a_files_name_may_hold_anything(
+    rest: Rest, general: str, session: aiohttp.ClientSession
+) -> None:
+    name = "été (1) & #2 100%.txt"
+    attachment = (await rest.post(general, {}, files=[(name, b"b")])).body["attachments"][0]
+    assert attachment["filename"] == name.replace(" ", "_")
+    async with session.get(attachment["url"]) as answer:
+        assert await answer.read() == b"b"
+
+
 @pytest.mark.parametrize("change", ["hm=", "/attachments/1"])
 async def test_a_files_address_cannot_be_made_up(
     rest: Rest, general: str, session: aiohttp.ClientSession, change: str
