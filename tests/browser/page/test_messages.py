@@ -145,3 +145,42 @@ async def test_a_channel_with_news_is_marked_until_it_is_opened(
 
 def _id(world: World, username: str) -> str:
     return next(str(user.id) for user in world.discord.state.users.values() if user.username == username)
+
+
+async def test_older_messages_are_loaded_when_one_scrolls_up(world: World, open_screen: OpenScreen) -> None:
+    channel = _general(world)
+    screen = await open_screen(world.url, "user=Alex&channel=results")
+    for number in range(60):
+        await screen.page.request.post(
+            f"{world.url}/control/discord/channels/{channel}/messages",
+            data={"user": _id(world, "alex"), "content": f"line {number}"},
+        )
+    await screen.go_to("general")
+    await expect(screen.messages).to_have_count(50)
+    await expect(screen.last).to_be_in_viewport()
+
+    await screen.messages.first.scroll_into_view_if_needed()
+
+    await expect(screen.messages).to_have_count(60)
+    await expect(screen.message("line 10")).to_be_in_viewport()
+
+
+def _general(world: World) -> str:
+    channels = world.discord.state.channels.values()
+    return next(str(channel.id) for channel in channels if channel.name == "general")
+
+
+async def test_a_change_elsewhere_leaves_what_is_on_the_screen_in_peace(
+    world: World, open_screen: OpenScreen
+) -> None:
+    screen = await open_screen(world.url, "user=Alex&channel=general")
+    await screen.write("||hidden|| words")
+    await screen.last.locator(".spoiler").click()
+    guild = next(iter(world.discord.state.guilds))
+
+    await screen.page.request.post(
+        f"{world.url}/control/discord/guilds/{guild}/channels", data={"name": "fresh", "type": 0}
+    )
+
+    await expect(screen.page.locator('[data-channel="fresh"]')).to_be_visible()
+    await expect(screen.last.locator(".spoiler")).to_have_class("spoiler is-open")

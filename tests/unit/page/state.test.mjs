@@ -72,6 +72,21 @@ test("an older page goes before what is shown, without repeating it", () => {
   assert.deepEqual(ids(state), ["50", "100"]);
 });
 
+test("a message that has not changed stays the same object when its page is loaded again", () => {
+  const state = page();
+  const [before] = state.messages.get("20");
+  takeMessages(state, "20", [message("100"), message("101")]);
+  assert.equal(state.messages.get("20")[0], before);
+  assert.deepEqual(ids(state), ["100", "101"]);
+});
+
+test("a page that is not full is the beginning of its channel", () => {
+  const state = page();
+  assert.ok(state.complete.has("20"));
+  takeMessages(state, "20", [message("100"), message("101")], { limit: 2 });
+  assert.ok(!state.complete.has("20"));
+});
+
 test("a deleted message is gone", () => {
   const state = page();
   applyEvent(state, { type: "MESSAGE_DELETE", data: { id: "100", channel_id: "20" } }, 1);

@@ -79,12 +79,9 @@ export class Composer {
     this.text.disabled = !mayWrite && !mayCommand;
     this.attach.disabled = !mayWrite;
     this.text.placeholder = this.#placeholder(channel, mayWrite, mayCommand);
-    for (const [node, key] of [
-      [this.text, t("composer.label")],
-      [this.attach, t("composer.attach")],
-      [this.send, t("composer.send")],
-    ])
-      node.setAttribute("aria-label", key);
+    this.text.setAttribute("aria-label", t("composer.label"));
+    this.attach.setAttribute("aria-label", t("composer.attach"));
+    this.send.setAttribute("aria-label", t("composer.send"));
     this.#drawTray();
     this.#drawCommand();
   }
@@ -127,10 +124,8 @@ export class Composer {
   }
 
   #placeholder(channel, mayWrite, mayCommand) {
-    if (mayWrite && channel)
-      return mayCommand
-        ? t("composer.placeholder", { channel: channel.name })
-        : t("composer.placeholderPlain", { channel: channel.name });
+    const name = { channel: channel?.name };
+    if (mayWrite) return mayCommand ? t("composer.placeholder", name) : t("composer.placeholderPlain", name);
     return mayCommand ? t("composer.commandsOnly") : t("composer.closed");
   }
 
@@ -216,30 +211,33 @@ export class Composer {
     this.view.toEnd();
     const outcome = await this.view.interactions.command(command.entry.path, options, { files });
     // What was typed is given back when Discord has not taken it.
-    if (outcome.state === "refused" && !this.#command && !this.text.value)
-      this.start(command.entry.path, command.typed());
+    const isFree = !this.#command && !this.text.value;
+    if (outcome.state === "refused" && isFree) this.start(command.entry.path, command.typed());
   }
 
   async #write() {
-    const content = this.text.value.trim();
-    if ((!content && !this.#files.length) || content.length > MAX_LENGTH) return;
+    const text = this.text.value;
+    const files = this.#files;
+    if ((!text.trim() && !files.length) || text.trim().length > MAX_LENGTH) return;
     const { state } = this.view;
-    const files = new Map(this.#files.map((file, index) => [`files[${index}]`, file]));
-    this.send.disabled = true;
+    const parts = new Map(files.map((file, index) => [`files[${index}]`, file]));
     state.readUntil = null;
     this.view.toEnd();
+    this.#put("", []);
     try {
-      await discord.write(state.channelId, { user: state.me, content }, files);
-      this.text.value = "";
-      this.#files = [];
-      this.#drawTray();
-      this.#typed();
+      await discord.write(state.channelId, { user: state.me, content: text.trim() }, parts);
     } catch (error) {
       if (!(error instanceof ControlError)) throw error;
       toast(error.status ? error.message : t("error.unreachable"), { bad: true });
-    } finally {
-      this.send.disabled = false;
+      if (!this.text.value) this.#put(text, files);
     }
+  }
+
+  #put(text, files) {
+    this.text.value = text;
+    this.#files = files;
+    this.#drawTray();
+    this.#typed();
   }
 
   #addFiles(list) {

@@ -71,7 +71,6 @@ export class Interactions {
         ...about,
         mine: true,
         quiet,
-        since: Date.now(),
       });
       this.store.changed("interactions");
       const outcome = await this.#settled(interaction);

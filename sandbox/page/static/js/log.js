@@ -12,12 +12,14 @@ import { welcome } from "./welcome.js";
 
 const GROUP_MS = 7 * 60_000;
 const NEAR_END_PX = 80;
+const NEAR_START_PX = 200;
 
 export class Log {
   #rows = new Map(); // key → {node, mark}
   #shown = null; // channel id
   #loading = false;
   #head = null; // what the head was drawn from
+  #follow = true; // the end is in sight, and stays so
 
   constructor(view) {
     this.view = view;
@@ -36,8 +38,6 @@ export class Log {
     keep.observe(this.node);
     view.store.on("messages here interactions language who commands", () => this.draw());
   }
-
-  #follow = true;
 
   /** Bring the list in line with the state, keeping the rows that have not changed. */
   draw() {
@@ -58,6 +58,8 @@ export class Log {
     if (this.#follow) this.toEnd();
     else if (this.#loading) this.node.scrollTop = this.node.scrollHeight - before;
     this.#tellJump();
+    // A short page on a tall screen cannot be scrolled, so what is before it is asked for at once.
+    if (messages && !complete && this.node.scrollHeight <= this.node.clientHeight) this.#loadOlder();
   }
 
   #drawHead(channel, complete) {
@@ -99,12 +101,7 @@ export class Log {
     for (const message of messages) {
       const date = new Date(message.timestamp);
       const newDay = !previous || !sameDay(new Date(previous.timestamp), date);
-      if (newDay)
-        rows.push({
-          key: `day ${date.toDateString()}`,
-          mark: state.locale,
-          draw: () => divider(day(date, state.locale), "day"),
-        });
+      if (newDay) rows.push(this.#dayRow(date));
       const isNew =
         !newLine && state.readUntil && message.author?.id !== state.me && compareIds(message.id, state.readUntil) > 0;
       if (isNew && previous) rows.push({ key: "new", mark: state.language, draw: () => divider(t("log.new"), "new") });
@@ -120,6 +117,11 @@ export class Log {
       previous = message;
     }
     return [...rows, ...this.#awaited(messages)];
+  }
+
+  #dayRow(date) {
+    const { locale } = this.view.state;
+    return { key: `day ${date.toDateString()}`, mark: locale, draw: () => divider(day(date, locale), "day") };
   }
 
   #awaited(messages) {
@@ -202,7 +204,11 @@ export class Log {
     const { node } = this;
     this.#follow = node.scrollHeight - node.scrollTop - node.clientHeight < NEAR_END_PX;
     this.#tellJump();
-    if (node.scrollTop > 200 || this.#loading) return;
+    if (node.scrollTop < NEAR_START_PX) await this.#loadOlder();
+  }
+
+  async #loadOlder() {
+    if (this.#loading) return;
     this.#loading = true;
     try {
       await this.view.session.loadOlder();

@@ -31,7 +31,7 @@ function makeView() {
   Object.defineProperty(view, "state", { get: () => store.state });
   view.interactions = new Interactions(store, {
     openModal: (outcome) => openModal(outcome, view),
-    onFailure: () => guarded(view.session.sync()),
+    onFailure: () => guarded(view.session.refresh()),
   });
   view.openChannel = (id) => guarded(view.session.openChannel(id)).then(() => view.drawers.close());
   view.showUser = (anchor, id) => openUserCard(anchor, id, view);

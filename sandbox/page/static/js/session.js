@@ -1,6 +1,6 @@
 /** Who is here and where: loads state, follows events, keeps the address and the read marks. */
 
-import { discord } from "./api.js";
+import { ControlError, discord } from "./api.js";
 import { EventStream } from "./events.js";
 import { named, writePlace } from "./place.js";
 import {
@@ -10,8 +10,8 @@ import {
   currentGuild,
   guildOf,
   isUnread,
-  people,
   markAllRead,
+  people,
   takeMessages,
   takeState,
 } from "./state.js";
@@ -60,7 +60,9 @@ export class Session {
     state.interactions.clear();
     const kept = localStorage.getItem(this.#readKey());
     state.read = JSON.parse(kept ?? "{}");
-    takeState(state, await discord.state(userId));
+    const wire = await discord.state(userId);
+    if (state.me !== userId) return; // somebody else was chosen meanwhile
+    takeState(state, wire);
     if (kept === null) markAllRead(state);
     await this.#wishLanguage(place.lang);
     this.store.changed("who", "places", "unread", "interactions");
@@ -102,7 +104,7 @@ export class Session {
     state.channelId = channelId;
     this.store.changed("here", "places", "typing");
     this.#writeAddress();
-    if (channel.type !== CHANNEL.FORUM) await this.#loadMessages(channelId);
+    await this.#loadMessages(channelId);
     this.markRead();
     await this.#loadCommands();
   }
@@ -148,14 +150,19 @@ export class Session {
     this.store.changed("unread");
   }
 
-  /** Ask again for everything that an interrupted stream may have missed. */
-  async sync() {
+  /** Ask again for servers, people and commands; the messages on the screen are left in peace. */
+  async refresh() {
     const { state } = this;
     takeState(state, await discord.state(state.me));
     if (!channelById(state, state.channelId)) await this.#openPlace({});
-    else await this.#loadMessages(state.channelId);
     await this.#loadCommands();
     this.store.changed("who", "places", "unread", "interactions");
+  }
+
+  /** Ask again for everything that an interrupted stream may have missed. */
+  async sync() {
+    await this.refresh();
+    if (this.state.channelId) await this.#loadMessages(this.state.channelId);
   }
 
   async #openPlace(place) {
@@ -176,6 +183,7 @@ export class Session {
   }
 
   async #loadMessages(channelId) {
+    if (channelById(this.state, channelId)?.type === CHANNEL.FORUM) return;
     const { messages } = await discord.messages(channelId, { user: this.state.me, limit: PAGE });
     takeMessages(this.state, channelId, messages, { limit: PAGE });
     this.store.changed("messages");
@@ -194,7 +202,7 @@ export class Session {
     setInterval(async () => {
       if (this.state.application?.connected !== false || document.hidden) return;
       const { application } = await discord.state(this.state.me).catch(() => this.state);
-      if (application.connected) this.sync().catch(() => this.#connected(false));
+      if (application.connected) this.#bear(this.refresh());
     }, ABSENT_MS);
   }
 
@@ -203,7 +211,7 @@ export class Session {
       onOpen: () => {
         this.#connected(true);
         // What happened between the first answers and this connection is as lost as during a break.
-        this.sync().catch(() => this.#connected(false));
+        this.#bear(this.sync());
       },
       onEvent: (event) => this.#take(event),
       onLost: () => this.#connected(false),
@@ -219,7 +227,15 @@ export class Session {
 
   #askAgain() {
     clearTimeout(this.#staleTimer);
-    this.#staleTimer = setTimeout(() => this.sync().catch(() => this.#connected(false)), STALE_MS);
+    this.#staleTimer = setTimeout(() => this.#bear(this.refresh()), STALE_MS);
+  }
+
+  /** What goes on in the background fails quietly: the notice of the lost connection tells enough. */
+  #bear(promise) {
+    promise.catch((error) => {
+      if (!(error instanceof ControlError)) throw error;
+      this.#connected(false);
+    });
   }
 
   #connected(connected) {

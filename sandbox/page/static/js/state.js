@@ -55,12 +55,21 @@ export function markAllRead(state) {
   for (const channel of allChannels(state)) state.read[channel.id] = channel.last_message_id ?? "0";
 }
 
-/** Take messages of a channel: a whole page, or an older one when `older`. */
+/** Take messages of a channel: its last page, or the page before what is shown when `older`.
+ *
+ * A message that has not changed stays the same object, so that its row is left as it is.
+ */
 export function takeMessages(state, channelId, messages, { older = false, limit = 50 } = {}) {
-  const known = older ? (state.messages.get(channelId) ?? []) : [];
-  const ids = new Set(known.map(({ id }) => id));
-  state.messages.set(channelId, [...messages.filter(({ id }) => !ids.has(id)), ...known]);
+  const known = new Map((state.messages.get(channelId) ?? []).map((message) => [message.id, message]));
+  const page = messages.map((message) => (isSame(known.get(message.id), message) ? known.get(message.id) : message));
+  const after = older ? [...known.values()].filter(({ id }) => !messages.some((message) => message.id === id)) : [];
+  state.messages.set(channelId, [...page, ...after]);
   if (messages.length < limit) state.complete.add(channelId);
+  else if (!older) state.complete.delete(channelId);
+}
+
+function isSame(first, second) {
+  return first !== undefined && JSON.stringify(first) === JSON.stringify(second);
 }
 
 const HANDLERS = {
