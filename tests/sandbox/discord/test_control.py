@@ -8,7 +8,7 @@ import pytest
 
 from sandbox.discord.server import DiscordSandbox
 from sandbox.discord.world import add_guilds
-from sandbox.person import Person, RefusedError
+from sandbox.person import Person, RefusedError, meet
 from tests.sandbox.discord.raw import Line, Rest, connected
 
 LOADING = 1 << 7
@@ -153,6 +153,18 @@ async def test_a_screen_does_not_hear_of_what_its_person_cannot_see(alex: Person
         await camille.say("#moderators", "secret")
         await camille.say("#general", "public")
         assert (await anext(events))["data"]["content"] == "public"
+
+
+async def test_the_server_stops_at_once_while_a_screen_is_open(
+    session: aiohttp.ClientSession,
+) -> None:
+    sandbox = DiscordSandbox()
+    await sandbox.start()
+    alex = await meet(session, sandbox.control_url, "Alex")
+    async with alex.events() as events:
+        async with asyncio.timeout(0.5):
+            await sandbox.stop()
+        assert [event async for event in events] == []
 
 
 async def test_people_change_their_language(rest: Rest, line: Line, alex: Person, commands: None) -> None:
