@@ -43,7 +43,8 @@ async def test_each_captured_model_is_announced_with_its_own_figures(
         for info in infos:
             place.hub.publish(kind="model", id=info["id"], raw=info)
         for info in infos:
-            post = await place.announced(place.alex, info["id"])
+            # A channel takes five messages in five seconds, so that many take their time.
+            post = await place.announced(place.alex, info["id"], seconds=45)
             assert f"**Parameters** {_parameters(info)}" in post.text
             assert f"[{info['id'].split('/')[1]}](" in post.text
             assert "None" not in post.text
