@@ -1,7 +1,8 @@
 """The REST API's one way in: who asks, how often, with what, and what is answered."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import Any
 from urllib.parse import unquote
 
@@ -63,13 +64,7 @@ class Api:
         banned_for = self.limiter.banned_for(now)
         if banned_for is not None:
             return _shut_out(banned_for)
-        answered = False
-        try:
-            response, body = await self._pipeline(request, now)
-            answered = True
-        finally:
-            if not answered:
-                self._core.journal.problem(f"{request.method} {request.path}: the sandbox itself has failed")
+        response, body = await self._pipeline(request, now)
         self._record(request, body, response.status)
         if response.status in COUNTED_AS_INVALID and response.headers.get("X-RateLimit-Scope") != "shared":
             self.limiter.note_invalid(now)
@@ -117,13 +112,28 @@ class Api:
             )
         call = Call(self._core, params, request.query, body, uploads)
         try:
-            given = endpoint.handler(call)
+            with self._blaming_itself(endpoint):
+                given = endpoint.handler(call)
             answer = given if isinstance(given, Answer) else Answer(given)
         except ApiError as error:
             self._check(endpoint, Answer(error.body(), error.refusal.status))
             raise
         self._check(endpoint, answer)
         return answer
+
+    @contextmanager
+    def _blaming_itself(self, endpoint: Endpoint) -> Iterator[None]:
+        """Note a problem when the handler fails in any way that is not an answer."""
+        failed = True
+        try:
+            yield
+            failed = False
+        except (ApiError, SlowDown):
+            failed = False
+            raise
+        finally:
+            if failed:
+                self._note(endpoint, "answer", "the sandbox itself has failed")
 
     def _check(self, endpoint: Endpoint, answer: Answer) -> None:
         if self._schema is not None:
