@@ -42,7 +42,6 @@ class SlowDown(Exception):
         self.shared = shared
 
 
-BAD_REQUEST = Refusal(400, 0, "400: Bad Request")
 UNAUTHORIZED = Refusal(401, 0, "401: Unauthorized")
 NOT_FOUND = Refusal(404, 0, "404: Not Found")
 METHOD_NOT_ALLOWED = Refusal(405, 0, "405: Method Not Allowed")
@@ -87,12 +86,8 @@ WRONG_CHANNEL_TYPE = Refusal(400, 50024, "Cannot execute action on this channel 
 INVALID_WEBHOOK_TOKEN = Refusal(401, 50027, "Invalid Webhook Token")
 TOO_OLD_TO_DELETE = Refusal(400, 50034, "A message provided was too old to bulk delete")
 INVALID_FORM_BODY = Refusal(400, 50035, "Invalid Form Body")
-THREAD_ARCHIVED = Refusal(400, 50083, "Thread is archived")
 INVALID_JSON = Refusal(400, 50109, "The request body contains invalid JSON.")
 CANNOT_MESSAGE_USER = Refusal(403, 50007, "Cannot send messages to this user")
 THREAD_EXISTS = Refusal(400, 160004, "A thread has already been created for this message")
 THREAD_LOCKED = Refusal(400, 160005, "Thread is locked")
-TOO_MANY_FOLLOWUPS = Refusal(
-    400, 40094, "This interaction has reached the maximum number of follow-up messages"
-)
 MAX_PINS = Refusal(400, 30003, "Maximum number of pins reached for the channel (250)")

@@ -18,9 +18,6 @@ class ChannelType(IntEnum):
     FORUM = 15
 
 
-THREADS = frozenset({ChannelType.ANNOUNCEMENT_THREAD, ChannelType.PUBLIC_THREAD, ChannelType.PRIVATE_THREAD})
-
-
 class MessageType(IntEnum):
     """The kinds of messages this sandbox writes."""
 

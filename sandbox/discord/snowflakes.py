@@ -26,11 +26,6 @@ class Snowflakes:
         return self.last
 
 
-def moment_of(snowflake: int) -> float:
-    """When `snowflake` was made, in seconds since the epoch."""
-    return ((snowflake >> LOW_BITS) + EPOCH_MILLISECONDS) / 1000
-
-
 def snowflake_of(moment: float) -> int:
     """The first id of `moment` (seconds since the epoch)."""
     return (int(moment * 1000) - EPOCH_MILLISECONDS) << LOW_BITS

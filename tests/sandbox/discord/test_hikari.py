@@ -128,7 +128,7 @@ async def test_hikari_sends_reads_edits_and_deletes(discord_sandbox: DiscordSand
 async def test_hikari_resumes_when_asked_to_reconnect(discord_sandbox: DiscordSandbox, alex: Person) -> None:
     async with running(discord_sandbox) as bot:
         resumed = asyncio.create_task(bot.wait_for(hikari.ShardResumedEvent, timeout=SOON))
-        await asyncio.sleep(0)
+        await asyncio.sleep(0)  # lets the task begin to listen
         discord_sandbox.gateway.reconnect_all()
         await resumed
         assert (await alex.command("slow", channel="#general")).text == "done"
