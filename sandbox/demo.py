@@ -21,9 +21,10 @@ from bot import log
 from bot.cli import serve
 from bot.errors import OperatorError
 from bot.settings import load
-from sandbox.discord.server import DiscordSandbox, PortTakenError
+from sandbox.discord.server import DiscordSandbox
 from sandbox.hub.limits import Quota
-from sandbox.hub.server import HubSandbox, PortTaken
+from sandbox.hub.server import HubSandbox
+from sandbox.listening import PortTaken
 from sandbox.newcomer import Tour
 from sandbox.page.server import mount
 
@@ -116,8 +117,11 @@ async def everything(
 
     `settings` are variables of the bot's environment. Raises OperatorError when something cannot start.
     """
-    discord = DiscordSandbox(data_file=folder / "discord.json")
-    hub = HubSandbox(data_file=folder / "hub.json")
+    try:
+        discord = DiscordSandbox(data_file=folder / "discord.json")
+        hub = HubSandbox(data_file=folder / "hub.json")
+    except UnreadableState as error:
+        raise OperatorError(str(error)) from error
     # A page that a person watches asks more often than the real Hub would let it.
     hub.limits.quotas["api"] = Quota(5_000, 10_000)
     mount(discord.app, hub.control_app())
@@ -126,7 +130,7 @@ async def everything(
         try:
             await hub.start(port=port + 1 if port else 0)
             await discord.start(port=port)
-        except (PortTaken, PortTakenError) as error:
+        except PortTaken as error:
             raise OperatorError(f"{error.strerror} Choose another with `essai demo --port 8700`.") from error
         bot = Bot(discord, hub, folder / "bot", **settings)
         await bot.start()

@@ -1,6 +1,5 @@
 """The local Discord as one object: start it, and it serves REST, gateway, CDN and the control API."""
 
-import errno
 import functools
 from pathlib import Path
 from types import TracebackType
@@ -33,17 +32,10 @@ from sandbox.discord.snowflakes import Snowflakes
 from sandbox.discord.state import State
 from sandbox.faults import Faults
 from sandbox.journal import Journal
+from sandbox.listening import listen
 
 MAX_BODY = 32 * 1024 * 1024
 GOING_AWAY = 1001
-
-
-class PortTakenError(OSError):
-    """Another program listens on the port already."""
-
-    def __init__(self, host: str, port: int) -> None:
-        super().__init__(errno.EADDRINUSE, f"Port {port} of {host} is in use by another program.")
-        self.port = port
 
 
 class DiscordSandbox:
@@ -148,19 +140,8 @@ class DiscordSandbox:
         return f"{self.url}/control/discord"
 
     async def start(self, host: str = "127.0.0.1", port: int = 0) -> None:
-        """Listen on `port` (0: any free one). PortTakenError when another program has it."""
-        runner = web.AppRunner(self.app, access_log=None, shutdown_timeout=1.0)
-        await runner.setup()
-        site = web.TCPSite(runner, host, port)
-        try:
-            await site.start()
-        except OSError as error:
-            await runner.cleanup()
-            if error.errno == errno.EADDRINUSE:
-                raise PortTakenError(host, port) from None
-            raise
-        self._runner = runner
-        self.url = f"http://{host}:{runner.addresses[0][1]}"
+        """Listen on `port` (0: any free one). Raises PortTaken."""
+        self._runner, self.url = await listen(self.app, host, port)
         self.core.signer.origin = self.cdn_url
         self.core.deadlines.start()
         if self._store is not None:

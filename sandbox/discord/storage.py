@@ -1,13 +1,11 @@
 """The state on disk: one JSON file, and a folder beside it with the files that people and the bot sent."""
 
-import asyncio
-import contextlib
-import json
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from sandbox import keeping
 from sandbox.discord.core import Core
 from sandbox.discord.model import (
     Application,
@@ -24,9 +22,9 @@ from sandbox.discord.model import (
     Webhook,
 )
 from sandbox.discord.state import State
+from sandbox.keeping import Keeper
 
 Json = dict[str, Any]
-SECONDS_BETWEEN_WRITES = 1.0
 FORMAT = 1
 
 
@@ -44,15 +42,13 @@ class Store:
     def __init__(self, data_file: Path) -> None:
         self._file = data_file
         self._folder = data_file.with_name(data_file.stem + "-files")
-        self._changed = asyncio.Event()
-        self._saved = asyncio.Event()
-        self._task: asyncio.Task[None] | None = None
+        self._keeper: Keeper | None = None
 
     def load(self) -> Saved | None:
-        """What was saved, or None when nothing was."""
-        if not self._file.is_file():
-            return None
-        saved = json.loads(self._file.read_text(encoding="utf-8"))
+        """What was saved, or None when nothing was; raises UnreadableState."""
+        return keeping.load(self._file, self._read)
+
+    def _read(self, saved: Json) -> Saved:
         state = read_state(saved)
         for path in self._folder.glob("*") if self._folder.is_dir() else ():
             state.files[int(path.name)] = path.read_bytes()
@@ -60,43 +56,24 @@ class Store:
 
     def watch(self, core: Core) -> None:
         """Write whenever something has changed."""
-        core.state.on_change = self._note
-        self._note()
-        self._task = asyncio.create_task(self._keep(core))
-
-    def _note(self) -> None:
-        self._saved.clear()
-        self._changed.set()
+        self._keeper = Keeper(lambda: self.save(core))
+        core.state.on_change = self._keeper.changed
+        self._keeper.start()
 
     async def until_saved(self) -> None:
         """Wait until everything up to now is on disk."""
-        await self._saved.wait()
+        if self._keeper is not None:
+            await self._keeper.until_written()
 
     async def close(self, core: Core) -> None:
         """Write a last time."""
         core.state.on_change = None
-        if self._task is not None:
-            self._task.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await self._task
-            self._task = None
-            self.save(core)
-
-    async def _keep(self, core: Core) -> None:
-        while True:
-            await self._changed.wait()
-            self._changed.clear()
-            self.save(core)
-            self._saved.set()
-            await asyncio.sleep(SECONDS_BETWEEN_WRITES)
+        if self._keeper is not None:
+            await self._keeper.stop()
 
     def save(self, core: Core) -> None:
-        """Write the state beside the old one, then put it in the old one's place."""
-        self._file.parent.mkdir(parents=True, exist_ok=True)
-        text = json.dumps({**write_state(core.state), "last_id": core.snowflakes.last}, ensure_ascii=False)
-        new = self._file.with_suffix(".new")
-        new.write_text(text, encoding="utf-8")
-        new.replace(self._file)
+        """Write the state, and the files that its messages hold."""
+        keeping.save(self._file, {**write_state(core.state), "last_id": core.snowflakes.last})
         self._save_files(core.state)
 
     def _save_files(self, state: State) -> None:

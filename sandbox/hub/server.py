@@ -1,16 +1,16 @@
 """The local Hub on a loopback socket."""
 
 import contextlib
-import errno
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
 from aiohttp import web
 
+from sandbox import keeping
 from sandbox.clock import Clock
 from sandbox.faults import Faults
-from sandbox.hub import files, keeping, middleware, papers, people, repositories, settings, wire
+from sandbox.hub import files, middleware, papers, people, repositories, settings, wire
 from sandbox.hub.control import Control
 from sandbox.hub.hub import Hub
 from sandbox.hub.limits import Limits
@@ -20,17 +20,7 @@ from sandbox.hub.shipped import Catalogue, load, stock
 from sandbox.hub.state import HubState
 from sandbox.hub.webhooks import Deliveries
 from sandbox.journal import Journal
-
-SHUTDOWN_SECONDS = 0.1
-
-
-class PortTaken(OSError):
-    """Something else listens on the port that was asked for."""
-
-    def __init__(self, host: str, port: int) -> None:
-        super().__init__(errno.EADDRINUSE, f"Port {port} on {host} is taken by another program.")
-        self.host = host
-        self.port = port
+from sandbox.listening import listen
 
 
 class HubSandbox:
@@ -44,7 +34,7 @@ class HubSandbox:
         self, *, clock: Clock | None = None, data_file: Path | None = None, catalogue: bool = True
     ) -> None:
         self.clock = clock or Clock()
-        kept = keeping.load(data_file) if data_file else None
+        kept = keeping.load(data_file, HubState.from_json) if data_file else None
         self.state = kept or HubState()
         self.hub = Hub(self.state, self.clock)
         self.catalogue = load() if catalogue else Catalogue()
@@ -94,22 +84,14 @@ class HubSandbox:
 
     async def start(self, host: str = "127.0.0.1", port: int = 0) -> None:
         """Listen; port 0 takes a free one. Raises PortTaken."""
-        runner = web.AppRunner(self.app, shutdown_timeout=SHUTDOWN_SECONDS, access_log=None)
-        await runner.setup()
+        runner, self.url = await listen(self.app, host, port)
         self._cleanup.push_async_callback(runner.cleanup)
-        try:
-            await web.TCPSite(runner, host, port).start()
-        except OSError as error:
-            await self.stop()
-            if error.errno == errno.EADDRINUSE:
-                raise PortTaken(host, port) from error
-            raise
-        self.url = f"http://{host}:{runner.addresses[0][1]}"
         self.deliveries.url = self.url
         self.hub.on_happening = self.deliveries.happened
         self._cleanup.push_async_callback(self.deliveries.close)
         if self._data_file is not None:
-            keeper = keeping.Keeper(self._data_file, self.state.to_json)
+            file = self._data_file
+            keeper = keeping.Keeper(lambda: keeping.save(file, self.state.to_json()))
             self.hub.on_change = keeper.changed
             keeper.start()
             self._cleanup.push_async_callback(keeper.stop)

@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from sandbox.hub.keeping import UnreadableState
 from sandbox.hub.model import Webhook
-from sandbox.hub.server import HubSandbox, PortTaken
+from sandbox.hub.server import HubSandbox
+from sandbox.keeping import UnreadableState
+from sandbox.listening import PortTaken
 from tests.waiting import until_true
 
 
