@@ -24,6 +24,7 @@ from bot.settings import load
 from sandbox.discord.server import DiscordSandbox
 from sandbox.hub.limits import Quota
 from sandbox.hub.server import HubSandbox
+from sandbox.keeping import UnreadableState
 from sandbox.listening import PortTaken
 from sandbox.newcomer import Tour
 from sandbox.page.server import mount

@@ -8,6 +8,7 @@ import pytest
 
 from sandbox.discord.server import DiscordSandbox
 from sandbox.discord.world import add_guilds
+from sandbox.listening import PortTaken
 from sandbox.person import Person, RefusedError, meet
 from tests.sandbox.discord.raw import Line, Rest, connected
 
@@ -301,7 +302,7 @@ async def test_the_clock_is_moved(session: aiohttp.ClientSession, discord_sandbo
 async def test_a_port_that_is_taken_is_told(discord_sandbox: DiscordSandbox) -> None:
     port = int(discord_sandbox.url.rpartition(":")[2])
     other = DiscordSandbox()
-    with pytest.raises(OSError, match=f"Port {port} .* is in use"):
+    with pytest.raises(PortTaken, match=f"Port {port} .* is taken"):
         await other.start(port=port)
 
 
