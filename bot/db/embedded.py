@@ -54,7 +54,7 @@ async def _ensure_database(server: "PostgresServer") -> None:
         exists = await connection.fetchval("SELECT true FROM pg_database WHERE datname = $1", DATABASE)
         if not exists:
             await connection.execute(f'CREATE DATABASE "{DATABASE}"')
-    except asyncpg.DuplicateDatabaseError:
-        pass  # another process was quicker
+    except (asyncpg.DuplicateDatabaseError, asyncpg.UniqueViolationError):
+        pass  # another process was quicker: PostgreSQL says it in one way or the other
     finally:
         await connection.close()
