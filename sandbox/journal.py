@@ -18,6 +18,10 @@ class Call:
     status: int
 
 
+# A demo may run for days; tests never come near.
+MOST_CALLS = 200_000
+
+
 @dataclass
 class Journal:
     """Every call in order, and every problem: an unknown route or field, a body the schema refuses.
@@ -27,15 +31,23 @@ class Journal:
 
     calls: list[Call] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
+    counted: int = 0
 
     def record(self, *, at: float, method: str, path: str, query: str, body: Any, status: int) -> None:
-        """Append one call."""
-        self.calls.append(Call(len(self.calls), at, method, path, query, body, status))
+        """Append one call; after very many, the older half is forgotten."""
+        self.calls.append(Call(self.counted, at, method, path, query, body, status))
+        self.counted += 1
+        if len(self.calls) > MOST_CALLS:
+            del self.calls[: MOST_CALLS // 2]
 
     def problem(self, sentence: str) -> None:
         """Append one problem, once."""
         if sentence not in self.problems:
             self.problems.append(sentence)
+
+    def since(self, number: int) -> list[Call]:
+        """The calls from this number on."""
+        return [call for call in self.calls if call.number >= number]
 
     def matching(self, method: str, path_part: str) -> Iterator[Call]:
         """The calls of `method` whose path contains `path_part`."""

@@ -141,7 +141,7 @@ class Control:
         journal = self._hub.journal
         return answer(
             {
-                "calls": [dataclasses.asdict(call) for call in journal.calls[since:]],
+                "calls": [dataclasses.asdict(call) for call in journal.since(since)],
                 "problems": journal.problems,
             }
         )

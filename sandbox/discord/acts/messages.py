@@ -100,6 +100,20 @@ def edit(core: Core, message: Message, body: Mapping[str, Any], uploads: Sequenc
     if "attachments" in body or uploads:
         edit_attachments(core, channel, message, body, uploads)
     rules.check_references(body, [each.filename for each in message.attachments])
+    _change(message, body)
+    if not message.flags & Flag.LOADING:
+        # An answer that takes the place of "thinking" is the message's first content, not a change of it.
+        message.edited_at = core.clock.time()
+    message.flags &= ~Flag.LOADING
+    if "content" in body or "allowed_mentions" in body:
+        read_mentions(core, channel, message, body.get("allowed_mentions"))
+    _announce(core, "MESSAGE_UPDATE", channel, message)
+    for copy in copies_of(core, message):
+        copy_edited(core, message, copy)
+    return message
+
+
+def _change(message: Message, body: Mapping[str, Any]) -> None:
     if "content" in body:
         message.content = body["content"] or ""
     if "embeds" in body:
@@ -109,14 +123,6 @@ def edit(core: Core, message: Message, body: Mapping[str, Any], uploads: Sequenc
     if body.get("flags") is not None:
         wanted = body["flags"] & EDITABLE_FLAGS
         message.flags = message.flags & ~Flag.SUPPRESS_EMBEDS | wanted
-    message.flags &= ~Flag.LOADING
-    if "content" in body or "allowed_mentions" in body:
-        read_mentions(core, channel, message, body.get("allowed_mentions"))
-    message.edited_at = core.clock.time()
-    _announce(core, "MESSAGE_UPDATE", channel, message)
-    for copy in copies_of(core, message):
-        copy_edited(core, message, copy)
-    return message
 
 
 def copies_of(core: Core, message: Message) -> list[Message]:

@@ -175,7 +175,7 @@ class _Levers:
 
     async def journal(self, request: web.Request) -> web.Response:
         since = read_snowflake(request.query.get("since", "0")) or 0
-        calls = [asdict(call) for call in self._core.journal.calls if call.number >= since]
+        calls = [asdict(call) for call in self._core.journal.since(since)]
         return web.json_response({"calls": calls, "problems": self._core.journal.problems})
 
     async def move_clock(self, request: web.Request) -> web.Response:
