@@ -19,9 +19,9 @@ from bot.db.figures import read_figures
 from bot.db.migrate import ensure_current
 from bot.errors import OperatorError
 from bot.guilds.service import GuildService
-from bot.hub.budget import Budget
 from bot.hub.cards import CardReader
 from bot.hub.reader import HubReader
+from bot.hub.turns import SharedTurns, fingerprint
 from bot.jobs.worker import Worker
 from bot.outbox import service as outbox
 from bot.outbox.service import Outbox
@@ -99,7 +99,8 @@ class App:
         token = settings.hub_token.get_secret_value() if settings.hub_token else None
         timeout = settings.hub_timeout_seconds
         caller = (session, settings.hub_endpoint, token)
-        hub = HubReader(*caller, Budget(), user_agent(), timeout=timeout)
+        turns = SharedTurns(self.database, fingerprint(settings.hub_endpoint, token))
+        hub = HubReader(*caller, turns, user_agent(), timeout=timeout)
         card_reader = CardReader(*caller, user_agent(), timeout=timeout)
         finder = Finder(self.database, hub, now)
         announcer = Announcer(self.database, hub, card_reader, now)

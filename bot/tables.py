@@ -2,8 +2,9 @@
 
 from bot.db.base import Base
 from bot.guilds import tables as guilds
+from bot.hub import tables as hub
 from bot.outbox import tables as outbox
 from bot.releases import tables as releases
 
-MODULES = (guilds, outbox, releases)
+MODULES = (guilds, hub, outbox, releases)
 metadata = Base.metadata

@@ -2,15 +2,13 @@
 
 import asyncio
 import json
-import time
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
 import aiohttp
 from yarl import URL
 
-from bot.hub.budget import Budget
 from bot.hub.errors import (
     HubBusy,
     HubError,
@@ -21,6 +19,7 @@ from bot.hub.errors import (
     RepositoryGated,
     RepositoryGone,
 )
+from bot.hub.turns import Turns
 
 TIMEOUT_SECONDS: Final = 20.0
 PATIENCE_SECONDS: Final = 30.0
@@ -45,25 +44,23 @@ class Answer:
 
 
 class Caller:
-    """Sends requests to one Hub. Raises the errors of `bot.hub.errors` and no others."""
+    """Sends requests to one Hub. Raises the errors of `bot.hub.errors`, and what its turns raise."""
 
     def __init__(
         self,
         session: aiohttp.ClientSession,
         endpoint: str,
         token: str | None,
-        budget: Budget,
+        turns: Turns,
         user_agent: str,
         *,
         timeout: float = TIMEOUT_SECONDS,
-        clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self.endpoint = endpoint.rstrip("/")
         self._session = session
-        self._budget = budget
+        self._turns = turns
         self._headers = {"User-Agent": user_agent} | ({"Authorization": f"Bearer {token}"} if token else {})
         self._timeout = aiohttp.ClientTimeout(total=timeout)
-        self._clock = clock
 
     def url(self, path: str) -> URL:
         """The address of an already quoted path."""
@@ -88,9 +85,9 @@ class Caller:
         await self._wait_for_turn(patience)
         try:
             async with self._session.get(url, headers=self._headers, timeout=self._timeout) as response:
-                self._budget.learn(response.headers, self._clock())
+                await self._turns.learn(response.headers)
                 if response.status != 200:
-                    raise self._trouble(response.status, response.headers, subject)
+                    raise await self._trouble(response.status, response.headers, subject)
                 body = await _read(response, largest)
                 following = response.links["next"]["url"] if "next" in response.links else None
         except (aiohttp.ClientError, TimeoutError, OSError, ValueError) as error:
@@ -98,31 +95,31 @@ class Caller:
         return Answer(body, str(following) if following else None)
 
     async def _wait_for_turn(self, patience: float) -> None:
-        seconds = self._budget.take(self._clock())
+        seconds = await self._turns.take()
         if seconds > patience:
-            self._budget.put_back()
+            await self._turns.put_back()
             raise HubBusy(seconds)
         await asyncio.sleep(seconds)
 
-    def _trouble(self, status: int, headers: Mapping[str, str], subject: str) -> HubError:
+    async def _trouble(self, status: int, headers: Mapping[str, str], subject: str) -> HubError:
         """What a status means. The Hub hides what is private behind 401 and names the reason in a header."""
         code = headers.get("X-Error-Code")
         if status == 429:
-            return HubBusy(self._pause(headers))
+            return HubBusy(await self._pause(headers))
         if code == "GatedRepo":
             return RepositoryGated(subject)
         if status == 401 and headers.get("X-Error-Message") == "Invalid credentials in Authorization header":
             return HubRefused("the token is not valid")
         return RepositoryGone(subject) if status in (401, 404) else HubFailed(status)
 
-    def _pause(self, headers: Mapping[str, str]) -> float:
+    async def _pause(self, headers: Mapping[str, str]) -> float:
         """Let nothing pass until the Hub wants to be asked again; the seconds until then."""
-        now, stated = self._clock(), headers.get("Retry-After", "")
-        if stated.isdecimal():
-            self._budget.pause(now + float(stated))
-        if self._budget.paused_for(now) == 0:
-            self._budget.pause(now + DEFAULT_PAUSE_SECONDS)
-        return self._budget.paused_for(now)
+        stated = headers.get("Retry-After", "")
+        seconds = float(stated) if stated.isdecimal() else 0.0
+        if max(seconds, self._turns.paused_for()) == 0:
+            seconds = DEFAULT_PAUSE_SECONDS
+        await self._turns.pause(seconds)
+        return self._turns.paused_for()
 
 
 async def _read(response: aiohttp.ClientResponse, largest: int) -> bytes:

@@ -17,6 +17,7 @@ from bot.hub.caller import TIMEOUT_SECONDS, Caller
 from bot.hub.errors import RepositoryGone
 from bot.hub.models import Kind
 from bot.hub.prose import first_sentence, without_front_matter
+from bot.hub.turns import OwnTurns
 
 if TYPE_CHECKING:
     from huggingface_hub import RepoCard
@@ -51,8 +52,8 @@ class CardReader:
         *,
         timeout: float = TIMEOUT_SECONDS,
     ) -> None:
-        budget = Budget("resolvers", quota=FILE_QUOTA)
-        self._caller = Caller(session, endpoint, token, budget, user_agent, timeout=timeout)
+        turns = OwnTurns(Budget("resolvers", quota=FILE_QUOTA))
+        self._caller = Caller(session, endpoint, token, turns, user_agent, timeout=timeout)
 
     async def read(self, kind: Kind, repo_id: str, revision: str = "main") -> Card | None:
         """The card of a repository, or None where it has none. Raises RepositoryGated where it is hidden."""

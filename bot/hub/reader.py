@@ -9,11 +9,11 @@ import aiohttp
 from yarl import URL
 
 from bot.hub import authors
-from bot.hub.budget import Budget
 from bot.hub.caller import TIMEOUT_SECONDS, Caller
 from bot.hub.errors import HubRubbish, RepositoryGone
 from bot.hub.models import Author, Kind, Page, Paper, Repository
 from bot.hub.reading import read_author, read_paper, read_repository
+from bot.hub.turns import Turns
 
 LONGEST_PAGE: Final = 100
 # Somebody is typing, and Discord waits three seconds.
@@ -34,19 +34,19 @@ Value = TypeVar("Value")
 
 
 class HubReader:
-    """Lists and infos of one Hub. Raises the errors of `bot.hub.errors` and no others."""
+    """Lists and infos of one Hub. Raises the errors of `bot.hub.errors`, and what its turns raise."""
 
     def __init__(
         self,
         session: aiohttp.ClientSession,
         endpoint: str,
         token: str | None,
-        budget: Budget,
+        turns: Turns,
         user_agent: str,
         *,
         timeout: float = TIMEOUT_SECONDS,
     ) -> None:
-        self._caller = Caller(session, endpoint, token, budget, user_agent, timeout=timeout)
+        self._caller = Caller(session, endpoint, token, turns, user_agent, timeout=timeout)
         self._suggestions = authors.Suggestions()
 
     @property
@@ -61,6 +61,10 @@ class HubReader:
     async def of_author(self, kind: Kind, author: str, limit: int = LONGEST_PAGE) -> Page:
         """The repositories of one author, the last created first."""
         return await self._list(kind, [("author", author), ("sort", "createdAt"), ("limit", str(limit))])
+
+    async def trending(self, kind: Kind, limit: int = LONGEST_PAGE) -> Page:
+        """The repositories that are looked at most these days, of everyone."""
+        return await self._list(kind, [("sort", "trendingScore"), ("limit", str(limit))])
 
     async def more(self, kind: Kind, next_url: str) -> Page:
         """The page after one of those above; raises HubRubbish for an address that is not the Hub's."""

@@ -19,7 +19,9 @@ async def test_only_what_was_not_known_is_new(database: Database) -> None:
 async def test_a_renamed_repository_is_the_same_one(database: Database) -> None:
     async with database.transaction() as session:
         await known.learn(session, [FIRST], NOW)
-        assert await known.learn(session, [Seen("model", "k1", "mistralai/renamed", "mistralai")], NOW) == set()
+        assert (
+            await known.learn(session, [Seen("model", "k1", "mistralai/renamed", "mistralai")], NOW) == set()
+        )
 
 
 async def test_the_same_key_of_another_kind_is_another_repository(database: Database) -> None:

@@ -5,9 +5,9 @@ from collections.abc import AsyncIterator, Callable
 import aiohttp
 import pytest
 
-from bot.hub.budget import Budget
 from bot.hub.cards import CardReader
 from bot.hub.reader import HubReader
+from bot.hub.turns import OwnTurns
 from sandbox.hub.server import HubSandbox
 
 AGENT = "essai-tests"
@@ -32,7 +32,7 @@ def make_reader(hub: HubSandbox, session: aiohttp.ClientSession) -> Callable[...
     """A reader with a token, or with a time limit in seconds."""
 
     def make(token: str | None = None, timeout: float = 5.0) -> HubReader:
-        return HubReader(session, hub.url, token, Budget(), AGENT, timeout=timeout)
+        return HubReader(session, hub.url, token, OwnTurns(), AGENT, timeout=timeout)
 
     return make
 

@@ -6,11 +6,11 @@ from collections.abc import Awaitable, Callable
 import aiohttp
 import pytest
 
-from bot.hub.budget import Budget
 from bot.hub.caller import Caller
 from bot.hub.cards import CardReader
 from bot.hub.errors import HubBusy, HubError, HubFailed, HubRubbish, HubUnreachable
 from bot.hub.reader import HubReader
+from bot.hub.turns import OwnTurns
 from sandbox.hub.limits import Quota
 from sandbox.hub.server import HubSandbox
 
@@ -86,7 +86,7 @@ async def test_a_cut_connection_is_no_answer(hub: HubSandbox, reader: HubReader,
 @every_use
 async def test_nobody_there_is_no_answer(session: aiohttp.ClientSession, use: Use) -> None:
     with pytest.raises(HubUnreachable):
-        await use(HubReader(session, "http://127.0.0.1:9", None, Budget(), "essai-tests"))
+        await use(HubReader(session, "http://127.0.0.1:9", None, OwnTurns(), "essai-tests"))
 
 
 async def test_a_json_of_another_shape_is_rubbish(hub: HubSandbox, reader: HubReader) -> None:
@@ -98,7 +98,7 @@ async def test_a_json_of_another_shape_is_rubbish(hub: HubSandbox, reader: HubRe
 async def test_an_answer_without_end_is_not_read_to_the_end(
     hub: HubSandbox, session: aiohttp.ClientSession
 ) -> None:
-    caller = Caller(session, hub.url, None, Budget(), "essai-tests")
+    caller = Caller(session, hub.url, None, OwnTurns(), "essai-tests")
     with pytest.raises(HubRubbish, match="larger than 1000 bytes"):
         await caller.get(caller.url("/api/models"), largest=1_000)
 

@@ -87,3 +87,28 @@ def test_headers_that_make_no_sense_change_nothing() -> None:
     for odd in ({}, {"RateLimit": "soon"}, headers(5, 5, quota=0)):
         budget.learn(odd, 0.0)
     assert (budget.quota, budget.take(0.0)) == (500, 0.0)
+
+
+def test_a_kept_state_goes_on_where_it_was() -> None:
+    budget = Budget(quota=500, window=300)
+    for _ in range(80):
+        budget.take(10.0)
+    assert Budget.of(budget.state).take(10.0) == budget.take(10.0)
+
+
+def test_a_lease_is_as_large_as_what_is_there_and_at_least_one() -> None:
+    budget = Budget(quota=500, window=300)
+    assert budget.lease(0.0, 50) == (50, 0.0)
+    assert budget.lease(0.0, 50) == (25, 0.0)
+    granted, wait = budget.lease(0.0, 50)
+    assert (granted, wait > 0) == (1, True)
+
+
+def test_what_was_used_lately_fades_with_the_window() -> None:
+    budget = Budget(quota=500, window=300)
+    budget.lease(0.0, 40)
+    assert budget.use(100.0).sent == 40
+    budget.lease(300.0, 10)
+    assert budget.use(300.0).sent == 50
+    assert budget.use(450.0).sent == 30
+    assert budget.use(10_000.0).sent == 0

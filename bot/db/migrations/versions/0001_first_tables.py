@@ -41,6 +41,19 @@ def _tables() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_guild")),
     )
     op.create_table(
+        "hub_budget",
+        sa.Column("fingerprint", sa.String(), nullable=False),
+        sa.Column("quota", sa.BigInteger(), nullable=False),
+        sa.Column("window", sa.Double(), nullable=False),
+        sa.Column("tokens", sa.Double(), nullable=True),
+        sa.Column("counted_at", sa.Double(), nullable=True),
+        sa.Column("paused_until", sa.Double(), nullable=False),
+        sa.Column("window_at", sa.Double(), nullable=False),
+        sa.Column("sent", sa.BigInteger(), nullable=False),
+        sa.Column("sent_before", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("fingerprint", name=op.f("pk_hub_budget")),
+    )
+    op.create_table(
         "known_repository",
         sa.Column("kind", sa.String(), nullable=False),
         sa.Column("key", sa.String(), nullable=False),
@@ -105,8 +118,10 @@ def _tables() -> None:
         sa.Column("channel_id", sa.BigInteger(), nullable=False),
         sa.Column("author", sa.String(), nullable=False),
         sa.Column("kinds", postgresql.JSONB(), nullable=False),
+        sa.Column("filters", postgresql.JSONB(), server_default=sa.text("'{}'::jsonb"), nullable=False),
         sa.Column("state", sa.String(), nullable=False),
         sa.Column("pause_reason", sa.String(), nullable=True),
+        sa.Column("paused_until", sa.DateTime(timezone=True), nullable=True),
         sa.Column("created_by", sa.BigInteger(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.CheckConstraint("state IN ('active', 'paused')", name=op.f("ck_watch_state")),
@@ -143,3 +158,41 @@ def _tables() -> None:
         sa.UniqueConstraint("release_id", "channel_id", name=op.f("uq_announcement_release_id_channel_id")),
     )
     op.create_index(op.f("ix_announcement_guild_id"), "announcement", ["guild_id"], unique=False)
+    _watch_tables()
+
+
+def _watch_tables() -> None:
+    op.create_table(
+        "outcome",
+        sa.Column("release_id", sa.BigInteger(), nullable=False),
+        sa.Column("watch_id", sa.BigInteger(), nullable=False),
+        sa.Column("guild_id", sa.BigInteger(), nullable=False),
+        sa.Column("objection", postgresql.JSONB(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["guild_id"], ["guild.id"], name=op.f("fk_outcome_guild_id"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["release_id"], ["release.id"], name=op.f("fk_outcome_release_id"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["watch_id"], ["watch.id"], name=op.f("fk_outcome_watch_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("release_id", "watch_id", name=op.f("pk_outcome")),
+    )
+    op.create_index(op.f("ix_outcome_watch_id"), "outcome", ["watch_id"], unique=False)
+    op.create_table(
+        "watch_draft",
+        sa.Column("id", sa.BigInteger(), nullable=False),
+        sa.Column("guild_id", sa.BigInteger(), nullable=False),
+        sa.Column("watch_id", sa.BigInteger(), nullable=True),
+        sa.Column("plans", postgresql.JSONB(), nullable=False),
+        sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["guild_id"], ["guild.id"], name=op.f("fk_watch_draft_guild_id"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["watch_id"], ["watch.id"], name=op.f("fk_watch_draft_watch_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_watch_draft")),
+    )
+    op.create_index(op.f("ix_watch_draft_expires_at"), "watch_draft", ["expires_at"], unique=False)
