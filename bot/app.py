@@ -28,6 +28,7 @@ from bot.outbox.service import Outbox
 from bot.releases import finding
 from bot.releases.announcing import Announcer, channel_closed
 from bot.releases.finding import Finder
+from bot.releases.saving import Saver
 from bot.releases.service import WatchService
 from bot.releases.watcher import Watcher
 from bot.services import Services
@@ -81,6 +82,7 @@ class App:
                 group.create_task(self._worker.run(), name="jobs"),
                 group.create_task(self._watcher.run(), name="watcher"),
             ]
+            work[0].add_done_callback(lambda _: self.stop())
             await self._stopping.wait()
             self._worker.stop()
             await asyncio.wait({work[1]}, timeout=10)
@@ -94,6 +96,7 @@ class App:
 
     async def _open(self) -> None:
         settings = self._settings
+        discord_token = _required_token(settings)
         self.database = await self._open_database()
         session = await self._stack.enter_async_context(aiohttp.ClientSession())
         token = settings.hub_token.get_secret_value() if settings.hub_token else None
@@ -107,7 +110,7 @@ class App:
         deliveries = Outbox(self.database, DiscordPublisher(self.bot), channel_closed, now)
         self.bot.services = Services(
             guilds=GuildService(self.database, now),
-            watches=WatchService(self.database, hub, finder, announcer, now),
+            watches=WatchService(self.database, hub, Saver(self.database, finder, now), announcer, now),
         )
         self._worker = Worker(
             self.database,
@@ -118,7 +121,8 @@ class App:
             self.database, finder, feed_seconds=settings.feed_seconds, author_seconds=settings.author_seconds
         )
         await self._open_web()
-        await self._log_in()
+        self._stack.push_async_callback(self.bot.close)
+        await self.bot.log_in(discord_token)
 
     async def _open_database(self) -> Database:
         settings = self._settings
@@ -151,14 +155,14 @@ class App:
                 f"Port {port} on {host} is taken. Stop what uses it, or set ESSAI_WEB_PORT to another port."
             ) from error
 
-    async def _log_in(self) -> None:
-        if self._settings.discord_token is None:
-            raise OperatorError(
-                "ESSAI_DISCORD_TOKEN is not set. Create an application in Discord's developer portal, and "
-                "put its bot's token into the environment or into a file `.env`; the README says how."
-            )
-        self._stack.push_async_callback(self.bot.close)
-        await self.bot.log_in(self._settings.discord_token.get_secret_value())
+
+def _required_token(settings: Settings) -> str:
+    if settings.discord_token is None:
+        raise OperatorError(
+            "ESSAI_DISCORD_TOKEN is not set. Create an application in Discord's developer portal, and put "
+            "its bot's token into the environment or into a file `.env`; the README says how."
+        )
+    return settings.discord_token.get_secret_value()
 
 
 def user_agent() -> str:

@@ -15,10 +15,11 @@ from bot.jobs.worker import Again
 from bot.outbox.model import Draft, Failure, pause_before_retry
 from bot.outbox.service import put
 from bot.releases import cards
-from bot.releases.model import Release
+from bot.releases.filters import FilteredBy, outcome
+from bot.releases.model import Release, Watch
 from bot.releases.reading import release_of
 from bot.releases.store import announced, known, watches
-from bot.releases.store.announced import Target
+from bot.releases.store.announced import Candidate
 from bot.texts import language
 
 # After so many tries to read the details (about 30 s) a release is announced with what the list said.
@@ -71,9 +72,11 @@ class Announcer:
         # Locked and asked again: another worker may have announced it meanwhile.
         if await announced.unannounced(session, release_id, lock=True) is None:
             return
-        wanted = await announced.targets(session, release.author, release.kind)
+        wanted, refused = judged(release, await announced.candidates(session, release.author))
         delivery_ids = await put(session, _drafts(release, wanted), self._now())
-        await announced.add_announcements(session, release_id, list(zip(wanted, delivery_ids, strict=True)))
+        told = zip((candidate.watch for candidate in wanted), delivery_ids, strict=True)
+        await announced.add_announcements(session, release_id, list(told))
+        await announced.add_outcomes(session, release_id, refused)
         await announced.mark_announced(session, release_id, release)
 
 
@@ -83,10 +86,28 @@ async def channel_closed(session: Session, guild_id: int, channel_id: int, failu
     await known.forget_unwatched_lists(session)
 
 
-def _drafts(release: Release, wanted: Sequence[Target]) -> list[Draft]:
+def judged(
+    release: Release, candidates: Sequence[Candidate]
+) -> tuple[list[Candidate], list[tuple[Watch, FilteredBy | None]]]:
+    """The candidates that announce the release, and the other watches with the filter, or None: paused."""
+    wanted: list[Candidate] = []
+    refused: list[tuple[Watch, FilteredBy | None]] = []
+    for candidate in candidates:
+        watch = candidate.watch
+        found = outcome(release, watch.kinds, watch.filters)
+        if isinstance(found, FilteredBy):
+            refused.append((watch, found))
+        elif watch.state == "paused":
+            refused.append((watch, None))
+        else:
+            wanted.append(candidate)
+    return wanted, refused
+
+
+def _drafts(release: Release, wanted: Sequence[Candidate]) -> list[Draft]:
     drafts = []
-    for target in wanted:
+    for candidate in wanted:
         nonce = secrets.token_hex(12)
-        message = cards.announcement(release, language(target.locale), nonce)
-        drafts.append(Draft(target.guild_id, target.channel_id, nonce, message))
+        message = cards.announcement(release, language(candidate.locale), nonce)
+        drafts.append(Draft(candidate.watch.guild_id, candidate.watch.channel_id, nonce, message))
     return drafts

@@ -8,6 +8,9 @@ from typing import Literal
 Kind = Literal["model", "dataset", "space"]
 Gate = Literal["open", "automatic", "manual"]
 WatchState = Literal["active", "paused"]
+Relation = Literal["base", "finetune", "adapter", "quantized", "merge"]
+Origin = Literal["any", "own", "community"]
+Access = Literal["any", "open", "gated"]
 
 KINDS: tuple[Kind, ...] = ("model", "dataset", "space")
 
@@ -70,6 +73,38 @@ class Release:
 
 
 @dataclass(frozen=True)
+class Filters:
+    """What a watch lets through; an empty tuple, None or "any" asks for nothing. `filters.py` has the rules.
+
+    `smallest` and `largest` are numbers of parameters, both included. `origin` asks who derived a model
+    from another: its own author ("own") or somebody else ("community"). `include` and `exclude` are parts
+    of names.
+    """
+
+    tasks: tuple[str, ...] = ()
+    libraries: tuple[str, ...] = ()
+    licences: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
+    smallest: int | None = None
+    largest: int | None = None
+    access: Access = "any"
+    relations: tuple[Relation, ...] = ()
+    origin: Origin = "any"
+    include: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What a moderator wants a channel to hear of: a watch before it is saved."""
+
+    author: str
+    channel_id: int
+    kinds: tuple[Kind, ...]
+    filters: Filters = Filters()
+
+
+@dataclass(frozen=True)
 class Watch:
     """What one channel wants to hear of."""
 
@@ -78,8 +113,16 @@ class Watch:
     channel_id: int
     author: str
     kinds: tuple[Kind, ...]
+    filters: Filters
     state: WatchState
     pause_reason: str | None
+    paused_until: datetime | None
+    created_at: datetime
+
+    @property
+    def plan(self) -> Plan:
+        """The same, to be saved again or somewhere else."""
+        return Plan(self.author, self.channel_id, self.kinds, self.filters)
 
 
 @dataclass(frozen=True)

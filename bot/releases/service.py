@@ -4,8 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
 from bot.db.engine import Database
-from bot.errors import BadRequest, TryLater
-from bot.guilds import store as guilds
+from bot.errors import BadRequest
 from bot.guilds.model import Guild
 from bot.hub.errors import HubError
 from bot.hub.models import Repository
@@ -13,9 +12,9 @@ from bot.hub.reader import HubReader
 from bot.message import Message
 from bot.releases import cards
 from bot.releases.announcing import Announcer
-from bot.releases.finding import Finder
-from bot.releases.model import Kind, Release, Watch, read_author
-from bot.releases.reading import release_of, seen
+from bot.releases.model import Kind, Plan, Release, Watch, read_author
+from bot.releases.reading import release_of
+from bot.releases.saving import Saver, hub_is_away
 from bot.releases.store import announced, known, watches
 from bot.texts import Language, later
 
@@ -31,13 +30,13 @@ class WatchService:
         self,
         database: Database,
         hub: HubReader,
-        finder: Finder,
+        saver: Saver,
         announcer: Announcer,
         now: Callable[[], datetime],
     ) -> None:
         self._database = database
         self._hub = hub
-        self._finder = finder
+        self._saver = saver
         self._announcer = announcer
         self._now = now
 
@@ -49,7 +48,7 @@ class WatchService:
         try:
             newest = [await self._newest(author, kind) for kind in kinds]
         except HubError as error:
-            raise _hub_is_away() from error
+            raise hub_is_away() from error
         recent = sum(_since(page, self._now() - RECENT) for page in newest)
         dated = [(one.created_at, one) for page in newest for one in page if one.created_at]
         latest = max(dated, key=lambda pair: pair[0])[1] if dated else None
@@ -68,31 +67,7 @@ class WatchService:
         language: Language,
     ) -> Message:
         """Save the watch after a silent first look at the author's lists; TryLater means nothing saved."""
-        async with self._database.transaction() as session:
-            watched = {one.kind for one in await known.read_lists(session, [author])}
-        try:
-            looks = [
-                (kind, *await self._finder.first_look(author, kind)) for kind in kinds if kind not in watched
-            ]
-        except HubError as error:
-            raise _hub_is_away() from error
-        now = self._now()
-        async with self._database.transaction() as session:
-            if not watched.issubset({one.kind for one in await known.read_lists(session, [author])}):
-                raise _ask_again()  # another guild has just stopped watching: a first look is due again
-            await guilds.save(session, guild, now)
-            for kind, repositories, horizon_at in looks:
-                await known.learn(session, [seen(one) for one in repositories], now)
-                await known.add_list(session, author, kind, horizon_at, now)
-            await watches.add(
-                session,
-                guild_id=guild.id,
-                channel_id=channel_id,
-                author=author,
-                kinds=kinds,
-                created_by=created_by,
-                now=now,
-            )
+        await self._saver.save(guild, [Plan(author, channel_id, tuple(kinds))], created_by)
         return cards.watching(language, author=author, channel_id=channel_id, kinds=kinds)
 
     async def overview(self, guild_id: int, language: Language) -> Message:
@@ -146,7 +121,7 @@ class WatchService:
             author = await self._hub.author(name)
             suggestions = [] if author else (await self._hub.suggest_authors(name))[:SUGGESTIONS]
         except HubError as error:
-            raise _hub_is_away() from error
+            raise hub_is_away() from error
         if author is None:
             raise BadRequest(cards.unknown_author(name, suggestions, language))
         return author.name
@@ -164,13 +139,3 @@ class WatchService:
 
 def _since(repositories: Sequence[Repository], moment: datetime) -> int:
     return sum(1 for one in repositories if one.created_at is not None and one.created_at >= moment)
-
-
-def _ask_again() -> TryLater:
-    return TryLater(later("That crossed with another change. Nothing was changed; please try once more."))
-
-
-def _hub_is_away() -> TryLater:
-    return TryLater(
-        later("The Hub does not answer just now. Nothing was changed; please try again in a minute.")
-    )

@@ -3,7 +3,8 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.db.base import Base
@@ -24,8 +25,10 @@ class WatchRow(Base):
     channel_id: Mapped[int]
     author: Mapped[str]
     kinds: Mapped[list[str]]
+    filters: Mapped[dict[str, Any]] = mapped_column(server_default=text("'{}'::jsonb"))
     state: Mapped[str]
     pause_reason: Mapped[str | None]
+    paused_until: Mapped[datetime | None]
     created_by: Mapped[int]
     created_at: Mapped[datetime]
 
@@ -95,3 +98,28 @@ class AnnouncementRow(Base):
     release_id: Mapped[int] = mapped_column(ForeignKey("release.id", ondelete="CASCADE"))
     watch_id: Mapped[int | None] = mapped_column(ForeignKey("watch.id", ondelete="SET NULL"))
     delivery_id: Mapped[int] = mapped_column(ForeignKey("delivery.id", ondelete="CASCADE"))
+
+
+class OutcomeRow(Base):
+    """Why a release was not announced by a watch; one that was has an announcement."""
+
+    __tablename__ = "outcome"
+
+    release_id: Mapped[int] = mapped_column(ForeignKey("release.id", ondelete="CASCADE"), primary_key=True)
+    watch_id: Mapped[int] = mapped_column(
+        ForeignKey("watch.id", ondelete="CASCADE"), primary_key=True, index=True
+    )
+    guild_id: Mapped[int] = mapped_column(ForeignKey("guild.id", ondelete="CASCADE"))
+    objection: Mapped[dict[str, Any] | None]  # the filter that refused it; null: the watch was paused
+
+
+class DraftRow(Base):
+    """What a moderator is preparing and has not saved: one watch in the panel, or several to be imported."""
+
+    __tablename__ = "watch_draft"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    guild_id: Mapped[int] = mapped_column(ForeignKey("guild.id", ondelete="CASCADE"))
+    watch_id: Mapped[int | None] = mapped_column(ForeignKey("watch.id", ondelete="CASCADE"))
+    plans: Mapped[list[dict[str, Any]]] = mapped_column(JSONB)
+    expires_at: Mapped[datetime] = mapped_column(index=True)

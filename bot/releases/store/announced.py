@@ -1,7 +1,7 @@
 """Queries on releases and their announcements, on the caller's session."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
@@ -12,20 +12,19 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.guilds.tables import GuildRow
 from bot.outbox.tables import DeliveryRow
-from bot.releases.model import Kind, Release, Watch
+from bot.releases.filters import FilteredBy
+from bot.releases.model import Release, Watch
 from bot.releases.store import watches
-from bot.releases.tables import AnnouncementRow, ReleaseRow, WatchRow
+from bot.releases.tables import AnnouncementRow, OutcomeRow, ReleaseRow, WatchRow
 
 _RELEASE: TypeAdapter[Release] = TypeAdapter(Release)
 
 
 @dataclass(frozen=True)
-class Target:
-    """A channel that wants a release, and the language of its guild."""
+class Candidate:
+    """A watch of a release's author, and the language of its guild."""
 
-    watch_id: int
-    guild_id: int
-    channel_id: int
+    watch: Watch
     locale: str
 
 
@@ -72,38 +71,52 @@ async def mark_gone(session: AsyncSession, release_id: int) -> None:
     await session.execute(update(ReleaseRow).where(ReleaseRow.id == release_id).values(state="gone"))
 
 
-async def targets(session: AsyncSession, author: str, kind: Kind) -> list[Target]:
-    """Every channel, of all guilds that the bot is in, that wants releases of this kind by this author."""
+async def candidates(session: AsyncSession, author: str) -> list[Candidate]:
+    """Every watch of this author, paused ones too, of all guilds that the bot is in."""
     rows = await session.execute(
-        select(WatchRow.id, WatchRow.guild_id, WatchRow.channel_id, GuildRow.locale)
+        select(WatchRow, GuildRow.locale)
         .join(GuildRow, GuildRow.id == WatchRow.guild_id)
-        .where(
-            WatchRow.author == author,
-            WatchRow.state == "active",
-            WatchRow.kinds.contains([kind]),
-            GuildRow.left_at.is_(None),
-        )
+        .where(WatchRow.author == author, GuildRow.left_at.is_(None))
         .order_by(WatchRow.id)
     )
-    return [Target(*row) for row in rows]
+    return [Candidate(watches.from_row(row), locale) for row, locale in rows]
+
+
+async def add_outcomes(
+    session: AsyncSession, release_id: int, outcomes: Sequence[tuple[Watch, FilteredBy | None]]
+) -> None:
+    """Note why watches do not announce a release: the filter that refused it, or None where one is paused."""
+    if outcomes:
+        await session.execute(
+            insert(OutcomeRow).on_conflict_do_nothing(),
+            [
+                {
+                    "guild_id": watch.guild_id,
+                    "release_id": release_id,
+                    "watch_id": watch.id,
+                    "objection": None if objection is None else asdict(objection),
+                }
+                for watch, objection in outcomes
+            ],
+        )
 
 
 async def add_announcements(
-    session: AsyncSession, release_id: int, announced: Sequence[tuple[Target, int]]
+    session: AsyncSession, release_id: int, announced: Sequence[tuple[Watch, int]]
 ) -> None:
-    """Note which delivery tells each target of a release."""
+    """Note which delivery tells of a release for each watch."""
     if announced:
         await session.execute(
             insert(AnnouncementRow),
             [
                 {
-                    "guild_id": target.guild_id,
-                    "channel_id": target.channel_id,
+                    "guild_id": watch.guild_id,
+                    "channel_id": watch.channel_id,
                     "release_id": release_id,
-                    "watch_id": target.watch_id,
+                    "watch_id": watch.id,
                     "delivery_id": delivery_id,
                 }
-                for target, delivery_id in announced
+                for watch, delivery_id in announced
             ],
         )
 

@@ -1,43 +1,32 @@
 """Queries on watches, on the caller's session."""
 
-from collections.abc import Sequence
 from datetime import datetime
-from typing import cast
+from typing import Any, cast
 
+from pydantic import TypeAdapter
 from sqlalchemy import and_, delete, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.releases.model import Kind, Watch
+from bot.releases.model import Filters, Kind, Plan, Watch
 from bot.releases.tables import WatchRow
 
+_FILTERS: TypeAdapter[Filters] = TypeAdapter(Filters)
 
-async def add(
-    session: AsyncSession,
-    *,
-    guild_id: int,
-    channel_id: int,
-    author: str,
-    kinds: Sequence[Kind],
-    created_by: int,
-    now: datetime,
-) -> bool:
-    """Insert a watch; False when the channel already watches this author for these kinds.
 
-    The same author in the same channel is one watch: its kinds are replaced, and a paused one goes on.
-    """
-    values = {"kinds": list(kinds), "state": "active", "pause_reason": None}
-    old = await session.scalar(
-        select(WatchRow)
-        .where(WatchRow.guild_id == guild_id, WatchRow.channel_id == channel_id, WatchRow.author == author)
-        .with_for_update()
-    )
-    if old is not None and old.state == "active" and set(old.kinds) == set(kinds):
-        return False
+async def add(session: AsyncSession, guild_id: int, plan: Plan, created_by: int, now: datetime) -> None:
+    """Insert a watch, or change the one for the same author in the same channel; a paused one goes on."""
+    values = {
+        "kinds": list(plan.kinds),
+        "filters": dump_filters(plan.filters),
+        "state": "active",
+        "pause_reason": None,
+        "paused_until": None,
+    }
     new = insert(WatchRow).values(
         guild_id=guild_id,
-        channel_id=channel_id,
-        author=author,
+        channel_id=plan.channel_id,
+        author=plan.author,
         created_by=created_by,
         created_at=now,
         **values,
@@ -47,7 +36,6 @@ async def add(
             index_elements=[WatchRow.guild_id, WatchRow.channel_id, WatchRow.author], set_=values
         )
     )
-    return True
 
 
 async def of_guild(session: AsyncSession, guild_id: int) -> list[Watch]:
@@ -75,6 +63,30 @@ async def pause_channel(session: AsyncSession, guild_id: int, channel_id: int, r
     await session.execute(update(WatchRow).where(in_channel).values(state="paused", pause_reason=reason))
 
 
+async def pause(session: AsyncSession, guild_id: int, watch_id: int, until: datetime | None) -> None:
+    """Pause a watch because a moderator wants it, until a time or until it is resumed."""
+    await session.execute(
+        update(WatchRow)
+        .where(WatchRow.guild_id == guild_id, WatchRow.id == watch_id)
+        .values(state="paused", pause_reason="moderator", paused_until=until)
+    )
+
+
+async def change(session: AsyncSession, guild_id: int, watch_id: int, plan: Plan) -> None:
+    """Give a watch other kinds and filters; a paused one stays paused."""
+    await session.execute(
+        update(WatchRow)
+        .where(WatchRow.guild_id == guild_id, WatchRow.id == watch_id)
+        .values(kinds=list(plan.kinds), filters=dump_filters(plan.filters))
+    )
+
+
+def dump_filters(filters: Filters) -> dict[str, Any]:
+    """Filters as JSON values."""
+    stored: dict[str, Any] = _FILTERS.dump_python(filters, mode="json")
+    return stored
+
+
 def from_row(row: WatchRow) -> Watch:
     """The watch that a row holds."""
     return Watch(
@@ -83,6 +95,9 @@ def from_row(row: WatchRow) -> Watch:
         channel_id=row.channel_id,
         author=row.author,
         kinds=tuple(cast("list[Kind]", row.kinds)),
+        filters=_FILTERS.validate_python(row.filters),
         state=row.state,  # type: ignore[arg-type]  # a check constraint keeps it to the two states
         pause_reason=row.pause_reason,
+        paused_until=row.paused_until,
+        created_at=row.created_at,
     )

@@ -1,0 +1,60 @@
+"""What a watch would have brought in the past, from the lists of its author as they are now."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.releases.filters import FilteredBy, objections
+from bot.releases.model import Filters, Kind, Release
+
+PERIOD = timedelta(days=30)
+# Releases that were nearest to being posted, of which the reasons are shown.
+NEAREST = 5
+
+
+@dataclass(frozen=True)
+class Backtest:
+    """Posts there would have been since `since`, newest first, and the nearest of the others with reasons.
+
+    `is_shorter` says that the lists do not reach back over the whole period.
+    """
+
+    since: datetime
+    is_shorter: bool
+    posts: tuple[Release, ...]
+    refused: tuple[tuple[Release, tuple[FilteredBy, ...]], ...]
+
+
+def backtest(
+    releases: Sequence[Release],
+    kinds: Sequence[Kind],
+    filters: Filters,
+    *,
+    now: datetime,
+    covered_since: datetime | None,
+) -> Backtest:
+    """Judge the releases of the last 30 days; the lists are complete since `covered_since` (None: ever).
+
+    Nearest is what the fewest filters refuse, then the newest.
+    """
+    start = now - PERIOD
+    since = start if covered_since is None else max(start, covered_since)
+    recent = sorted(_dated(releases, since), key=lambda pair: pair[0], reverse=True)
+    judged = [(release, objections(release, kinds, filters)) for _, release in recent]
+    refused = sorted(
+        ((release, reasons) for release, reasons in judged if reasons), key=lambda pair: len(pair[1])
+    )
+    return Backtest(
+        since,
+        is_shorter=since > start,
+        posts=tuple(release for release, reasons in judged if not reasons),
+        refused=tuple(refused[:NEAREST]),
+    )
+
+
+def _dated(releases: Sequence[Release], since: datetime) -> list[tuple[datetime, Release]]:
+    return [
+        (release.created_at, release)
+        for release in releases
+        if release.created_at is not None and release.created_at >= since
+    ]

@@ -1,0 +1,92 @@
+"""Saving watches: a silent first look at lists that nobody has read, then everything in one transaction."""
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.db.engine import Database, Session
+from bot.errors import TryLater
+from bot.guilds import store as guilds
+from bot.guilds.model import Guild
+from bot.hub.errors import HubError
+from bot.hub.models import Repository
+from bot.releases.finding import Finder
+from bot.releases.model import Kind, Plan
+from bot.releases.reading import seen
+from bot.releases.store import known, watches
+from bot.texts import later
+
+List = tuple[str, Kind]
+
+
+@dataclass(frozen=True)
+class _Look:
+    author: str
+    kind: Kind
+    repositories: Sequence[Repository]
+    horizon_at: datetime | None
+
+
+class Saver:
+    """Saves watches of one guild, all of them or none. Raises TryLater while the Hub does not answer."""
+
+    def __init__(self, database: Database, finder: Finder, now: Callable[[], datetime]) -> None:
+        self._database = database
+        self._finder = finder
+        self._now = now
+
+    async def save(self, guild: Guild, plans: Sequence[Plan], created_by: int) -> None:
+        """Add these watches, or change those there are; paused ones go on."""
+
+        async def write(session: Session) -> None:
+            await guilds.save(session, guild, self._now())
+            for plan in plans:
+                await watches.add(session, guild.id, plan, created_by, self._now())
+
+        await self._write(plans, write)
+
+    async def change(self, guild_id: int, watch_id: int, plan: Plan, *, is_active: bool) -> None:
+        """Give a watch other kinds and filters; a paused one stays paused, and its lists unread."""
+
+        async def write(session: Session) -> None:
+            await watches.change(session, guild_id, watch_id, plan)
+            await known.forget_unwatched_lists(session)
+
+        await self._write([plan] if is_active else [], write)
+
+    async def _write(self, plans: Sequence[Plan], write: Callable[[Session], Awaitable[None]]) -> None:
+        needed = {(plan.author, kind) for plan in plans for kind in plan.kinds}
+        authors = sorted({plan.author for plan in plans})
+        async with self._database.transaction() as session:
+            watched = await _watched(session, authors)
+        looks = await self._looks(sorted(needed - watched))
+        async with self._database.transaction() as session:
+            if not (needed & watched) <= await _watched(session, authors):
+                raise _ask_again()  # another guild has just stopped watching: a first look is due again
+            for look in looks:
+                await known.learn(session, [seen(one) for one in look.repositories], self._now())
+                await known.add_list(session, look.author, look.kind, look.horizon_at, self._now())
+            await write(session)
+
+    async def _looks(self, unread: Sequence[List]) -> list[_Look]:
+        try:
+            return [
+                _Look(author, kind, *await self._finder.first_look(author, kind)) for author, kind in unread
+            ]
+        except HubError as error:
+            raise hub_is_away() from error
+
+
+async def _watched(session: Session, authors: Sequence[str]) -> set[List]:
+    return {(one.author, one.kind) for one in await known.read_lists(session, authors)}
+
+
+def _ask_again() -> TryLater:
+    return TryLater(later("That crossed with another change. Nothing was changed; please try once more."))
+
+
+def hub_is_away() -> TryLater:
+    """What is told while the Hub does not answer."""
+    return TryLater(
+        later("The Hub does not answer just now. Nothing was changed; please try again in a minute.")
+    )
