@@ -58,9 +58,8 @@ def health() -> None:
 
 async def serve(settings: Settings, **options: Any) -> None:
     """Run one bot until SIGINT or SIGTERM; `options` go to `App`."""
-    from bot.app import (
-        App,
-    )  # discord.py takes half a second to import, which `essai config` need not wait for
+    # discord.py takes half a second to import, for which `essai config` need not wait.
+    from bot.app import App
 
     async with App(settings, **options) as running:
         loop = asyncio.get_running_loop()

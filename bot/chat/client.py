@@ -1,6 +1,7 @@
 """The connection to Discord."""
 
-from collections.abc import Sequence
+import asyncio
+from collections.abc import Coroutine, Sequence
 from typing import Any
 
 import aiohttp
@@ -35,7 +36,7 @@ class EssaiBot(commands.AutoShardedBot):
         )
         self._extensions = tuple(extensions)
         self._services: Services | None = None
-        self._began = False
+        self._writing: set[asyncio.Task[None]] = set()
 
     @property
     def services(self) -> Services:
@@ -80,17 +81,31 @@ class EssaiBot(commands.AutoShardedBot):
 
     async def on_ready(self) -> None:
         """Every guild is there, after the start or after a lost session."""
-        await self.services.guilds.all_seen([guild_value(guild) for guild in self.guilds])
+        await self._write(self.services.guilds.all_seen([guild_value(guild) for guild in self.guilds]))
         _log.info("connected to Discord", guilds=len(self.guilds), user=str(self.user))
 
     async def on_guild_join(self, guild: discord.Guild) -> None:
         """Invited to a server."""
-        await self.services.guilds.seen(guild_value(guild))
+        await self._write(self.services.guilds.seen(guild_value(guild)))
 
     async def on_guild_update(self, _before: discord.Guild, after: discord.Guild) -> None:
         """A server changed its name or language."""
-        await self.services.guilds.seen(guild_value(after))
+        await self._write(self.services.guilds.seen(guild_value(after)))
 
     async def on_guild_remove(self, guild: discord.Guild) -> None:
         """Thrown out of a server."""
-        await self.services.guilds.left(guild.id)
+        await self._write(self.services.guilds.left(guild.id))
+
+    async def close(self) -> None:
+        """Disconnect, and finish what events have begun to write: the database is closed next."""
+        await super().close()
+        await asyncio.gather(*self._writing, return_exceptions=True)
+
+    async def _write(self, work: Coroutine[Any, Any, None]) -> None:
+        if self.is_closed():
+            work.close()  # discord.py may tell that it is ready a moment after it was closed
+            return
+        task = asyncio.create_task(work)
+        self._writing.add(task)
+        task.add_done_callback(self._writing.discard)
+        await task
