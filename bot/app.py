@@ -28,6 +28,7 @@ from bot.outbox.service import Outbox
 from bot.releases import finding
 from bot.releases.announcing import Announcer, channel_closed
 from bot.releases.finding import Finder
+from bot.releases.lanes import Lanes
 from bot.releases.saving import Saver
 from bot.releases.service import WatchService
 from bot.releases.watcher import Watcher
@@ -117,9 +118,16 @@ class App:
             {finding.ANNOUNCE: announcer.announce, outbox.JOB: deliveries.deliver},
             heartbeat=settings.job_heartbeat_seconds,
         )
-        self._watcher = Watcher(
-            self.database, finder, feed_seconds=settings.feed_seconds, author_seconds=settings.author_seconds
+        lanes = Lanes(
+            self.database,
+            hub,
+            finder,
+            now,
+            feed=settings.feed_seconds,
+            trending=settings.trending_seconds,
+            author=settings.author_seconds,
         )
+        self._watcher = Watcher(self.database, lanes, now)
         await self._open_web()
         self._stack.push_async_callback(self.bot.close)
         await self.bot.log_in(discord_token)

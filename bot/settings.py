@@ -45,8 +45,11 @@ class Settings(BaseSettings):
     feed_seconds: float = Field(
         60.0, ge=0.1, le=3600, description="how often the newest repositories are read"
     )
+    trending_seconds: float = Field(
+        600.0, ge=0.1, le=86400, description="how often the trending repositories are read"
+    )
     author_seconds: float = Field(
-        5.0, ge=0.1, le=3600, description="pause between two looks at watched authors, one author each"
+        60.0, ge=0.1, le=3600, description="least time between two looks at the same list of a watched author"
     )
     job_heartbeat_seconds: float = Field(
         30.0, ge=0.5, le=600, description="after this silence a crashed worker's jobs are taken over"

@@ -46,6 +46,7 @@ class HubReader:
         *,
         timeout: float = TIMEOUT_SECONDS,
     ) -> None:
+        self._turns = turns
         self._caller = Caller(session, endpoint, token, turns, user_agent, timeout=timeout)
         self._suggestions = authors.Suggestions()
 
@@ -53,6 +54,11 @@ class HubReader:
     def endpoint(self) -> str:
         """The address of the Hub, without a slash at its end."""
         return self._caller.endpoint
+
+    @property
+    def rate(self) -> float:
+        """Requests per second that the budget allows in the long run."""
+        return self._turns.rate
 
     async def newest(self, kind: Kind, limit: int = LONGEST_PAGE) -> Page:
         """The repositories created last, of everyone."""

@@ -1,15 +1,72 @@
-"""Queries on the budget of requests, on the caller's session."""
+"""Queries on the budget of requests, the lanes and the hooks, on the caller's session."""
 
-from dataclasses import asdict, fields
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, fields
+from datetime import datetime, timedelta
 
-from sqlalchemy import func, select, update
+from sqlalchemy import delete, func, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.hub.budget import State
-from bot.hub.tables import HubBudgetRow
+from bot.hub.tables import HookRow, HubBudgetRow, LaneRow
 
 _NOW = func.extract("epoch", func.clock_timestamp())
+
+
+@dataclass(frozen=True)
+class Lane:
+    """How one lane fares; `failing_since` is None while it works."""
+
+    name: str
+    succeeded_at: datetime | None
+    failing_since: datetime | None
+    error: str | None
+
+
+async def lane_worked(session: AsyncSession, name: str, now: datetime) -> None:
+    """Note that a look of this lane went well."""
+    new = insert(LaneRow).values(name=name, succeeded_at=now)
+    await session.execute(
+        new.on_conflict_do_update(
+            index_elements=[LaneRow.name], set_={"succeeded_at": now, "failing_since": None, "error": None}
+        )
+    )
+
+
+async def lane_failed(session: AsyncSession, name: str, error: str, now: datetime) -> None:
+    """Note that a look of this lane failed, and keep since when."""
+    new = insert(LaneRow).values(name=name, failing_since=now, error=error)
+    since = func.coalesce(LaneRow.failing_since, now)
+    await session.execute(
+        new.on_conflict_do_update(
+            index_elements=[LaneRow.name], set_={"failing_since": since, "error": error}
+        )
+    )
+
+
+async def lanes(session: AsyncSession) -> Sequence[Lane]:
+    """Every lane that ever ran, by name."""
+    rows = await session.scalars(select(LaneRow).order_by(LaneRow.name))
+    return [Lane(row.name, row.succeeded_at, row.failing_since, row.error) for row in rows]
+
+
+async def is_first(session: AsyncSession, sign: str, now: datetime, memory: timedelta) -> bool:
+    """Note a hook by its sign; False when the same was received within `memory`."""
+    new = insert(HookRow).values(sign=sign, received_at=now)
+    noted = await session.scalar(
+        new.on_conflict_do_update(
+            index_elements=[HookRow.sign],
+            set_={"received_at": now},
+            where=HookRow.received_at < now - memory,
+        ).returning(HookRow.sign)
+    )
+    return noted is not None
+
+
+async def forget_hooks(session: AsyncSession, before: datetime) -> None:
+    """Forget hooks that were received before then."""
+    await session.execute(delete(HookRow).where(HookRow.received_at < before))
 
 
 async def lock(session: AsyncSession, fingerprint: str) -> tuple[State, float]:

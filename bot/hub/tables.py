@@ -1,5 +1,7 @@
 """Where the budget of requests is kept, which all processes share."""
 
+from datetime import datetime
+
 from sqlalchemy import Double
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -21,3 +23,23 @@ class HubBudgetRow(Base):
     window_at: Mapped[float] = mapped_column(Double)
     sent: Mapped[int]
     sent_before: Mapped[int]
+
+
+class LaneRow(Base):
+    """How one lane of the watcher fares."""
+
+    __tablename__ = "lane"
+
+    name: Mapped[str] = mapped_column(primary_key=True)
+    succeeded_at: Mapped[datetime | None]
+    failing_since: Mapped[datetime | None]
+    error: Mapped[str | None]
+
+
+class HookRow(Base):
+    """A webhook that was received lately, so that repeats of it are known."""
+
+    __tablename__ = "hook"
+
+    sign: Mapped[str] = mapped_column(primary_key=True)
+    received_at: Mapped[datetime] = mapped_column(index=True)

@@ -34,6 +34,10 @@ class Turns(Protocol):
     def paused_for(self) -> float:
         """Seconds until something may pass again."""
 
+    @property
+    def rate(self) -> float:
+        """Requests per second in the long run."""
+
 
 class OwnTurns:
     """The turns of one process that has a budget for itself."""
@@ -61,6 +65,11 @@ class OwnTurns:
     def paused_for(self) -> float:
         """Seconds until something may pass again."""
         return self._budget.paused_for(self._clock())
+
+    @property
+    def rate(self) -> float:
+        """Requests per second in the long run."""
+        return self._budget.rate
 
 
 class SharedTurns:
@@ -105,6 +114,11 @@ class SharedTurns:
     def paused_for(self) -> float:
         """Seconds until something may pass again."""
         return max(0.0, self._paused_until - self._clock())
+
+    @property
+    def rate(self) -> float:
+        """Requests per second in the long run."""
+        return self._seen.rate
 
     async def _lease(self) -> float:
         granted, wait, unused = 1, 0.0, self._held

@@ -132,6 +132,7 @@ class ReadList:
     author: str
     kind: Kind
     horizon_at: datetime | None
+    released_at: datetime | None = None
 
 
 def was_private(release: Release) -> bool:

@@ -43,7 +43,9 @@ class WatchedListRow(Base):
     baseline_at: Mapped[datetime]
     # The first look may stop before the end of a very long list: what was created earlier counts as known.
     horizon_at: Mapped[datetime | None]
-    looked_at: Mapped[datetime] = mapped_column(index=True)
+    looked_at: Mapped[datetime]
+    due_at: Mapped[datetime] = mapped_column(index=True)
+    released_at: Mapped[datetime | None]  # when something last appeared in it, as far as is known
 
 
 class KnownRepositoryRow(Base):

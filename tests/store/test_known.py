@@ -32,25 +32,47 @@ async def test_the_same_key_of_another_kind_is_another_repository(database: Data
         }
 
 
-async def test_lists_are_taken_in_turn(database: Database) -> None:
+async def _take(database: Database, seconds: float) -> str | None:
+    async with database.transaction() as session:
+        moment = NOW + timedelta(seconds=seconds)
+        taken = await known.take_due_list(session, moment, moment + timedelta(seconds=60))
+    return taken.author if taken else None
+
+
+async def test_the_list_that_is_due_for_the_longest_is_taken_and_then_comes_again(database: Database) -> None:
     async with database.transaction() as session:
         await known.add_list(session, "mistralai", "model", None, NOW)
         await known.add_list(session, "Qwen", "model", None, NOW + timedelta(seconds=1))
-    taken = []
-    for seconds in (2, 3, 4):
-        async with database.transaction() as session:
-            one = await known.take_stalest_list(session, NOW + timedelta(seconds=seconds))
-            assert one is not None
-            taken.append(one.author)
-    assert taken == ["mistralai", "Qwen", "mistralai"]
+    assert [await _take(database, seconds) for seconds in (2, 3, 4, 63)] == [
+        "mistralai",
+        "Qwen",
+        None,
+        "mistralai",
+    ]
+
+
+async def test_a_list_that_was_read_rests_until_it_is_due_or_something_appears_in_it(
+    database: Database,
+) -> None:
+    async with database.transaction() as session:
+        await known.add_list(session, "mistralai", "model", None, NOW)
+        taken = await known.take_due_list(session, NOW, NOW)
+        assert taken is not None
+        await known.list_was_read(session, taken, NOW, NOW + timedelta(hours=1), None)
+        assert await known.count_lists(session, NOW - timedelta(days=30)) == {("model", False): 1}
+    assert await _take(database, 60) is None
+    async with database.transaction() as session:
+        await known.expect_more(session, {("mistralai", "model")}, NOW + timedelta(seconds=60))
+        assert await known.count_lists(session, NOW - timedelta(days=30)) == {("model", True): 1}
+    assert await _take(database, 61) == "mistralai"
 
 
 async def test_two_processes_never_take_the_same_list(database: Database) -> None:
     async with database.transaction() as session:
         await known.add_list(session, "mistralai", "model", None, NOW)
     async with database.transaction() as first, database.transaction() as second:
-        assert await known.take_stalest_list(first, NOW) is not None
-        assert await known.take_stalest_list(second, NOW) is None
+        assert await known.take_due_list(first, NOW, NOW) is not None
+        assert await known.take_due_list(second, NOW, NOW) is None
 
 
 async def test_the_mark_of_the_newest_never_goes_back(database: Database) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import cast
 
-from sqlalchemy import Boolean, delete, func, literal_column, select
+from sqlalchemy import Boolean, delete, func, literal_column, select, tuple_, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -38,18 +38,58 @@ async def watched_kinds(session: AsyncSession) -> list[Kind]:
     return [cast("Kind", kind) for kind in found]
 
 
-async def take_stalest_list(session: AsyncSession, now: datetime) -> ReadList | None:
-    """The list that was not read for the longest, noted as read now; None when nothing is watched.
+async def take_due_list(session: AsyncSession, now: datetime, again_at: datetime) -> ReadList | None:
+    """The list that is due for the longest, or None; unless `list_was_read` is told, it is due at `again_at`.
 
     Locked rows are skipped, so that several processes never take the same one.
     """
     row = await session.scalar(
-        select(WatchedListRow).order_by(WatchedListRow.looked_at).limit(1).with_for_update(skip_locked=True)
+        select(WatchedListRow)
+        .where(WatchedListRow.due_at <= now)
+        .order_by(WatchedListRow.due_at)
+        .limit(1)
+        .with_for_update(skip_locked=True)
     )
     if row is None:
         return None
-    row.looked_at = now
+    row.due_at = again_at
     return _read_list(row)
+
+
+async def list_was_read(
+    session: AsyncSession, watched: ReadList, now: datetime, due_at: datetime, released_at: datetime | None
+) -> None:
+    """Note that a list was read to its end, when it is due again, and when something last appeared in it."""
+    await session.execute(
+        update(WatchedListRow)
+        .where(WatchedListRow.author == watched.author, WatchedListRow.kind == watched.kind)
+        .values(looked_at=now, due_at=due_at, released_at=released_at)
+    )
+
+
+async def expect_more(session: AsyncSession, lists: Collection[tuple[str, Kind]], now: datetime) -> None:
+    """Something appeared in these lists: they are due at once, since a release seldom comes alone."""
+    if lists:
+        await session.execute(
+            update(WatchedListRow)
+            .where(tuple_(WatchedListRow.author, WatchedListRow.kind).in_(sorted(lists)))
+            .values(due_at=func.least(WatchedListRow.due_at, now), released_at=now)
+        )
+
+
+async def count_lists(session: AsyncSession, recent_since: datetime) -> dict[tuple[Kind, bool], int]:
+    """How many lists of each kind there are, with and without something that appeared since then."""
+    recent = func.coalesce(WatchedListRow.released_at >= recent_since, False)
+    rows = await session.execute(select(WatchedListRow.kind, recent, func.count()).group_by("kind", recent))
+    return {(cast("Kind", kind), bool(is_recent)): count for kind, is_recent, count in rows}
+
+
+async def are_known(session: AsyncSession, kind: Kind, keys: Collection[str]) -> bool:
+    """Whether any of these repositories is known."""
+    found = select(KnownRepositoryRow.key).where(
+        KnownRepositoryRow.kind == kind, KnownRepositoryRow.key.in_(keys)
+    )
+    return bool(await session.scalar(select(found.exists())))
 
 
 async def add_list(
@@ -58,7 +98,7 @@ async def add_list(
     """Note that a list is watched from now on."""
     await session.execute(
         insert(WatchedListRow)
-        .values(author=author, kind=kind, baseline_at=now, horizon_at=horizon_at, looked_at=now)
+        .values(author=author, kind=kind, baseline_at=now, horizon_at=horizon_at, looked_at=now, due_at=now)
         .on_conflict_do_nothing()
     )
 
@@ -123,4 +163,4 @@ async def note_newest(session: AsyncSession, kind: Kind, newest_created_at: date
 
 
 def _read_list(row: WatchedListRow) -> ReadList:
-    return ReadList(row.author, cast("Kind", row.kind), row.horizon_at)
+    return ReadList(row.author, cast("Kind", row.kind), row.horizon_at, row.released_at)

@@ -54,6 +54,21 @@ def _tables() -> None:
         sa.PrimaryKeyConstraint("fingerprint", name=op.f("pk_hub_budget")),
     )
     op.create_table(
+        "lane",
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("succeeded_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("failing_since", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("error", sa.String(), nullable=True),
+        sa.PrimaryKeyConstraint("name", name=op.f("pk_lane")),
+    )
+    op.create_table(
+        "hook",
+        sa.Column("sign", sa.String(), nullable=False),
+        sa.Column("received_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("sign", name=op.f("pk_hook")),
+    )
+    op.create_index(op.f("ix_hook_received_at"), "hook", ["received_at"], unique=False)
+    op.create_table(
         "known_repository",
         sa.Column("kind", sa.String(), nullable=False),
         sa.Column("key", sa.String(), nullable=False),
@@ -85,9 +100,11 @@ def _tables() -> None:
         sa.Column("baseline_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("horizon_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("looked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("due_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("released_at", sa.DateTime(timezone=True), nullable=True),
         sa.PrimaryKeyConstraint("author", "kind", name=op.f("pk_watched_list")),
     )
-    op.create_index(op.f("ix_watched_list_looked_at"), "watched_list", ["looked_at"], unique=False)
+    op.create_index(op.f("ix_watched_list_due_at"), "watched_list", ["due_at"], unique=False)
     op.create_table(
         "delivery",
         sa.Column("id", sa.BigInteger(), nullable=False),
