@@ -27,7 +27,9 @@ from bot.outbox import service as outbox
 from bot.outbox.service import Outbox
 from bot.releases import finding
 from bot.releases.announcing import Announcer, channel_closed
+from bot.releases.drafting import PanelService
 from bot.releases.finding import Finder
+from bot.releases.looking import Latest
 from bot.releases.lanes import Lanes
 from bot.releases.saving import Saver
 from bot.releases.service import WatchService
@@ -36,7 +38,7 @@ from bot.services import Services
 from bot.settings import Settings
 from bot.web.server import make_app
 
-EXTENSIONS = ("cogs.watch",)
+EXTENSIONS = ("cogs.watch", "cogs.watch_panel")
 _log = structlog.get_logger(__name__)
 
 
@@ -109,9 +111,11 @@ class App:
         finder = Finder(self.database, hub, now)
         announcer = Announcer(self.database, hub, card_reader, now)
         deliveries = Outbox(self.database, DiscordPublisher(self.bot), channel_closed, now)
+        saver, latest = Saver(self.database, finder, now), Latest(hub, now)
         self.bot.services = Services(
             guilds=GuildService(self.database, now),
-            watches=WatchService(self.database, hub, Saver(self.database, finder, now), announcer, now),
+            watches=WatchService(self.database, hub, saver, latest, announcer, now),
+            panels=PanelService(self.database, saver, latest, now),
         )
         self._worker = Worker(
             self.database,

@@ -80,7 +80,37 @@ class Buttons:
     type: Literal["buttons"] = "buttons"
 
 
-Block = Text | Facts | Picture | Illustrated | Divider | Buttons
+@dataclass(frozen=True)
+class Option:
+    """One line of a `Select`."""
+
+    label: str
+    value: str
+    is_chosen: bool = False
+
+
+@dataclass(frozen=True)
+class Select:
+    """A list to choose from, at least `least` and at most `most` options; `control` is its custom id."""
+
+    control: str
+    placeholder: str
+    options: tuple[Option, ...]
+    least: int = 1
+    most: int = 1
+    type: Literal["select"] = "select"
+
+
+@dataclass(frozen=True)
+class File:
+    """A text file to download."""
+
+    name: str
+    content: str
+    type: Literal["file"] = "file"
+
+
+Block = Text | Facts | Picture | Illustrated | Divider | Buttons | Select | File
 
 
 @dataclass(frozen=True)

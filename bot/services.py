@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from bot.guilds.service import GuildService
+from bot.releases.drafting import PanelService
 from bot.releases.service import WatchService
 
 
@@ -12,3 +13,4 @@ class Services:
 
     guilds: GuildService
     watches: WatchService
+    panels: PanelService

@@ -9,7 +9,7 @@ from bot.chat.client import EssaiBot
 from bot.chat.controls import Control
 from bot.chat.person import guild_of, guild_value, language_of, require_manager
 from bot.chat.replies import answer, hold, replace, think
-from bot.releases import cards, controls
+from bot.releases import controls, watch_cards
 from bot.releases.model import KINDS, Kind
 from bot.texts import mark
 
@@ -67,6 +67,17 @@ class Watch(
         watches = self._bot.services.watches
         await answer(interaction, await watches.overview(guild_of(interaction).id, language_of(interaction)))
 
+    @app_commands.command(description=mark("Change what a watch announces"))
+    @app_commands.describe(watch=mark("Which watch to change"))
+    async def edit(self, interaction: Interaction, watch: int) -> None:
+        """Open the panel, filled."""
+        require_manager(interaction)
+        await think(interaction)
+        panels = self._bot.services.panels
+        await answer(
+            interaction, await panels.edit(guild_of(interaction).id, watch, language_of(interaction))
+        )
+
     @app_commands.command(description=mark("Stop announcing something"))
     @app_commands.describe(watch=mark("Which watch to remove"))
     async def remove(self, interaction: Interaction, watch: int) -> None:
@@ -78,11 +89,12 @@ class Watch(
         )
 
     @remove.autocomplete("watch")
+    @edit.autocomplete("watch")
     async def complete_watch(self, interaction: Interaction, typed: str) -> list[app_commands.Choice[int]]:
         """The server's watches."""
-        guild = guild_of(interaction)
+        guild, language = guild_of(interaction), language_of(interaction)
         choices = [
-            (cards.watch_name(watch, language_of(interaction), _name_of(guild, watch.channel_id)), watch.id)
+            (watch_cards.watch_name(watch, language, _name_of(guild, watch.channel_id)), watch.id)
             for watch in await self._bot.services.watches.of_guild(guild.id)
         ]
         found = [(name, value) for name, value in choices if typed.lower() in name.lower()]
@@ -115,7 +127,7 @@ class CancelWatch(Control, template=controls.CANCEL):
 
     async def act(self, interaction: Interaction) -> None:
         """Nothing was saved, so there is nothing to undo."""
-        await replace(interaction, cards.cancelled(language_of(interaction)))
+        await replace(interaction, watch_cards.cancelled(language_of(interaction)))
 
 
 class WhyHere(Control, template=controls.WHY):

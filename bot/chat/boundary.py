@@ -1,7 +1,7 @@
 """The one place where an error becomes a sentence for a person.
 
-discord.py calls three different hooks, and only logs what is raised in a dynamic item; our four base classes
-(`EssaiTree`, `EssaiView`, `Control`, `Form`) all end here.
+discord.py calls three different hooks, and only logs what is raised in a dynamic item; our base classes
+(`EssaiTree`, `EssaiView`, `Control`, `Choice`, `Form`) all end here.
 """
 
 import secrets

@@ -43,6 +43,38 @@ class Control(ui.DynamicItem[ui.Button[Any]], template=NEVER):
         """What the button does."""
 
 
+class Choice(ui.DynamicItem[ui.Select[Any]], template=NEVER):
+    """A select found by its custom id, as `Control` is for buttons; what was chosen is in `values`."""
+
+    def __init__(self, select: ui.Select[Any], match: Match[str]) -> None:
+        super().__init__(select)
+        self.match = match
+
+    @property
+    def values(self) -> tuple[str, ...]:
+        """The chosen options of the select."""
+        return tuple(self.item.values)
+
+    @classmethod
+    async def from_custom_id(
+        cls, _interaction: discord.Interaction[Any], item: ui.Item[Any], match: Match[str]
+    ) -> Self:
+        """Called by discord.py when a custom id fits the template."""
+        assert isinstance(item, ui.Select)
+        return cls(item, match)
+
+    async def callback(self, interaction: discord.Interaction[Any]) -> None:
+        """Act, or tell the person why not."""
+        try:
+            await self.act(interaction)
+        except Exception as error:  # noqa: BLE001 - the boundary: discord.py would only log it
+            await boundary.tell(interaction, error)
+
+    @abstractmethod
+    async def act(self, interaction: discord.Interaction[EssaiBot]) -> None:
+        """What choosing does."""
+
+
 class Form(ui.Modal):
     """A form whose errors end at the boundary."""
 

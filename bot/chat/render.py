@@ -5,6 +5,7 @@ description of discord.py's `LayoutView.content_length`.
 """
 
 from collections.abc import Iterable, Iterator
+from io import BytesIO
 from typing import Any
 
 import discord
@@ -17,11 +18,13 @@ from bot.message import (
     Buttons,
     Divider,
     Facts,
+    File,
     Illustrated,
     Link,
     Message,
     Panel,
     Picture,
+    Select,
     Text,
 )
 
@@ -30,6 +33,8 @@ MOST_CHARACTERS = 4000
 BUTTONS_IN_A_ROW = 5
 LONGEST_LABEL = 80
 LONGEST_CUSTOM_ID = 100
+LONGEST_OPTION = 100
+LONGEST_PLACEHOLDER = 150
 LONGEST_URL = 512
 LONGEST_DESCRIPTION = 1024
 CUT = "…"
@@ -125,6 +130,15 @@ def _block(block: Block, room: _Room) -> Iterator[Item]:
             yield from _illustrated(block, room)
         case Buttons():
             yield from _rows(block, room)
+        case Select() | File():
+            yield from _select_or_file(block, room)
+
+
+def _select_or_file(block: Select | File, room: _Room) -> Iterator[Item]:
+    if isinstance(block, File):
+        yield from [ui.File(f"attachment://{block.name}")] if room.take(1) else []
+    else:
+        yield from [ui.ActionRow(_select(block))] if room.take(2) else []
 
 
 def _picture(block: Picture, room: _Room) -> Iterator[Item]:
@@ -157,6 +171,31 @@ def _rows(block: Buttons, room: _Room) -> Iterator[Item]:
         row = usable[start : start + BUTTONS_IN_A_ROW]
         if room.take(1 + len(row), reserve=block is room.last):
             yield ui.ActionRow(*(_button(item) for item in row))
+
+
+def files(message: Message) -> list[discord.File]:
+    """The files that go along with a message."""
+    return [
+        discord.File(BytesIO(block.content.encode()), block.name)
+        for block in message.blocks
+        if isinstance(block, File)
+    ]
+
+
+def _select(block: Select) -> ui.Select[Any]:
+    options = [
+        discord.SelectOption(
+            label=shortened(option.label, LONGEST_OPTION), value=option.value, default=option.is_chosen
+        )
+        for option in block.options
+    ]
+    return ui.Select(
+        custom_id=block.control,
+        placeholder=shortened(block.placeholder, LONGEST_PLACEHOLDER),
+        min_values=block.least,
+        max_values=block.most,
+        options=options,
+    )
 
 
 def _last_buttons(message: Message) -> Buttons | None:

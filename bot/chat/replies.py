@@ -4,7 +4,7 @@ from typing import Any
 
 import discord
 
-from bot.chat.render import render
+from bot.chat.render import files, render
 from bot.message import Message
 
 
@@ -20,13 +20,13 @@ async def hold(interaction: discord.Interaction[Any]) -> None:
 
 async def answer(interaction: discord.Interaction[Any], message: Message) -> None:
     """Answer with a message of its own, also after `think` (in place of it) or after `hold` (below it)."""
-    view = render(message)
+    view, attached = render(message), files(message)
     if not interaction.response.is_done():
-        await interaction.response.send_message(view=view, ephemeral=message.private)
+        await interaction.response.send_message(view=view, files=attached, ephemeral=message.private)
     elif interaction.response.type is discord.InteractionResponseType.deferred_channel_message:
-        await interaction.edit_original_response(view=view)
+        await interaction.edit_original_response(view=view, attachments=attached or discord.utils.MISSING)
     else:
-        await interaction.followup.send(view=view, ephemeral=message.private)
+        await interaction.followup.send(view=view, files=attached, ephemeral=message.private)
 
 
 async def replace(interaction: discord.Interaction[Any], message: Message) -> None:

@@ -1,24 +1,23 @@
 """Watches as a moderator uses them; one method for each use."""
 
 from collections.abc import Callable, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from bot.db.engine import Database
 from bot.errors import BadRequest
 from bot.guilds.model import Guild
 from bot.hub.errors import HubError
-from bot.hub.models import Repository
 from bot.hub.reader import HubReader
 from bot.message import Message
-from bot.releases import cards
+from bot.releases import watch_cards
 from bot.releases.announcing import Announcer
+from bot.releases.drafting import no_such_watch
+from bot.releases.looking import Latest
 from bot.releases.model import Kind, Plan, Release, Watch, read_author
-from bot.releases.reading import release_of
 from bot.releases.saving import Saver, hub_is_away
 from bot.releases.store import announced, known, watches
 from bot.texts import Language, later
 
-RECENT = timedelta(days=30)
 SUGGESTIONS = 3
 CHOICES = 25
 
@@ -31,12 +30,14 @@ class WatchService:
         database: Database,
         hub: HubReader,
         saver: Saver,
+        latest: Latest,
         announcer: Announcer,
         now: Callable[[], datetime],
     ) -> None:
         self._database = database
         self._hub = hub
         self._saver = saver
+        self._latest = latest
         self._announcer = announcer
         self._now = now
 
@@ -44,18 +45,11 @@ class WatchService:
         self, source: str, channel_id: int, kinds: Sequence[Kind], language: Language
     ) -> Message:
         """What a watch of `source` would do; nothing is saved. Raises BadRequest and TryLater."""
-        author = await self._author(source, language)
-        try:
-            newest = [await self._newest(author, kind) for kind in kinds]
-        except HubError as error:
-            raise hub_is_away() from error
-        recent = sum(_since(page, self._now() - RECENT) for page in newest)
-        dated = [(one.created_at, one) for page in newest for one in page if one.created_at]
-        latest = max(dated, key=lambda pair: pair[0])[1] if dated else None
-        sample = None if latest is None else await self._sample(latest)
-        return cards.preview(
-            sample, language, author=author, channel_id=channel_id, kinds=kinds, recent=recent
-        )
+        plan = Plan(await self._author(source, language), channel_id, tuple(kinds))
+        past = await self._latest.backtest(plan)
+        latest = await self._latest.releases(plan.author, kinds)
+        sample = await self._detailed(latest[0]) if latest else None
+        return watch_cards.preview(sample, past, plan, language)
 
     async def confirm(
         self,
@@ -67,13 +61,14 @@ class WatchService:
         language: Language,
     ) -> Message:
         """Save the watch after a silent first look at the author's lists; TryLater means nothing saved."""
-        await self._saver.save(guild, [Plan(author, channel_id, tuple(kinds))], created_by)
-        return cards.watching(language, author=author, channel_id=channel_id, kinds=kinds)
+        plan = Plan(author, channel_id, tuple(kinds))
+        await self._saver.save(guild, [plan], created_by)
+        return watch_cards.watching(plan, language)
 
     async def overview(self, guild_id: int, language: Language) -> Message:
         """The guild's watches."""
         async with self._database.transaction() as session:
-            return cards.watch_list(await watches.of_guild(session, guild_id), language)
+            return watch_cards.watch_list(await watches.of_guild(session, guild_id), language)
 
     async def of_guild(self, guild_id: int) -> list[Watch]:
         """The guild's watches as values, for autocomplete."""
@@ -85,12 +80,10 @@ class WatchService:
         async with self._database.transaction() as session:
             watch = await watches.one(session, guild_id, watch_id)
             if watch is None:
-                raise BadRequest(
-                    later("There is no such watch any more; `/watch list` shows those there are.")
-                )
+                raise no_such_watch()
             await watches.remove(session, guild_id, watch_id)
             await known.forget_unwatched_lists(session)
-        return cards.removed(watch, language)
+        return watch_cards.removed(watch, language)
 
     async def why(self, guild_id: int, nonce: str, language: Language) -> Message:
         """Why a message of this guild was posted. Raises BadRequest when nothing is known of it."""
@@ -98,7 +91,7 @@ class WatchService:
             found = await announced.announced_with(session, guild_id, nonce)
         if found is None:
             raise BadRequest(later("I no longer know this post: it was made before my memory was reset."))
-        return cards.why(*found, language)
+        return watch_cards.why(*found, language)
 
     async def suggest_sources(self, typed: str) -> Sequence[str]:
         """Authors on the Hub whose name is like `typed`; none while the Hub does not answer."""
@@ -123,19 +116,11 @@ class WatchService:
         except HubError as error:
             raise hub_is_away() from error
         if author is None:
-            raise BadRequest(cards.unknown_author(name, suggestions, language))
+            raise BadRequest(watch_cards.unknown_author(name, suggestions, language))
         return author.name
 
-    async def _newest(self, author: str, kind: Kind) -> Sequence[Repository]:
-        return (await self._hub.of_author(kind, author)).items
-
-    async def _sample(self, repository: Repository) -> Release:
-        release = release_of(repository, self._hub.endpoint, repository.created_at or self._now())
+    async def _detailed(self, release: Release) -> Release:
         try:
             return await self._announcer.detailed(release)
         except HubError:
             return release
-
-
-def _since(repositories: Sequence[Repository], moment: datetime) -> int:
-    return sum(1 for one in repositories if one.created_at is not None and one.created_at >= moment)

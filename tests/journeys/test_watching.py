@@ -21,7 +21,7 @@ async def test_a_release_of_a_watched_author_is_announced(place: Place) -> None:
     assert shown.ephemeral
     assert "I would announce new models by **mistralai**" in shown.text
     assert "In the last 30 days that would have been 0 posts." in shown.text
-    assert [button.label for button in shown.buttons] == ["Watch", "Cancel"]
+    assert [button.label for button in shown.buttons] == ["Watch", "Change", "Cancel"]
     done = await place.confirm(shown, place.camille)
     assert done.text.startswith("Done. New models by **mistralai** will be announced in <#")
     place.hub.publish(catalogue=MAGISTRAL)

@@ -1,0 +1,122 @@
+"""What moderators type into the panel's forms, as values."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import get_args
+
+from rapidfuzz import process
+
+from bot.errors import BadRequest
+from bot.releases.model import KINDS, Access, Origin, Plan, Relation
+from bot.releases.tasks import TASKS
+from bot.texts import Language, later
+
+MOST_WORDS = 25
+LONGEST_WORD = 60
+MOST_DECIMALS = 3
+_POWERS = {"": 0, "k": 3, "m": 6, "g": 9, "b": 9, "t": 12}
+_COUNT = re.compile(r"(?P<number>\d{1,15}(?:[.,]\d{1,6})?)\s*(?P<unit>[kmgbt]?)", re.IGNORECASE)
+
+
+def words(typed: str) -> tuple[str, ...]:
+    """The words between commas or on own lines, each once. Raises BadRequest when they are too many."""
+    found = tuple(dict.fromkeys(word.strip() for word in re.split(r"[,;\n]", typed) if word.strip()))
+    if len(found) > MOST_WORDS or any(len(word) > LONGEST_WORD for word in found):
+        raise BadRequest(
+            later("That is too much: at most 25 words of 60 characters. Nothing was changed; type fewer.")
+        )
+    return found
+
+
+def count(typed: str) -> int | None:
+    """A number of parameters such as `7B`, `1.5B` or `350M`; None for nothing. Raises BadRequest."""
+    if not typed.strip():
+        return None
+    match = _COUNT.fullmatch(typed.strip())
+    if match is None:
+        raise BadRequest(
+            later(
+                "**{typed}** is no number of parameters. Type one such as `7B`, `1.5B` or `350M`.",
+                typed=typed.strip()[:40],
+            )
+        )
+    number = float(match["number"].replace(",", "."))
+    return round(number * 10.0 ** _POWERS[match["unit"].lower()])
+
+
+def tasks(typed: str, language: Language) -> tuple[str, ...]:
+    """Tasks by the Hub's tag or by their name in the reader's language. Raises BadRequest."""
+    names = {language.say(name).lower(): tag for tag, (name, _) in TASKS.items()}
+    names |= {tag: tag for tag in TASKS}
+    found = []
+    for word in words(typed):
+        tag = names.get(word.lower())
+        if tag is None:
+            near = process.extract(word.lower(), list(names), limit=3)
+            nearest = dict.fromkeys(names[name] for name, _, _ in near)
+            raise BadRequest(
+                later(
+                    "I know no task **{word}**. Did you mean {suggestions}?",
+                    word=word,
+                    suggestions=language.alternatives([f"`{tag}`" for tag in nearest]),
+                )
+            )
+        found.append(tag)
+    return tuple(dict.fromkeys(found))
+
+
+def spelt(parameters: int | None) -> str:
+    """A number of parameters as `count` reads it."""
+    if parameters is None:
+        return ""
+    for unit, power in (("B", 9), ("M", 6)):
+        whole, rest = divmod(parameters, 10**power)
+        decimals = f"{rest:0{power}d}".rstrip("0")
+        if whole and len(decimals) <= MOST_DECIMALS:
+            return f"{whole}.{decimals}{unit}" if decimals else f"{whole}{unit}"
+    return str(parameters)
+
+
+def chosen(plan: Plan, field: str, values: Sequence[str]) -> Plan:
+    """The plan with what was chosen in one of the panel's selects; what is no option there is ignored."""
+    filters = plan.filters
+    match field:
+        case "kinds":
+            kinds = tuple(kind for kind in KINDS if kind in values)
+            return replace(plan, kinds=kinds or plan.kinds)
+        case "relations":
+            relations = tuple(one for one in get_args(Relation) if one in values)
+            return replace(plan, filters=replace(filters, relations=relations))
+        case "origin":
+            origin = next((one for one in get_args(Origin) if one in values), filters.origin)
+            return replace(plan, filters=replace(filters, origin=origin))
+        case "access":
+            access = next((one for one in get_args(Access) if one in values), filters.access)
+            return replace(plan, filters=replace(filters, access=access))
+    return plan
+
+
+def with_names(plan: Plan, include: str, exclude: str, smallest: str, largest: str) -> Plan:
+    """The plan with what was typed into the form on names and size. Raises BadRequest."""
+    least, most = count(smallest), count(largest)
+    if least is not None and most is not None and least > most:
+        raise BadRequest(
+            later("The smallest size is larger than the largest. Nothing was changed; exchange them.")
+        )
+    filters = replace(
+        plan.filters, include=words(include), exclude=words(exclude), smallest=least, largest=most
+    )
+    return replace(plan, filters=filters)
+
+
+def with_facts(plan: Plan, task: str, library: str, licence: str, languages: str, language: Language) -> Plan:
+    """The plan with what was typed into the form on tasks and licences. Raises BadRequest."""
+    filters = replace(
+        plan.filters,
+        tasks=tasks(task, language),
+        libraries=words(library),
+        licences=words(licence),
+        languages=words(languages),
+    )
+    return replace(plan, filters=filters)

@@ -1,0 +1,138 @@
+"""A moderator sets up a watch in the panel, sees what it would have brought, and gets just that."""
+
+import pytest
+from sqlalchemy import text
+
+from bot.db.engine import Database
+from sandbox.person import Seen
+from tests.journeys.conftest import RELEASES, Place, about
+
+SMALL = "acme/Tiny-1B"
+LARGE = "acme/Giant-70B"
+QUANTISED = "acme/Giant-70B-GGUF"
+
+
+@pytest.fixture
+def acme(place: Place) -> Place:
+    """An author who has published three models lately."""
+    publish(place, "acme/Old-3B", parameters=3_000_000_000)
+    publish(place, "acme/Old-70B", parameters=70_000_000_000)
+    publish(place, "acme/Old-3B-GGUF", base_model={"quantized": "acme/Old-3B"})
+    return place
+
+
+def publish(place: Place, name: str, **facts: object) -> None:
+    place.hub.publish(kind="model", id=name, pipeline_tag="text-generation", **facts)
+
+
+async def opened(place: Place) -> Seen:
+    shown = await place.preview("acme", place.camille)
+    button = shown.buttons[1]
+    reply = await place.camille.press(shown, button)
+    return await settled(place, reply.message or shown, "draft:")
+
+
+async def settled(place: Place, shown: Seen, part: str) -> Seen:
+    """The message once one of its custom ids or its text holds `part`."""
+
+    def fits(one: Seen) -> bool:
+        ids = [button.custom_id or "" for button in one.buttons]
+        return one.id == shown.id and (part in one.text or any(part in each for each in ids))
+
+    return await place.camille.wait_for(shown.channel, fits)
+
+
+async def chosen(place: Place, panel: Seen, field: str, values: list[str], part: str) -> Seen:
+    select = next(each["custom_id"] for each in panel.selects if each["custom_id"].endswith(field))
+    await place.camille.choose(panel, select, values)
+    return await settled(place, panel, part)
+
+
+async def filled(place: Place, panel: Seen, form: str, values: dict[str, str], part: str) -> Seen:
+    reply = await place.camille.press(panel, form)
+    await place.camille.submit(reply, values)
+    return await settled(place, panel, part)
+
+
+async def test_a_panel_narrows_a_watch_and_says_what_it_would_have_brought(acme: Place) -> None:
+    await acme.camille.speak("en-US")
+    panel = await opened(acme)
+    assert "In the last 30 days that would have been 3 posts." in panel.text
+    panel = await chosen(acme, panel, "relations", ["base"], "2 posts")
+    assert "[Old-3B-GGUF](" in panel.text
+    assert "(Relation: quantised)" in panel.text
+    panel = await filled(acme, panel, "Names and size", {"Largest size": "8B"}, "1 post.")
+    assert "**Parameters** at most 8 billion" in panel.text
+    assert "(Parameters: 70 billion)" in panel.text
+    await acme.camille.press(panel, "Watch")
+    await settled(acme, panel, "Done. New models by **acme**")
+    publish(acme, LARGE, parameters=70_000_000_000)
+    publish(acme, QUANTISED, base_model={"quantized": LARGE})
+    publish(acme, SMALL, parameters=1_000_000_000)
+    await acme.announced(acme.alex, SMALL)
+    posts = await acme.posts(acme.alex)
+    assert not any(about(LARGE)(one) or about(QUANTISED)(one) for one in posts)
+
+
+async def test_the_panel_speaks_french_and_takes_tasks_by_their_french_name(acme: Place) -> None:
+    panel = await opened(acme)
+    assert "Rien n’est enregistré avant que vous n’appuyiez sur le bouton vert." in panel.text
+    form = {"Tâches, comme text-generation": "génération de texte", "Licences, comme apache-2.0, mit": "mit"}
+    panel = await filled(acme, panel, "Tâche, licence, langue", form, "**Licence** MIT")
+    assert "**Tâche** génération de texte" in panel.text
+    assert "Licence\u00a0: " in panel.text
+
+
+async def test_a_panel_goes_on_after_a_restart_and_edit_opens_it_filled(acme: Place) -> None:
+    await acme.camille.speak("en-US")
+    panel = await opened(acme)
+    panel = await chosen(acme, panel, "access", ["open"], "**Access** open to all only")
+    await acme.stop_bot()
+    await acme.start_bot()
+    await acme.camille.press(panel, "Watch")
+    await settled(acme, panel, "Done.")
+    where = await acme.camille.find_channel(RELEASES)
+    choice = (await acme.camille.autocomplete("watch edit", channel=where, focused="watch"))[0]
+    reply = await acme.camille.command("watch edit", channel=where, options={"watch": choice.value})
+    assert reply.message is not None
+    assert "**Access** open to all only" in reply.text
+    panel = await chosen(acme, reply.message, "kinds", ["model", "dataset"], "posts")
+    await acme.camille.press(panel, "Save")
+    await settled(acme, panel, "Done. The watch of **acme**")
+    listed = await acme.camille.command("watch list", channel=where)
+    assert "models and datasets" in listed.text
+    assert "Access open to all only" in listed.text
+
+
+async def test_what_cannot_be_understood_in_a_form_changes_nothing(acme: Place, stored: Database) -> None:
+    await acme.camille.speak("en-US")
+    panel = await opened(acme)
+    reply = await acme.camille.press(panel, "Names and size")
+    told = await acme.camille.submit(reply, {"Largest size": "huge"})
+    assert "**huge** is no number of parameters" in await _told(acme, panel, told.text, "huge")
+    reply = await acme.camille.press(panel, "Task, licence, language")
+    told = await acme.camille.submit(reply, {"Tasks, such as text-generation": "text-genration"})
+    assert "Did you mean `text-generation`" in await _told(acme, panel, told.text, "task")
+    async with stored.transaction() as session:
+        kept = await session.scalar(text("SELECT plans->0->'filters' FROM watch_draft"))
+    assert kept["tasks"] == []
+    assert kept["largest"] is None
+
+
+async def _told(place: Place, panel: Seen, answer: str, word: str) -> str:
+    if "⚠️" in answer and word in answer:
+        return answer
+    seen = await place.camille.wait_for(panel.channel, lambda one: one.text[:1] == "⚠" and word in one.text)
+    return seen.text
+
+
+async def test_a_panel_of_another_server_cannot_be_used(acme: Place, stored: Database) -> None:
+    await opened(acme)
+    async with stored.transaction() as session:
+        await session.execute(
+            text("INSERT INTO guild (id, name, locale, joined_at) VALUES (1, '', '', now())")
+        )
+        await session.execute(text("UPDATE watch_draft SET guild_id = 1"))
+    shown = (await acme.camille.read(RELEASES))[-1]
+    reply = await acme.camille.press(shown, shown.buttons[2])
+    assert "Ce panneau est trop ancien" in reply.text
