@@ -25,17 +25,19 @@ from bot.hub.turns import SharedTurns, fingerprint
 from bot.jobs.worker import Worker
 from bot.outbox import service as outbox
 from bot.outbox.service import Outbox
-from bot.releases import finding
+from bot.releases import finding, hooked
 from bot.releases.announcing import Announcer, channel_closed
 from bot.releases.drafting import PanelService
 from bot.releases.finding import Finder
-from bot.releases.looking import Latest
+from bot.releases.hooked import Hooked
 from bot.releases.lanes import Lanes
+from bot.releases.looking import Latest
 from bot.releases.saving import Saver
 from bot.releases.service import WatchService
 from bot.releases.watcher import Watcher
 from bot.services import Services
 from bot.settings import Settings
+from bot.web.hooks import hub_route
 from bot.web.server import make_app
 
 EXTENSIONS = ("cogs.watch", "cogs.watch_panel")
@@ -109,6 +111,7 @@ class App:
         hub = HubReader(*caller, turns, user_agent(), timeout=timeout)
         card_reader = CardReader(*caller, user_agent(), timeout=timeout)
         finder = Finder(self.database, hub, now)
+        self._hooked = Hooked(self.database, hub, finder, now)
         announcer = Announcer(self.database, hub, card_reader, now)
         deliveries = Outbox(self.database, DiscordPublisher(self.bot), channel_closed, now)
         saver, latest = Saver(self.database, finder, now), Latest(hub, now)
@@ -119,7 +122,11 @@ class App:
         )
         self._worker = Worker(
             self.database,
-            {finding.ANNOUNCE: announcer.announce, outbox.JOB: deliveries.deliver},
+            {
+                finding.ANNOUNCE: announcer.announce,
+                outbox.JOB: deliveries.deliver,
+                hooked.JOB: self._hooked.look,
+            },
             heartbeat=settings.job_heartbeat_seconds,
         )
         lanes = Lanes(
@@ -156,7 +163,7 @@ class App:
         async def figures() -> dict[str, float]:
             return await read_figures(self.database)
 
-        runner = web.AppRunner(make_app(health, figures), access_log=None)
+        runner = web.AppRunner(make_app(health, figures, self._hook_routes()), access_log=None)
         await runner.setup()
         self._stack.push_async_callback(runner.cleanup)
         host, port = self._settings.web_host, self._settings.web_port
@@ -166,6 +173,11 @@ class App:
             raise OperatorError(
                 f"Port {port} on {host} is taken. Stop what uses it, or set ESSAI_WEB_PORT to another port."
             ) from error
+        self.web_url = f"http://{host}:{runner.addresses[0][1]}"
+
+    def _hook_routes(self) -> list[web.RouteDef]:
+        secret = self._settings.hook_secret
+        return [] if secret is None else [hub_route(secret.get_secret_value(), self._hooked.receive)]
 
 
 def _required_token(settings: Settings) -> str:

@@ -10,6 +10,7 @@ from typing import Any
 import typer
 
 from bot import log
+from bot.cli_hub import hub
 from bot.errors import OperatorError
 from bot.settings import Settings, describe, load
 
@@ -19,6 +20,9 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     add_completion=False,
 )
+
+
+app.add_typer(hub)
 
 
 @app.command()

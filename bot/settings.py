@@ -39,6 +39,9 @@ class Settings(BaseSettings):
     hub_token: SecretStr | None = Field(
         None, description="a read token of the Hub, for a larger request quota"
     )
+    hook_secret: SecretStr | None = Field(
+        None, description="secret of the Hub's webhooks, in ASCII; empty: none are received"
+    )
     hub_timeout_seconds: float = Field(
         20.0, ge=0.1, le=300, description="how long to wait for an answer of the Hub"
     )

@@ -1,6 +1,6 @@
 """The web side: whether the bot is well, and its figures."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 
 from aiohttp import web
 
@@ -9,9 +9,14 @@ Figures = Mapping[str, float]
 
 
 def make_app(
-    health: Callable[[], Awaitable[Health]], figures: Callable[[], Awaitable[Figures]]
+    health: Callable[[], Awaitable[Health]],
+    figures: Callable[[], Awaitable[Figures]],
+    routes: Iterable[web.RouteDef] = (),
 ) -> web.Application:
-    """`/healthz` answers 200 when every part is well and 503 otherwise; `/metrics` is for Prometheus."""
+    """`/healthz` answers 200 when every part is well and 503 otherwise; `/metrics` is for Prometheus.
+
+    `routes` are those of features.
+    """
 
     async def healthz(_request: web.Request) -> web.Response:
         parts = await health()
@@ -28,5 +33,5 @@ def make_app(
         )
 
     app = web.Application()
-    app.add_routes([web.get("/healthz", healthz), web.get("/metrics", metrics)])
+    app.add_routes([web.get("/healthz", healthz), web.get("/metrics", metrics), *routes])
     return app

@@ -1,0 +1,65 @@
+"""Webhooks of the Hub only shorten the wait: what is known and what is news is decided as in every lane."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any, Final, cast
+
+from bot.db.engine import Database
+from bot.hub import store
+from bot.hub.errors import HubBusy, HubError, HubRubbish, RepositoryGone
+from bot.hub.hooks import read_hook
+from bot.hub.reader import HubReader
+from bot.jobs.queue import enqueue
+from bot.jobs.worker import Again
+from bot.outbox.model import pause_before_retry
+from bot.releases.finding import Finder
+from bot.releases.model import Kind
+from bot.releases.store import known
+from bot.web.hooks import NoHook
+
+JOB: Final = "hook"
+# Repeats come within minutes; later the same may happen anew, such as a repository that is hidden and shown.
+MEMORY: Final = timedelta(hours=1)
+
+
+class Hooked:
+    """Receives hooks and does what they ask for."""
+
+    def __init__(
+        self, database: Database, hub: HubReader, finder: Finder, now: Callable[[], datetime]
+    ) -> None:
+        self._database = database
+        self._hub = hub
+        self._finder = finder
+        self._now = now
+
+    async def receive(self, payload: Any) -> bool:
+        """Store the job of a payload; False when there is nothing to do. Raises NoHook."""
+        try:
+            hook = read_hook(payload)
+        except HubRubbish as error:
+            raise NoHook(str(error)) from error
+        if hook is None or not hook.publishes:
+            return False
+        async with self._database.transaction() as session:
+            lists = await known.read_lists(session, [hook.author])
+            if hook.kind not in {one.kind for one in lists}:
+                return False
+            if not await store.is_first(session, hook.sign, self._now(), MEMORY):
+                return False
+            await enqueue(session, JOB, {"kind": hook.kind, "repo_id": hook.repo_id, "key": hook.key})
+        return True
+
+    async def look(self, payload: dict[str, Any], attempts: int) -> None:
+        """The job: read the repository and learn of it. Raises Again while the Hub does not answer."""
+        kind, repo_id = cast("Kind", payload["kind"]), str(payload["repo_id"])
+        async with self._database.transaction() as session:
+            await store.forget_hooks(session, self._now() - MEMORY)
+        try:
+            await self._finder.found([await self._hub.info(kind, repo_id)])
+        except RepositoryGone:
+            return  # hidden or deleted meanwhile; should it come back, there will be another hook
+        except HubBusy as error:
+            raise Again(error.retry_after, str(error)) from error
+        except HubError as error:
+            raise Again(pause_before_retry(attempts), str(error)) from error
