@@ -25,6 +25,7 @@ from bot.hub.turns import SharedTurns, fingerprint
 from bot.jobs.worker import Worker
 from bot.outbox import service as outbox
 from bot.outbox.service import Outbox
+from bot.outbox.traffic import Traffic
 from bot.releases import finding, hooked
 from bot.releases.announcing import Announcer, channel_closed
 from bot.releases.drafting import PanelService
@@ -41,6 +42,8 @@ from bot.web.hooks import hub_route
 from bot.web.server import make_app
 
 EXTENSIONS = ("cogs.watch", "cogs.watch_panel")
+# Deliveries that a process has in hand: enough to fill the pace, few enough that a new one is soon in turn.
+DELIVERIES_AT_ONCE = 24
 _log = structlog.get_logger(__name__)
 
 
@@ -53,7 +56,8 @@ class App:
     """One running bot: `async with App(settings) as app: await app.run()`.
 
     Entering opens the database, Discord's login and the web port, and raises OperatorError with one sentence
-    when one of them cannot be had. `bot_options` go to discord.py's client.
+    when one of them cannot be had. `bot_options` go to discord.py's client. With `jobs_only` it is a helper
+    of another bot on the same database: it delivers and does the other jobs, and neither listens nor watches.
     """
 
     def __init__(
@@ -62,10 +66,12 @@ class App:
         *,
         extensions: Sequence[str] = EXTENSIONS,
         bot_options: Mapping[str, Any] | None = None,
+        jobs_only: bool = False,
     ) -> None:
         self._settings = settings
+        self._jobs_only = jobs_only
         self._stack = AsyncExitStack()
-        self.bot = EssaiBot(extensions, **(bot_options or {}))
+        self.bot = EssaiBot(() if jobs_only else extensions, **(bot_options or {}))
         self._stopping = asyncio.Event()
 
     async def __aenter__(self) -> Self:
@@ -82,18 +88,21 @@ class App:
     async def run(self) -> None:
         """Work until `stop` is called, or until a part ends with an error."""
         async with asyncio.TaskGroup() as group:
-            work = [
-                group.create_task(self.bot.stay_connected(), name="discord"),
-                group.create_task(self._worker.run(), name="jobs"),
-                group.create_task(self._watcher.run(), name="watcher"),
-            ]
-            work[0].add_done_callback(lambda _: self.stop())
+            jobs = [group.create_task(worker.run(), name="jobs") for worker in self._workers]
+            others = [] if self._jobs_only else self._listening(group)
             await self._stopping.wait()
-            self._worker.stop()
-            await asyncio.wait({work[1]}, timeout=10)
+            for worker in self._workers:
+                worker.stop()
+            await asyncio.wait(jobs, timeout=10)
             await self.bot.close()
-            for task in work:
+            for task in jobs + others:
                 task.cancel()
+
+    def _listening(self, group: asyncio.TaskGroup) -> list[asyncio.Task[None]]:
+        """What only one process at a time does: listen to Discord and watch the Hub."""
+        discord = group.create_task(self.bot.stay_connected(), name="discord")
+        discord.add_done_callback(lambda _: self.stop())
+        return [discord, group.create_task(self._watcher.run(), name="watcher")]
 
     def stop(self) -> None:
         """Let `run` finish what it has begun and return."""
@@ -113,22 +122,30 @@ class App:
         finder = Finder(self.database, hub, now)
         self._hooked = Hooked(self.database, hub, finder, now)
         announcer = Announcer(self.database, hub, card_reader, now)
-        deliveries = Outbox(self.database, DiscordPublisher(self.bot), channel_closed, now)
+        traffic = Traffic(self.database, settings.sends_per_second)
+        self.bot.pass_through(traffic)
+        publisher = DiscordPublisher(self.bot)
+        deliveries = Outbox(self.database, publisher, channel_closed, now, paused_for=traffic.paused_for)
         saver, latest = Saver(self.database, finder, now), Latest(hub, now)
         self.bot.services = Services(
             guilds=GuildService(self.database, now),
             watches=WatchService(self.database, hub, saver, latest, announcer, now),
             panels=PanelService(self.database, saver, latest, now),
         )
-        self._worker = Worker(
-            self.database,
-            {
-                finding.ANNOUNCE: announcer.announce,
-                outbox.JOB: deliveries.deliver,
-                hooked.JOB: self._hooked.look,
-            },
-            heartbeat=settings.job_heartbeat_seconds,
-        )
+        heartbeat = settings.job_heartbeat_seconds
+        self._workers = [
+            Worker(
+                self.database,
+                {finding.ANNOUNCE: announcer.announce, hooked.JOB: self._hooked.look},
+                heartbeat=heartbeat,
+            ),
+            Worker(
+                self.database,
+                {outbox.JOB: deliveries.deliver},
+                heartbeat=heartbeat,
+                most_at_once=DELIVERIES_AT_ONCE,
+            ),
+        ]
         lanes = Lanes(
             self.database,
             hub,
@@ -139,7 +156,8 @@ class App:
             author=settings.author_seconds,
         )
         self._watcher = Watcher(self.database, lanes, now)
-        await self._open_web()
+        if not self._jobs_only:
+            await self._open_web()
         self._stack.push_async_callback(self.bot.close)
         await self.bot.log_in(discord_token)
 

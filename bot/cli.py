@@ -34,6 +34,14 @@ def run() -> None:
 
 
 @app.command()
+def work() -> None:
+    """Help a bot that runs on the same database: only do jobs, until stopped."""
+    settings = load()
+    log.configure(settings.log_level, settings.log_format)
+    asyncio.run(serve(settings, jobs_only=True))
+
+
+@app.command()
 def config() -> None:
     """Show every setting, its value and where that comes from; secrets stay hidden."""
     from rich.console import Console

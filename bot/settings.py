@@ -57,6 +57,9 @@ class Settings(BaseSettings):
     job_heartbeat_seconds: float = Field(
         30.0, ge=0.5, le=600, description="after this silence a crashed worker's jobs are taken over"
     )
+    sends_per_second: float = Field(
+        45.0, ge=1, le=50, description="requests to Discord by all processes together; it allows 50"
+    )
     web_host: str = Field("127.0.0.1", description="address of the health and metrics pages")
     web_port: int = Field(
         8610, ge=0, le=65535, description="port of the health and metrics pages; 0 for any free one"

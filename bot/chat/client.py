@@ -10,6 +10,7 @@ import structlog
 from discord.ext import commands
 
 from bot.chat.person import guild_value
+from bot.chat.traffic import Gate, trace
 from bot.chat.tree import EssaiTree, Translator
 from bot.errors import OperatorError
 from bot.services import Services
@@ -48,6 +49,10 @@ class EssaiBot(commands.AutoShardedBot):
     def services(self, services: Services) -> None:
         self._services = services
 
+    def pass_through(self, gate: Gate) -> None:
+        """Let every request ask this gate, from the login on."""
+        self.http.http_trace = trace(gate)
+
     async def log_in(self, token: str) -> None:
         """Log in and load the commands. Raises OperatorError with what to do."""
         try:
@@ -74,6 +79,8 @@ class EssaiBot(commands.AutoShardedBot):
 
     async def setup_hook(self) -> None:
         """Called by discord.py once it is logged in, before it connects."""
+        if not self._extensions:
+            return  # a helper, whose empty list of commands must not replace that of the bot
         await self.tree.set_translator(Translator())
         for extension in self._extensions:
             await self.load_extension(extension)

@@ -12,6 +12,7 @@ _COUNTS = {
     "deliveries_open": "SELECT count(*) FROM delivery WHERE state IN ('waiting', 'sending')",
     "deliveries_failed": "SELECT count(*) FROM delivery WHERE state = 'failed'",
     "deliveries_sent": "SELECT count(*) FROM delivery WHERE state = 'sent'",
+    "deliveries_paused": "SELECT count(*) FROM traffic WHERE paused_until > now()",
     "jobs_queued": "SELECT count(*) FROM pgqueuer WHERE status = 'queued'",
     "jobs_failed": "SELECT count(*) FROM pgqueuer WHERE status = 'failed'",
 }

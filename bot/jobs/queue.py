@@ -17,19 +17,23 @@ async def enqueue(
     session: Session,
     name: str,
     *payloads: dict[str, Any],
-    priority: int = 0,
+    priorities: Sequence[int] | None = None,
     after: timedelta | None = None,
 ) -> None:
     """Enqueue one job `name` for each of `payloads`, to be done not before `after` has passed.
 
-    The jobs appear when the caller's transaction commits, and never if it rolls back.
+    Of the jobs that can be done, those with higher `priorities` (0 when not given) go first. The jobs appear
+    when the caller's transaction commits, and never if it rolls back.
     """
     if not payloads:
         return
     driver = await driver_in_transaction(session)
     count = len(payloads)
     await Queries(AsyncpgDriver(driver)).enqueue(
-        [name] * count, [encode(payload) for payload in payloads], [priority] * count, [after] * count
+        [name] * count,
+        [encode(payload) for payload in payloads],
+        list(priorities or [0] * count),
+        [after] * count,
     )
 
 

@@ -40,12 +40,22 @@ class Worker:
 
     A handler gets the job's payload and the number of attempts before this one. After a crash, a job is taken
     over by any worker once its heartbeat is `heartbeat` seconds old; handlers must bear being run twice.
+    With `most_at_once` (at least 2) the other jobs stay in the queue, in their order, where all processes see
+    them.
     """
 
-    def __init__(self, database: Database, handlers: dict[str, Handler], *, heartbeat: float) -> None:
+    def __init__(
+        self,
+        database: Database,
+        handlers: dict[str, Handler],
+        *,
+        heartbeat: float,
+        most_at_once: int | None = None,
+    ) -> None:
         self._database = database
         self._handlers = handlers
         self._heartbeat = timedelta(seconds=heartbeat)
+        self._most_at_once = most_at_once
         self._stopping = asyncio.Event()
 
     async def run(self) -> None:
@@ -74,7 +84,9 @@ class Worker:
             relay = asyncio.create_task(self._pass_on_stop(queue))
             try:
                 await queue.run(
-                    batch_size=BATCH,
+                    # PgQueuer wants at least two batches to fit in.
+                    batch_size=min(BATCH, (self._most_at_once or 2 * BATCH) // 2),
+                    max_concurrent_tasks=self._most_at_once,
                     dequeue_timeout=min(timedelta(seconds=10), self._heartbeat),
                     heartbeat_timeout=self._heartbeat,
                     shutdown_on_listener_failure=True,

@@ -68,9 +68,13 @@ def is_too_late(delivery: Delivery, now: datetime) -> bool:
     return now - delivery.created_at > TOO_LATE
 
 
-def pause_before_retry(attempts: int) -> float:
-    """Seconds to wait after `attempts` tries: 1, 2, 4 … at most 60."""
-    return float(min(2 ** min(attempts, 6), 60))
+def pause_before_retry(attempts: int, chance: float = 1.0) -> float:
+    """Seconds to wait after `attempts` tries: up to 1, 2, 4 … 60, at least half of it.
+
+    `chance` (0 to 1) spreads those who failed together ("equal jitter",
+    https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/).
+    """
+    return float(min(2 ** min(attempts, 6), 60)) * (0.5 + chance / 2)
 
 
 class NotDelivered(Exception):

@@ -1,5 +1,7 @@
 """The outbox: record, then act, then confirm."""
 
+import asyncio
+import random
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime
 from typing import Any
@@ -10,6 +12,7 @@ from bot.db.engine import Database, Session
 from bot.jobs.queue import enqueue, ids
 from bot.jobs.worker import Again
 from bot.outbox import store
+from bot.outbox.fairness import priority, turns
 from bot.outbox.model import (
     Delivery,
     Draft,
@@ -24,6 +27,8 @@ from bot.outbox.model import (
 )
 
 JOB = "deliver"
+# A worker looks this often (s) whether a pause is over, or whether it is to stop.
+LOOK_SECONDS = 1.0
 ChannelClosed = Callable[[Session, int, int, Failure], Awaitable[None]]
 _log = structlog.get_logger(__name__)
 
@@ -32,8 +37,10 @@ async def put(session: Session, drafts: Sequence[Draft], now: datetime) -> list[
     """Store the drafts and the jobs that deliver them, in the caller's transaction; the delivery ids."""
     if not drafts:
         return []
-    delivery_ids = await store.add(session, drafts, now)
-    await enqueue(session, JOB, *ids("delivery", delivery_ids))
+    guild_ids = [draft.guild_id for draft in drafts]
+    given = turns(guild_ids, *await store.turns(session, set(guild_ids)))
+    delivery_ids = await store.add(session, drafts, given, now)
+    await enqueue(session, JOB, *ids("delivery", delivery_ids), priorities=[priority(turn) for turn in given])
     return delivery_ids
 
 
@@ -41,7 +48,8 @@ class Outbox:
     """Delivers what was put into it.
 
     `channel_closed(session, guild_id, channel_id, failure)` is called in the transaction that notes that a
-    channel takes no message, so that whoever fills the outbox can stop.
+    channel takes no message, so that whoever fills the outbox can stop. `paused_for()` gives the seconds for
+    which this process may not call Discord; `chance()` a number from 0 to 1.
     """
 
     def __init__(
@@ -50,18 +58,32 @@ class Outbox:
         publisher: Publisher,
         channel_closed: ChannelClosed,
         now: Callable[[], datetime],
+        *,
+        paused_for: Callable[[], float],
+        chance: Callable[[], float] = random.random,
     ) -> None:
         self._database = database
         self._publisher = publisher
         self._channel_closed = channel_closed
         self._now = now
+        self._paused_for = paused_for
+        self._chance = chance
 
     async def deliver(self, payload: dict[str, Any], attempts: int) -> None:
         """The job: post one delivery, or find that it is posted. Raises Again while nobody can tell."""
+        await self._wait_out_a_pause()
         try:
             await self._deliver(int(payload["delivery"]))
         except Unclear as error:
-            raise Again(pause_before_retry(attempts), str(error)) from error
+            raise Again(pause_before_retry(attempts, self._chance()), str(error)) from error
+
+    async def _wait_out_a_pause(self) -> None:
+        """Keep the job, so that what waits behind it stays in its order; raises Again from time to time."""
+        async with self._database.transaction() as session:
+            seconds = max(self._paused_for(), await store.paused_for(session))
+        if seconds:
+            await asyncio.sleep(min(seconds, LOOK_SECONDS))
+            raise Again(self._chance(), "deliveries pause")
 
     async def _deliver(self, delivery_id: int) -> None:
         async with self._database.transaction() as session:

@@ -4,10 +4,10 @@ Workers take deliveries by id, which only the queue gives them; everything that 
 guild's id as well.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import ARRAY, BigInteger, bindparam, func, insert, select, text, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.message import from_json, to_json
@@ -15,8 +15,24 @@ from bot.outbox.model import Delivery, Draft, Failure
 from bot.outbox.tables import DeliveryRow
 
 
-async def add(session: AsyncSession, drafts: Sequence[Draft], now: datetime) -> list[int]:
-    """Insert the drafts; their ids, in the same order."""
+async def turns(session: AsyncSession, guild_ids: Collection[int]) -> tuple[dict[int, int], int]:
+    """The last waiting turn of each of these guilds that has one, and the lowest of all (or 0)."""
+    waiting = DeliveryRow.state == "waiting"
+    wanted = bindparam("guild_ids", sorted(guild_ids), type_=ARRAY(BigInteger))
+    rows = await session.execute(
+        select(DeliveryRow.guild_id, func.max(DeliveryRow.turn).label("last"))
+        .where(waiting, DeliveryRow.guild_id == func.any(wanted))
+        .group_by(DeliveryRow.guild_id)
+    )
+    last = {row.guild_id: row.last for row in rows}
+    served = await session.scalar(select(func.min(DeliveryRow.turn)).where(waiting))
+    return last, served or 0
+
+
+async def add(
+    session: AsyncSession, drafts: Sequence[Draft], turns: Sequence[int], now: datetime
+) -> list[int]:
+    """Insert the drafts, each with its turn; their ids, in the same order."""
     found = await session.scalars(
         insert(DeliveryRow).returning(DeliveryRow.id, sort_by_parameter_order=True),
         [
@@ -26,9 +42,10 @@ async def add(session: AsyncSession, drafts: Sequence[Draft], now: datetime) -> 
                 "nonce": draft.nonce,
                 "message": to_json(draft.message),
                 "state": "waiting",
+                "turn": turn,
                 "created_at": now,
             }
-            for draft in drafts
+            for draft, turn in zip(drafts, turns, strict=True)
         ],
     )
     return list(found)
@@ -68,3 +85,41 @@ async def mark_failed(session: AsyncSession, delivery_id: int, failure: Failure)
 
 async def _set(session: AsyncSession, delivery_id: int, **values: object) -> None:
     await session.execute(update(DeliveryRow).where(DeliveryRow.id == delivery_id).values(**values))
+
+
+async def lease(session: AsyncSession, count: int, rate: float) -> float:
+    """Book `count` requests, `1 / rate` seconds apart; the seconds until the first, by the server's clock."""
+    booked = await session.scalar(
+        text("""
+            INSERT INTO traffic (id, free_at)
+            VALUES (1, clock_timestamp() + make_interval(secs => :seconds))
+            ON CONFLICT (id) DO UPDATE
+            SET free_at = greatest(traffic.free_at, clock_timestamp()) + make_interval(secs => :seconds)
+            RETURNING extract(epoch FROM free_at - clock_timestamp())::float8 - :seconds
+        """),
+        {"seconds": count / rate},
+    )
+    return float(booked or 0.0)
+
+
+async def pause(session: AsyncSession, seconds: float, reason: str) -> None:
+    """Let no process deliver anything for so many seconds."""
+    await session.execute(
+        text("""
+            INSERT INTO traffic (id, free_at, paused_until, pause_reason)
+            VALUES (1, now(), now() + make_interval(secs => :seconds), :reason)
+            ON CONFLICT (id) DO UPDATE
+            SET paused_until = greatest(traffic.paused_until, excluded.paused_until), pause_reason = :reason
+        """),
+        {"seconds": seconds, "reason": reason},
+    )
+
+
+async def paused_for(session: AsyncSession) -> float:
+    """Seconds until deliveries may go on; 0 when they may."""
+    left = await session.scalar(
+        text(
+            "SELECT extract(epoch FROM paused_until - now())::float8 FROM traffic WHERE paused_until > now()"
+        )
+    )
+    return float(left or 0.0)

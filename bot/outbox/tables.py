@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index
+from sqlalchemy import CheckConstraint, ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.db.base import Base
@@ -16,6 +16,7 @@ class DeliveryRow(Base):
     __table_args__ = (
         CheckConstraint("state IN ('waiting', 'sending', 'sent', 'failed')", name="state"),
         Index(None, "guild_id", "state"),
+        Index("ix_delivery_turn", "turn", postgresql_where=text("state = 'waiting'")),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -24,8 +25,21 @@ class DeliveryRow(Base):
     nonce: Mapped[str] = mapped_column(unique=True)
     message: Mapped[dict[str, Any]]
     state: Mapped[str]
+    turn: Mapped[int]  # among the guilds: bot/outbox/fairness.py
     created_at: Mapped[datetime]
     sending_since: Mapped[datetime | None]
     sent_at: Mapped[datetime | None]
     message_id: Mapped[int | None]
     failure: Mapped[str | None]
+
+
+class TrafficRow(Base):
+    """The one account of requests to Discord that all processes share."""
+
+    __tablename__ = "traffic"
+    __table_args__ = (CheckConstraint("id = 1", name="one"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    free_at: Mapped[datetime]  # the first moment that nobody has leased
+    paused_until: Mapped[datetime | None]
+    pause_reason: Mapped[str | None]

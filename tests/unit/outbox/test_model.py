@@ -51,6 +51,13 @@ def test_pauses_grow_to_a_minute() -> None:
     assert [pause_before_retry(attempts) for attempts in (0, 1, 2, 6, 60)] == [1, 2, 4, 60, 60]
 
 
+@pytest.mark.parametrize("attempts", [0, 3, 10])
+def test_pauses_of_those_who_failed_together_are_spread_over_half_their_length(attempts: int) -> None:
+    longest = pause_before_retry(attempts)
+    assert pause_before_retry(attempts, 0.0) == longest / 2
+    assert longest / 2 < pause_before_retry(attempts, 0.3) < longest
+
+
 def test_a_draft_carries_its_nonce_in_a_button() -> None:
     message = Message((Panel((Text("hi"), Buttons((Button("Why?", "why:abc"),)))),))
     assert Draft(1, 2, "abc", message).nonce == "abc"

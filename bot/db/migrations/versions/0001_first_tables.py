@@ -113,6 +113,7 @@ def _tables() -> None:
         sa.Column("nonce", sa.String(), nullable=False),
         sa.Column("message", postgresql.JSONB(), nullable=False),
         sa.Column("state", sa.String(), nullable=False),
+        sa.Column("turn", sa.BigInteger(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("sending_since", sa.DateTime(timezone=True), nullable=True),
         sa.Column("sent_at", sa.DateTime(timezone=True), nullable=True),
@@ -128,6 +129,22 @@ def _tables() -> None:
         sa.UniqueConstraint("nonce", name=op.f("uq_delivery_nonce")),
     )
     op.create_index(op.f("ix_delivery_guild_id_state"), "delivery", ["guild_id", "state"], unique=False)
+    op.create_index(
+        "ix_delivery_turn",
+        "delivery",
+        ["turn"],
+        unique=False,
+        postgresql_where=sa.text("state = 'waiting'"),
+    )
+    op.create_table(
+        "traffic",
+        sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("free_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("paused_until", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("pause_reason", sa.String(), nullable=True),
+        sa.CheckConstraint("id = 1", name=op.f("ck_traffic_one")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_traffic")),
+    )
     op.create_table(
         "watch",
         sa.Column("id", sa.BigInteger(), nullable=False),
