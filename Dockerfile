@@ -13,7 +13,8 @@ FROM python:3.13-slim
 RUN useradd --create-home --uid 10001 essai && mkdir /data && chown essai /data
 COPY --from=build /opt/essai /opt/essai
 USER essai
-ENV PATH=/opt/essai/bin:$PATH ESSAI_DATA_DIR=/data ESSAI_LOG_FORMAT=json PYTHONDONTWRITEBYTECODE=1
+ENV PATH=/opt/essai/bin:$PATH ESSAI_DATA_DIR=/data ESSAI_LOG_FORMAT=json ESSAI_WEB_HOST=0.0.0.0 \
+    PYTHONDONTWRITEBYTECODE=1
 VOLUME /data
 EXPOSE 8610
 HEALTHCHECK --interval=30s --timeout=10s --start-period=30s CMD ["essai", "health"]

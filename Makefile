@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 # On a new virtual environment pip need not look for its own update.
-PIP := $(BIN)/python -m pip --disable-pip-version-check -q
+PIP := $(BIN)/python -m pip --disable-pip-version-check
 
 .PHONY: demo run test check lint types imports bench lock pictures clean help
 
@@ -54,10 +54,11 @@ $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)
 
 $(VENV)/installed: requirements.lock pyproject.toml | $(VENV)/bin/python
-	$(PIP) install -q --require-hashes -r requirements.lock
-	$(PIP) install -q --no-deps --no-build-isolation -e .
+	@echo "Installing the packages of requirements.lock into $(VENV) (about half a minute) …"
+	@$(PIP) install -q --require-hashes -r requirements.lock
+	@$(PIP) install -q --no-deps --no-build-isolation -e .
 	@touch $@
 
 $(VENV)/installed-dev: requirements-dev.lock $(VENV)/installed
-	$(PIP) install -q --require-hashes -r requirements-dev.lock
+	@$(PIP) install -q --require-hashes -r requirements-dev.lock
 	@touch $@

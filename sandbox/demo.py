@@ -38,7 +38,9 @@ commands = typer.Typer(pretty_exceptions_enable=False)
 
 @commands.command()
 def demo(
-    port: Annotated[int, typer.Option(help="Port of the page; the local Hub takes the next one.")] = PORT,
+    port: Annotated[
+        int, typer.Option(min=1, max=65534, help="Port of the page; the local Hub takes the next one.")
+    ] = PORT,
     once: Annotated[
         bool, typer.Option("--once", help="No page: publish, wait, print what was announced.")
     ] = False,
@@ -55,7 +57,9 @@ def demo(
 
 
 @commands.command(hidden=True)
-def demo_bot(api: str, gateway: str, cdn: str) -> None:
+def demo_bot(
+    api: str, gateway: str, cdn: str, helps: Annotated[bool, typer.Option("--helps")] = False
+) -> None:
     """Run the bot on the local Discord; `essai demo` starts this in a process of its own."""
     from sandbox.redirect import point_discord_at
 
@@ -63,14 +67,16 @@ def demo_bot(api: str, gateway: str, cdn: str) -> None:
     log.configure(settings.log_level, settings.log_format)
     with point_discord_at(api, gateway, cdn):
         # The local Discord has told of all its guilds within a tenth of a second.
-        asyncio.run(serve(settings, bot_options={"guild_ready_timeout": 0.1}))
+        asyncio.run(serve(settings, bot_options={"guild_ready_timeout": 0.1}, jobs_only=helps))
 
 
 class Bot:
-    """The bot's process on a local Discord and a local Hub."""
+    """The bot's process on a local Discord and a local Hub, or with `helps` one that only does its jobs."""
 
-    def __init__(self, discord: DiscordSandbox, hub: HubSandbox, folder: Path, **settings: str) -> None:
-        self._addresses = (discord.api_url, discord.gateway_url, discord.cdn_url)
+    def __init__(
+        self, discord: DiscordSandbox, hub: HubSandbox, folder: Path, *, helps: bool = False, **settings: str
+    ) -> None:
+        self._arguments = [discord.api_url, discord.gateway_url, discord.cdn_url, *["--helps"] * helps]
         self._environment = {
             **{name: value for name, value in os.environ.items() if not name.startswith("ESSAI_")},
             "ESSAI_DISCORD_TOKEN": discord.token,
@@ -87,7 +93,7 @@ class Bot:
     async def start(self) -> None:
         """Start the process; it says nothing unless something is wrong."""
         self.process = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-m", "sandbox.demo", "demo-bot", *self._addresses),
+            *(sys.executable, "-m", "sandbox.demo", "demo-bot", *self._arguments),
             env=self._environment,
             # Ctrl-C reaches the whole terminal group; the bot is stopped by us, after the page.
             start_new_session=True,
@@ -129,8 +135,8 @@ async def everything(
     bot: Bot | None = None
     try:
         try:
-            await hub.start(port=port + 1 if port else 0)
             await discord.start(port=port)
+            await hub.start(port=port + 1 if port else 0)
         except PortTaken as error:
             raise OperatorError(f"{error.strerror} Choose another with `essai demo --port 8700`.") from error
         bot = Bot(discord, hub, folder / "bot", **settings)

@@ -22,10 +22,11 @@ def address(written: str) -> URL:
     """The address in the form SQLAlchemy's asyncpg dialect wants; raises OperatorError when it is none."""
     try:
         url = make_url(written)
-    except ArgumentError as error:
+    except (ArgumentError, ValueError):
+        # Without its cause, which may show a piece of what was written, a password too.
         raise OperatorError(
             "ESSAI_DATABASE_URL is not an address; it looks like postgresql://user:password@host:5432/essai"
-        ) from error
+        ) from None
     if url.get_backend_name() not in ("postgresql", "postgres"):
         raise OperatorError("ESSAI_DATABASE_URL must name a PostgreSQL server: postgresql://…")
     return url.set(drivername="postgresql+asyncpg")

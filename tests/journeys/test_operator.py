@@ -81,13 +81,16 @@ async def test_a_database_that_does_not_answer_is_told_without_its_password(tmp_
     assert "geheim" not in said
 
 
-@pytest.mark.parametrize("written", ["mysql://localhost/essai", "nonsense"])
+@pytest.mark.parametrize(
+    "written", ["mysql://localhost/essai", "nonsense", "postgresql://essai:geheim@host:port/essai"]
+)
 async def test_an_address_of_no_postgresql_is_told(tmp_path: Path, written: str) -> None:
     code, said = await _run(
         ESSAI, "run", cwd=tmp_path, ESSAI_DISCORD_TOKEN="a.b.c", ESSAI_DATABASE_URL=written
     )
     assert code == 1
     assert "ESSAI_DATABASE_URL" in said
+    assert "geheim" not in said
     assert said.count("\n") == 1
 
 
@@ -160,7 +163,7 @@ async def test_the_demo_stops_with_ctrl_c_keeps_its_data_and_names_a_taken_port(
             before = (await answer.json())["guilds"]
         code, said = await _run(*command, cwd=tmp_path)
         assert code == 1
-        assert f"Port {port + 1} on 127.0.0.1 is taken" in said
+        assert f"Port {port} on 127.0.0.1 is taken" in said
         assert "--port 8700" in said
         await _interrupt(first)
         second = await _start_demo(command, tmp_path)

@@ -36,6 +36,10 @@ class Clients(Protocol):
         """A connection has ended; the client's close code, if it sent one."""
 
 
+# What an answer takes over a real network, at the least.
+ACK_SECONDS = 0.05
+
+
 class Refused(Exception):
     """The server closes the connection with `code`."""
 
@@ -146,7 +150,9 @@ class Connection:
 
     def _handle(self, op: Op, data: Any) -> None:
         if op == Op.HEARTBEAT:
-            self.send_op(Op.HEARTBEAT_ACK)
+            # discord.py notes the time of a heartbeat in its own thread after sending it; an answer within
+            # microseconds, which only loopback can give, comes before that and reads as a whole interval.
+            asyncio.get_running_loop().call_later(ACK_SECONDS, self.send_op, Op.HEARTBEAT_ACK)
         elif op in {Op.IDENTIFY, Op.RESUME}:
             if self.session is not None:
                 raise Refused(Close.ALREADY_AUTHENTICATED)
