@@ -1,7 +1,9 @@
 """Releases and watches as messages."""
 
+import re
 from collections.abc import Sequence
 
+from bot.markdown import literal
 from bot.message import (
     Block,
     Button,
@@ -66,6 +68,8 @@ _LICENCES = {
     "llama4": "Llama 4 Community",
     "gemma": "Gemma",
 }
+# What the Hub allows as the id of a repository; anything else in a card gets no link.
+_REPOSITORY = re.compile(r"[A-Za-z0-9][\w.-]*(/[\w.-]+)?", re.ASCII)
 # A long list says no more than its beginning.
 MOST_SHOWN = 6
 
@@ -87,7 +91,7 @@ def panel(release: Release, language: Language, buttons: Buttons | None = None) 
     blocks: list[Block] = [_heading(release, language)]
     if release.summary:
         source = language.say("In its authors’ words")
-        blocks.append(Text(f"> {release.summary}\n-# {source}"))
+        blocks.append(Text(f"> {literal(release.summary)}\n-# {source}"))
     blocks.append(Divider())
     blocks.append(Facts(tuple(_facts(release, language))))
     if buttons is not None:
@@ -96,7 +100,7 @@ def panel(release: Release, language: Language, buttons: Buttons | None = None) 
 
 
 def _heading(release: Release, language: Language) -> Block:
-    text = f"### [{release.name}]({release.url})\n{_plain_sentence(release, language)}"
+    text = f"### [{literal(release.name)}]({release.url})\n{_plain_sentence(release, language)}"
     if release.thumbnail is None:
         return Text(text)
     return Illustrated(
@@ -106,7 +110,7 @@ def _heading(release: Release, language: Language) -> Block:
 
 def _plain_sentence(release: Release, language: Language) -> str:
     opening = (_KIND_OPENED if was_private(release) else _KIND_IS_NEW)[release.kind]
-    sentence = language.say(opening, author=f"**{release.author}**")
+    sentence = language.say(opening, author=f"**{literal(release.author)}**")
     if release.kind == "model" and release.task in TASKS:
         sentence += " " + language.say(TASKS[release.task][1])
     return sentence
@@ -124,16 +128,9 @@ def _facts(release: Release, language: Language) -> list[tuple[str, str]]:
 def _model_facts(release: Release, language: Language) -> list[tuple[str, str]]:
     if release.kind != "model":
         return []
-    rows = [
-        (
-            language.say("Parameters"),
-            language.say("not stated")
-            if release.parameters is None
-            else language.roughly(release.parameters),
-        )
-    ]
+    rows = [(language.say("Parameters"), _parameters(release, language))]
     if release.task is not None:
-        name = language.say(TASKS[release.task][0]) if release.task in TASKS else release.task
+        name = language.say(TASKS[release.task][0]) if release.task in TASKS else literal(release.task)
         rows.append((language.say("Task"), name))
     if release.bases:
         bases = [_base(base, release.hub, language) for base in release.bases]
@@ -144,7 +141,7 @@ def _model_facts(release: Release, language: Language) -> list[tuple[str, str]]:
 def _common_facts(release: Release, language: Language) -> list[tuple[str, str]]:
     rows = [(language.say("Licence"), _licence(release, language))]
     if release.languages:
-        names = [name_of_language(code, language) for code in release.languages]
+        names = [literal(name_of_language(code, language), 60) for code in release.languages]
         rows.append((language.say("Languages"), _some(names, language)))
     rows.append((language.say("Access"), language.say(GATES[release.gate])))
     if release.size_bytes is not None:
@@ -162,14 +159,15 @@ def _parameters(release: Release, language: Language) -> str:
 
 
 def _base(base: Base, hub: str, language: Language) -> str:
-    relation, link = base.relation, f"[{base.repo_id}]({hub}/{base.repo_id})"
-    return language.say(_RELATIONS[relation], base=link) if relation in _RELATIONS else link
+    name = literal(base.repo_id)
+    shown = f"[{name}]({hub}/{base.repo_id})" if _REPOSITORY.fullmatch(base.repo_id) else name
+    return language.say(_RELATIONS[base.relation], base=shown) if base.relation in _RELATIONS else shown
 
 
 def _licence(release: Release, language: Language) -> str:
     if release.licence in (None, "other", "unknown"):
-        return release.licence_name or language.say("not stated")
-    return licence_name(str(release.licence))
+        return literal(release.licence_name, 60) if release.licence_name else language.say("not stated")
+    return literal(licence_name(str(release.licence)), 60)
 
 
 def licence_name(licence: str) -> str:

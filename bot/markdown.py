@@ -1,0 +1,19 @@
+"""Foreign words inside Discord markdown: shown as they are written, never as formatting, links or pings."""
+
+import re
+
+# What begins formatting anywhere, and what does so at the beginning of a line.
+_ANYWHERE = re.compile(r"([\\`*_~|\[\]()<>])")
+_AT_THE_START = re.compile(r"^([#\-+]|\d+\.)")
+LONGEST = 300
+
+
+def literal(text: str, most: int = LONGEST) -> str:
+    """The text on one line, at most `most` characters of it, with all that Discord would format escaped.
+
+    Source: https://support.discord.com/hc/en-us/articles/210298617 (a backslash shows the next character).
+    """
+    line = " ".join(text.split())
+    if len(line) > most:
+        line = line[: most - 1].rstrip() + "…"
+    return _AT_THE_START.sub(r"\\\1", _ANYWHERE.sub(r"\\\1", line))
