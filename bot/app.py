@@ -28,13 +28,16 @@ from bot.outbox.service import Outbox
 from bot.outbox.traffic import Traffic
 from bot.releases import finding, hooked
 from bot.releases.announcing import Announcer, channel_closed
+from bot.releases.carrying import CarryService
 from bot.releases.drafting import PanelService
+from bot.releases.explaining import WhyService
 from bot.releases.finding import Finder
 from bot.releases.hooked import Hooked
 from bot.releases.lanes import Lanes
 from bot.releases.looking import Latest
 from bot.releases.saving import Saver
 from bot.releases.service import WatchService
+from bot.releases.upkeep import RESUME, UpkeepService
 from bot.releases.watcher import Watcher
 from bot.services import Services
 from bot.settings import Settings
@@ -127,16 +130,24 @@ class App:
         publisher = DiscordPublisher(self.bot)
         deliveries = Outbox(self.database, publisher, channel_closed, now, paused_for=traffic.paused_for)
         saver, latest = Saver(self.database, finder, now), Latest(hub, now)
+        upkeep = UpkeepService(self.database, saver, latest, announcer, now)
         self.bot.services = Services(
             guilds=GuildService(self.database, now),
-            watches=WatchService(self.database, hub, saver, latest, announcer, now),
+            watches=WatchService(self.database, hub, saver, latest, announcer),
             panels=PanelService(self.database, saver, latest, now),
+            upkeep=upkeep,
+            why=WhyService(self.database, hub, now),
+            carry=CarryService(self.database, hub, saver, now),
         )
         heartbeat = settings.job_heartbeat_seconds
         self._workers = [
             Worker(
                 self.database,
-                {finding.ANNOUNCE: announcer.announce, hooked.JOB: self._hooked.look},
+                {
+                    finding.ANNOUNCE: announcer.announce,
+                    hooked.JOB: self._hooked.look,
+                    RESUME: upkeep.resume_due,
+                },
                 heartbeat=heartbeat,
             ),
             Worker(

@@ -3,8 +3,11 @@
 from dataclasses import dataclass
 
 from bot.guilds.service import GuildService
+from bot.releases.carrying import CarryService
 from bot.releases.drafting import PanelService
+from bot.releases.explaining import WhyService
 from bot.releases.service import WatchService
+from bot.releases.upkeep import UpkeepService
 
 
 @dataclass(frozen=True)
@@ -14,3 +17,6 @@ class Services:
     guilds: GuildService
     watches: WatchService
     panels: PanelService
+    upkeep: UpkeepService
+    why: WhyService
+    carry: CarryService

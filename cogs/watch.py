@@ -7,10 +7,12 @@ from discord.ext import commands
 from bot.chat.access import require_writable
 from bot.chat.client import EssaiBot
 from bot.chat.controls import Control
-from bot.chat.person import guild_of, guild_value, language_of, require_manager
+from bot.chat.files import read_attachment
+from bot.chat.person import channel_names, guild_of, guild_value, language_of, require_manager
 from bot.chat.replies import answer, hold, replace, think
-from bot.releases import controls, watch_cards
+from bot.releases import controls, upkeep_cards, watch_cards
 from bot.releases.model import KINDS, Kind
+from bot.releases.portable import LARGEST_BYTES
 from bot.texts import mark
 
 Interaction = discord.Interaction[EssaiBot]
@@ -88,7 +90,92 @@ class Watch(
             interaction, await watches.remove(guild_of(interaction).id, watch, language_of(interaction))
         )
 
+    @app_commands.command(description=mark("Announce nothing for a while"))
+    @app_commands.describe(
+        watch=mark("Which watch to pause"),
+        until=mark("For how long; for good if you choose nothing"),
+    )
+    @app_commands.choices(
+        until=[
+            app_commands.Choice(name=mark("for one hour"), value=1),
+            app_commands.Choice(name=mark("for one day"), value=24),
+            app_commands.Choice(name=mark("for one week"), value=7 * 24),
+            app_commands.Choice(name=mark("for 30 days"), value=30 * 24),
+        ]
+    )
+    async def pause(self, interaction: Interaction, watch: int, until: int | None = None) -> None:
+        """Pause one watch."""
+        require_manager(interaction)
+        upkeep = self._bot.services.upkeep
+        paused = upkeep.pause(guild_of(interaction).id, watch, until, language_of(interaction))
+        await answer(interaction, await paused)
+
+    @app_commands.command(description=mark("Let a paused watch go on"))
+    @app_commands.describe(watch=mark("Which watch to resume"))
+    async def resume(self, interaction: Interaction, watch: int) -> None:
+        """Resume one watch; what came out meanwhile is not announced."""
+        require_manager(interaction)
+        await think(interaction)
+        guild, language, upkeep = guild_of(interaction), language_of(interaction), self._bot.services.upkeep
+        channel_id = (await upkeep.watch(guild.id, watch)).channel_id
+        require_writable(guild.get_channel_or_thread(channel_id), language)
+        await answer(interaction, await upkeep.resume(guild.id, watch, language))
+
+    @app_commands.command(description=mark("Post a sample in the channel of a watch, marked as a test"))
+    @app_commands.describe(watch=mark("Which watch to test"))
+    async def test(self, interaction: Interaction, watch: int) -> None:
+        """Post a sample through the outbox, as an announcement would be."""
+        require_manager(interaction)
+        await think(interaction)
+        guild, language, upkeep = guild_of(interaction), language_of(interaction), self._bot.services.upkeep
+        channel_id = (await upkeep.watch(guild.id, watch)).channel_id
+        require_writable(guild.get_channel_or_thread(channel_id), language)
+        await answer(interaction, await upkeep.test(guild_value(guild), watch, language))
+
+    @app_commands.command(description=mark("Announce the same in another channel too"))
+    @app_commands.describe(watch=mark("Which watch to copy"), channel=mark("Where to announce"))
+    async def copy(self, interaction: Interaction, watch: int, channel: Target) -> None:
+        """Copy one watch to another channel."""
+        require_manager(interaction)
+        require_writable(channel, language_of(interaction))
+        await think(interaction)
+        guild, language, upkeep = guild_of(interaction), language_of(interaction), self._bot.services.upkeep
+        copied = upkeep.copy(guild_value(guild), watch, channel.id, interaction.user.id, language)
+        await answer(interaction, await copied)
+
+    @app_commands.command(description=mark("Tell why a repository was posted or not"))
+    @app_commands.describe(repo=mark("A repository on the Hub, such as Qwen/Qwen3-8B"))
+    async def why(self, interaction: Interaction, repo: str) -> None:
+        """One outcome for each watch of its author."""
+        require_manager(interaction)
+        await think(interaction)
+        told = self._bot.services.why.why(guild_of(interaction).id, repo, language_of(interaction))
+        await answer(interaction, await told)
+
+    @app_commands.command(description=mark("Get all watches of this server as a file"))
+    async def export(self, interaction: Interaction) -> None:
+        """All watches as YAML."""
+        require_manager(interaction)
+        guild = guild_of(interaction)
+        exported = self._bot.services.carry.export(guild.id, channel_names(guild), language_of(interaction))
+        await answer(interaction, await exported)
+
+    @app_commands.command(name="import", description=mark("Read watches from such a file"))
+    @app_commands.describe(file=mark("A file made by /watch export"))
+    async def read_file(self, interaction: Interaction, file: discord.Attachment) -> None:
+        """Show what an import would do, with a button to do it."""
+        require_manager(interaction)
+        await think(interaction)
+        guild, language = guild_of(interaction), language_of(interaction)
+        content = await read_attachment(file, LARGEST_BYTES)
+        shown = self._bot.services.carry.preview(guild_value(guild), content, channel_names(guild), language)
+        await answer(interaction, await shown)
+
     @remove.autocomplete("watch")
+    @pause.autocomplete("watch")
+    @resume.autocomplete("watch")
+    @test.autocomplete("watch")
+    @copy.autocomplete("watch")
     @edit.autocomplete("watch")
     async def complete_watch(self, interaction: Interaction, typed: str) -> list[app_commands.Choice[int]]:
         """The server's watches."""
@@ -130,6 +217,14 @@ class CancelWatch(Control, template=controls.CANCEL):
         await replace(interaction, watch_cards.cancelled(language_of(interaction)))
 
 
+class WhyTest(Control, template=controls.TEST):
+    """Tells anyone why a test is in this channel."""
+
+    async def act(self, interaction: Interaction) -> None:
+        """Only the person who asks sees the answer."""
+        await answer(interaction, upkeep_cards.why_test(language_of(interaction)))
+
+
 class WhyHere(Control, template=controls.WHY):
     """Tells anyone why a post is in this channel."""
 
@@ -148,4 +243,4 @@ def _name_of(guild: discord.Guild, channel_id: int) -> str:
 async def setup(bot: EssaiBot) -> None:
     """Called by discord.py when the extension is loaded."""
     await bot.add_cog(Watch(bot))
-    bot.add_dynamic_items(ConfirmWatch, CancelWatch, WhyHere)
+    bot.add_dynamic_items(ConfirmWatch, CancelWatch, WhyHere, WhyTest)

@@ -76,6 +76,21 @@ class SaveDraft(Control, template=controls.DRAFT_SAVE):
         await replace(interaction, await saved)
 
 
+class ConfirmImport(Control, template=controls.IMPORT):
+    """Saves all watches of an import that was shown."""
+
+    async def act(self, interaction: Interaction) -> None:
+        """Every channel is checked again before anything is saved."""
+        require_manager(interaction)
+        guild, language = guild_of(interaction), language_of(interaction)
+        carry, draft_id = interaction.client.services.carry, int(self.match["draft"])
+        for plan in await carry.plans(guild.id, draft_id):
+            require_writable(guild.get_channel_or_thread(plan.channel_id), language)
+        await hold(interaction)
+        imported = carry.confirm(guild_value(guild), draft_id, interaction.user.id, language)
+        await replace(interaction, await imported)
+
+
 class NamesForm(Form):
     """Words in names, and the range of parameters."""
 
@@ -158,4 +173,4 @@ async def _submit(interaction: Interaction, draft_id: int, change: Callable[[Pla
 
 async def setup(bot: EssaiBot) -> None:
     """Called by discord.py when the extension is loaded."""
-    bot.add_dynamic_items(OpenPanel, PanelChoice, OpenForm, SaveDraft)
+    bot.add_dynamic_items(OpenPanel, PanelChoice, OpenForm, SaveDraft, ConfirmImport)

@@ -35,3 +35,9 @@ def require_manager(interaction: discord.Interaction[Any]) -> None:
 def guild_value(guild: discord.Guild) -> Guild:
     """What Essai keeps of a server."""
     return Guild(guild.id, guild.name, guild.preferred_locale.value)
+
+
+def channel_names(guild: discord.Guild) -> dict[int, str]:
+    """The names of the channels and threads of a server in which messages can be posted, by id."""
+    names = {channel.id: channel.name for channel in guild.text_channels}
+    return names | {thread.id: thread.name for thread in guild.threads}

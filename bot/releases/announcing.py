@@ -68,6 +68,13 @@ class Announcer:
             card = None
         return release_of(repository, self._hub.endpoint, release.seen_at, card)
 
+    async def sample(self, release: Release) -> Release:
+        """The release with all details, or as it is while the Hub does not give them."""
+        try:
+            return await self.detailed(release)
+        except HubError:
+            return release
+
     async def _put(self, session: Session, release_id: int, release: Release) -> None:
         # Locked and asked again: another worker may have announced it meanwhile.
         if await announced.unannounced(session, release_id, lock=True) is None:

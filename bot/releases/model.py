@@ -159,3 +159,12 @@ def read_author(typed: str) -> str | None:
         text = text.removeprefix(prefix)
     name = text.partition("/")[0]
     return name if _AUTHOR.fullmatch(name) else None
+
+
+def read_repository(typed: str) -> str | None:
+    """The repository that a person meant: `author/name` or a pasted address; None when it can be none."""
+    text = _PASTED.sub("", typed.strip()).partition("?")[0].strip("/")
+    for prefix in ("models/", "datasets/", "spaces/"):
+        text = text.removeprefix(prefix)
+    names = text.split("/")[:2]
+    return "/".join(names) if len(names) == 2 and all(_AUTHOR.fullmatch(name) for name in names) else None

@@ -11,7 +11,7 @@ from bot.guilds.model import Guild
 from bot.hub.errors import HubError
 from bot.hub.models import Repository
 from bot.releases.finding import Finder
-from bot.releases.model import Kind, Plan
+from bot.releases.model import Kind, Plan, Watch
 from bot.releases.reading import seen
 from bot.releases.store import known, watches
 from bot.texts import later
@@ -53,6 +53,14 @@ class Saver:
             await known.forget_unwatched_lists(session)
 
         await self._write([plan] if is_active else [], write)
+
+    async def resume(self, watch: Watch) -> None:
+        """Let a paused watch go on; what came out meanwhile is not announced."""
+
+        async def write(session: Session) -> None:
+            await watches.resume(session, watch.guild_id, watch.id)
+
+        await self._write([watch.plan], write)
 
     async def _write(self, plans: Sequence[Plan], write: Callable[[Session], Awaitable[None]]) -> None:
         needed = {(plan.author, kind) for plan in plans for kind in plan.kinds}

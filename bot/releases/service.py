@@ -1,7 +1,6 @@
 """Watches as a moderator uses them; one method for each use."""
 
-from collections.abc import Callable, Sequence
-from datetime import datetime
+from collections.abc import Sequence
 
 from bot.db.engine import Database
 from bot.errors import BadRequest
@@ -13,7 +12,7 @@ from bot.releases import watch_cards
 from bot.releases.announcing import Announcer
 from bot.releases.drafting import no_such_watch
 from bot.releases.looking import Latest
-from bot.releases.model import Kind, Plan, Release, Watch, read_author
+from bot.releases.model import Kind, Plan, Watch, read_author
 from bot.releases.saving import Saver, hub_is_away
 from bot.releases.store import announced, known, watches
 from bot.texts import Language, later
@@ -32,14 +31,12 @@ class WatchService:
         saver: Saver,
         latest: Latest,
         announcer: Announcer,
-        now: Callable[[], datetime],
     ) -> None:
         self._database = database
         self._hub = hub
         self._saver = saver
         self._latest = latest
         self._announcer = announcer
-        self._now = now
 
     async def preview(
         self, source: str, channel_id: int, kinds: Sequence[Kind], language: Language
@@ -48,7 +45,7 @@ class WatchService:
         plan = Plan(await self._author(source, language), channel_id, tuple(kinds))
         past = await self._latest.backtest(plan)
         latest = await self._latest.releases(plan.author, kinds)
-        sample = await self._detailed(latest[0]) if latest else None
+        sample = await self._announcer.sample(latest[0]) if latest else None
         return watch_cards.preview(sample, past, plan, language)
 
     async def confirm(
@@ -118,9 +115,3 @@ class WatchService:
         if author is None:
             raise BadRequest(watch_cards.unknown_author(name, suggestions, language))
         return author.name
-
-    async def _detailed(self, release: Release) -> Release:
-        try:
-            return await self._announcer.detailed(release)
-        except HubError:
-            return release

@@ -72,6 +72,15 @@ async def pause(session: AsyncSession, guild_id: int, watch_id: int, until: date
     )
 
 
+async def resume(session: AsyncSession, guild_id: int, watch_id: int) -> None:
+    """Let a paused watch go on."""
+    await session.execute(
+        update(WatchRow)
+        .where(WatchRow.guild_id == guild_id, WatchRow.id == watch_id)
+        .values(state="active", pause_reason=None, paused_until=None)
+    )
+
+
 async def change(session: AsyncSession, guild_id: int, watch_id: int, plan: Plan) -> None:
     """Give a watch other kinds and filters; a paused one stays paused."""
     await session.execute(

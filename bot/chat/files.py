@@ -1,0 +1,23 @@
+"""Files that people attach to a command."""
+
+import discord
+
+from bot.errors import BadRequest, TryLater
+from bot.texts import later
+
+
+async def read_attachment(file: discord.Attachment, largest: int) -> bytes:
+    """The content of a file of at most `largest` bytes. Raises BadRequest and TryLater."""
+    if file.size > largest:
+        raise BadRequest(
+            later(
+                "The file is too large: at most {size} kB. Nothing was changed.",
+                size=largest // 1024,
+            )
+        )
+    try:
+        return await file.read()
+    except discord.HTTPException as error:
+        raise TryLater(
+            later("Discord does not give me the file just now. Please attach it again.")
+        ) from error

@@ -1,0 +1,67 @@
+"""Why a repository was or was not posted, watch by watch."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from bot.db.engine import Database
+from bot.errors import BadRequest
+from bot.hub.errors import HubError, RepositoryGone
+from bot.hub.reader import HubReader
+from bot.message import Message
+from bot.releases import upkeep_cards
+from bot.releases.model import KINDS, Release, read_repository
+from bot.releases.reading import release_of
+from bot.releases.saving import hub_is_away
+from bot.releases.store import traces, watches
+from bot.releases.verdicts import Trace, verdict
+from bot.texts import Language, later
+
+
+class WhyService:
+    """Explains to one guild at a time."""
+
+    def __init__(self, database: Database, hub: HubReader, now: Callable[[], datetime]) -> None:
+        self._database = database
+        self._hub = hub
+        self._now = now
+
+    async def why(self, guild_id: int, typed: str, language: Language) -> Message:
+        """One outcome for each of the guild's watches. Raises BadRequest and TryLater."""
+        repo_id = read_repository(typed)
+        if repo_id is None:
+            raise BadRequest(
+                later(
+                    "**{typed}** is no repository. Type author and name, such as `Qwen/Qwen3-8B`.",
+                    typed=typed[:80],
+                )
+            )
+        async with self._database.transaction() as session:
+            trace = await traces.of_repository(session, guild_id, repo_id)
+            all_watches = await watches.of_guild(session, guild_id)
+        on_hub = await self._on_hub(repo_id, trace)
+        if on_hub is None and trace == Trace():
+            raise BadRequest(
+                later(
+                    "There is no **{repository}** on the Hub: it is private, deleted, or spelt otherwise.",
+                    repository=repo_id,
+                )
+            )
+        author = repo_id.partition("/")[0].lower()
+        concerned = [watch for watch in all_watches if watch.author.lower() == author]
+        verdicts = [verdict(watch, trace, on_hub) for watch in concerned]
+        return upkeep_cards.why(repo_id, guild_id, verdicts, len(all_watches) - len(concerned), language)
+
+    async def _on_hub(self, repo_id: str, trace: Trace) -> Release | None:
+        if trace.release_state is not None:
+            return None  # what was judged then counts, not what the Hub says now
+        try:
+            for kind in KINDS:
+                try:
+                    found = await self._hub.info(kind, repo_id)
+                except RepositoryGone:
+                    continue
+                return release_of(found, self._hub.endpoint, self._now())
+        except HubError as error:
+            if trace == Trace():
+                raise hub_is_away() from error
+        return None

@@ -1,0 +1,125 @@
+"""Watches as YAML text, and back: pure, and strict with what people write."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from typing import Any
+
+import yaml
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
+
+from bot.errors import BadRequest
+from bot.releases.model import KINDS, Access, Filters, Kind, Origin, Plan, Relation, read_author
+from bot.texts import later
+
+LARGEST_BYTES = 64 * 1024
+MOST_WATCHES = 50
+_FILTERS: TypeAdapter[Filters] = TypeAdapter(Filters)
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+
+class _Filters(_Strict):
+    tasks: list[str] = []
+    libraries: list[str] = []
+    licences: list[str] = []
+    languages: list[str] = []
+    smallest: int | None = Field(None, ge=0, le=10**15)
+    largest: int | None = Field(None, ge=0, le=10**15)
+    access: Access = "any"
+    relations: list[Relation] = []
+    origin: Origin = "any"
+    include: list[str] = []
+    exclude: list[str] = []
+
+
+class _Watch(_Strict):
+    source: str
+    channel: str
+    channel_name: str | None = None
+    kinds: list[Kind] = Field(default=["model"], min_length=1)
+    filters: _Filters = _Filters()
+
+
+class _File(_Strict):
+    watches: list[_Watch] = Field(min_length=1, max_length=MOST_WATCHES)
+
+
+def write(plans: Sequence[Plan], channels: Mapping[int, str]) -> str:
+    """The watches as YAML; a filter that asks for nothing is left out."""
+    entries = [_entry(plan, channels.get(plan.channel_id)) for plan in plans]
+    return yaml.safe_dump({"watches": entries}, sort_keys=False, allow_unicode=True)
+
+
+def read(content: bytes, channels: Mapping[int, str]) -> list[Plan]:
+    """The watches in a file; a channel that is not there by id is found by name. Raises BadRequest."""
+    try:
+        data = yaml.safe_load(content.decode())
+        found = _File.model_validate(data, strict=False)
+    except (UnicodeDecodeError, yaml.YAMLError, RecursionError) as error:
+        line = getattr(getattr(error, "problem_mark", None), "line", 0) + 1
+        raise BadRequest(
+            later("This is no YAML file: I stumbled at line {line}. Nothing was changed.", line=line)
+        ) from error
+    except ValidationError as error:
+        raise _told(error) from error
+    return list({(plan.author, plan.channel_id): plan for plan in _plans(found, channels)}.values())
+
+
+def _plans(file: _File, channels: Mapping[int, str]) -> list[Plan]:
+    by_name = {name: channel_id for channel_id, name in channels.items()}
+    plans = []
+    for number, entry in enumerate(file.watches, 1):
+        author = read_author(entry.source)
+        if author is None:
+            raise _wrong(number, "source")
+        channel_id = int(entry.channel) if entry.channel.isdecimal() else 0
+        if channel_id not in channels:
+            channel_id = by_name.get((entry.channel_name or entry.channel).lstrip("#"), 0)
+        if not channel_id:
+            raise _wrong(number, "channel")
+        kinds = tuple(kind for kind in KINDS if kind in entry.kinds)
+        plans.append(Plan(author, channel_id, kinds, _filters(entry.filters)))
+    return plans
+
+
+def _filters(filters: _Filters) -> Filters:
+    return _FILTERS.validate_python(filters.model_dump())
+
+
+def _entry(plan: Plan, channel_name: str | None) -> dict[str, Any]:
+    entry: dict[str, Any] = {"source": plan.author, "channel": str(plan.channel_id)}
+    if channel_name is not None:
+        entry["channel_name"] = channel_name
+    entry["kinds"] = list(plan.kinds)
+    nothing = Filters()
+    asked = {
+        name: list(value) if isinstance(value, tuple) else value
+        for name, value in asdict(plan.filters).items()
+        if value != getattr(nothing, name)
+    }
+    return {**entry, "filters": asked} if asked else entry
+
+
+def _told(error: ValidationError) -> BadRequest:
+    place = error.errors()[0]["loc"]
+    if len(place) > 1 and isinstance(place[1], int):
+        return _wrong(place[1] + 1, ".".join(str(part) for part in place[2:]) or "watches")
+    return BadRequest(
+        later(
+            "This file holds no list of 1 to 50 watches under `watches`. Make one with `/watch export`, and "
+            "change that. Nothing was changed."
+        )
+    )
+
+
+def _wrong(number: int, name: str) -> BadRequest:
+    return BadRequest(
+        later(
+            "Watch {number} in the file: I cannot use what stands under `{name}`. Nothing was changed; "
+            "correct it and try again.",
+            number=number,
+            name=name[:60],
+        )
+    )

@@ -1,0 +1,153 @@
+"""What is told of watches that are there, as messages."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from bot.message import Button, Buttons, File, Link, Message, Text, plain
+from bot.releases import controls
+from bot.releases.cards import panel
+from bot.releases.model import Plan, Release, Watch
+from bot.releases.store.drafts import Draft
+from bot.releases.verdicts import State, Verdict
+from bot.releases.watch_cards import channel
+from bot.releases.wording import filters_in_words, kinds_in_words, reasons_in_words
+from bot.texts import Language, mark, moment
+
+_STATES: dict[State, str] = {
+    "waiting": mark("waiting to be sent"),
+    "paused": mark("not posted: the watch was paused"),
+    "baseline": mark("not posted: it was already there when the watch began"),
+    "gone": mark("not posted: it disappeared before I could read it"),
+    "reading": mark("found; its details are being read"),
+    "unseen": mark("not seen yet; it will be posted after my next look at the author’s list"),
+}
+_FAILURES = {
+    "channel_missing": mark("failed: the channel is gone"),
+    "channel_forbidden": mark("failed: I may not write there"),
+    "refused": mark("failed: Discord refused the message"),
+    "too_late": mark("failed: it could not be sent for a day, and was no news any more"),
+}
+MOST_LISTED = 10
+
+
+def paused(watch: Watch, until: datetime | None, language: Language) -> Message:
+    """A watch was paused."""
+    about = {"author": watch.author, "channel": channel(watch.channel_id)}
+    if until is None:
+        return plain(
+            language.say(
+                "Paused. **{author}** is not announced in {channel} until you use `/watch resume`.", **about
+            )
+        )
+    return plain(
+        language.say(
+            "Paused. **{author}** is not announced in {channel} until {when}; then it goes on by itself.",
+            when=moment(until, "f"),
+            **about,
+        )
+    )
+
+
+def test_post(release: Release, language: Language, nonce: str) -> Message:
+    """A sample announcement, marked as what it is; its last button carries `nonce`."""
+    note = language.say("🧪 **This is a test** by a moderator: a post would look like this. It is no news.")
+    buttons = Buttons(
+        (
+            Link(language.say("Open on the Hub"), release.url),
+            Button(language.say("Why here?"), controls.test(nonce)),
+        )
+    )
+    return Message((Text(note), panel(release, language, buttons)))
+
+
+def test_sent(watch: Watch, language: Language) -> Message:
+    """A test post is on its way."""
+    return plain(
+        language.say("A post marked as a test is on its way to {channel}.", channel=channel(watch.channel_id))
+    )
+
+
+def why_test(language: Language) -> Message:
+    """Why a test post is in a channel."""
+    return plain(language.say("A moderator asked for this test, to see what posts of a watch look like."))
+
+
+def why(repo_id: str, guild_id: int, verdicts: Sequence[Verdict], others: int, language: Language) -> Message:
+    """One line for each watch of the repository's author."""
+    lines = [f"### {repo_id}"]
+    lines += [f"- {channel(one.watch.channel_id)} {_verdict(one, guild_id, language)}" for one in verdicts]
+    if not verdicts:
+        lines.append(language.say("No watch of this server is on its author."))
+    if others:
+        lines.append(
+            language.say_count(
+                "-# {count} other watch is on another author.",
+                "-# {count} other watches are on other authors.",
+                others,
+            )
+        )
+    return plain("\n".join(lines))
+
+
+def _verdict(one: Verdict, guild_id: int, language: Language) -> str:
+    if one.state == "posted":
+        where = f"https://discord.com/channels/{guild_id}/{one.watch.channel_id}/{one.message_id}"
+        return language.say("posted: {link}", link=where)
+    if one.state == "failed":
+        failure = _FAILURES.get(one.failure or "", _FAILURES["refused"])
+        return language.say(failure)
+    if one.state == "filtered":
+        return language.say("filtered by {reasons}", reasons=reasons_in_words(one.refused, language))
+    return language.say(_STATES[one.state])
+
+
+def exported(content: str, count: int, language: Language) -> Message:
+    """All watches as a file."""
+    told = language.say_count(
+        "{count} watch is in this file. `/watch import` reads it again, here or on another server.",
+        "{count} watches are in this file. `/watch import` reads it again, here or on another server.",
+        count,
+    )
+    return Message((Text(told), File("watches.yaml", content)), private=True)
+
+
+def import_preview(
+    draft: Draft, added: Sequence[Plan], changed: Sequence[Plan], same: int, language: Language
+) -> Message:
+    """What an import would do, before anything is saved."""
+    lines = []
+    for heading, plans in ((language.say("To be added"), added), (language.say("To be changed"), changed)):
+        if plans:
+            lines.append(f"### {heading}")
+            lines += [_plan_line(plan, language) for plan in plans[:MOST_LISTED]]
+        if len(plans) > MOST_LISTED:
+            rest = len(plans) - MOST_LISTED
+            lines.append("- " + language.say_count("{count} more", "{count} more", rest))
+    if same:
+        lines.append(
+            language.say_count(
+                "-# {count} watch is there already.", "-# {count} watches are there already.", same
+            )
+        )
+    buttons = Buttons(
+        (
+            Button(language.say("Import"), controls.draft(draft.id, "import"), "success"),
+            Button(language.say("Cancel"), controls.CANCEL),
+        )
+    )
+    return Message((Text("\n".join(lines)), buttons), private=True)
+
+
+def imported(count: int, language: Language) -> Message:
+    """An import was saved."""
+    return plain(
+        language.say_count("Done. {count} watch was imported.", "Done. {count} watches were imported.", count)
+    )
+
+
+def _plan_line(plan: Plan, language: Language) -> str:
+    rows = [f"{label} {value}" for label, value in filters_in_words(plan.filters, language)]
+    kinds = kinds_in_words(plan.kinds, language)
+    return f"- **{plan.author}** → {channel(plan.channel_id)} · {kinds}" + "".join(
+        f"\n  -# {row}" for row in rows
+    )

@@ -1,0 +1,70 @@
+"""Why a watch did or did not post a repository: one verdict for each watch."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal
+
+from bot.releases.filters import FilteredBy, objections
+from bot.releases.model import Release, Watch
+
+State = Literal[
+    "posted", "waiting", "failed", "filtered", "paused", "baseline", "gone", "reading", "unseen"
+]  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Sent:
+    """What became of a message; `message_id` once Discord has it, `failure` when it never will."""
+
+    message_id: int | None
+    failure: str | None
+
+
+@dataclass(frozen=True)
+class Trace:
+    """Everything that is kept of a repository for one guild; the dictionaries are by watch.
+
+    `objections` has None for a watch that was paused. `release_state` is None for what was never a release.
+    """
+
+    release_state: str | None = None
+    first_seen_at: datetime | None = None
+    sent: dict[int, Sent] = field(default_factory=dict)
+    objections: dict[int, FilteredBy | None] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What one watch did with a repository."""
+
+    watch: Watch
+    state: State
+    message_id: int | None = None
+    failure: str | None = None
+    refused: tuple[FilteredBy, ...] = ()
+
+
+def verdict(watch: Watch, trace: Trace, on_hub: Release | None) -> Verdict:
+    """Judge from what is kept; from what the Hub says now where the bot has never met the repository."""
+    if watch.id in trace.sent:
+        sent = trace.sent[watch.id]
+        state: State = "failed" if sent.failure else "posted" if sent.message_id else "waiting"
+        return Verdict(watch, state, sent.message_id, sent.failure)
+    if watch.id in trace.objections:
+        objection = trace.objections[watch.id]
+        return (
+            Verdict(watch, "paused")
+            if objection is None
+            else Verdict(watch, "filtered", refused=(objection,))
+        )
+    if trace.release_state == "found":
+        return Verdict(watch, "reading")
+    if trace.release_state == "gone":
+        return Verdict(watch, "gone")
+    refused = () if on_hub is None else objections(on_hub, watch.kinds, watch.filters)
+    was_known = trace.release_state is not None or trace.first_seen_at is not None
+    if was_known and not any(one.reason == "kind" for one in refused):
+        return Verdict(watch, "baseline")
+    if refused:
+        return Verdict(watch, "filtered", refused=refused)
+    return Verdict(watch, "paused" if watch.state == "paused" else "unseen")
