@@ -90,8 +90,8 @@ class Bot:
         }
         self.process: asyncio.subprocess.Process | None = None
 
-    async def start(self) -> None:
-        """Start the process; it says nothing unless something is wrong."""
+    async def start(self, *, helps: bool = False) -> None:
+        """Start the process, or one that only helps; it says nothing unless something is wrong."""
         self.process = await asyncio.create_subprocess_exec(
             *(sys.executable, "-m", "sandbox.demo", "demo-bot", *self._arguments),
             env=self._environment,

@@ -3,7 +3,7 @@
 import subprocess
 import sys
 
-NAMES = ("announce", "memory")
+NAMES = ("announce", "fanout", "memory")
 
 
 def main() -> int:
