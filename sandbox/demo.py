@@ -71,12 +71,10 @@ def demo_bot(
 
 
 class Bot:
-    """The bot's process on a local Discord and a local Hub, or with `helps` one that only does its jobs."""
+    """The bot's process on a local Discord and a local Hub."""
 
-    def __init__(
-        self, discord: DiscordSandbox, hub: HubSandbox, folder: Path, *, helps: bool = False, **settings: str
-    ) -> None:
-        self._arguments = [discord.api_url, discord.gateway_url, discord.cdn_url, *["--helps"] * helps]
+    def __init__(self, discord: DiscordSandbox, hub: HubSandbox, folder: Path, **settings: str) -> None:
+        self._addresses = (discord.api_url, discord.gateway_url, discord.cdn_url)
         self._environment = {
             **{name: value for name, value in os.environ.items() if not name.startswith("ESSAI_")},
             "ESSAI_DISCORD_TOKEN": discord.token,
@@ -93,7 +91,7 @@ class Bot:
     async def start(self, *, helps: bool = False) -> None:
         """Start the process, or one that only helps; it says nothing unless something is wrong."""
         self.process = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-m", "sandbox.demo", "demo-bot", *self._arguments),
+            *(sys.executable, "-m", "sandbox.demo", "demo-bot", *self._addresses, *["--helps"] * helps),
             env=self._environment,
             # Ctrl-C reaches the whole terminal group; the bot is stopped by us, after the page.
             start_new_session=True,
