@@ -10,6 +10,7 @@ from typing import Any
 import typer
 
 from bot import log
+from bot.cli_deliveries import deliveries
 from bot.cli_hub import hub
 from bot.errors import OperatorError
 from bot.settings import Settings, describe, load
@@ -23,6 +24,7 @@ app = typer.Typer(
 
 
 app.add_typer(hub)
+app.add_typer(deliveries)
 
 
 @app.command()

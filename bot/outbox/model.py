@@ -51,6 +51,17 @@ class Delivery:
     sending_since: datetime | None
 
 
+@dataclass(frozen=True)
+class Failed:
+    """A delivery that was given up, and why."""
+
+    id: int
+    guild_id: int
+    channel_id: int
+    created_at: datetime
+    failure: Failure
+
+
 Step = Literal["nothing", "send", "search"]
 
 

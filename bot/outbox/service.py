@@ -16,6 +16,7 @@ from bot.outbox.fairness import priority, turns
 from bot.outbox.model import (
     Delivery,
     Draft,
+    Failed,
     Failure,
     NotDelivered,
     Publisher,
@@ -29,6 +30,7 @@ from bot.outbox.model import (
 JOB = "deliver"
 # A worker looks this often (s) whether a pause is over, or whether it is to stop.
 LOOK_SECONDS = 1.0
+LISTED = 100
 ChannelClosed = Callable[[Session, int, int, Failure], Awaitable[None]]
 _log = structlog.get_logger(__name__)
 
@@ -40,8 +42,31 @@ async def put(session: Session, drafts: Sequence[Draft], now: datetime) -> list[
     guild_ids = [draft.guild_id for draft in drafts]
     given = turns(guild_ids, *await store.turns(session, set(guild_ids)))
     delivery_ids = await store.add(session, drafts, given, now)
-    await enqueue(session, JOB, *ids("delivery", delivery_ids), priorities=[priority(turn) for turn in given])
+    await _queue(session, delivery_ids, given)
     return delivery_ids
+
+
+async def failed(database: Database) -> list[Failed]:
+    """The newest deliveries of all guilds that were given up, at most LISTED."""
+    async with database.transaction() as session:
+        return await store.failed(session, LISTED)
+
+
+async def retry(database: Database, wanted: Sequence[int] | None, now: datetime) -> int:
+    """Put those of `wanted` (None: all) that were given up into the queue again; how many they are."""
+    async with database.transaction() as session:
+        again = await store.lock_failed(session, wanted)
+        guild_ids = [guild_id for _, guild_id in again]
+        given = turns(guild_ids, *await store.turns(session, set(guild_ids)))
+        for (delivery_id, _), turn in zip(again, given, strict=True):
+            await store.begin_again(session, delivery_id, turn, now)
+        await _queue(session, [delivery_id for delivery_id, _ in again], given)
+    return len(again)
+
+
+async def _queue(session: Session, delivery_ids: Sequence[int], given: Sequence[int]) -> None:
+    jobs = ids("delivery", delivery_ids)
+    await enqueue(session, JOB, *jobs, priorities=[priority(turn) for turn in given])
 
 
 class Outbox:

@@ -6,12 +6,13 @@ guild's id as well.
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
+from typing import cast
 
 from sqlalchemy import ARRAY, BigInteger, bindparam, func, insert, select, text, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.message import from_json, to_json
-from bot.outbox.model import Delivery, Draft, Failure
+from bot.outbox.model import Delivery, Draft, Failed, Failure
 from bot.outbox.tables import DeliveryRow
 
 
@@ -81,6 +82,33 @@ async def mark_sent(session: AsyncSession, delivery_id: int, message_id: int, no
 async def mark_failed(session: AsyncSession, delivery_id: int, failure: Failure) -> None:
     """Note that the message will not be posted, and why."""
     await _set(session, delivery_id, state="failed", failure=failure)
+
+
+async def failed(session: AsyncSession, limit: int) -> list[Failed]:
+    """The newest deliveries of all guilds that were given up, for an operator."""
+    rows = await session.scalars(
+        select(DeliveryRow).where(DeliveryRow.state == "failed").order_by(DeliveryRow.id.desc()).limit(limit)
+    )
+    return [
+        Failed(row.id, row.guild_id, row.channel_id, row.created_at, cast("Failure", row.failure))
+        for row in rows
+    ]
+
+
+async def lock_failed(session: AsyncSession, ids: Sequence[int] | None) -> list[tuple[int, int]]:
+    """Id and guild of those of `ids` (None: of all) that were given up, locked, oldest first."""
+    query = select(DeliveryRow.id, DeliveryRow.guild_id).where(DeliveryRow.state == "failed")
+    if ids is not None:
+        query = query.where(DeliveryRow.id.in_(ids))
+    rows = await session.execute(query.order_by(DeliveryRow.id).with_for_update())
+    return [(row.id, row.guild_id) for row in rows]
+
+
+async def begin_again(session: AsyncSession, delivery_id: int, turn: int, now: datetime) -> None:
+    """Let a delivery that was given up be as if it were new; nothing of it is on Discord."""
+    await _set(
+        session, delivery_id, state="waiting", turn=turn, created_at=now, sending_since=None, failure=None
+    )
 
 
 async def _set(session: AsyncSession, delivery_id: int, **values: object) -> None:

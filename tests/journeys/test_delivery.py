@@ -1,15 +1,18 @@
 """What was put into the outbox arrives exactly once, whatever happens; each test counts messages."""
 
 import asyncio
+import os
+import sys
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from sqlalchemy import text
 
 from bot.app import App
-from bot.db.engine import Database
+from bot.db.engine import Database, dsn
 from bot.db.figures import read_figures
 from bot.guilds import store as guilds
 from bot.guilds.model import Guild
@@ -157,3 +160,44 @@ async def test_a_refused_token_stops_all_deliveries_and_loses_none(place: Place,
     figures = await read_figures(stored)
     assert figures["deliveries_failed"] == 0
     assert figures["deliveries_open"] > 30
+
+
+async def test_an_operator_sees_what_was_given_up_and_tries_it_again(
+    place: Place, stored: Database, tmp_path: Path
+) -> None:
+    channels = _channels(place, 3)
+    place.discord.faults.add("POST", f"/channels/{channels[0][1]}/messages", "status", status=403)
+    place.discord.faults.add("POST", f"/channels/{channels[1][1]}/messages", "status", status=400)
+    await _put(stored, channels)
+
+    async def given_up() -> bool:
+        figures = await read_figures(stored)
+        return figures["deliveries_failed"] == 2 and figures["deliveries_sent"] == 1
+
+    await until(given_up, what="two failures")
+    code, said = await _essai(stored, tmp_path, "list")
+    assert code == 0
+    assert "Essai may not write there" in said
+    assert "Discord refused the message" in said
+    assert [str(channel) in said for _, channel in channels] == [True, True, False]
+    assert await _essai(stored, tmp_path, "retry") == (
+        1,
+        "essai: Name the deliveries to try again, or say --all.\n",
+    )
+    assert await _essai(stored, tmp_path, "retry", "999999") == (0, "0 will be tried again.\n")
+    assert await _essai(stored, tmp_path, "retry", "--all") == (0, "2 will be tried again.\n")
+    await _each_has_one(place, stored, channels)
+    assert await _essai(stored, tmp_path, "list") == (0, "No delivery has failed.\n")
+
+
+async def _essai(stored: Database, folder: Path, *arguments: str) -> tuple[int, str]:
+    """Exit code and all output of `essai deliveries`."""
+    process = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-c", "from bot.cli import main; main()", "deliveries", *arguments),
+        env={**os.environ, "ESSAI_DATABASE_URL": dsn(stored.url), "COLUMNS": "200"},
+        cwd=Path(__file__).parent.parent.parent,
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.STDOUT,
+    )
+    output, _ = await asyncio.wait_for(process.communicate(), 30)
+    return process.returncode or 0, output.decode()
