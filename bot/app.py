@@ -187,7 +187,7 @@ class App:
 
     async def _open_web(self) -> None:
         async def health() -> dict[str, bool]:
-            return {"discord": self.bot.is_ready(), "database": await self.database.answers()}
+            return {"discord": self.bot.is_well(), "database": await self.database.answers()}
 
         async def figures() -> dict[str, float]:
             return await read_figures(self.database)

@@ -1,7 +1,9 @@
 """`essai`: the command line."""
 
 import asyncio
+import contextlib
 import signal
+import sys
 import urllib.error
 import urllib.request
 from importlib.metadata import entry_points
@@ -14,6 +16,10 @@ from bot.cli_deliveries import deliveries
 from bot.cli_hub import hub
 from bot.errors import OperatorError
 from bot.settings import Settings, describe, load
+
+# What a shell calls a program that was stopped with Ctrl-C.
+STOPPED_BY_HAND = 130
+UNLIMITED = 10_000
 
 app = typer.Typer(
     help="A Discord bot for communities that share AI experiments.",
@@ -49,10 +55,13 @@ def config() -> None:
     from rich.console import Console
     from rich.table import Table
 
-    table = Table("setting", "value", "from", "what it is", box=None)
+    table = Table(box=None)
+    table.add_column("setting", no_wrap=True)
+    for heading in ("value", "from", "what it is"):
+        table.add_column(heading, overflow="fold")
     for (name, value, origin), field in zip(describe(load()), Settings.model_fields.values(), strict=True):
         table.add_row(name, value, origin, field.description)
-    Console().print(table)
+    Console(width=None if sys.stdout.isatty() else UNLIMITED).print(table)
 
 
 @app.command()
@@ -75,11 +84,22 @@ async def serve(settings: Settings, **options: Any) -> None:
     # discord.py takes half a second to import, for which `essai config` need not wait.
     from bot.app import App
 
-    async with App(settings, **options) as running:
-        loop = asyncio.get_running_loop()
-        for name in (signal.SIGINT, signal.SIGTERM):
-            loop.add_signal_handler(name, running.stop)
-        await running.run()
+    bot, opening = App(settings, **options), asyncio.current_task()
+    is_open = False
+
+    def stop() -> None:
+        if is_open:
+            bot.stop()
+        elif opening is not None:
+            opening.cancel()
+
+    loop = asyncio.get_running_loop()
+    for name in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(name, stop)
+    with contextlib.suppress(asyncio.CancelledError):
+        async with bot:
+            is_open = True
+            await bot.run()
 
 
 def main() -> None:
@@ -92,6 +112,8 @@ def main() -> None:
         for error in _flat(group):
             typer.echo(f"essai: {error}", err=True)
         raise SystemExit(1) from None
+    except* KeyboardInterrupt:
+        raise SystemExit(STOPPED_BY_HAND) from None
 
 
 def _flat(group: BaseExceptionGroup[Any]) -> list[BaseException]:

@@ -74,7 +74,9 @@ class Language:
 
     def roughly(self, value: int) -> str:
         """A large count in words: 7.2 billion, 7,2 milliards."""
-        return format_compact_decimal(value, format_type="long", fraction_digits=1, locale=self._locale)
+        return format_compact_decimal(
+            _roundable(value), format_type="long", fraction_digits=1, locale=self._locale
+        )
 
     def size(self, count: int) -> str:
         """A number of bytes in decimal units, as the Hub shows them: 14.5 GB, 14,5 Go."""
@@ -98,6 +100,15 @@ class Language:
         """A language's name from its code; the code itself when it is none that is known."""
         name = self._locale.languages.get(code.lower())
         return name if name is not None else code
+
+
+def _roundable(value: int) -> int:
+    """A value near enough that Babel writes well: 1 billion for 999,950,000, where it says 1000 million."""
+    for power in (1_000, 1_000_000, 1_000_000_000):
+        if value < power * 1_000 <= value + power // 20:
+            value = power * 1_000
+    # For exactly a million Babel takes the French plural of the whole number, "1 millions".
+    return value + 1 if value in (1_000_000, 1_000_000_000) else value
 
 
 def moment(at: datetime, style: str = "R") -> str:

@@ -30,6 +30,16 @@ def shared() -> Path:
     return SHARED
 
 
+@pytest.fixture
+def own_folder() -> Iterator[Path]:
+    """A folder in which an embedded PostgreSQL may run, which another user does where we are root.
+
+    pytest's own folders are closed to others, and each new run of pytest closes them again.
+    """
+    with tempfile.TemporaryDirectory(prefix="essai-test-") as folder:
+        yield Path(folder)
+
+
 @pytest.fixture(scope="session")
 def server_url() -> Iterator[URL]:
     """The address of a PostgreSQL server with a migrated template; shared by all workers of a run."""

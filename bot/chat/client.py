@@ -62,15 +62,28 @@ class EssaiBot(commands.AutoShardedBot):
                 "Discord does not accept ESSAI_DISCORD_TOKEN. Copy the token again from the developer portal "
                 "(Bot → Reset Token); it is not the application's id nor its public key."
             ) from error
+        except discord.Forbidden as error:
+            raise OperatorError(
+                "Discord does not let the bot have commands. "
+                "Invite it again with the scope applications.commands too."
+            ) from error
         except (aiohttp.ClientError, OSError, discord.HTTPException) as error:
             raise OperatorError(
                 f"Discord cannot be reached ({error}). Check this machine's network, then start again."
             ) from error
 
+    def is_well(self) -> bool:
+        """Whether all guilds have been told and every shard is connected just now."""
+        return self.is_ready() and not any(shard.is_closed() for shard in self.shards.values())
+
     async def stay_connected(self) -> None:
         """Receive events until closed; reconnects by itself. Raises OperatorError when Discord refuses."""
         try:
             await self.connect()
+        except discord.GatewayNotFound as error:
+            raise OperatorError(
+                "Discord does not say where to connect; it may have an outage. Start again in a few minutes."
+            ) from error
         except discord.ConnectionClosed as error:
             raise OperatorError(
                 f"Discord closed the connection for good (code {error.code}). If the token was reset, "

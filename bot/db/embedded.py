@@ -22,8 +22,13 @@ async def start(folder: Path) -> tuple["PostgresServer", URL]:
 
     Takes about 0.6 s on an existing folder, 2 s on a new one. Raises OperatorError when it cannot start.
     """
+    starting = asyncio.ensure_future(asyncio.to_thread(_start, folder))
     try:
-        server = await asyncio.to_thread(_start, folder)
+        server = await asyncio.shield(starting)
+    except asyncio.CancelledError:
+        # A thread cannot be cut off: without this the server would outlive a process stopped while starting.
+        await stop(await starting)
+        raise
     except (OSError, RuntimeError, subprocess.SubprocessError) as error:
         raise OperatorError(
             f"The embedded PostgreSQL could not start in {folder} ({error}). "

@@ -111,5 +111,9 @@ def _entrypoint(handler: Handler) -> Callable[[Job], Awaitable[None]]:
             await handler(decode(job.payload), job.attempts)
         except Again as wish:
             raise RetryRequested(timedelta(seconds=wish.seconds), str(wish)) from wish
+        except asyncio.CancelledError as stop:
+            # PgQueuer would take a job that is cut off by the end of its process for a cancelled one, and
+            # delete it; so it goes back on the queue for the next process.
+            raise RetryRequested(timedelta(0), "the process stops") from stop
 
     return run

@@ -36,13 +36,19 @@ class Place:
     session: aiohttp.ClientSession
     settings: Settings
     people: dict[str, Person]
-    hub_url: str = ""
+    _app: App | None = None
     _running: AsyncExitStack = field(default_factory=AsyncExitStack)
 
     @property
     def control(self) -> Control:
         """Discord's control API, for what no person does."""
         return Control(self.session, self.discord.control_url)
+
+    @property
+    def app(self) -> App:
+        """The bot that was started last."""
+        assert self._app is not None
+        return self._app
 
     @property
     def camille(self) -> Person:
@@ -66,6 +72,7 @@ class Place:
         app = await self._running.enter_async_context(
             App(self.settings, bot_options={"guild_ready_timeout": 0.1})
         )
+        self._app = app
         task = asyncio.create_task(app.run())
 
         async def stop() -> None:

@@ -150,6 +150,27 @@ async def test_a_bot_killed_while_discord_answers_announces_once(
         await bot.stop()
 
 
+async def test_a_bot_stopped_politely_in_the_middle_of_its_work_loses_nothing(
+    quiet_place: Place, database_url: URL, tmp_path: Path
+) -> None:
+    place = quiet_place
+    bot = await _start(place, database_url, tmp_path)
+    try:
+        await _watch_in_two_servers(place)
+        place.discord.faults.add("POST", "/channels/[0-9]+/messages", "hang", times=2)
+        place.hub.publish(catalogue=MAGISTRAL)
+
+        async def taken() -> bool:
+            return not place.discord.faults.waiting()
+
+        await until(taken, what="both calls of Discord")
+        await bot.stop()
+        bot = await _start(place, database_url, tmp_path)
+        await _one_message_each(place)
+    finally:
+        await bot.stop()
+
+
 async def test_a_message_posted_long_before_the_restart_is_found_and_not_sent_again(
     quiet_place: Place, database_url: URL, tmp_path: Path
 ) -> None:

@@ -152,21 +152,58 @@ async def test_a_running_bot_is_well_has_figures_and_stops_cleanly(
         assert await asyncio.wait_for(process.wait(), 15) == 0
 
 
+async def test_a_bot_that_lost_discord_is_not_well(place: Place) -> None:
+    bot = place.app.bot
+    assert bot.is_well()
+    await place.discord.stop()
+
+    async def is_ill() -> bool:
+        return not bot.is_well()
+
+    await until(is_ill, what="the loss of the connection")
+
+
+@pytest.mark.parametrize("signal_number", [signal.SIGINT, signal.SIGTERM])
+async def test_a_bot_stopped_while_it_starts_leaves_nothing_running(
+    quiet_place: Place, own_folder: Path, signal_number: signal.Signals
+) -> None:
+    discord = quiet_place.discord
+    process = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "sandbox.demo", "demo-bot"),
+        *(discord.api_url, discord.gateway_url, discord.cdn_url),
+        cwd=own_folder,
+        env=_environment(own_folder, {"ESSAI_DISCORD_TOKEN": discord.token}),
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.STDOUT,
+    )
+    folder = own_folder / "postgres"
+
+    async def has_begun() -> bool:
+        return folder.exists()
+
+    await until(has_begun, what="the start of the embedded server")
+    process.send_signal(signal_number)
+    output, _ = await asyncio.wait_for(process.communicate(), 30)
+    assert process.returncode == 0, output.decode()
+    assert output == b""
+    assert not (folder / "postmaster.pid").exists()
+
+
 @pytest.mark.timeout(120)
-async def test_the_demo_stops_with_ctrl_c_keeps_its_data_and_names_a_taken_port(tmp_path: Path) -> None:
+async def test_the_demo_stops_with_ctrl_c_keeps_its_data_and_names_a_taken_port(own_folder: Path) -> None:
     port = _free_port()
-    command = (ESSAI, "demo", "--port", str(port), "--data-dir", str(tmp_path / "demo"))
+    command = (ESSAI, "demo", "--port", str(port), "--data-dir", str(own_folder / "demo"))
     page = f"http://127.0.0.1:{port}"
     async with aiohttp.ClientSession() as session:
-        first = await _start_demo(command, tmp_path)
+        first = await _start_demo(command, own_folder)
         async with session.get(f"{page}/control/discord/state") as answer:
             before = (await answer.json())["guilds"]
-        code, said = await _run(*command, cwd=tmp_path)
+        code, said = await _run(*command, cwd=own_folder)
         assert code == 1
         assert f"Port {port} on 127.0.0.1 is taken" in said
         assert "--port 8700" in said
         await _interrupt(first)
-        second = await _start_demo(command, tmp_path)
+        second = await _start_demo(command, own_folder)
         async with session.get(f"{page}/control/discord/state") as answer:
             assert (await answer.json())["guilds"] == before
         await _interrupt(second)

@@ -91,6 +91,24 @@ def test_numbers_sizes_and_lists_are_written_as_each_language_does() -> None:
     assert french.name_of_language("xx-unknown") == "xx-unknown"
 
 
+@pytest.mark.parametrize(
+    ("value", "english", "french"),
+    [
+        (999, "999", "999"),
+        (999_999, "1 million", "1 million"),
+        (1_000_000, "1 million", "1 million"),
+        (1_540_000, "1.5 million", "1,5 million"),
+        (999_940_000, "999.9 million", "999,9 millions"),
+        (999_950_000, "1 billion", "1 milliard"),
+        (2_000_000_000, "2 billion", "2 milliards"),
+        (70_553_706_496, "70.6 billion", "70,6 milliards"),
+    ],
+)
+def test_large_counts_are_rounded_as_a_person_would(value: int, english: str, french: str) -> None:
+    assert language("en").roughly(value) == english
+    assert language("fr").roughly(value) == french
+
+
 def test_one_and_many_take_their_own_form() -> None:
     french = language("fr")
     one, many = "{count} watch", "{count} watches"
