@@ -13,10 +13,8 @@ from aiohttp import web
 
 from bot.chat.client import EssaiBot
 from bot.chat.publisher import DiscordPublisher
-from bot.db import embedded
-from bot.db.engine import Database, address
 from bot.db.figures import read_figures
-from bot.db.migrate import ensure_current
+from bot.db.opening import opened
 from bot.errors import OperatorError
 from bot.guilds.service import GuildService
 from bot.hub.cards import CardReader
@@ -41,10 +39,12 @@ from bot.releases.upkeep import RESUME, UpkeepService
 from bot.releases.watcher import Watcher
 from bot.services import Services
 from bot.settings import Settings
+from bot.status.model import Pace
+from bot.status.service import StatusService
 from bot.web.hooks import hub_route
 from bot.web.server import make_app
 
-EXTENSIONS = ("cogs.watch", "cogs.watch_panel")
+EXTENSIONS = ("cogs.watch", "cogs.watch_panel", "cogs.status")
 # Deliveries that a process has in hand: enough to fill the pace, few enough that a new one is soon in turn.
 DELIVERIES_AT_ONCE = 24
 _log = structlog.get_logger(__name__)
@@ -114,12 +114,14 @@ class App:
     async def _open(self) -> None:
         settings = self._settings
         discord_token = _required_token(settings)
-        self.database = await self._open_database()
+        url = settings.database_url.get_secret_value() if settings.database_url else None
+        self.database = await self._stack.enter_async_context(opened(url, settings.data_dir))
         session = await self._stack.enter_async_context(aiohttp.ClientSession())
         token = settings.hub_token.get_secret_value() if settings.hub_token else None
         timeout = settings.hub_timeout_seconds
         caller = (session, settings.hub_endpoint, token)
-        turns = SharedTurns(self.database, fingerprint(settings.hub_endpoint, token))
+        name = fingerprint(settings.hub_endpoint, token)
+        turns = SharedTurns(self.database, name)
         hub = HubReader(*caller, turns, user_agent(), timeout=timeout)
         card_reader = CardReader(*caller, user_agent(), timeout=timeout)
         finder = Finder(self.database, hub, now)
@@ -132,6 +134,7 @@ class App:
         saver, latest = Saver(self.database, finder, now), Latest(hub, now)
         upkeep = UpkeepService(self.database, saver, latest, announcer, now)
         self.bot.services = Services(
+            status=StatusService(self.database, name, pace_of(settings), now),
             guilds=GuildService(self.database, now),
             watches=WatchService(self.database, hub, saver, latest, announcer),
             panels=PanelService(self.database, saver, latest, now),
@@ -172,19 +175,6 @@ class App:
         self._stack.push_async_callback(self.bot.close)
         await self.bot.log_in(discord_token)
 
-    async def _open_database(self) -> Database:
-        settings = self._settings
-        if settings.database_url is not None:
-            url = address(settings.database_url.get_secret_value())
-        else:
-            server, url = await embedded.start(settings.data_dir / "postgres")
-            self._stack.push_async_callback(embedded.stop, server)
-        database = Database(url)
-        self._stack.push_async_callback(database.close)
-        await database.check()
-        await ensure_current(database)
-        return database
-
     async def _open_web(self) -> None:
         async def health() -> dict[str, bool]:
             return {"discord": self.bot.is_well(), "database": await self.database.answers()}
@@ -216,6 +206,11 @@ def _required_token(settings: Settings) -> str:
             "its bot's token into the environment or into a file `.env`; the README says how."
         )
     return settings.discord_token.get_secret_value()
+
+
+def pace_of(settings: Settings) -> Pace:
+    """How often the operator wants each lane to look."""
+    return Pace(settings.feed_seconds, settings.trending_seconds, settings.author_seconds)
 
 
 def user_agent() -> str:

@@ -13,7 +13,7 @@ import typer
 
 from bot import log
 from bot.cli_deliveries import deliveries
-from bot.cli_hub import hub
+from bot.cli_hub import hub, status
 from bot.errors import OperatorError
 from bot.settings import Settings, describe, load
 
@@ -31,6 +31,7 @@ app = typer.Typer(
 
 app.add_typer(hub)
 app.add_typer(deliveries)
+app.command()(status)
 
 
 @app.command()

@@ -1,5 +1,6 @@
 """`essai hub`: webhooks and the budget of requests."""
 
+import asyncio
 import json
 import urllib.error
 import urllib.request
@@ -13,6 +14,19 @@ from bot.settings import Settings, load
 hub = typer.Typer(name="hub", help="What Essai asks of the Hub.", no_args_is_help=True)
 hooks = typer.Typer(help="Webhooks that shorten the wait for releases.", no_args_is_help=True)
 hub.add_typer(hooks, name="hooks")
+
+
+@hub.command()
+def budget() -> None:
+    """Show the requests of the last minutes and how long each kind of list waits."""
+    for line in asyncio.run(_lines(only_budget=True)):
+        typer.echo(line)
+
+
+def status() -> None:
+    """Show how Essai fares: the Hub, its lanes, the budget, deliveries; also while it is stopped."""
+    for line in asyncio.run(_lines(only_budget=False)):
+        typer.echo(line)
 
 
 @hooks.command()
@@ -67,6 +81,27 @@ def delete(
     settings = load()
     webhooks.delete(settings.hub_endpoint, _token(settings), webhook)
     typer.echo(f"{webhook} is removed.")
+
+
+async def _lines(*, only_budget: bool) -> list[str]:
+    from datetime import UTC, datetime
+
+    from bot.db.opening import opened
+    from bot.hub.turns import fingerprint
+    from bot.status.model import Pace
+    from bot.status.service import StatusService, budget_lines
+
+    settings = load()
+    url = settings.database_url.get_secret_value() if settings.database_url else None
+    token = settings.hub_token.get_secret_value() if settings.hub_token else None
+    pace = Pace(settings.feed_seconds, settings.trending_seconds, settings.author_seconds)
+    name = fingerprint(settings.hub_endpoint, token)
+    async with opened(url, settings.data_dir) as database:
+        service = StatusService(database, name, pace, lambda: datetime.now(UTC))
+        if not only_budget:
+            return await service.lines()
+        _, use, wait = await service.of_hub()
+        return budget_lines(use, wait)
 
 
 def _trouble(url: str, disabled: bool, secret: str | None, ours: str) -> str | None:

@@ -8,6 +8,7 @@ from bot.releases.drafting import PanelService
 from bot.releases.explaining import WhyService
 from bot.releases.service import WatchService
 from bot.releases.upkeep import UpkeepService
+from bot.status.service import StatusService
 
 
 @dataclass(frozen=True)
@@ -15,6 +16,7 @@ class Services:
     """The services of one running bot, made in `bot/app.py`."""
 
     guilds: GuildService
+    status: StatusService
     watches: WatchService
     panels: PanelService
     upkeep: UpkeepService

@@ -38,13 +38,17 @@ class State:
 
 @dataclass(frozen=True)
 class Use:
-    """Requests granted within about one window, and how many may be (`allowed`) of the Hub's `quota`."""
+    """Requests granted within about one window, and how many may be (`allowed`) of the Hub's `quota`.
+
+    `rate` is requests per second in the long run, `window` and `paused_for` are in seconds.
+    """
 
     sent: int
     allowed: int
     quota: int
     window: float
     paused_for: float
+    rate: float
 
 
 class Budget:
@@ -135,7 +139,14 @@ class Budget:
         current = self._sent if elapsed < self._window else 0
         reach = max(0.0, 1 - (elapsed % self._window) / self._window) if elapsed < 2 * self._window else 0.0
         allowed = int(self._share * self._quota)
-        return Use(current + round(earlier * reach), allowed, self._quota, self._window, self.paused_for(now))
+        return Use(
+            sent=current + round(earlier * reach),
+            allowed=allowed,
+            quota=self._quota,
+            window=self._window,
+            paused_for=self.paused_for(now),
+            rate=self.rate,
+        )
 
     def learn(self, headers: Mapping[str, str], now: float) -> None:
         """Read the quota, and what is left of it, from an answer's headers."""

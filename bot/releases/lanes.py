@@ -12,7 +12,7 @@ from bot.hub.models import Page, Repository
 from bot.hub.reader import HubReader
 from bot.releases.finding import Finder
 from bot.releases.model import Kind, ReadList
-from bot.releases.rotation import RECENT, Rhythm, is_recent, lanes_rate, rhythm, weight
+from bot.releases.rotation import RECENT, Rhythm, beat_of, is_recent, weight
 from bot.releases.store import known
 
 # Pages that a look reads at most while it meets only repositories that it does not know.
@@ -107,14 +107,10 @@ class Lanes:
         if self._counted_at is None or now - self._counted_at >= RECOUNT:
             async with self._database.transaction() as session:
                 counts = await known.count_lists(session, now - RECENT)
-            kinds = len({kind for kind, _ in counts})
-            rate = lanes_rate(self._hub.rate, kinds, self.feed_seconds, self.trending_seconds)
-            by_weight: dict[int, int] = {}
-            for (kind, recent), count in counts.items():
-                key = weight(kind, recent=recent)
-                by_weight[key] = by_weight.get(key, 0) + count
-            self._rhythm, self._counted_at = rhythm(by_weight, rate, self.author_seconds), now
-            self._step = min(1 / rate, self.author_seconds)
+            every = {"feed": self.feed_seconds, "trending": self.trending_seconds}
+            self._rhythm = beat_of(counts, self._hub.rate, **every, author=self.author_seconds)
+            self._step = min(1 / self._hub.rate, self.author_seconds)
+            self._counted_at = now
         return self._step
 
     async def _read(self, watched: ReadList) -> Sequence[Repository]:

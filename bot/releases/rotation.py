@@ -61,3 +61,18 @@ def lanes_rate(budget_rate: float, kinds: int, feed_seconds: float, trending_sec
     """Requests a second that the feeds leave to the authors' lists; never nothing."""
     feeds = kinds / feed_seconds + kinds / trending_seconds
     return max(budget_rate * LANES_SHARE - feeds, budget_rate * 0.1)
+
+
+def beat_of(
+    counts: Mapping[tuple[Kind, bool], int], rate: float, *, feed: float, trending: float, author: float
+) -> Rhythm:
+    """The rhythm of so many lists of each kind, with recent releases or not, within a budget of `rate`.
+
+    `feed` and `trending` are the seconds between two looks at those, `author` the least for one list.
+    """
+    by_weight: dict[int, int] = {}
+    for (kind, recent), count in counts.items():
+        key = weight(kind, recent=recent)
+        by_weight[key] = by_weight.get(key, 0) + count
+    kinds = len({kind for kind, _ in counts})
+    return rhythm(by_weight, lanes_rate(rate, kinds, feed, trending), author)

@@ -1,0 +1,67 @@
+"""How the bot fares, as a message."""
+
+from collections.abc import Sequence
+
+from bot.hub.budget import Use
+from bot.message import Block, Facts, Message, Text
+from bot.status.model import Delays, HubState, LastPost
+from bot.texts import Language, moment
+
+# A long list says no more than its beginning.
+MOST_SHOWN = 15
+
+
+def status(
+    hub: HubState, use: Use, wait: Delays, posts: Sequence[LastPost], waiting: int, language: Language
+) -> Message:
+    """What moderators see."""
+    rows = (
+        (language.say("Hub"), _hub(hub, language)),
+        (language.say("Requests in 5 minutes"), budget(use, language)),
+        (language.say("New repositories"), language.say("within {time}", time=_time(wait.feed, language))),
+        (
+            language.say("Formerly private ones"),
+            language.say(
+                "within {active} if their author was active lately, else {quiet}",
+                active=_time(wait.active_models, language),
+                quiet=_time(wait.quiet_models, language),
+            ),
+        ),
+        (language.say("Posts on their way"), language.number(waiting)),
+    )
+    heading = language.say("How I fare")
+    parts: list[Block] = [Text(f"### {heading}"), Facts(rows)]
+    if posts:
+        heading = language.say("Last posts")
+        lines = [_post(post, language) for post in posts[:MOST_SHOWN]]
+        parts.append(Text(f"**{heading}**\n" + "\n".join(lines)))
+    return Message(tuple(parts), private=True)
+
+
+def budget(use: Use, language: Language) -> str:
+    """How much of the budget is used."""
+    return language.say(
+        "{sent} of {allowed} that I allow myself; the Hub allows {quota}",
+        sent=language.number(use.sent),
+        allowed=language.number(use.allowed),
+        quota=language.number(use.quota),
+    )
+
+
+def _hub(hub: HubState, language: Language) -> str:
+    if hub.failing_since is not None:
+        return language.say("has not answered since {when}", when=moment(hub.failing_since))
+    return language.say("answers") if hub.answers else language.say("not asked yet: nothing is watched")
+
+
+def _time(seconds: float, language: Language) -> str:
+    """A duration, rounded up to minutes."""
+    minutes = max(1, -(-int(seconds) // 60))
+    if minutes < 120:
+        return language.say_count("{count} minute", "{count} minutes", minutes)
+    return language.say_count("{count} hour", "{count} hours", -(-minutes // 60))
+
+
+def _post(post: LastPost, language: Language) -> str:
+    when = language.say("nothing yet") if post.posted_at is None else moment(post.posted_at)
+    return f"- **{post.author}** → <#{post.channel_id}> · {when}"

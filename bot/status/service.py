@@ -1,0 +1,74 @@
+"""How the bot fares: for moderators in Discord, for operators on the terminal."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from bot.db.engine import Database
+from bot.hub import store as hub
+from bot.hub.budget import Use
+from bot.hub.turns import read_use
+from bot.message import Message
+from bot.releases.rotation import RECENT
+from bot.releases.store import known
+from bot.status import cards, store
+from bot.status.model import Delays, HubState, Pace, delays, hub_state
+from bot.texts import Language
+
+
+class StatusService:
+    """Reads how the bot fares from the database, so that every process tells the same."""
+
+    def __init__(self, database: Database, fingerprint: str, pace: Pace, now: Callable[[], datetime]) -> None:
+        self._database = database
+        self._fingerprint = fingerprint
+        self._pace = pace
+        self._now = now
+
+    async def of_guild(self, guild_id: int, language: Language) -> Message:
+        """What its moderators may see."""
+        state, use, wait = await self.of_hub()
+        async with self._database.transaction() as session:
+            posts = await store.last_posts(session, guild_id)
+            waiting = await store.waiting(session, guild_id)
+        return cards.status(state, use, wait, posts, waiting, language)
+
+    async def of_hub(self) -> tuple[HubState, Use, Delays]:
+        """Whether the Hub answers, how much of the budget is used, and how long releases wait."""
+        use = await read_use(self._database, self._fingerprint)
+        async with self._database.transaction() as session:
+            lanes = await hub.lanes(session)
+            counts = await known.count_lists(session, self._now() - RECENT)
+        state = hub_state([(lane.succeeded_at, lane.failing_since) for lane in lanes])
+        return state, use, delays(counts, use.rate, self._pace)
+
+    async def lines(self) -> list[str]:
+        """What an operator reads on the terminal."""
+        state, use, wait = await self.of_hub()
+        async with self._database.transaction() as session:
+            lanes = await hub.lanes(session)
+            waiting = await store.waiting(session)
+        lines = [f"Hub: {_hub(state)}"]
+        for lane in lanes:
+            seen = f"{lane.succeeded_at:%Y-%m-%d %H:%M:%S} UTC" if lane.succeeded_at else "never"
+            lines.append(f"lane {lane.name}: last look {seen}{f'; {lane.error}' if lane.error else ''}")
+        return [*lines, *budget_lines(use, wait), f"deliveries waiting: {waiting}"]
+
+
+def _hub(state: HubState) -> str:
+    if state.failing_since is not None:
+        return f"has not answered since {state.failing_since:%Y-%m-%d %H:%M} UTC"
+    return "answers" if state.answers else "not asked yet"
+
+
+def budget_lines(use: Use, wait: Delays) -> list[str]:
+    """The budget of requests and the delays that follow from it."""
+    paused = f"; paused for {use.paused_for:.0f} s" if use.paused_for else ""
+    share = f"(60 % of the Hub's {use.quota})"
+    active = f"models {wait.active_models:.0f} s, others {wait.active_others:.0f} s"
+    quiet = f"models {wait.quiet_models:.0f} s, others {wait.quiet_others:.0f} s"
+    return [
+        f"requests in {use.window:.0f} s: {use.sent} of {use.allowed} {share}{paused}",
+        f"delay, public from the beginning: {wait.feed:.0f} s",
+        f"delay, private before, active author: {active}",
+        f"delay, private before, quiet author: {quiet}",
+    ]

@@ -1,0 +1,29 @@
+"""Queries on how the bot fares, on the caller's session."""
+
+from sqlalchemy import func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.outbox.tables import DeliveryRow
+from bot.releases.tables import AnnouncementRow, WatchRow
+from bot.status.model import LastPost
+
+
+async def last_posts(session: AsyncSession, guild_id: int) -> list[LastPost]:
+    """The guild's watches, each with its last post."""
+    rows = await session.execute(
+        select(WatchRow.author, WatchRow.channel_id, func.max(DeliveryRow.sent_at))
+        .outerjoin(AnnouncementRow, AnnouncementRow.watch_id == WatchRow.id)
+        .outerjoin(DeliveryRow, DeliveryRow.id == AnnouncementRow.delivery_id)
+        .where(WatchRow.guild_id == guild_id)
+        .group_by(WatchRow.id)
+        .order_by(WatchRow.author, WatchRow.id)
+    )
+    return [LastPost(*row) for row in rows]
+
+
+async def waiting(session: AsyncSession, guild_id: int | None = None) -> int:
+    """Deliveries that are on their way, to one guild or (for the operator) to all."""
+    query = select(func.count()).where(DeliveryRow.state.in_(("waiting", "sending")))
+    if guild_id is not None:
+        query = query.where(DeliveryRow.guild_id == guild_id)
+    return await session.scalar(query) or 0

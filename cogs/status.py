@@ -1,0 +1,31 @@
+"""`/status`: how the bot fares."""
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot.chat.client import EssaiBot
+from bot.chat.person import guild_of, language_of, require_manager
+from bot.chat.replies import answer
+from bot.texts import mark
+
+
+class Status(commands.Cog):
+    """One command for moderators."""
+
+    def __init__(self, bot: EssaiBot) -> None:
+        self._bot = bot
+
+    @app_commands.command(description=mark("Show how I fare: the Hub, delays, last posts"))
+    @app_commands.guild_only()
+    @app_commands.default_permissions(manage_guild=True)
+    async def status(self, interaction: discord.Interaction[EssaiBot]) -> None:
+        """Only the person who asks sees it."""
+        require_manager(interaction)
+        status = self._bot.services.status
+        await answer(interaction, await status.of_guild(guild_of(interaction).id, language_of(interaction)))
+
+
+async def setup(bot: EssaiBot) -> None:
+    """Called by discord.py when the extension is loaded."""
+    await bot.add_cog(Status(bot))
