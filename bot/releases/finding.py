@@ -1,6 +1,6 @@
 """Finding releases: what the Hub shows against what is known."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from bot.db.engine import Database, Session
@@ -48,21 +48,18 @@ class Finder:
     async def _found(self, session: Session, repositories: Sequence[Repository]) -> int:
         lists = await known.read_lists(session, {repository.author for repository in repositories})
         watched = {(one.author, one.kind): one for one in lists}
-        relevant = [one for one in repositories if not one.private and (one.author, one.kind) in watched]
+        # A list that changes while it is read shows some twice, on both sides of a page's end.
+        distinct = {(one.kind, one.key): one for one in repositories}.values()
+        relevant = [one for one in distinct if not one.private and (one.author, one.kind) in watched]
         now = self._now()
         unknown = await known.learn(session, [seen(one) for one in relevant], now)
         news = [
             one
-            for one in _distinct(relevant, unknown)
-            if is_news(one.created_at, watched[one.author, one.kind])
+            for one in relevant
+            if (one.kind, one.key) in unknown and is_news(one.created_at, watched[one.author, one.kind])
         ]
         releases = [release_of(one, self._hub.endpoint, now) for one in news]
         new_ids = await announced.add_releases(session, releases, now)
         await enqueue(session, ANNOUNCE, *ids("release", new_ids))
         await known.expect_more(session, {(one.author, one.kind) for one in news}, now)
         return len(news)
-
-
-def _distinct(repositories: Iterable[Repository], wanted: set[tuple[Kind, str]]) -> list[Repository]:
-    by_key = {(one.kind, one.key): one for one in repositories}
-    return [one for key, one in by_key.items() if key in wanted]

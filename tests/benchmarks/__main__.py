@@ -3,7 +3,7 @@
 import subprocess
 import sys
 
-NAMES = ("announce", "fanout", "memory")
+NAMES = ("announce", "fanout", "hooks", "hub_days", "memory", "requests")
 
 
 def main() -> int:

@@ -69,12 +69,17 @@ async def list_was_read(
 
 async def expect_more(session: AsyncSession, lists: Collection[tuple[str, Kind]], now: datetime) -> None:
     """Something appeared in these lists: they are due at once, since a release seldom comes alone."""
-    if lists:
-        await session.execute(
-            update(WatchedListRow)
-            .where(tuple_(WatchedListRow.author, WatchedListRow.kind).in_(sorted(lists)))
-            .values(due_at=func.least(WatchedListRow.due_at, now), released_at=now)
-        )
+    if not lists:
+        return
+    rows = await session.scalars(
+        select(WatchedListRow)
+        .where(tuple_(WatchedListRow.author, WatchedListRow.kind).in_(sorted(lists)))
+        # In one order, so that two processes never wait for each other.
+        .order_by(WatchedListRow.author, WatchedListRow.kind)
+        .with_for_update()
+    )
+    for row in rows:
+        row.due_at, row.released_at = min(row.due_at, now), now
 
 
 async def count_lists(session: AsyncSession, recent_since: datetime) -> dict[tuple[Kind, bool], int]:
