@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from bot.markdown import literal
 from bot.message import Block, Button, Buttons, Divider, Facts, Message, Option, Panel, Select, Text, plain
 from bot.releases import controls
 from bot.releases.backtest import Backtest
@@ -134,7 +135,7 @@ def _past(past: Backtest, language: Language) -> str:
 
 def _linked(release: Release) -> str:
     when = f" {moment(release.created_at)}" if release.created_at else ""
-    return f"[{release.name}]({release.url}){when}"
+    return f"[{literal(release.name)}]({release.url}){when}"
 
 
 def watching(plan: Plan, language: Language) -> Message:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from bot.markdown import literal
 from bot.releases.cards import GATES, licence_name, name_of_language
 from bot.releases.filters import FilteredBy, Reason
 from bot.releases.model import Access, Filters, Kind, Origin, Relation
@@ -49,6 +50,10 @@ _LABELS: dict[Reason, str] = {
 }
 
 
+# What the Hub says may be of any length.
+LONGEST_FOUND = 60
+
+
 def kinds_in_words(kinds: Sequence[Kind], language: Language) -> str:
     """Kinds of repositories: models, datasets and Spaces."""
     return language.enumeration([language.say(KINDS[kind]) for kind in kinds])
@@ -77,14 +82,17 @@ def filters_in_words(filters: Filters, language: Language) -> list[tuple[str, st
         (language.say("Made from"), _origin(filters, language)),
         (language.say("Access"), _access(filters, language)),
         (language.say("Parameters"), _range(filters, language)),
-        (language.say("Name with"), language.alternatives(list(filters.include))),
-        (language.say("Name without"), language.alternatives(list(filters.exclude))),
+        (language.say("Name with"), language.alternatives(_literal(filters.include))),
+        (language.say("Name without"), language.alternatives(_literal(filters.exclude))),
         (language.say("Task"), language.alternatives([task_name(one, language) for one in filters.tasks])),
-        (language.say("Library"), language.alternatives(list(filters.libraries))),
-        (language.say("Licence"), language.alternatives([licence_name(one) for one in filters.licences])),
+        (language.say("Library"), language.alternatives(_literal(filters.libraries))),
+        (
+            language.say("Licence"),
+            language.alternatives([literal(licence_name(one)) for one in filters.licences]),
+        ),
         (
             language.say("Languages"),
-            language.alternatives([name_of_language(one, language) for one in filters.languages]),
+            language.alternatives([literal(name_of_language(one, language)) for one in filters.languages]),
         ),
     ]
     return [(label, value) for label, value in rows if value]
@@ -92,7 +100,7 @@ def filters_in_words(filters: Filters, language: Language) -> list[tuple[str, st
 
 def task_name(tag: str, language: Language) -> str:
     """A task's short name; the Hub's tag where it is not known."""
-    return language.say(TASKS[tag][0]) if tag in TASKS else tag
+    return language.say(TASKS[tag][0]) if tag in TASKS else literal(tag, LONGEST_FOUND)
 
 
 def _found(reason: Reason, value: str, language: Language) -> str:
@@ -102,16 +110,20 @@ def _found(reason: Reason, value: str, language: Language) -> str:
         case "task":
             return task_name(value, language)
         case "licence":
-            return licence_name(value)
+            return literal(licence_name(value), LONGEST_FOUND)
         case "language":
-            return name_of_language(value, language)
+            return literal(name_of_language(value, language), LONGEST_FOUND)
         case "parameters":
             return language.roughly(int(value))
         case "access":
             return language.say(next(name for gate, name in GATES.items() if gate == value))
         case "relation":
             return language.say(_SHORT[value])
-    return f"`{value}`"
+    return literal(value, LONGEST_FOUND)
+
+
+def _literal(words: Sequence[str]) -> list[str]:
+    return [literal(word) for word in words]
 
 
 def _names(values: Sequence[str], names: dict[str, str], language: Language) -> str:
