@@ -53,8 +53,6 @@ class Hooked:
     async def look(self, payload: dict[str, Any], attempts: int) -> None:
         """The job: read the repository and learn of it. Raises Again while the Hub does not answer."""
         kind, repo_id = cast("Kind", payload["kind"]), str(payload["repo_id"])
-        async with self._database.transaction() as session:
-            await store.forget_hooks(session, self._now() - MEMORY)
         try:
             await self._finder.found([await self._hub.info(kind, repo_id)])
         except RepositoryGone:
@@ -63,3 +61,5 @@ class Hooked:
             raise Again(error.retry_after, str(error)) from error
         except HubError as error:
             raise Again(pause_before_retry(attempts), str(error)) from error
+        async with self._database.transaction() as session:
+            await store.forget_hooks(session, self._now() - MEMORY)
