@@ -1,14 +1,16 @@
 """Watches as YAML text, and back: pure, and strict with what people write."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
-from typing import Any
+from typing import Annotated, Any
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, TypeAdapter, ValidationError
 
 from bot.errors import BadRequest
 from bot.releases.model import KINDS, Access, Filters, Kind, Origin, Plan, Relation, read_author
+from bot.releases.typed import LONGEST_WORD, MOST_WORDS
 from bot.texts import later
 
 LARGEST_BYTES = 64 * 1024
@@ -16,27 +18,33 @@ MOST_WATCHES = 50
 _FILTERS: TypeAdapter[Filters] = TypeAdapter(Filters)
 
 
+Words = Annotated[
+    list[Annotated[str, StringConstraints(min_length=1, max_length=LONGEST_WORD)]],
+    Field(max_length=MOST_WORDS),
+]
+
+
 class _Strict(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
 
 class _Filters(_Strict):
-    tasks: list[str] = []
-    libraries: list[str] = []
-    licences: list[str] = []
-    languages: list[str] = []
+    tasks: Words = []
+    libraries: Words = []
+    licences: Words = []
+    languages: Words = []
     smallest: int | None = Field(None, ge=0, le=10**15)
     largest: int | None = Field(None, ge=0, le=10**15)
     access: Access = "any"
     relations: list[Relation] = []
     origin: Origin = "any"
-    include: list[str] = []
-    exclude: list[str] = []
+    include: Words = []
+    exclude: Words = []
 
 
 class _Watch(_Strict):
     source: str
-    channel: str
+    channel: str | int
     channel_name: str | None = None
     kinds: list[Kind] = Field(default=["model"], min_length=1)
     filters: _Filters = _Filters()
@@ -57,13 +65,14 @@ def read(content: bytes, channels: Mapping[int, str]) -> list[Plan]:
     try:
         data = yaml.safe_load(content.decode())
         found = _File.model_validate(data, strict=False)
-    except (UnicodeDecodeError, yaml.YAMLError, RecursionError) as error:
+    except ValidationError as error:
+        raise _told(error) from error
+    except (ValueError, yaml.YAMLError, RecursionError) as error:
+        # An impossible date or an endless number is a plain ValueError of PyYAML.
         line = getattr(getattr(error, "problem_mark", None), "line", 0) + 1
         raise BadRequest(
             later("This is no YAML file: I stumbled at line {line}. Nothing was changed.", line=line)
         ) from error
-    except ValidationError as error:
-        raise _told(error) from error
     return list({(plan.author, plan.channel_id): plan for plan in _plans(found, channels)}.values())
 
 
@@ -74,9 +83,10 @@ def _plans(file: _File, channels: Mapping[int, str]) -> list[Plan]:
         author = read_author(entry.source)
         if author is None:
             raise _wrong(number, "source")
-        channel_id = int(entry.channel) if entry.channel.isdecimal() else 0
+        named = str(entry.channel)
+        channel_id = int(named) if re.fullmatch("[0-9]{1,20}", named) else 0
         if channel_id not in channels:
-            channel_id = by_name.get((entry.channel_name or entry.channel).lstrip("#"), 0)
+            channel_id = by_name.get((entry.channel_name or named).lstrip("#"), 0)
         if not channel_id:
             raise _wrong(number, "channel")
         kinds = tuple(kind for kind in KINDS if kind in entry.kinds)

@@ -1,0 +1,51 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.errors import BadRequest
+from bot.releases.model import KINDS, Filters, Plan
+from bot.releases.portable import read, write
+
+CHANNELS = {1: "releases", 2: "news"}
+# Forms have one line, and Hub tags are plain: no control characters.
+printable = st.characters(exclude_categories=["C", "Zl", "Zp"])
+words = st.lists(st.text(printable, min_size=1, max_size=8), max_size=3).map(tuple)
+plans = st.builds(
+    Plan,
+    st.sampled_from(["mistralai", "0x", "123", "null", "on"]),
+    st.sampled_from(sorted(CHANNELS)),
+    st.sets(st.sampled_from(KINDS), min_size=1).map(lambda kinds: tuple(k for k in KINDS if k in kinds)),
+    st.builds(
+        Filters,
+        tasks=words,
+        smallest=st.none() | st.integers(0, 10**12),
+        access=st.sampled_from(["any", "open", "gated"]),
+        relations=st.sets(st.sampled_from(["base", "merge"])).map(tuple),
+        exclude=words,
+    ),
+)
+
+
+@given(st.lists(plans, min_size=1, max_size=4, unique_by=lambda plan: (plan.author, plan.channel_id)))
+def test_what_is_exported_is_imported_the_same(written: list[Plan]) -> None:
+    assert read(write(written, CHANNELS).encode(), CHANNELS) == written
+
+
+@given(st.binary() | st.text().map(str.encode))
+def test_any_other_file_is_refused_with_a_sentence(content: bytes) -> None:
+    with pytest.raises(BadRequest):
+        read(content, CHANNELS)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["a: 2026-13-45", "a: " + "9" * 5000, "[" * 5000, "a: &a [*a]", "watches: &w [*w]", "? {a: b}\n: c"],
+)
+def test_tricks_of_yaml_are_refused_with_a_sentence(text: str) -> None:
+    with pytest.raises(BadRequest):
+        read(text.encode(), CHANNELS)
+
+
+def test_a_channel_of_another_server_is_found_by_its_name() -> None:
+    text = "watches: [{source: acme, channel: 99, channel_name: news}, {source: acme, channel: '#releases'}]"
+    assert [plan.channel_id for plan in read(text.encode(), CHANNELS)] == [2, 1]
