@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from filelock import FileLock, Timeout
 from platformdirs import user_data_path
 
 from bot import log
@@ -53,7 +54,13 @@ def demo(
         raise typer.Exit(0 if ok else 1)
     folder = data_dir or user_data_path("essai", appauthor=False) / "demo"
     folder.mkdir(parents=True, exist_ok=True)
-    asyncio.run(_show(folder, port))
+    try:
+        with FileLock(folder / "lock", timeout=0):
+            asyncio.run(_show(folder, port))
+    except Timeout as error:
+        raise OperatorError(
+            f"Another demo is running on {folder}. Stop it, or choose another folder with --data-dir."
+        ) from error
 
 
 @commands.command(hidden=True)
@@ -163,24 +170,39 @@ async def _until_ready(discord: DiscordSandbox, bot: Bot) -> None:
 
 
 async def _show(folder: Path, port: int) -> None:
-    stopping = asyncio.Event()
+    opening, stopping = asyncio.current_task(), asyncio.Event()
+    is_ready = False
+
+    def stop() -> None:
+        if is_ready:
+            stopping.set()
+        elif opening is not None:
+            opening.cancel()
+
     loop = asyncio.get_running_loop()
     for name in (signal.SIGINT, signal.SIGTERM):
-        loop.add_signal_handler(name, stopping.set)
-    async with everything(folder, port) as (discord, _, bot):
-        typer.echo(
-            f"Essai is ready: {discord.url} — as Camille, type /watch add source:mistralai "
-            "channel:#releases, confirm, then publish something by mistralai in the panel on the right. "
-            "Ctrl-C stops everything."
-        )
-        ended = asyncio.create_task(bot.ended())
-        stopped = asyncio.create_task(stopping.wait())
-        await asyncio.wait({ended, stopped}, return_when=asyncio.FIRST_COMPLETED)
-        stopped.cancel()
-        if ended.done():
-            raise OperatorError("The bot has stopped; what it said stands above.")
-        ended.cancel()
-        typer.echo("Stopping …")
+        loop.add_signal_handler(name, stop)
+    with contextlib.suppress(asyncio.CancelledError):
+        async with everything(folder, port) as (discord, _, bot):
+            is_ready = True
+            typer.echo(
+                f"Essai is ready: {discord.url} — as Camille, type /watch add source:mistralai "
+                "channel:#releases, confirm, then publish something by mistralai in the panel on the right. "
+                "Ctrl-C stops everything."
+            )
+            await _until_either(bot, stopping)
+
+
+async def _until_either(bot: Bot, stopping: asyncio.Event) -> None:
+    """Return when the demo is to stop. Raises OperatorError when the bot has ended by itself."""
+    ended = asyncio.create_task(bot.ended())
+    stopped = asyncio.create_task(stopping.wait())
+    await asyncio.wait({ended, stopped}, return_when=asyncio.FIRST_COMPLETED)
+    stopped.cancel()
+    if ended.done():
+        raise OperatorError("The bot has stopped; what it said stands above.")
+    ended.cancel()
+    typer.echo("Stopping …")
 
 
 async def _once() -> bool:

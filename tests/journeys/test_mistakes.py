@@ -120,7 +120,9 @@ async def test_a_hub_that_does_not_answer_is_told_and_nothing_is_saved(
     await place.camille.wait_for(shown.channel, lambda one: one.id > told.id and AWAY in one.text)
     assert await _rows(stored) == 0
     kept = next(one for one in await place.camille.read(shown.channel) if one.id == shown.id)
-    assert [button.label for button in kept.buttons] == ["Suivre", "Modifier", "Annuler"], "it can be tried again"
+    assert [button.label for button in kept.buttons] == ["Suivre", "Modifier", "Annuler"], (
+        "it can be tried again"
+    )
 
 
 async def test_a_lost_channel_pauses_its_watches_with_the_reason_and_the_others_go_on(
