@@ -8,7 +8,14 @@ from bot.chat.access import require_writable
 from bot.chat.client import EssaiBot
 from bot.chat.controls import Control
 from bot.chat.files import read_attachment
-from bot.chat.person import channel_names, guild_of, guild_value, language_of, require_manager
+from bot.chat.person import (
+    channel_names,
+    guild_of,
+    guild_value,
+    is_manager,
+    language_of,
+    require_manager,
+)
 from bot.chat.replies import answer, hold, replace, think
 from bot.releases import controls, upkeep_cards, watch_cards
 from bot.releases.model import KINDS, Kind
@@ -57,8 +64,10 @@ class Watch(
         await answer(interaction, await preview)
 
     @add.autocomplete("source")
-    async def complete_source(self, _interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
+    async def complete_source(self, interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
         """Authors on the Hub."""
+        if not is_manager(interaction):
+            return []
         found = await self._bot.services.watches.suggest_sources(typed)
         return [app_commands.Choice(name=name, value=name) for name in found]
 
@@ -178,7 +187,9 @@ class Watch(
     @copy.autocomplete("watch")
     @edit.autocomplete("watch")
     async def complete_watch(self, interaction: Interaction, typed: str) -> list[app_commands.Choice[int]]:
-        """The server's watches."""
+        """The server's watches, and nothing for those who may not change them."""
+        if not is_manager(interaction):
+            return []
         guild, language = guild_of(interaction), language_of(interaction)
         choices = [
             (watch_cards.watch_name(watch, language, _name_of(guild, watch.channel_id)), watch.id)

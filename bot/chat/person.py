@@ -26,9 +26,14 @@ def not_in_private() -> Sentence:
     return later("This works in a server only, not in private messages.")
 
 
+def is_manager(interaction: discord.Interaction[Any]) -> bool:
+    """Whether the person may manage the server, as Discord says at this moment."""
+    return interaction.permissions.manage_guild
+
+
 def require_manager(interaction: discord.Interaction[Any]) -> None:
     """Raise NotAllowed unless the person may manage the server; checked at every command and every button."""
-    if not interaction.permissions.manage_guild:
+    if not is_manager(interaction):
         raise NotAllowed(later("Only people with the right *Manage Server* may change what is watched."))
 
 

@@ -69,6 +69,7 @@ class Saver:
             watched = await _watched(session, authors)
         looks = await self._looks(sorted(needed - watched))
         async with self._database.transaction() as session:
+            await known.hold_lists(session)
             if not (needed & watched) <= await _watched(session, authors):
                 raise _ask_again()  # another guild has just stopped watching: a first look is due again
             for look in looks:

@@ -1,8 +1,15 @@
+import asyncio
 from datetime import UTC, datetime, timedelta
 
+from sqlalchemy import text
+
 from bot.db.engine import Database
-from bot.releases.store import known
+from bot.guilds import store as guilds
+from bot.guilds.model import Guild
+from bot.releases.model import Plan
+from bot.releases.store import known, watches
 from bot.releases.store.known import Seen
+from tests.waiting import until
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 FIRST = Seen("model", "k1", "mistralai/one", "mistralai")
@@ -81,3 +88,32 @@ async def test_the_mark_of_the_newest_never_goes_back(database: Database) -> Non
         await known.note_newest(session, "model", NOW)
         await known.note_newest(session, "model", NOW - timedelta(days=1))
         assert await known.newest_read(session, "model") == NOW
+
+
+async def test_a_list_that_a_watch_relies_on_is_not_forgotten_by_one_who_does_not_see_it_yet(
+    database: Database,
+) -> None:
+    guild = Guild(1, "Atelier", "fr")
+    async with database.transaction() as session:
+        await guilds.save(session, guild, NOW)
+        await known.add_list(session, "mistralai", "model", None, NOW)
+
+    async def forget() -> None:
+        async with database.transaction() as session:
+            await known.forget_unwatched_lists(session)
+
+    async with database.transaction() as session:
+        await known.hold_lists(session)
+        assert await known.read_lists(session, ["mistralai"])
+        forgetting = asyncio.create_task(forget())
+        await until(lambda: _someone_waits(database), what="the one who forgets")
+        await watches.add(session, guild.id, Plan("mistralai", 7, ("model",)), 2, NOW)
+    await asyncio.wait_for(forgetting, 10)
+    async with database.transaction() as session:
+        assert await known.read_lists(session, ["mistralai"])
+
+
+async def _someone_waits(database: Database) -> bool:
+    async with database.transaction() as session:
+        query = "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted"
+        return bool(await session.scalar(text(query)))

@@ -12,6 +12,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.releases.model import Kind, ReadList
 from bot.releases.tables import FeedRow, KnownRepositoryRow, WatchedListRow, WatchRow
 
+# One number for "the watched lists" among the advisory locks of the server.
+_LISTS = 0x65737361695F6C73
 # PostgreSQL's way to tell, after an upsert, an inserted row from an updated one.
 _INSERTED = literal_column("xmax = 0", Boolean)
 
@@ -108,8 +110,17 @@ async def add_list(
     )
 
 
+async def hold_lists(session: AsyncSession) -> None:
+    """Let nobody else add or forget lists until the transaction ends.
+
+    Otherwise one transaction could rely on a list that another, which does not see its watch yet, forgets.
+    """
+    await session.execute(select(func.pg_advisory_xact_lock(_LISTS)))
+
+
 async def forget_unwatched_lists(session: AsyncSession) -> None:
     """Stop reading lists that no active watch needs; a later watch begins with a silent look again."""
+    await hold_lists(session)
     needed = (
         select(WatchRow.id)
         .where(
