@@ -33,6 +33,7 @@ class DiscordPublisher:
 
     async def find(self, channel_id: int, nonce: str, since: datetime) -> int | None:
         """The id of our message with this nonce in one of its buttons, posted since then."""
+        self._require_history(channel_id)
         channel = self._bot.get_partial_messageable(channel_id)
         try:
             async for message in channel.history(limit=SEARCHED, after=since - CLOCKS_DIFFER):
@@ -41,6 +42,14 @@ class DiscordPublisher:
         except (discord.HTTPException, aiohttp.ClientError, OSError) as error:
             raise _reading(error) from error
         return None
+
+    def _require_history(self, channel_id: int) -> None:
+        """Without the right to read it Discord gives an empty history, which reads as "not posted"."""
+        channel = self._bot.get_channel(channel_id)
+        if isinstance(channel, discord.abc.GuildChannel | discord.Thread):
+            rights = channel.permissions_for(channel.guild.me)
+            if not rights.read_message_history:
+                raise NotDelivered("channel_forbidden")
 
     def _is_ours(self, message: discord.Message) -> bool:
         return self._bot.user is not None and message.author.id == self._bot.user.id

@@ -82,18 +82,20 @@ class Watcher:
             except HubBusy as error:
                 pause = error.retry_after
                 _log.info("the Hub asks to wait", lane=name, seconds=pause)
-            except HubError as error:
+            except Exception as error:  # noqa: BLE001 - the lane's boundary: one look must not end the bot
                 failures += 1
                 pause = min(FIRST_PAUSE * 2**failures, LONGEST_PAUSE)
-                _log.warning("a look at the Hub failed", lane=name, error=str(error), seconds=pause)
-                await self._failed(name, error)
-            except AWAY as error:
-                failures += 1
-                pause = min(FIRST_PAUSE * 2**failures, LONGEST_PAUSE)
-                _log.warning(
-                    "a look at the Hub lost the database", lane=name, error=str(error), seconds=pause
-                )
+                await self._tell(name, error, pause)
             await asyncio.sleep(pause)
+
+    async def _tell(self, name: str, error: Exception, pause: float) -> None:
+        if isinstance(error, HubError):
+            _log.warning("a look at the Hub failed", lane=name, error=str(error), seconds=pause)
+            await self._failed(name, error)
+        elif isinstance(error, AWAY):
+            _log.warning("a look lost the database", lane=name, error=str(error), seconds=pause)
+        else:
+            _log.error("a look went wrong", lane=name, seconds=pause, exc_info=error)
 
     async def _worked(self, name: str) -> None:
         now = self._now()
