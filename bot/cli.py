@@ -6,6 +6,7 @@ import signal
 import sys
 import urllib.error
 import urllib.request
+from collections.abc import Callable
 from importlib.metadata import entry_points
 from typing import Any
 
@@ -85,22 +86,27 @@ async def serve(settings: Settings, **options: Any) -> None:
     # discord.py takes half a second to import, for which `essai config` need not wait.
     from bot.app import App
 
-    bot, opening = App(settings, **options), asyncio.current_task()
-    is_open = False
-
-    def stop() -> None:
-        if is_open:
-            bot.stop()
-        elif opening is not None:
-            opening.cancel()
-
-    loop = asyncio.get_running_loop()
-    for name in (signal.SIGINT, signal.SIGTERM):
-        loop.add_signal_handler(name, stop)
+    signals = StopSignals()
     with contextlib.suppress(asyncio.CancelledError):
-        async with bot:
-            is_open = True
+        async with App(settings, **options) as bot:
+            signals.call(bot.stop)
             await bot.run()
+
+
+class StopSignals:
+    """Ctrl-C and SIGTERM: while this task opens things they cancel it, and later they call a function."""
+
+    def __init__(self) -> None:
+        task = asyncio.current_task()
+        assert task is not None
+        self._stop: Callable[[], object] = task.cancel
+        loop = asyncio.get_running_loop()
+        for name in (signal.SIGINT, signal.SIGTERM):
+            loop.add_signal_handler(name, lambda: self._stop())
+
+    def call(self, stop: Callable[[], object]) -> None:
+        """All is open: stop in this way."""
+        self._stop = stop
 
 
 def main() -> None:

@@ -19,7 +19,7 @@ from filelock import FileLock, Timeout
 from platformdirs import user_data_path
 
 from bot import log
-from bot.cli import serve
+from bot.cli import StopSignals, serve
 from bot.errors import OperatorError
 from bot.settings import load
 from sandbox.discord.server import DiscordSandbox
@@ -170,21 +170,10 @@ async def _until_ready(discord: DiscordSandbox, bot: Bot) -> None:
 
 
 async def _show(folder: Path, port: int) -> None:
-    opening, stopping = asyncio.current_task(), asyncio.Event()
-    is_ready = False
-
-    def stop() -> None:
-        if is_ready:
-            stopping.set()
-        elif opening is not None:
-            opening.cancel()
-
-    loop = asyncio.get_running_loop()
-    for name in (signal.SIGINT, signal.SIGTERM):
-        loop.add_signal_handler(name, stop)
+    signals, stopping = StopSignals(), asyncio.Event()
     with contextlib.suppress(asyncio.CancelledError):
         async with everything(folder, port) as (discord, _, bot):
-            is_ready = True
+            signals.call(stopping.set)
             typer.echo(
                 f"Essai is ready: {discord.url} — as Camille, type /watch add source:mistralai "
                 "channel:#releases, confirm, then publish something by mistralai in the panel on the right. "

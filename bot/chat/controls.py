@@ -13,7 +13,22 @@ from bot.chat.client import EssaiBot
 NEVER = r"(?!)"
 
 
-class Control(ui.DynamicItem[ui.Button[Any]], template=NEVER):
+class Acting:
+    """What a press or a choice does, with every error brought to the person."""
+
+    async def callback(self, interaction: discord.Interaction[Any]) -> None:
+        """Act, or tell the person why not."""
+        try:
+            await self.act(interaction)
+        except Exception as error:  # noqa: BLE001 - the boundary: discord.py would only log it
+            await boundary.tell(interaction, error)
+
+    @abstractmethod
+    async def act(self, interaction: discord.Interaction[EssaiBot]) -> None:
+        """Do it; raise a PersonError when it cannot be."""
+
+
+class Control(Acting, ui.DynamicItem[ui.Button[Any]], template=NEVER):
     """A button found by its custom id, which holds all of its state; it works after any restart.
 
     A subclass names its `template` and implements `act`, with the template's groups in `self.match`.
@@ -31,19 +46,8 @@ class Control(ui.DynamicItem[ui.Button[Any]], template=NEVER):
         assert isinstance(item, ui.Button)
         return cls(item, match)
 
-    async def callback(self, interaction: discord.Interaction[Any]) -> None:
-        """Act, or tell the person why not."""
-        try:
-            await self.act(interaction)
-        except Exception as error:  # noqa: BLE001 - the boundary: discord.py would only log it
-            await boundary.tell(interaction, error)
 
-    @abstractmethod
-    async def act(self, interaction: discord.Interaction[EssaiBot]) -> None:
-        """What the button does."""
-
-
-class Choice(ui.DynamicItem[ui.Select[Any]], template=NEVER):
+class Choice(Acting, ui.DynamicItem[ui.Select[Any]], template=NEVER):
     """A select found by its custom id, as `Control` is for buttons; what was chosen is in `values`."""
 
     def __init__(self, select: ui.Select[Any], match: Match[str]) -> None:
@@ -62,17 +66,6 @@ class Choice(ui.DynamicItem[ui.Select[Any]], template=NEVER):
         """Called by discord.py when a custom id fits the template."""
         assert isinstance(item, ui.Select)
         return cls(item, match)
-
-    async def callback(self, interaction: discord.Interaction[Any]) -> None:
-        """Act, or tell the person why not."""
-        try:
-            await self.act(interaction)
-        except Exception as error:  # noqa: BLE001 - the boundary: discord.py would only log it
-            await boundary.tell(interaction, error)
-
-    @abstractmethod
-    async def act(self, interaction: discord.Interaction[EssaiBot]) -> None:
-        """What choosing does."""
 
 
 class Form(ui.Modal):

@@ -80,8 +80,9 @@ async def mark_sent(session: AsyncSession, delivery_id: int, message_id: int, no
 
 
 async def mark_failed(session: AsyncSession, delivery_id: int, failure: Failure) -> None:
-    """Note that the message will not be posted, and why."""
-    await _set(session, delivery_id, state="failed", failure=failure)
+    """Note that the message will not be posted, and why; one that another worker has posted stays so."""
+    unsent = (DeliveryRow.id == delivery_id) & (DeliveryRow.state != "sent")
+    await session.execute(update(DeliveryRow).where(unsent).values(state="failed", failure=failure))
 
 
 async def failed(session: AsyncSession, limit: int) -> list[Failed]:

@@ -16,8 +16,8 @@ KINDS: tuple[Kind, ...] = ("model", "dataset", "space")
 
 # A repository older than this when it is first seen was private before: its date of creation is not news.
 BORN_PUBLIC = timedelta(days=2)
-# What the Hub allows in the name of a user or organisation.
-_AUTHOR = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]{0,94}[A-Za-z0-9])?")
+# What the Hub allows in the name of a user or organisation, as far as a button's custom id has room for it.
+_AUTHOR = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]{0,66}[A-Za-z0-9])?")
 _PASTED = re.compile(r"^(?:https?://)?(?:www\.)?huggingface\.co/", re.IGNORECASE)
 
 

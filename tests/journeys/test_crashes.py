@@ -6,7 +6,7 @@ another one finishes the work.
 """
 
 import signal
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +17,7 @@ from sqlalchemy.engine import URL
 
 from bot.db.engine import dsn
 from sandbox.demo import Bot
+from sandbox.faults import Effect
 from tests.journeys.conftest import RELEASES, Place, about
 from tests.waiting import until
 
@@ -128,43 +129,30 @@ async def test_a_bot_killed_at_any_step_announces_once(
         await bot.stop()
 
 
-@pytest.mark.parametrize("effect", ["hang", "hang_after"])
-async def test_a_bot_killed_while_discord_answers_announces_once(
-    quiet_place: Place, database_url: URL, tmp_path: Path, effect: str
+ENDS: dict[str, tuple[Effect, Callable[[Bot], Awaitable[None]]]] = {
+    "killed before the effect": ("hang", _kill),
+    "killed after the effect": ("hang_after", _kill),
+    "stopped politely": ("hang", Bot.stop),
+}
+
+
+@pytest.mark.parametrize("end", ENDS)
+async def test_a_bot_that_ends_while_discord_answers_announces_once(
+    quiet_place: Place, database_url: URL, tmp_path: Path, end: str
 ) -> None:
+    effect, finish = ENDS[end]
     place = quiet_place
     bot = await _start(place, database_url, tmp_path)
     try:
         await _watch_in_two_servers(place)
-        place.discord.faults.add("POST", "/channels/[0-9]+/messages", effect, times=2)  # type: ignore[arg-type]
+        place.discord.faults.add("POST", "/channels/[0-9]+/messages", effect, times=2)
         place.hub.publish(catalogue=MAGISTRAL)
 
         async def taken() -> bool:
             return not place.discord.faults.waiting()
 
         await until(taken, what="both calls of Discord")
-        await _kill(bot)
-        bot = await _start(place, database_url, tmp_path)
-        await _one_message_each(place)
-    finally:
-        await bot.stop()
-
-
-async def test_a_bot_stopped_politely_in_the_middle_of_its_work_loses_nothing(
-    quiet_place: Place, database_url: URL, tmp_path: Path
-) -> None:
-    place = quiet_place
-    bot = await _start(place, database_url, tmp_path)
-    try:
-        await _watch_in_two_servers(place)
-        place.discord.faults.add("POST", "/channels/[0-9]+/messages", "hang", times=2)
-        place.hub.publish(catalogue=MAGISTRAL)
-
-        async def taken() -> bool:
-            return not place.discord.faults.waiting()
-
-        await until(taken, what="both calls of Discord")
-        await bot.stop()
+        await finish(bot)
         bot = await _start(place, database_url, tmp_path)
         await _one_message_each(place)
     finally:

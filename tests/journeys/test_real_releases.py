@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from bot.markdown import literal
 from bot.settings import Settings
 from bot.texts import language
 from tests.journeys.conftest import opened_place
@@ -46,6 +47,6 @@ async def test_each_captured_model_is_announced_with_its_own_figures(
             # A channel takes five messages in five seconds, so that many take their time.
             post = await place.announced(place.alex, info["id"], seconds=45)
             assert f"**Parameters** {_parameters(info)}" in post.text
-            assert f"[{info['id'].split('/')[1]}](" in post.text
+            assert f"[{literal(info['id'].split('/')[1])}](" in post.text
             assert "None" not in post.text
         assert len(await place.posts(place.alex)) == len(infos)

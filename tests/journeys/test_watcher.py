@@ -1,6 +1,5 @@
 """The watcher dies, or its database goes away: another one goes on, and nothing is lost."""
 
-import asyncio
 import signal
 from pathlib import Path
 
@@ -62,10 +61,13 @@ async def test_a_database_that_cuts_everyone_off_in_the_middle_of_a_look_loses_n
     await place.watch("mistralai", place.camille)
     connection = await asyncpg.connect(dsn(database_url))
     names = [f"mistralai/Release-{number}" for number in range(4)]
+
+    async def cut() -> bool:
+        return bool(await connection.fetchval(CUT))
+
     for name in names:
         place.hub.publish(kind="model", id=name)
-        await asyncio.sleep(0)
-        assert await connection.fetchval(CUT)
+        await until(cut, what="a connection to cut")
     for name in names:
         await place.announced(place.alex, name, seconds=30)
     place.hub.publish(kind="model", id="mistralai/Later")
