@@ -32,7 +32,7 @@ QUICK_FEED = 0.25
 
 async def main() -> None:
     """Measure the three, and print."""
-    rounds = 10 if quick_asked(__doc__ or "") else 60
+    rounds = 8 if quick_asked(__doc__ or "") else 60
     hooks, bare = await _hooks(rounds)
     feed = await _feed(rounds)
     report = Report(

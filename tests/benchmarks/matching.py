@@ -49,11 +49,12 @@ async def main() -> None:
             await embedded.stop(server)
     loop, found_by_loop = _by_loop(every, repositories[:1_000])
     assert found[: len(found_by_loop)] == found_by_loop
-    mean = sum(indexed) / len(indexed)
+    # The worst case counts: a feed in which every repository is by a watched author.
+    mean = sum(matched) / len(matched)
     report = Report(
         name="matching",
         figure=round(mean * 1e3, 4),
-        unit="ms a repository, mean",
+        unit="ms a repository by a watched author, mean",
         yardstick=round(sum(loop) / len(loop) * 1e3, 4),
         goal=f"under 1 ms a repository, {WATCHES:,} watches on {AUTHORS:,} authors",
         ok=mean < 0.001,
