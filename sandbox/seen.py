@@ -9,7 +9,6 @@ LOADING = 1 << 7
 LAYOUT = 1 << 15
 BUTTON, TEXT_INPUT = 2, 4
 SELECTS = frozenset({3, 5, 6, 7, 8})
-LINK = 5
 
 
 @dataclass(frozen=True)

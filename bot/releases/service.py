@@ -7,6 +7,7 @@ from bot.errors import BadRequest
 from bot.guilds.model import Guild
 from bot.hub.errors import HubError
 from bot.hub.reader import HubReader
+from bot.markdown import literal
 from bot.message import Message
 from bot.releases import watch_cards
 from bot.releases.announcing import Announcer
@@ -104,7 +105,7 @@ class WatchService:
             raise BadRequest(
                 later(
                     "**{source}** cannot be a name on the Hub. Type one such as `mistralai`.",
-                    source=source[:80],
+                    source=literal(source, 80),
                 )
             )
         try:

@@ -6,7 +6,6 @@ without storing anything: what is left after it is the price of doing it properl
 
 import asyncio
 import contextlib
-import time
 from collections.abc import AsyncIterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -16,14 +15,11 @@ import aiohttp
 from sandbox.demo import everything
 from sandbox.discord.server import DiscordSandbox
 from sandbox.hub.server import HubSandbox
-from sandbox.newcomer import CHANNEL
-from sandbox.person import Person, Seen, meet
+from sandbox.person import meet
 from tests.benchmarks.report import Report, percentile, quick_asked, show
+from tests.benchmarks.rounds import AUTHOR, one_round, watch
 
 FEED_SECONDS = 0.25
-# A channel takes five messages in five seconds; rounds are further apart, so that this limit plays no part.
-PAUSE = 1.1
-AUTHOR = "mistralai"
 
 
 async def main() -> None:
@@ -53,37 +49,13 @@ async def _measure(folder: Path, rounds: int) -> tuple[list[float], list[float]]
         aiohttp.ClientSession() as session,
     ):
         moderator = await meet(session, discord.control_url, "Camille")
-        await _watch(moderator)
-        essai = [await _round(moderator, hub, f"essai-{number}") for number in range(rounds)]
+        await watch(moderator)
+        essai = [await one_round(moderator, hub, f"essai-{number}") for number in range(rounds)]
         async with _by_hand(session, discord, hub, await moderator.find_channel("#general")):
-            by_hand = [await _round(moderator, hub, f"hand-{number}", "#general") for number in range(rounds)]
+            by_hand = [
+                await one_round(moderator, hub, f"hand-{number}", "#general") for number in range(rounds)
+            ]
     return essai, by_hand
-
-
-async def _watch(moderator: Person) -> None:
-    target = await moderator.find_channel(CHANNEL)
-    preview = await moderator.command(
-        "watch add", channel=target, options={"source": AUTHOR, "channel": target}
-    )
-    shown = preview.message
-    assert shown is not None
-    await moderator.press(shown, shown.buttons[0])
-    await moderator.wait_for(target, lambda one: one.id == shown.id and not one.buttons)
-
-
-async def _round(moderator: Person, hub: HubSandbox, name: str, channel: str = CHANNEL) -> float:
-    """Publish one and wait for its message; seconds between the two."""
-    await asyncio.sleep(PAUSE)
-
-    def tells(message: Seen) -> bool:
-        return name in message.text
-
-    waiting = asyncio.create_task(moderator.wait_for(channel, tells, seconds=20))
-    await asyncio.sleep(0)
-    began = time.perf_counter()
-    hub.publish(kind="model", id=f"{AUTHOR}/{name}")
-    await waiting
-    return time.perf_counter() - began
 
 
 @contextlib.asynccontextmanager
@@ -94,7 +66,7 @@ async def _by_hand(
         async with session.get(f"{hub.url}/api/models?author={AUTHOR}&sort=createdAt&limit=100") as answer:
             return {one["id"] for one in await answer.json()}
 
-    async def watch() -> None:
+    async def post_news() -> None:
         known = await newest()
         while True:
             await asyncio.sleep(FEED_SECONDS)
@@ -106,7 +78,7 @@ async def _by_hand(
                     json={"content": repo_id},
                 )
 
-    task = asyncio.create_task(watch())
+    task = asyncio.create_task(post_news())
     yield
     task.cancel()
     with contextlib.suppress(asyncio.CancelledError):

@@ -5,7 +5,6 @@ The yardstick is a bare handler of aiohttp that posts one line of text at once, 
 
 import asyncio
 import contextlib
-import time
 from collections.abc import AsyncIterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -19,11 +18,10 @@ from sandbox.discord.server import DiscordSandbox
 from sandbox.hub.model import Webhook
 from sandbox.hub.server import HubSandbox
 from sandbox.newcomer import CHANNEL
-from sandbox.person import Person, Seen, meet
-from tests.benchmarks.announce import PAUSE, _watch
+from sandbox.person import Person, meet
 from tests.benchmarks.report import Report, percentile, quick_asked, show
+from tests.benchmarks.rounds import AUTHOR, one_round, watch
 
-AUTHOR = "mistralai"
 SECRET = "open sesame"
 GOAL = 0.150
 # A real feed is read once a minute; here often, and the table says how often.
@@ -58,7 +56,7 @@ async def _hooks(rounds: int) -> tuple[list[float], list[float]]:
             aiohttp.ClientSession() as session,
         ):
             moderator = await meet(session, discord.control_url, "Camille")
-            await _watch(moderator)
+            await watch(moderator)
             essai = await _rounds(moderator, hub, f"http://127.0.0.1:{port}/hooks/hub", "hook", rounds)
             channel = await moderator.find_channel("#general")
             async with _bare(session, discord, channel) as url:
@@ -73,8 +71,8 @@ async def _feed(rounds: int) -> list[float]:
             aiohttp.ClientSession() as session,
         ):
             moderator = await meet(session, discord.control_url, "Camille")
-            await _watch(moderator)
-            return [await _round(moderator, hub, f"feed-{number}") for number in range(rounds)]
+            await watch(moderator)
+            return [await one_round(moderator, hub, f"feed-{number}") for number in range(rounds)]
 
 
 async def _rounds(
@@ -82,23 +80,8 @@ async def _rounds(
 ) -> list[float]:
     watched = [{"type": "org", "name": AUTHOR}]
     hub.state.webhooks = {"w": Webhook("w", url, watched, ["repo"], SECRET)}
-    await _round(moderator, hub, f"{name}-first", channel)  # connections are opened, modules imported
-    return [await _round(moderator, hub, f"{name}-{number}", channel) for number in range(rounds)]
-
-
-async def _round(moderator: Person, hub: HubSandbox, name: str, channel: str = CHANNEL) -> float:
-    """Publish one and wait for its message; seconds between the two."""
-    await asyncio.sleep(PAUSE)
-
-    def tells(message: Seen) -> bool:
-        return name in message.text
-
-    waiting = asyncio.create_task(moderator.wait_for(channel, tells, seconds=20))
-    await asyncio.sleep(0.05)
-    began = time.perf_counter()
-    hub.publish(kind="model", id=f"{AUTHOR}/{name}")
-    await waiting
-    return time.perf_counter() - began
+    await one_round(moderator, hub, f"{name}-first", channel)  # connections are opened, modules imported
+    return [await one_round(moderator, hub, f"{name}-{number}", channel) for number in range(rounds)]
 
 
 @contextlib.asynccontextmanager

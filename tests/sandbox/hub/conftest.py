@@ -2,7 +2,6 @@
 
 from collections.abc import AsyncIterator, Iterator
 
-import aiohttp
 import pytest
 from huggingface_hub import HfApi, close_session, constants
 
@@ -17,20 +16,6 @@ async def hub() -> AsyncIterator[HubSandbox]:
     async with HubSandbox(catalogue=False) as hub:
         yield hub
     assert hub.journal.problems == []
-
-
-@pytest.fixture
-async def full_hub() -> AsyncIterator[HubSandbox]:
-    """A Hub with the shipped catalogue."""
-    async with HubSandbox() as hub:
-        yield hub
-    assert hub.journal.problems == []
-
-
-@pytest.fixture
-async def session() -> AsyncIterator[aiohttp.ClientSession]:
-    async with aiohttp.ClientSession() as session:
-        yield session
 
 
 @pytest.fixture

@@ -1,6 +1,6 @@
 """The bot's reader of the Hub on the local Hub."""
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import Callable
 
 import aiohttp
 import pytest
@@ -14,17 +14,9 @@ AGENT = "essai-tests"
 
 
 @pytest.fixture
-async def hub() -> AsyncIterator[HubSandbox]:
+def hub(full_hub: HubSandbox) -> HubSandbox:
     """A Hub with the shipped catalogue, of which the reader asks nothing that it does not know."""
-    async with HubSandbox() as hub:
-        yield hub
-    assert hub.journal.problems == []
-
-
-@pytest.fixture
-async def session() -> AsyncIterator[aiohttp.ClientSession]:
-    async with aiohttp.ClientSession() as session:
-        yield session
+    return full_hub
 
 
 @pytest.fixture
