@@ -20,7 +20,7 @@ from bot.guilds.service import GuildService
 from bot.hub.cards import CardReader
 from bot.hub.reader import HubReader
 from bot.hub.turns import SharedTurns, fingerprint
-from bot.jobs.worker import Worker
+from bot.jobs.worker import Handler, Worker
 from bot.outbox import service as outbox
 from bot.outbox.service import Outbox
 from bot.outbox.traffic import Traffic
@@ -142,25 +142,28 @@ class App:
             why=WhyService(self.database, hub, now),
             carry=CarryService(self.database, hub, saver, now),
         )
-        heartbeat = settings.job_heartbeat_seconds
+        announcing: dict[str, Handler] = {
+            finding.ANNOUNCE: announcer.announce,
+            hooked.JOB: self._hooked.look,
+            RESUME: upkeep.resume_due,
+        }
         self._workers = [
-            Worker(
-                self.database,
-                {
-                    finding.ANNOUNCE: announcer.announce,
-                    hooked.JOB: self._hooked.look,
-                    RESUME: upkeep.resume_due,
-                },
-                heartbeat=heartbeat,
-            ),
-            Worker(
-                self.database,
-                {outbox.JOB: deliveries.deliver},
-                heartbeat=heartbeat,
-                most_at_once=DELIVERIES_AT_ONCE,
-            ),
+            self._worker(announcing),
+            self._worker({outbox.JOB: deliveries.deliver}, most_at_once=DELIVERIES_AT_ONCE),
         ]
-        lanes = Lanes(
+        self._watcher = Watcher(self.database, self._lanes(hub, finder), now)
+        if not self._jobs_only:
+            await self._open_web()
+        self._stack.push_async_callback(self.bot.close)
+        await self.bot.log_in(discord_token)
+
+    def _worker(self, handlers: dict[str, Handler], most_at_once: int | None = None) -> Worker:
+        heartbeat = self._settings.job_heartbeat_seconds
+        return Worker(self.database, handlers, heartbeat=heartbeat, most_at_once=most_at_once)
+
+    def _lanes(self, hub: HubReader, finder: Finder) -> Lanes:
+        settings = self._settings
+        return Lanes(
             self.database,
             hub,
             finder,
@@ -169,11 +172,6 @@ class App:
             trending=settings.trending_seconds,
             author=settings.author_seconds,
         )
-        self._watcher = Watcher(self.database, lanes, now)
-        if not self._jobs_only:
-            await self._open_web()
-        self._stack.push_async_callback(self.bot.close)
-        await self.bot.log_in(discord_token)
 
     async def _open_web(self) -> None:
         async def health() -> dict[str, bool]:

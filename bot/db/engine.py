@@ -15,7 +15,14 @@ from bot.errors import OperatorError
 POOL_SIZE = 10
 Session = AsyncSession
 # What a statement or a connection raises when the server is away.
-AWAY = (OSError, SQLAlchemyError, asyncpg.PostgresError, asyncpg.InterfaceError)
+AWAY = (
+    OSError,
+    SQLAlchemyError,
+    asyncpg.PostgresError,
+    asyncpg.InterfaceError,
+    # What a statement meets that begins while asyncpg is still taking in that the connection was cut.
+    asyncpg.InternalClientError,
+)
 
 
 def address(written: str) -> URL:

@@ -7,6 +7,7 @@ from bot.db.engine import Database
 from bot.errors import BadRequest
 from bot.hub.errors import HubError, RepositoryGone
 from bot.hub.reader import HubReader
+from bot.markdown import literal
 from bot.message import Message
 from bot.releases import upkeep_cards
 from bot.releases.model import KINDS, Release, read_repository
@@ -32,7 +33,7 @@ class WhyService:
             raise BadRequest(
                 later(
                     "**{typed}** is no repository. Type author and name, such as `Qwen/Qwen3-8B`.",
-                    typed=typed[:80],
+                    typed=literal(typed, 80),
                 )
             )
         async with self._database.transaction() as session:
