@@ -31,4 +31,3 @@ def _content() -> None:
 
 def _settings() -> None:
     """What a guild has set, and who changed what."""
-
