@@ -8,6 +8,7 @@ def upgrade() -> None:
     """Add to the first tables; what they hold stays."""
     _sources()
     _targets()
+    _timing()
     _folding()
     _content()
     _settings()
@@ -18,7 +19,11 @@ def _sources() -> None:
 
 
 def _targets() -> None:
-    """Where and when a watch posts."""
+    """Where a watch posts."""
+
+
+def _timing() -> None:
+    """When a watch posts, and how much at once."""
 
 
 def _folding() -> None:
