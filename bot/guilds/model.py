@@ -1,6 +1,7 @@
-"""What is known of a Discord server."""
+"""What is known of a Discord server, and what its moderators have set."""
 
 from dataclasses import dataclass
+from datetime import time
 
 
 @dataclass(frozen=True)
@@ -10,3 +11,33 @@ class Guild:
     id: int
     name: str
     locale: str
+
+
+@dataclass(frozen=True)
+class QuietHours:
+    """From one local time of the day to another, each day; `end` before `start` is on the next day."""
+
+    start: time
+    end: time
+
+
+@dataclass(frozen=True)
+class GuildSettings:
+    """What holds in a server; the defaults hold until somebody sets something else.
+
+    `locale` is Discord's preferred locale of the server, `language` what moderators chose in its place.
+    `time_zone` is a name of the IANA database. People with one of `manager_role_ids` may configure watches,
+    as those with *Manage Server* always may.
+    """
+
+    locale: str = "en-US"
+    language: str | None = None
+    time_zone: str = "UTC"
+    quiet: QuietHours | None = None
+    default_channel_id: int | None = None
+    manager_role_ids: tuple[int, ...] = ()
+
+    @property
+    def spoken(self) -> str:
+        """The locale in which everything is written that is posted in the server."""
+        return self.language or self.locale

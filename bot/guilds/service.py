@@ -1,11 +1,11 @@
-"""Joining, changing and leaving servers."""
+"""Joining, changing and leaving servers, and what holds in them."""
 
 from collections.abc import Callable, Iterable
 from datetime import datetime
 
 from bot.db.engine import Database
 from bot.guilds import store
-from bot.guilds.model import Guild
+from bot.guilds.model import Guild, GuildSettings
 
 
 class GuildService:
@@ -32,3 +32,8 @@ class GuildService:
             for guild in present:
                 await store.save(session, guild, self._now())
             await store.leave_all_but(session, [guild.id for guild in present], self._now())
+
+    async def settings(self, guild_id: int) -> GuildSettings:
+        """What holds in a guild."""
+        async with self._database.transaction() as session:
+            return await store.settings(session, guild_id)

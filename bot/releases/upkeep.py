@@ -8,6 +8,7 @@ from typing import Any
 
 from bot.db.engine import Database, Session
 from bot.errors import BadRequest, TryLater
+from bot.guilds import store as guilds
 from bot.guilds.model import Guild
 from bot.jobs.queue import enqueue
 from bot.jobs.worker import Again
@@ -103,8 +104,9 @@ class UpkeepService:
                 later("Nothing on the Hub passes this watch yet, so there is nothing to show as a test.")
             )
         release, nonce = await self._announcer.sample(fitting[0]), secrets.token_hex(12)
-        message = upkeep_cards.test_post(release, language(guild.locale), nonce)
         async with self._database.transaction() as session:
+            spoken = (await guilds.settings(session, guild.id)).spoken
+            message = upkeep_cards.test_post(release, language(spoken), nonce)
             await put(session, [Draft(guild.id, watch.channel_id, nonce, message)], self._now())
         return upkeep_cards.test_sent(watch, reader)
 

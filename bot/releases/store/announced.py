@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from pydantic import TypeAdapter
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -74,7 +74,7 @@ async def mark_gone(session: AsyncSession, release_id: int) -> None:
 async def candidates(session: AsyncSession, author: str) -> list[Candidate]:
     """Every watch of this author, paused ones too, of all guilds that the bot is in."""
     rows = await session.execute(
-        select(WatchRow, GuildRow.locale)
+        select(WatchRow, func.coalesce(GuildRow.language, GuildRow.locale))
         .join(GuildRow, GuildRow.id == WatchRow.guild_id)
         .where(WatchRow.author == author, GuildRow.left_at.is_(None))
         .order_by(WatchRow.id)

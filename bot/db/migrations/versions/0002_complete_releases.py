@@ -1,5 +1,9 @@
 """What complete announcements need: sources, targets, folding, settings and the audit."""
 
+import sqlalchemy as sa
+from alembic import op
+from sqlalchemy.dialects import postgresql
+
 revision = "0002"
 down_revision = "0001"
 
@@ -36,3 +40,17 @@ def _content() -> None:
 
 def _settings() -> None:
     """What a guild has set, and who changed what."""
+    for column in (
+        sa.Column("language", sa.String(), nullable=True),
+        sa.Column("time_zone", sa.String(), server_default=sa.text("'UTC'"), nullable=False),
+        sa.Column("quiet_start", sa.Time(), nullable=True),
+        sa.Column("quiet_end", sa.Time(), nullable=True),
+        sa.Column("default_channel_id", sa.BigInteger(), nullable=True),
+        sa.Column(
+            "manager_role_ids",
+            postgresql.ARRAY(sa.BigInteger()),
+            server_default=sa.text("'{}'"),
+            nullable=False,
+        ),
+    ):
+        op.add_column("guild", column)
