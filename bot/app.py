@@ -136,7 +136,7 @@ class App:
         self.bot.services = Services(
             status=StatusService(self.database, name, pace_of(settings), now),
             guilds=GuildService(self.database, now),
-            watches=WatchService(self.database, hub, saver, latest, announcer),
+            watches=WatchService(self.database, hub, latest, announcer, now),
             panels=PanelService(self.database, saver, latest, now),
             upkeep=upkeep,
             why=WhyService(self.database, hub, now),

@@ -16,7 +16,7 @@ from bot.chat.person import (
     language_of,
     require_manager,
 )
-from bot.chat.replies import answer, hold, replace, think
+from bot.chat.replies import answer, replace, think
 from bot.releases import controls, upkeep_cards, watch_cards
 from bot.releases.model import KINDS, Kind
 from bot.releases.portable import LARGEST_BYTES
@@ -60,7 +60,8 @@ class Watch(
         require_manager(interaction)
         require_writable(channel, language_of(interaction))
         await think(interaction)
-        preview = self._bot.services.watches.preview(source, channel.id, WHAT[what], language_of(interaction))
+        guild, watches = guild_value(guild_of(interaction)), self._bot.services.watches
+        preview = watches.preview(guild, source, channel.id, WHAT[what], language_of(interaction))
         await answer(interaction, await preview)
 
     @add.autocomplete("source")
@@ -199,27 +200,6 @@ class Watch(
         return [app_commands.Choice(name=name[:100], value=value) for name, value in found[:25]]
 
 
-class ConfirmWatch(Control, template=controls.CONFIRM):
-    """Saves the watch that the preview has shown."""
-
-    async def act(self, interaction: Interaction) -> None:
-        """Rights are checked again: they may have changed since the preview, and anyone can forge a press."""
-        require_manager(interaction)
-        guild = guild_of(interaction)
-        channel_id = int(self.match["channel"])
-        require_writable(guild.get_channel_or_thread(channel_id), language_of(interaction))
-        await hold(interaction)
-        saved = interaction.client.services.watches.confirm(
-            guild_value(guild),
-            self.match["author"],
-            channel_id,
-            controls.kinds_of(self.match["kinds"]),
-            interaction.user.id,
-            language_of(interaction),
-        )
-        await replace(interaction, await saved)
-
-
 class CancelWatch(Control, template=controls.CANCEL):
     """Dismisses the preview."""
 
@@ -254,4 +234,4 @@ def _name_of(guild: discord.Guild, channel_id: int) -> str:
 async def setup(bot: EssaiBot) -> None:
     """Called by discord.py when the extension is loaded."""
     await bot.add_cog(Watch(bot))
-    bot.add_dynamic_items(ConfirmWatch, CancelWatch, WhyHere, WhyTest)
+    bot.add_dynamic_items(CancelWatch, WhyHere, WhyTest)

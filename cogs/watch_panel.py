@@ -19,19 +19,16 @@ Interaction = discord.Interaction[EssaiBot]
 LONGEST_LABEL = 45
 
 
-class OpenPanel(Control, template=controls.CHANGE):
+class OpenPanel(Control, template=controls.DRAFT_OPEN):
     """Opens the panel for the watch that a preview shows."""
 
     async def act(self, interaction: Interaction) -> None:
-        """Nothing is saved but the draft."""
+        """Nothing is saved but the draft, which is there already."""
         require_manager(interaction)
-        guild = guild_of(interaction)
-        channel_id = int(self.match["channel"])
-        require_writable(guild.get_channel_or_thread(channel_id), language_of(interaction))
         await hold(interaction)
-        plan = Plan(self.match["author"], channel_id, controls.kinds_of(self.match["kinds"]))
-        panels = interaction.client.services.panels
-        await replace(interaction, await panels.open(guild_value(guild), plan, language_of(interaction)))
+        panels, guild_id = interaction.client.services.panels, guild_of(interaction).id
+        shown = panels.open(guild_id, int(self.match["draft"]), language_of(interaction))
+        await replace(interaction, await shown)
 
 
 class PanelChoice(Choice, template=controls.DRAFT_CHOICE):
@@ -61,10 +58,10 @@ class OpenForm(Control, template=controls.DRAFT_FORM):
 
 
 class SaveDraft(Control, template=controls.DRAFT_SAVE):
-    """Makes the watch, or changes it."""
+    """Makes the watch that a preview or the panel shows, or changes the one there is."""
 
     async def act(self, interaction: Interaction) -> None:
-        """Rights, the person's and the bot's, may have changed since the panel was opened."""
+        """Rights, the person's and the bot's, may have changed since it was shown."""
         require_manager(interaction)
         guild, language = guild_of(interaction), language_of(interaction)
         draft_id = int(self.match["draft"])

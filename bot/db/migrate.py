@@ -30,11 +30,11 @@ async def ensure_current(database: Database) -> None:
         raise OperatorError("The database could not be brought up to date; the reason stands above.")
 
 
-async def migrate(database: Database) -> None:
-    """Run every migration that is missing, one process at a time."""
+async def migrate(database: Database, to: str = "head") -> None:
+    """Run every migration that is missing up to that one, one process at a time."""
     async with database.engine.begin() as connection:
         await connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": LOCK})
-        await connection.run_sync(_upgrade)
+        await connection.run_sync(_upgrade, to)
 
 
 def newest() -> str:
@@ -49,7 +49,7 @@ async def _is_current(database: Database) -> bool:
         return bool(await session.scalar(text("SELECT version_num FROM alembic_version")) == newest())
 
 
-def _upgrade(connection: Connection) -> None:
+def _upgrade(connection: Connection, to: str) -> None:
     from alembic import command
     from alembic.config import Config
 
@@ -57,7 +57,7 @@ def _upgrade(connection: Connection) -> None:
     config.set_main_option("script_location", str(_FOLDER))
     config.set_main_option("path_separator", "os")
     config.attributes["connection"] = connection
-    command.upgrade(config, "head")
+    command.upgrade(config, to)
 
 
 async def _main() -> None:

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from bot.db.engine import Database
@@ -12,7 +13,7 @@ from bot.hub.errors import HubError
 from bot.hub.reader import HubReader
 from bot.message import Message
 from bot.releases import upkeep_cards
-from bot.releases.model import Plan
+from bot.releases.model import Plan, Source
 from bot.releases.portable import read, write
 from bot.releases.saving import Saver, hub_is_away
 from bot.releases.store import drafts, watches
@@ -44,8 +45,8 @@ class CarryService:
         plans = [await self._as_on_the_hub(plan) for plan in plans]
         async with self._database.transaction() as session:
             old = [watch.plan for watch in await watches.of_guild(session, guild.id)]
-            there = {(plan.author, plan.channel_id) for plan in old}
-            added = [plan for plan in plans if (plan.author, plan.channel_id) not in there]
+            there = {(plan.source, plan.channel_id) for plan in old}
+            added = [plan for plan in plans if (plan.source, plan.channel_id) not in there]
             changed = [plan for plan in plans if plan not in added and plan not in old]
             if not added and not changed:
                 raise BadRequest(later("Everything in this file is watched already. Nothing was changed."))
@@ -74,14 +75,14 @@ class CarryService:
 
     async def _as_on_the_hub(self, plan: Plan) -> Plan:
         try:
-            author = await self._hub.author(plan.author)
+            author = await self._hub.author(plan.source.value)
         except HubError as error:
             raise hub_is_away() from error
         if author is None:
             raise BadRequest(
                 later(
                     "I find nobody called **{author}** on the Hub. Check the spelling on huggingface.co.",
-                    author=plan.author,
+                    author=plan.source.value,
                 )
             )
-        return Plan(author.name, plan.channel_id, plan.kinds, plan.filters)
+        return replace(plan, source=Source("author", author.name))

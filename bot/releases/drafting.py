@@ -5,7 +5,6 @@ from datetime import datetime
 
 from bot.db.engine import Database, Session
 from bot.errors import BadRequest
-from bot.guilds import store as guilds
 from bot.guilds.model import Guild
 from bot.message import Message
 from bot.releases import watch_cards
@@ -26,13 +25,11 @@ class PanelService:
         self._latest = latest
         self._now = now
 
-    async def open(self, guild: Guild, plan: Plan, language: Language) -> Message:
-        """The panel for a new watch."""
-        past = await self._latest.backtest(plan)
+    async def open(self, guild_id: int, draft_id: int, language: Language) -> Message:
+        """The panel for a draft that a preview has shown. Raises BadRequest when it has expired."""
         async with self._database.transaction() as session:
-            await guilds.save(session, guild, self._now())
-            draft = await drafts.add(session, guild.id, [plan], None, self._now())
-        return watch_cards.draft_panel(draft, past, language)
+            draft = await self._draft(session, guild_id, draft_id)
+        return watch_cards.draft_panel(draft, await self._latest.backtest(draft.plans[0]), language)
 
     async def edit(self, guild_id: int, watch_id: int, language: Language) -> Message:
         """The panel for a watch that is there. Raises BadRequest when it is not."""
@@ -78,7 +75,9 @@ class PanelService:
         draft = await drafts.one(session, guild_id, draft_id, self._now(), lock=lock)
         if draft is None:
             raise BadRequest(
-                later("This panel is too old, or was already saved. Open a new one with `/watch edit`.")
+                later(
+                    "This is too old, or was already saved. Begin again with `/watch add` or `/watch edit`."
+                )
             )
         return draft
 

@@ -48,7 +48,7 @@ class WhyService:
                 )
             )
         author = repo_id.partition("/")[0].lower()
-        concerned = [watch for watch in all_watches if watch.author.lower() == author]
+        concerned = [watch for watch in all_watches if watch.source.value.lower() == author]
         verdicts = [verdict(watch, trace, on_hub) for watch in concerned]
         return upkeep_cards.why(repo_id, guild_id, verdicts, len(all_watches) - len(concerned), language)
 

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from bot.hub.errors import HubError
 from bot.hub.reader import HubReader
 from bot.releases.backtest import Backtest, backtest
-from bot.releases.model import Kind, Plan, Release
+from bot.releases.model import Kind, Plan, Release, Source
 from bot.releases.reading import release_of
 from bot.releases.saving import hub_is_away
 
@@ -28,11 +28,11 @@ class Latest:
     def __init__(self, hub: HubReader, now: Callable[[], datetime]) -> None:
         self._hub = hub
         self._now = now
-        self._kept: dict[tuple[str, Kind], _Latest] = {}
+        self._kept: dict[tuple[Source, Kind], _Latest] = {}
 
     async def backtest(self, plan: Plan) -> Backtest:
         """What a watch would have brought in the last 30 days."""
-        latest = [await self._of(plan.author, kind) for kind in plan.kinds]
+        latest = [await self._of(plan.source, kind) for kind in plan.kinds]
         ends = [one.covered_since for one in latest if one.covered_since is not None]
         return backtest(
             [release for one in latest for release in one.releases],
@@ -42,20 +42,20 @@ class Latest:
             covered_since=max(ends, default=None),
         )
 
-    async def releases(self, author: str, kinds: Sequence[Kind]) -> list[Release]:
+    async def releases(self, source: Source, kinds: Sequence[Kind]) -> list[Release]:
         """The releases of these kinds that have a date, the last created first."""
-        latest = [await self._of(author, kind) for kind in kinds]
+        latest = [await self._of(source, kind) for kind in kinds]
         dated = [
             (release.created_at, release) for one in latest for release in one.releases if release.created_at
         ]
         return [release for _, release in sorted(dated, key=lambda pair: pair[0], reverse=True)]
 
-    async def _of(self, author: str, kind: Kind) -> _Latest:
-        kept = self._kept.get((author, kind))
+    async def _of(self, source: Source, kind: Kind) -> _Latest:
+        kept = self._kept.get((source, kind))
         if kept is not None and self._now() - kept.read_at < FRESH:
             return kept
         try:
-            page = await self._hub.of_author(kind, author)
+            page = await self._hub.of_author(kind, source.value)
         except HubError as error:
             raise hub_is_away() from error
         releases = tuple(
@@ -65,5 +65,5 @@ class Latest:
         read = _Latest(self._now(), releases, min(dates, default=None) if page.next_url else None)
         if len(self._kept) >= MOST_KEPT:
             del self._kept[next(iter(self._kept))]
-        self._kept[author, kind] = read
+        self._kept[source, kind] = read
         return read

@@ -3,9 +3,10 @@
 import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Literal
+from typing import Literal, get_args
 
 Kind = Literal["model", "dataset", "space"]
+SourceKind = Literal["author", "repository", "search", "collection", "papers", "revisions"]
 Gate = Literal["open", "automatic", "manual"]
 WatchState = Literal["active", "paused"]
 Relation = Literal["base", "finetune", "adapter", "quantized", "merge"]
@@ -13,6 +14,7 @@ Origin = Literal["any", "own", "community"]
 Access = Literal["any", "open", "gated"]
 
 KINDS: tuple[Kind, ...] = ("model", "dataset", "space")
+SOURCE_KINDS: tuple[SourceKind, ...] = get_args(SourceKind)
 
 # A repository older than this when it is first seen was private before: its date of creation is not news.
 BORN_PUBLIC = timedelta(days=2)
@@ -94,11 +96,19 @@ class Filters:
     exclude: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, order=True)
+class Source:
+    """What a watch listens to; `sources.py` says what each kind's `value` is and how people type it."""
+
+    kind: SourceKind
+    value: str
+
+
 @dataclass(frozen=True)
 class Plan:
     """What a moderator wants a channel to hear of: a watch before it is saved."""
 
-    author: str
+    source: Source
     channel_id: int
     kinds: tuple[Kind, ...]
     filters: Filters = Filters()
@@ -111,7 +121,7 @@ class Watch:
     id: int
     guild_id: int
     channel_id: int
-    author: str
+    source: Source
     kinds: tuple[Kind, ...]
     filters: Filters
     state: WatchState
@@ -122,7 +132,7 @@ class Watch:
     @property
     def plan(self) -> Plan:
         """The same, to be saved again or somewhere else."""
-        return Plan(self.author, self.channel_id, self.kinds, self.filters)
+        return Plan(self.source, self.channel_id, self.kinds, self.filters)
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, TypeAdapter, ValidationError
 
 from bot.errors import BadRequest
-from bot.releases.model import KINDS, Access, Filters, Kind, Origin, Plan, Relation, read_author
+from bot.releases.model import KINDS, Access, Filters, Kind, Origin, Plan, Relation, Source, read_author
 from bot.releases.typed import LONGEST_WORD, MOST_WORDS
 from bot.texts import later
 
@@ -73,7 +73,7 @@ def read(content: bytes, channels: Mapping[int, str]) -> list[Plan]:
         raise BadRequest(
             later("This is no YAML file: I stumbled at line {line}. Nothing was changed.", line=line)
         ) from error
-    return list({(plan.author, plan.channel_id): plan for plan in _plans(found, channels)}.values())
+    return list({(plan.source, plan.channel_id): plan for plan in _plans(found, channels)}.values())
 
 
 def _plans(file: _File, channels: Mapping[int, str]) -> list[Plan]:
@@ -90,7 +90,7 @@ def _plans(file: _File, channels: Mapping[int, str]) -> list[Plan]:
         if not channel_id:
             raise _wrong(number, "channel")
         kinds = tuple(kind for kind in KINDS if kind in entry.kinds)
-        plans.append(Plan(author, channel_id, kinds, _filters(entry.filters)))
+        plans.append(Plan(Source("author", author), channel_id, kinds, _filters(entry.filters)))
     return plans
 
 
@@ -99,7 +99,7 @@ def _filters(filters: _Filters) -> Filters:
 
 
 def _entry(plan: Plan, channel_name: str | None) -> dict[str, Any]:
-    entry: dict[str, Any] = {"source": plan.author, "channel": str(plan.channel_id)}
+    entry: dict[str, Any] = {"source": plan.source.value, "channel": str(plan.channel_id)}
     if channel_name is not None:
         entry["channel_name"] = channel_name
     entry["kinds"] = list(plan.kinds)

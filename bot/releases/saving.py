@@ -63,8 +63,8 @@ class Saver:
         await self._write([watch.plan], write)
 
     async def _write(self, plans: Sequence[Plan], write: Callable[[Session], Awaitable[None]]) -> None:
-        needed = {(plan.author, kind) for plan in plans for kind in plan.kinds}
-        authors = sorted({plan.author for plan in plans})
+        needed = {(plan.source.value, kind) for plan in plans for kind in plan.kinds}
+        authors = sorted({plan.source.value for plan in plans})
         async with self._database.transaction() as session:
             watched = await _watched(session, authors)
         looks = await self._looks(sorted(needed - watched))

@@ -1,9 +1,11 @@
 """Watches as a moderator uses them; one method for each use."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from datetime import datetime
 
 from bot.db.engine import Database
 from bot.errors import BadRequest
+from bot.guilds import store as guilds
 from bot.guilds.model import Guild
 from bot.hub.errors import HubError
 from bot.hub.reader import HubReader
@@ -13,9 +15,9 @@ from bot.releases import watch_cards
 from bot.releases.announcing import Announcer
 from bot.releases.drafting import no_such_watch
 from bot.releases.looking import Latest
-from bot.releases.model import Kind, Plan, Watch, read_author
-from bot.releases.saving import Saver, hub_is_away
-from bot.releases.store import announced, known, watches
+from bot.releases.model import Kind, Plan, Source, Watch, read_author
+from bot.releases.saving import hub_is_away
+from bot.releases.store import announced, drafts, known, watches
 from bot.texts import Language, later
 
 SUGGESTIONS = 3
@@ -29,39 +31,28 @@ class WatchService:
         self,
         database: Database,
         hub: HubReader,
-        saver: Saver,
         latest: Latest,
         announcer: Announcer,
+        now: Callable[[], datetime],
     ) -> None:
         self._database = database
         self._hub = hub
-        self._saver = saver
         self._latest = latest
         self._announcer = announcer
+        self._now = now
 
     async def preview(
-        self, source: str, channel_id: int, kinds: Sequence[Kind], language: Language
+        self, guild: Guild, typed: str, channel_id: int, kinds: Sequence[Kind], language: Language
     ) -> Message:
-        """What a watch of `source` would do; nothing is saved. Raises BadRequest and TryLater."""
-        plan = Plan(await self._author(source, language), channel_id, tuple(kinds))
+        """What a watch would do, as a draft that can be saved or changed. Raises BadRequest and TryLater."""
+        plan = Plan(Source("author", await self._author(typed, language)), channel_id, tuple(kinds))
         past = await self._latest.backtest(plan)
-        latest = await self._latest.releases(plan.author, kinds)
+        latest = await self._latest.releases(plan.source, kinds)
         sample = await self._announcer.sample(latest[0]) if latest else None
-        return watch_cards.preview(sample, past, plan, language)
-
-    async def confirm(
-        self,
-        guild: Guild,
-        author: str,
-        channel_id: int,
-        kinds: Sequence[Kind],
-        created_by: int,
-        language: Language,
-    ) -> Message:
-        """Save the watch after a silent first look at the author's lists; TryLater means nothing saved."""
-        plan = Plan(author, channel_id, tuple(kinds))
-        await self._saver.save(guild, [plan], created_by)
-        return watch_cards.watching(plan, language)
+        async with self._database.transaction() as session:
+            await guilds.save(session, guild, self._now())
+            draft = await drafts.add(session, guild.id, [plan], None, self._now())
+        return watch_cards.preview(sample, past, draft, language)
 
     async def overview(self, guild_id: int, language: Language) -> Message:
         """The guild's watches."""

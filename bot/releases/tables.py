@@ -15,15 +15,16 @@ class WatchRow(Base):
 
     __tablename__ = "watch"
     __table_args__ = (
-        UniqueConstraint("guild_id", "channel_id", "author"),
+        UniqueConstraint("guild_id", "channel_id", "source_kind", "source"),
         CheckConstraint("state IN ('active', 'paused')", name="state"),
-        Index(None, "author", "state"),
+        Index(None, "source_kind", "source", "state"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     guild_id: Mapped[int] = mapped_column(ForeignKey("guild.id", ondelete="CASCADE"))
     channel_id: Mapped[int]
-    author: Mapped[str]
+    source_kind: Mapped[str]
+    source: Mapped[str]
     kinds: Mapped[list[str]]
     filters: Mapped[dict[str, Any]] = mapped_column(server_default=text("'{}'::jsonb"))
     state: Mapped[str]

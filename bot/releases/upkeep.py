@@ -85,7 +85,7 @@ class UpkeepService:
     async def copy(
         self, guild: Guild, watch_id: int, channel_id: int, created_by: int, reader: Language
     ) -> Message:
-        """The same watch in another channel; one on the same author there gets its kinds and filters."""
+        """The same watch in another channel; one on the same source there gets its kinds and filters."""
         watch = await self.watch(guild.id, watch_id)
         plan = replace(watch.plan, channel_id=channel_id)
         await self._saver.save(guild, [plan], created_by)
@@ -96,7 +96,7 @@ class UpkeepService:
         watch = await self.watch(guild.id, watch_id)
         fitting = [
             release
-            for release in await self._latest.releases(watch.author, watch.kinds)
+            for release in await self._latest.releases(watch.source, watch.kinds)
             if outcome(release, watch.kinds, watch.filters) == PASSED
         ]
         if not fitting:

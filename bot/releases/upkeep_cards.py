@@ -32,7 +32,7 @@ MOST_LISTED = 10
 
 def paused(watch: Watch, until: datetime | None, language: Language) -> Message:
     """A watch was paused."""
-    about = {"author": watch.author, "channel": channel(watch.channel_id)}
+    about = {"author": watch.source.value, "channel": channel(watch.channel_id)}
     if until is None:
         return plain(
             language.say(
@@ -148,6 +148,6 @@ def imported(count: int, language: Language) -> Message:
 def _plan_line(plan: Plan, language: Language) -> str:
     rows = [f"{label} {value}" for label, value in filters_in_words(plan.filters, language)]
     kinds = kinds_in_words(plan.kinds, language)
-    return f"- **{plan.author}** → {channel(plan.channel_id)} · {kinds}" + "".join(
+    return f"- **{plan.source.value}** → {channel(plan.channel_id)} · {kinds}" + "".join(
         f"\n  -# {row}" for row in rows
     )

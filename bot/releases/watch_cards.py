@@ -31,12 +31,13 @@ _PAUSED: dict[str, str] = {
 }
 
 
-def preview(release: Release | None, past: Backtest, plan: Plan, language: Language) -> Message:
+def preview(release: Release | None, past: Backtest, draft: Draft, language: Language) -> Message:
     """What a watch would do, before it is saved: the last 30 days, a sample post, and three buttons."""
+    plan = draft.plans[0]
     intro = language.say(
         "I would announce new {kinds} by **{author}** in {channel}.",
         kinds=kinds_in_words(plan.kinds, language),
-        author=plan.author,
+        author=plan.source.value,
         channel=channel(plan.channel_id),
     )
     parts: list[Block | Panel] = [Text(f"{intro}\n{_past(past, language)}")]
@@ -45,12 +46,11 @@ def preview(release: Release | None, past: Backtest, plan: Plan, language: Langu
             Text(language.say("A post looks like this, here with the latest one:")),
             panel(release, language),
         ]
-    about = (plan.kinds, plan.channel_id, plan.author)
     parts.append(
         Buttons(
             (
-                Button(language.say("Watch"), controls.confirm(*about), "success"),
-                Button(language.say("Change"), controls.change(*about)),
+                Button(language.say("Watch"), controls.draft(draft.id, "save"), "success"),
+                Button(language.say("Change"), controls.draft(draft.id, "open")),
                 Button(language.say("Cancel"), controls.CANCEL),
             )
         )
@@ -62,7 +62,7 @@ def draft_panel(draft: Draft, past: Backtest, language: Language) -> Message:
     """The panel in which a watch is set up, with what it would have brought."""
     plan = draft.plans[0]
     hint = language.say("Nothing is saved before you press the green button.")
-    heading = f"### {plan.author} → {channel(plan.channel_id)}\n{hint}"
+    heading = f"### {plan.source.value} → {channel(plan.channel_id)}\n{hint}"
     blocks: list[Block] = [Text(heading)]
     rows = filters_in_words(plan.filters, language)
     if rows:
@@ -144,7 +144,7 @@ def watching(plan: Plan, language: Language) -> Message:
         language.say(
             "Done. New {kinds} by **{author}** will be announced in {channel}; older ones will not.",
             kinds=kinds_in_words(plan.kinds, language),
-            author=plan.author,
+            author=plan.source.value,
             channel=channel(plan.channel_id),
         )
     )
@@ -155,7 +155,7 @@ def changed(watch: Watch, language: Language) -> Message:
     return plain(
         language.say(
             "Done. The watch of **{author}** in {channel} has changed; what was posted stays.",
-            author=watch.author,
+            author=watch.source.value,
             channel=channel(watch.channel_id),
         )
     )
@@ -177,7 +177,7 @@ def watch_list(watches: Sequence[Watch], language: Language) -> Message:
 
 def watch_name(watch: Watch, language: Language, name: str) -> str:
     """A watch as one line of plain text, for autocomplete."""
-    return f"{watch.author} → #{name} ({kinds_in_words(watch.kinds, language)})"
+    return f"{watch.source.value} → #{name} ({kinds_in_words(watch.kinds, language)})"
 
 
 def removed(watch: Watch, language: Language) -> Message:
@@ -185,7 +185,7 @@ def removed(watch: Watch, language: Language) -> Message:
     return plain(
         language.say(
             "Removed. **{author}** is no longer announced in {channel}; earlier posts stay.",
-            author=watch.author,
+            author=watch.source.value,
             channel=channel(watch.channel_id),
         )
     )
@@ -206,7 +206,7 @@ def why(release: Release, watch: Watch | None, language: Language) -> Message:
             "Moderators see all watches with `/watch list`.",
             channel=channel(watch.channel_id),
             kinds=kinds_in_words(watch.kinds, language),
-            author=f"**{watch.author}**",
+            author=f"**{watch.source.value}**",
             name=release.name,
             when=moment(published_at(release)),
         )
@@ -233,7 +233,7 @@ def channel(channel_id: int) -> str:
 
 
 def _watch_line(watch: Watch, language: Language) -> str:
-    line = f"**{watch.author}** → {channel(watch.channel_id)} · {kinds_in_words(watch.kinds, language)}"
+    line = f"**{watch.source.value}** → {channel(watch.channel_id)} · {kinds_in_words(watch.kinds, language)}"
     if watch.state == "paused" and watch.pause_reason in _PAUSED:
         line += f" · ⏸ {language.say(_PAUSED[watch.pause_reason])}"
         if watch.paused_until is not None:

@@ -64,4 +64,4 @@ def _time(seconds: float, language: Language) -> str:
 
 def _post(post: LastPost, language: Language) -> str:
     when = language.say("nothing yet") if post.posted_at is None else moment(post.posted_at)
-    return f"- **{post.author}** → <#{post.channel_id}> · {when}"
+    return f"- **{post.source.value}** → <#{post.channel_id}> · {when}"

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.releases.model import Kind
+from bot.releases.model import Kind, Source
 from bot.releases.rotation import beat_of, weight
 
 
@@ -44,7 +44,7 @@ class HubState:
 class LastPost:
     """A watch, and when it last posted."""
 
-    author: str
+    source: Source
     channel_id: int
     posted_at: datetime | None
 

@@ -1,9 +1,12 @@
 """Queries on how the bot fares, on the caller's session."""
 
+from typing import cast
+
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.outbox.tables import DeliveryRow
+from bot.releases.model import Source, SourceKind
 from bot.releases.tables import AnnouncementRow, WatchRow
 from bot.status.model import LastPost
 
@@ -11,14 +14,17 @@ from bot.status.model import LastPost
 async def last_posts(session: AsyncSession, guild_id: int) -> list[LastPost]:
     """The guild's watches, each with its last post."""
     rows = await session.execute(
-        select(WatchRow.author, WatchRow.channel_id, func.max(DeliveryRow.sent_at))
+        select(WatchRow.source_kind, WatchRow.source, WatchRow.channel_id, func.max(DeliveryRow.sent_at))
         .outerjoin(AnnouncementRow, AnnouncementRow.watch_id == WatchRow.id)
         .outerjoin(DeliveryRow, DeliveryRow.id == AnnouncementRow.delivery_id)
         .where(WatchRow.guild_id == guild_id)
         .group_by(WatchRow.id)
-        .order_by(WatchRow.author, WatchRow.id)
+        .order_by(WatchRow.source_kind, WatchRow.source, WatchRow.id)
     )
-    return [LastPost(*row) for row in rows]
+    return [
+        LastPost(Source(cast("SourceKind", kind), value), channel_id, posted_at)
+        for kind, value, channel_id, posted_at in rows
+    ]
 
 
 async def waiting(session: AsyncSession, guild_id: int | None = None) -> int:

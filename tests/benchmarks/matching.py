@@ -21,7 +21,7 @@ from bot.guilds.model import Guild
 from bot.hub.reader import LONGEST_PAGE
 from bot.releases.announcing import judged
 from bot.releases.filters import PASSED, outcome
-from bot.releases.model import Filters, Plan, Release, Watch
+from bot.releases.model import Filters, Plan, Release, Source, Watch
 from bot.releases.store import announced, known, watches
 from tests.benchmarks.report import Report, percentile, quick_asked, show
 
@@ -78,7 +78,7 @@ async def _fill(database: Database, chance: random.Random) -> None:
             await known.add_list(session, f"author-{number}", "model", None, NOW)
         for number in range(WATCHES):
             filters = Filters(largest=chance.choice([None, 8 * 10**9]), exclude=("gguf",))
-            plan = Plan(f"author-{number % AUTHORS}", number, ("model",), filters)
+            plan = Plan(Source("author", f"author-{number % AUTHORS}"), number, ("model",), filters)
             await watches.add(session, number % GUILDS + 1, plan, 1, NOW)
 
 
@@ -122,7 +122,7 @@ def _by_loop(every: Sequence[Watch], repositories: Sequence[Release]) -> tuple[l
         wanted = [
             watch.id
             for watch in every
-            if watch.author == release.author and outcome(release, watch.kinds, watch.filters) == PASSED
+            if watch.source.value == release.author and outcome(release, watch.kinds, watch.filters) == PASSED
         ]
         seconds.append(time.perf_counter() - begin)
         found.append(wanted)

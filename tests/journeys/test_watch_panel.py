@@ -29,7 +29,7 @@ async def opened(place: Place) -> Seen:
     shown = await place.preview("acme", place.camille)
     button = shown.buttons[1]
     reply = await place.camille.press(shown, button)
-    return await settled(place, reply.message or shown, "draft:")
+    return await settled(place, reply.message or shown, ":names")
 
 
 async def settled(place: Place, shown: Seen, part: str) -> Seen:
@@ -135,4 +135,4 @@ async def test_a_panel_of_another_server_cannot_be_used(acme: Place, stored: Dat
         await session.execute(text("UPDATE watch_draft SET guild_id = 1"))
     shown = (await acme.camille.read(RELEASES))[-1]
     reply = await acme.camille.press(shown, shown.buttons[2])
-    assert "Ce panneau est trop ancien" in reply.text
+    assert "C’est trop ancien" in reply.text

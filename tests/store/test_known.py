@@ -6,7 +6,7 @@ from sqlalchemy import text
 from bot.db.engine import Database
 from bot.guilds import store as guilds
 from bot.guilds.model import Guild
-from bot.releases.model import Plan
+from bot.releases.model import Plan, Source
 from bot.releases.store import known, watches
 from bot.releases.store.known import Seen
 from tests.waiting import until
@@ -107,7 +107,7 @@ async def test_a_list_that_a_watch_relies_on_is_not_forgotten_by_one_who_does_no
         assert await known.read_lists(session, ["mistralai"])
         forgetting = asyncio.create_task(forget())
         await until(lambda: _someone_waits(database), what="the one who forgets")
-        await watches.add(session, guild.id, Plan("mistralai", 7, ("model",)), 2, NOW)
+        await watches.add(session, guild.id, Plan(Source("author", "mistralai"), 7, ("model",)), 2, NOW)
     await asyncio.wait_for(forgetting, 10)
     async with database.transaction() as session:
         assert await known.read_lists(session, ["mistralai"])

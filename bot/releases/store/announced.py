@@ -76,7 +76,7 @@ async def candidates(session: AsyncSession, author: str) -> list[Candidate]:
     rows = await session.execute(
         select(WatchRow, func.coalesce(GuildRow.language, GuildRow.locale))
         .join(GuildRow, GuildRow.id == WatchRow.guild_id)
-        .where(WatchRow.author == author, GuildRow.left_at.is_(None))
+        .where(WatchRow.source_kind == "author", WatchRow.source == author, GuildRow.left_at.is_(None))
         .order_by(WatchRow.id)
     )
     return [Candidate(watches.from_row(row), locale) for row, locale in rows]

@@ -124,7 +124,8 @@ async def forget_unwatched_lists(session: AsyncSession) -> None:
     needed = (
         select(WatchRow.id)
         .where(
-            WatchRow.author == WatchedListRow.author,
+            WatchRow.source_kind == "author",
+            WatchRow.source == WatchedListRow.author,
             WatchRow.state == "active",
             WatchRow.kinds.contains(func.jsonb_build_array(WatchedListRow.kind)),
         )

@@ -8,14 +8,14 @@ from sqlalchemy import and_, delete, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.releases.model import Filters, Kind, Plan, Watch
+from bot.releases.model import Filters, Kind, Plan, Source, Watch
 from bot.releases.tables import WatchRow
 
 _FILTERS: TypeAdapter[Filters] = TypeAdapter(Filters)
 
 
 async def add(session: AsyncSession, guild_id: int, plan: Plan, created_by: int, now: datetime) -> None:
-    """Insert a watch, or change the one for the same author in the same channel; a paused one goes on."""
+    """Insert a watch, or change the one for the same source in the same channel; a paused one goes on."""
     values = {
         "kinds": list(plan.kinds),
         "filters": dump_filters(plan.filters),
@@ -26,22 +26,31 @@ async def add(session: AsyncSession, guild_id: int, plan: Plan, created_by: int,
     new = insert(WatchRow).values(
         guild_id=guild_id,
         channel_id=plan.channel_id,
-        author=plan.author,
+        source_kind=plan.source.kind,
+        source=plan.source.value,
         created_by=created_by,
         created_at=now,
         **values,
     )
     await session.execute(
         new.on_conflict_do_update(
-            index_elements=[WatchRow.guild_id, WatchRow.channel_id, WatchRow.author], set_=values
+            index_elements=[
+                WatchRow.guild_id,
+                WatchRow.channel_id,
+                WatchRow.source_kind,
+                WatchRow.source,
+            ],
+            set_=values,
         )
     )
 
 
 async def of_guild(session: AsyncSession, guild_id: int) -> list[Watch]:
-    """The guild's watches, by author."""
+    """The guild's watches, by source."""
     rows = await session.scalars(
-        select(WatchRow).where(WatchRow.guild_id == guild_id).order_by(WatchRow.author, WatchRow.id)
+        select(WatchRow)
+        .where(WatchRow.guild_id == guild_id)
+        .order_by(WatchRow.source_kind, WatchRow.source, WatchRow.id)
     )
     return [from_row(row) for row in rows]
 
@@ -102,7 +111,7 @@ def from_row(row: WatchRow) -> Watch:
         id=row.id,
         guild_id=row.guild_id,
         channel_id=row.channel_id,
-        author=row.author,
+        source=Source(row.source_kind, row.source),  # type: ignore[arg-type]  # only `add` writes it
         kinds=tuple(cast("list[Kind]", row.kinds)),
         filters=_FILTERS.validate_python(row.filters),
         state=row.state,  # type: ignore[arg-type]  # a check constraint keeps it to the two states

@@ -4,8 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.releases import controls
-from bot.releases.model import KINDS, ReadList, Release, is_news, published_at, read_author, was_private
+from bot.releases.model import ReadList, Release, is_news, published_at, read_author, was_private
 
 SEEN = datetime(2026, 11, 22, 12, tzinfo=UTC)
 
@@ -66,10 +65,3 @@ def test_what_cannot_be_a_name_is_refused(typed: str) -> None:
 def test_reading_an_author_never_fails(typed: str) -> None:
     name = read_author(typed)
     assert name is None or name == name.strip()
-
-
-@given(st.sets(st.sampled_from(KINDS), min_size=1))
-def test_the_kinds_survive_in_a_custom_id(kinds: set[str]) -> None:
-    chosen = tuple(kind for kind in KINDS if kind in kinds)
-    letters = controls.confirm(chosen, 2**63, "a" * 60).split(":")[2]
-    assert controls.kinds_of(letters) == chosen

@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.errors import BadRequest
-from bot.releases.model import KINDS, Filters, Plan
+from bot.releases.model import KINDS, Filters, Plan, Source
 from bot.releases.portable import read, write
 
 CHANNELS = {1: "releases", 2: "news"}
@@ -12,7 +12,7 @@ printable = st.characters(exclude_categories=["C", "Zl", "Zp"])
 words = st.lists(st.text(printable, min_size=1, max_size=8), max_size=3).map(tuple)
 plans = st.builds(
     Plan,
-    st.sampled_from(["mistralai", "0x", "123", "null", "on"]),
+    st.sampled_from(["mistralai", "0x", "123", "null", "on"]).map(lambda name: Source("author", name)),
     st.sampled_from(sorted(CHANNELS)),
     st.sets(st.sampled_from(KINDS), min_size=1).map(lambda kinds: tuple(k for k in KINDS if k in kinds)),
     st.builds(
@@ -26,7 +26,7 @@ plans = st.builds(
 )
 
 
-@given(st.lists(plans, min_size=1, max_size=4, unique_by=lambda plan: (plan.author, plan.channel_id)))
+@given(st.lists(plans, min_size=1, max_size=4, unique_by=lambda plan: (plan.source, plan.channel_id)))
 def test_what_is_exported_is_imported_the_same(written: list[Plan]) -> None:
     assert read(write(written, CHANNELS).encode(), CHANNELS) == written
 

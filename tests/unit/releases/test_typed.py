@@ -4,10 +4,10 @@ from hypothesis import strategies as st
 
 from bot.errors import BadRequest
 from bot.releases import typed
-from bot.releases.model import Plan
+from bot.releases.model import Plan, Source
 from bot.texts import language
 
-PLAN = Plan("acme", 1, ("model",))
+PLAN = Plan(Source("author", "acme"), 1, ("model",))
 
 
 @pytest.mark.parametrize(

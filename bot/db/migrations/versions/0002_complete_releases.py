@@ -19,7 +19,26 @@ def upgrade() -> None:
 
 
 def _sources() -> None:
-    """Watches of more than an author."""
+    """Watches of more than an author; those there are were of authors, and so are drafts of a day."""
+    op.alter_column("watch", "author", new_column_name="source")
+    op.add_column("watch", sa.Column("source_kind", sa.String(), nullable=False, server_default="author"))
+    op.alter_column("watch", "source_kind", server_default=None)
+    op.drop_constraint(op.f("uq_watch_guild_id_channel_id_author"), "watch")
+    op.create_unique_constraint(
+        op.f("uq_watch_guild_id_channel_id_source_kind_source"),
+        "watch",
+        ["guild_id", "channel_id", "source_kind", "source"],
+    )
+    op.drop_index(op.f("ix_watch_author_state"), "watch")
+    op.create_index(op.f("ix_watch_source_kind_source_state"), "watch", ["source_kind", "source", "state"])
+    op.execute(
+        """
+        UPDATE watch_draft SET plans = (
+          SELECT jsonb_agg((plan - 'author') || jsonb_build_object(
+            'source', jsonb_build_object('kind', 'author', 'value', plan -> 'author')) ORDER BY place)
+          FROM jsonb_array_elements(plans) WITH ORDINALITY AS each (plan, place))
+        """
+    )
 
 
 def _targets() -> None:
