@@ -102,6 +102,19 @@ class Select:
 
 
 @dataclass(frozen=True)
+class Picker:
+    """A list of the server's channels or roles to choose from, by id; `control` is its custom id."""
+
+    control: str
+    placeholder: str
+    of: Literal["channels", "roles"]
+    chosen: tuple[int, ...] = ()
+    least: int = 0
+    most: int = 1
+    type: Literal["picker"] = "picker"
+
+
+@dataclass(frozen=True)
 class File:
     """A text file to download."""
 
@@ -110,7 +123,7 @@ class File:
     type: Literal["file"] = "file"
 
 
-Block = Text | Facts | Picture | Illustrated | Divider | Buttons | Select | File
+Block = Text | Facts | Picture | Illustrated | Divider | Buttons | Select | Picker | File
 
 
 @dataclass(frozen=True)

@@ -5,8 +5,9 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.chat.client import EssaiBot
-from bot.chat.person import guild_of, language_of, require_manager
+from bot.chat.person import guild_of, language_of
 from bot.chat.replies import answer
+from bot.chat.rights import require_moderator
 from bot.texts import mark
 
 
@@ -18,10 +19,9 @@ class Status(commands.Cog):
 
     @app_commands.command(description=mark("Show how I fare: the Hub, delays, last posts"))
     @app_commands.guild_only()
-    @app_commands.default_permissions(manage_guild=True)
     async def status(self, interaction: discord.Interaction[EssaiBot]) -> None:
         """Only the person who asks sees it."""
-        require_manager(interaction)
+        await require_moderator(interaction)
         status = self._bot.services.status
         await answer(interaction, await status.of_guild(guild_of(interaction).id, language_of(interaction)))
 

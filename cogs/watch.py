@@ -12,11 +12,10 @@ from bot.chat.person import (
     channel_names,
     guild_of,
     guild_value,
-    is_manager,
     language_of,
-    require_manager,
 )
 from bot.chat.replies import answer, replace, think
+from bot.chat.rights import is_moderator, require_moderator
 from bot.releases import controls, upkeep_cards, watch_cards
 from bot.releases.model import KINDS, Kind
 from bot.releases.portable import LARGEST_BYTES
@@ -33,7 +32,6 @@ WHAT: dict[str, tuple[Kind, ...]] = {
 
 
 @app_commands.guild_only()
-@app_commands.default_permissions(manage_guild=True)
 class Watch(
     commands.GroupCog, group_name="watch", group_description=mark("Choose which releases are announced where")
 ):
@@ -57,7 +55,7 @@ class Watch(
     )
     async def add(self, interaction: Interaction, source: str, channel: Target, what: str = "models") -> None:
         """Show what a watch would do, with buttons to save it or not."""
-        require_manager(interaction)
+        await require_moderator(interaction)
         require_writable(channel, language_of(interaction))
         await think(interaction)
         guild, watches = guild_value(guild_of(interaction)), self._bot.services.watches
@@ -67,7 +65,7 @@ class Watch(
     @add.autocomplete("source")
     async def complete_source(self, interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
         """Authors on the Hub."""
-        if not is_manager(interaction):
+        if not await is_moderator(interaction):
             return []
         found = await self._bot.services.watches.suggest_sources(typed)
         return [app_commands.Choice(name=name, value=name) for name in found]
@@ -75,7 +73,7 @@ class Watch(
     @app_commands.command(name="list", description=mark("Show what is watched in this server"))
     async def overview(self, interaction: Interaction) -> None:
         """All watches of the server."""
-        require_manager(interaction)
+        await require_moderator(interaction)
         watches = self._bot.services.watches
         await answer(interaction, await watches.overview(guild_of(interaction).id, language_of(interaction)))
 
@@ -83,7 +81,7 @@ class Watch(
     @app_commands.describe(watch=mark("Which watch to change"))
     async def edit(self, interaction: Interaction, watch: int) -> None:
         """Open the panel, filled."""
-        require_manager(interaction)
+        await require_moderator(interaction)
         await think(interaction)
         panels = self._bot.services.panels
         await answer(
@@ -94,7 +92,7 @@ class Watch(
     @app_commands.describe(watch=mark("Which watch to remove"))
     async def remove(self, interaction: Interaction, watch: int) -> None:
         """Remove one watch."""
-        require_manager(interaction)
+        await require_moderator(interaction)
         watches = self._bot.services.watches
         await answer(
             interaction, await watches.remove(guild_of(interaction).id, watch, language_of(interaction))
@@ -115,7 +113,7 @@ class Watch(
     )
     async def pause(self, interaction: Interaction, watch: int, until: int | None = None) -> None:
         """Pause one watch."""
-        require_manager(interaction)
+        await require_moderator(interaction)
         upkeep = self._bot.services.upkeep
         paused = upkeep.pause(guild_of(interaction).id, watch, until, language_of(interaction))
         await answer(interaction, await paused)
@@ -124,7 +122,7 @@ class Watch(
     @app_commands.describe(watch=mark("Which watch to resume"))
     async def resume(self, interaction: Interaction, watch: int) -> None:
         """Resume one watch; what came out meanwhile is not announced."""
-        require_manager(interaction)
+        await require_moderator(interaction)
         await think(interaction)
         guild, language, upkeep = guild_of(interaction), language_of(interaction), self._bot.services.upkeep
         channel_id = (await upkeep.watch(guild.id, watch)).channel_id
@@ -135,7 +133,7 @@ class Watch(
     @app_commands.describe(watch=mark("Which watch to test"))
     async def test(self, interaction: Interaction, watch: int) -> None:
         """Post a sample through the outbox, as an announcement would be."""
-        require_manager(interaction)
+        await require_moderator(interaction)
         await think(interaction)
         guild, language, upkeep = guild_of(interaction), language_of(interaction), self._bot.services.upkeep
         channel_id = (await upkeep.watch(guild.id, watch)).channel_id
@@ -146,7 +144,7 @@ class Watch(
     @app_commands.describe(watch=mark("Which watch to copy"), channel=mark("Where to announce"))
     async def copy(self, interaction: Interaction, watch: int, channel: Target) -> None:
         """Copy one watch to another channel."""
-        require_manager(interaction)
+        await require_moderator(interaction)
         require_writable(channel, language_of(interaction))
         await think(interaction)
         guild, language, upkeep = guild_of(interaction), language_of(interaction), self._bot.services.upkeep
@@ -157,7 +155,7 @@ class Watch(
     @app_commands.describe(repo=mark("A repository on the Hub, such as Qwen/Qwen3-8B"))
     async def why(self, interaction: Interaction, repo: str) -> None:
         """One outcome for each watch of its author."""
-        require_manager(interaction)
+        await require_moderator(interaction)
         await think(interaction)
         told = self._bot.services.why.why(guild_of(interaction).id, repo, language_of(interaction))
         await answer(interaction, await told)
@@ -165,7 +163,7 @@ class Watch(
     @app_commands.command(description=mark("Get all watches of this server as a file"))
     async def export(self, interaction: Interaction) -> None:
         """All watches as YAML."""
-        require_manager(interaction)
+        await require_moderator(interaction)
         guild = guild_of(interaction)
         exported = self._bot.services.carry.export(guild.id, channel_names(guild), language_of(interaction))
         await answer(interaction, await exported)
@@ -174,7 +172,7 @@ class Watch(
     @app_commands.describe(file=mark("A file made by /watch export"))
     async def read_file(self, interaction: Interaction, file: discord.Attachment) -> None:
         """Show what an import would do, with a button to do it."""
-        require_manager(interaction)
+        await require_moderator(interaction)
         await think(interaction)
         guild, language = guild_of(interaction), language_of(interaction)
         content = await read_attachment(file, LARGEST_BYTES)
@@ -189,7 +187,7 @@ class Watch(
     @edit.autocomplete("watch")
     async def complete_watch(self, interaction: Interaction, typed: str) -> list[app_commands.Choice[int]]:
         """The server's watches, and nothing for those who may not change them."""
-        if not is_manager(interaction):
+        if not await is_moderator(interaction):
             return []
         guild, language = guild_of(interaction), language_of(interaction)
         choices = [

@@ -1,22 +1,23 @@
 """The panel in which a watch is set up; all of its state is in drafts and custom ids."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
+from re import Match
 
 import discord
-from discord import ui
 
 from bot.chat.access import require_writable
 from bot.chat.client import EssaiBot
-from bot.chat.controls import Choice, Control, Form
-from bot.chat.person import guild_of, guild_value, language_of, require_manager
+from bot.chat.controls import Choice, Control
+from bot.chat.forms import Form, add_forms
+from bot.chat.person import guild_of, guild_value, language_of
 from bot.chat.replies import hold, replace
+from bot.chat.rights import require_moderator
 from bot.releases import controls, typed
 from bot.releases.model import Plan
 from bot.texts import Language
 
 Interaction = discord.Interaction[EssaiBot]
-LONGEST_LABEL = 45
 
 
 class OpenPanel(Control, template=controls.DRAFT_OPEN):
@@ -24,7 +25,7 @@ class OpenPanel(Control, template=controls.DRAFT_OPEN):
 
     async def act(self, interaction: Interaction) -> None:
         """Nothing is saved but the draft, which is there already."""
-        require_manager(interaction)
+        await require_moderator(interaction)
         await hold(interaction)
         panels, guild_id = interaction.client.services.panels, guild_of(interaction).id
         shown = panels.open(guild_id, int(self.match["draft"]), language_of(interaction))
@@ -36,7 +37,7 @@ class PanelChoice(Choice, template=controls.DRAFT_CHOICE):
 
     async def act(self, interaction: Interaction) -> None:
         """Change the draft and show the panel again."""
-        require_manager(interaction)
+        await require_moderator(interaction)
         await hold(interaction)
         change = partial(typed.chosen, field=self.match["field"], values=self.values)
         panels = interaction.client.services.panels
@@ -50,7 +51,7 @@ class OpenForm(Control, template=controls.DRAFT_FORM):
 
     async def act(self, interaction: Interaction) -> None:
         """Discord waits three seconds for a form, and the draft is one row."""
-        require_manager(interaction)
+        await require_moderator(interaction)
         draft_id = int(self.match["draft"])
         plan = await interaction.client.services.panels.plan(guild_of(interaction).id, draft_id)
         form = NamesForm if self.match["form"] == "names" else FactsForm
@@ -62,7 +63,7 @@ class SaveDraft(Control, template=controls.DRAFT_SAVE):
 
     async def act(self, interaction: Interaction) -> None:
         """Rights, the person's and the bot's, may have changed since it was shown."""
-        require_manager(interaction)
+        await require_moderator(interaction)
         guild, language = guild_of(interaction), language_of(interaction)
         draft_id = int(self.match["draft"])
         panels = interaction.client.services.panels
@@ -78,7 +79,7 @@ class ConfirmImport(Control, template=controls.IMPORT):
 
     async def act(self, interaction: Interaction) -> None:
         """Every channel is checked again before anything is saved."""
-        require_manager(interaction)
+        await require_moderator(interaction)
         guild, language = guild_of(interaction), language_of(interaction)
         carry, draft_id = interaction.client.services.carry, int(self.match["draft"])
         for plan in await carry.plans(guild.id, draft_id):
@@ -88,82 +89,88 @@ class ConfirmImport(Control, template=controls.IMPORT):
         await replace(interaction, await imported)
 
 
-class NamesForm(Form):
+class NamesForm(Form, template=controls.NAMES_FORM):
     """Words in names, and the range of parameters."""
 
     def __init__(self, draft_id: int, plan: Plan, language: Language) -> None:
-        super().__init__(title=language.say("Names and size"))
-        self._draft_id = draft_id
+        super().__init__(language.say("Names and size"), controls.form(draft_id, "names"))
         filters = plan.filters
-        self.include = _field(
-            self,
+        self.ask(
+            "include",
             language.say("One of these words in the name"),
             language.say("Separated by commas; empty for all names"),
             ", ".join(filters.include),
         )
-        self.exclude = _field(
-            self,
+        self.ask(
+            "exclude",
             language.say("None of these words in the name"),
             language.say("Separated by commas, such as gguf, awq"),
             ", ".join(filters.exclude),
         )
-        self.smallest = _field(
-            self,
+        self.ask(
+            "smallest",
             language.say("Smallest size"),
             language.say("Parameters of a model, such as 500M; empty for any"),
             typed.spelt(filters.smallest),
         )
-        self.largest = _field(
-            self,
+        self.ask(
+            "largest",
             language.say("Largest size"),
             language.say("Parameters of a model, such as 8B; empty for any"),
             typed.spelt(filters.largest),
         )
 
-    async def on_submit(self, interaction: Interaction) -> None:  # type: ignore[override]  # our own client
+    @classmethod
+    async def submitted(cls, interaction: Interaction, match: Match[str], values: Mapping[str, str]) -> None:
         """Change the draft and show the panel again."""
-        texts = (self.include.value, self.exclude.value, self.smallest.value, self.largest.value)
-        await _submit(interaction, self._draft_id, lambda plan: typed.with_names(plan, *texts))
+        texts = [values[name] for name in ("include", "exclude", "smallest", "largest")]
+        await _submit(interaction, match, lambda plan: typed.with_names(plan, *texts))
 
 
-class FactsForm(Form):
+class FactsForm(Form, template=controls.FACTS_FORM):
     """Tasks, libraries, licences and languages."""
 
     def __init__(self, draft_id: int, plan: Plan, language: Language) -> None:
-        super().__init__(title=language.say("Task, licence, language"))
-        self._draft_id = draft_id
+        super().__init__(language.say("Task, licence, language"), controls.form(draft_id, "facts"))
         filters = plan.filters
         several = language.say("Separated by commas; empty for all")
-        self.tasks = _field(
-            self, language.say("Tasks, such as text-generation"), several, ", ".join(filters.tasks)
+        self.ask("tasks", language.say("Tasks, such as text-generation"), several, ", ".join(filters.tasks))
+        self.ask(
+            "libraries",
+            language.say("Libraries, such as transformers, gguf"),
+            several,
+            ", ".join(filters.libraries),
         )
-        self.libraries = _field(
-            self, language.say("Libraries, such as transformers, gguf"), several, ", ".join(filters.libraries)
+        self.ask(
+            "licences",
+            language.say("Licences, such as apache-2.0, mit"),
+            several,
+            ", ".join(filters.licences),
         )
-        self.licences = _field(
-            self, language.say("Licences, such as apache-2.0, mit"), several, ", ".join(filters.licences)
-        )
-        self.languages = _field(
-            self, language.say("Languages by code, such as fr, en"), several, ", ".join(filters.languages)
+        self.ask(
+            "languages",
+            language.say("Languages by code, such as fr, en"),
+            several,
+            ", ".join(filters.languages),
         )
 
-    async def on_submit(self, interaction: Interaction) -> None:  # type: ignore[override]  # our own client
+    @classmethod
+    async def submitted(cls, interaction: Interaction, match: Match[str], values: Mapping[str, str]) -> None:
         """Change the draft and show the panel again."""
-        texts = (self.tasks.value, self.libraries.value, self.licences.value, self.languages.value)
-        language = language_of(interaction)
-        await _submit(interaction, self._draft_id, lambda plan: typed.with_facts(plan, *texts, language))
+        tasks, libraries = values["tasks"], values["libraries"]
+        licences, languages = values["licences"], values["languages"]
+        reader = language_of(interaction)
+
+        def change(plan: Plan) -> Plan:
+            return typed.with_facts(plan, tasks, libraries, licences, languages, reader)
+
+        await _submit(interaction, match, change)
 
 
-def _field(form: Form, label: str, description: str, value: str) -> "ui.TextInput[Form]":
-    field: ui.TextInput[Form] = ui.TextInput(default=value or None, required=False, max_length=400)
-    form.add_item(ui.Label(text=label[:LONGEST_LABEL], description=description, component=field))
-    return field
-
-
-async def _submit(interaction: Interaction, draft_id: int, change: Callable[[Plan], Plan]) -> None:
-    require_manager(interaction)
+async def _submit(interaction: Interaction, match: Match[str], change: Callable[[Plan], Plan]) -> None:
+    await require_moderator(interaction)
     await hold(interaction)
-    panels = interaction.client.services.panels
+    panels, draft_id = interaction.client.services.panels, int(match["draft"])
     shown = panels.change(guild_of(interaction).id, draft_id, change, language_of(interaction))
     await replace(interaction, await shown)
 
@@ -171,3 +178,4 @@ async def _submit(interaction: Interaction, draft_id: int, change: Callable[[Pla
 async def setup(bot: EssaiBot) -> None:
     """Called by discord.py when the extension is loaded."""
     bot.add_dynamic_items(OpenPanel, PanelChoice, OpenForm, SaveDraft, ConfirmImport)
+    add_forms(bot, NamesForm, FactsForm)

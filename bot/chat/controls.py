@@ -1,8 +1,8 @@
-"""Base classes of what a person presses and fills in."""
+"""Base classes of what a person presses and chooses; what they fill in is in `forms.py`."""
 
 from abc import abstractmethod
 from re import Match
-from typing import Any, Self
+from typing import Any, Self, TypeAlias
 
 import discord
 from discord import ui
@@ -11,6 +11,7 @@ from bot.chat import boundary
 from bot.chat.client import EssaiBot
 
 NEVER = r"(?!)"
+AnySelect: TypeAlias = "ui.Select[Any] | ui.ChannelSelect[Any] | ui.RoleSelect[Any]"
 
 
 class Acting:
@@ -47,32 +48,22 @@ class Control(Acting, ui.DynamicItem[ui.Button[Any]], template=NEVER):
         return cls(item, match)
 
 
-class Choice(Acting, ui.DynamicItem[ui.Select[Any]], template=NEVER):
+class Choice(Acting, ui.DynamicItem[AnySelect], template=NEVER):
     """A select found by its custom id, as `Control` is for buttons; what was chosen is in `values`."""
 
-    def __init__(self, select: ui.Select[Any], match: Match[str]) -> None:
+    def __init__(self, select: AnySelect, match: Match[str]) -> None:
         super().__init__(select)
         self.match = match
 
     @property
     def values(self) -> tuple[str, ...]:
-        """The chosen options of the select."""
-        return tuple(self.item.values)
+        """The chosen options of the select, or the ids of the chosen channels or roles."""
+        return tuple(one if isinstance(one, str) else str(one.id) for one in self.item.values)
 
     @classmethod
     async def from_custom_id(
         cls, _interaction: discord.Interaction[Any], item: ui.Item[Any], match: Match[str]
     ) -> Self:
         """Called by discord.py when a custom id fits the template."""
-        assert isinstance(item, ui.Select)
+        assert isinstance(item, ui.Select | ui.ChannelSelect | ui.RoleSelect)
         return cls(item, match)
-
-
-class Form(ui.Modal):
-    """A form whose errors end at the boundary."""
-
-    async def on_error(  # type: ignore[override]  # a modal's hook has no item, in discord.py too
-        self, interaction: discord.Interaction[Any], error: Exception
-    ) -> None:
-        """Called by discord.py for whatever `on_submit` raises."""
-        await boundary.tell(interaction, error)

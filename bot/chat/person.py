@@ -1,4 +1,4 @@
-"""Who acts: their language and their rights, as Discord states them with each interaction."""
+"""Who acts, where and in which language, as Discord states it with each interaction."""
 
 from typing import Any
 
@@ -24,17 +24,6 @@ def guild_of(interaction: discord.Interaction[Any]) -> discord.Guild:
 def not_in_private() -> Sentence:
     """What is told in private messages."""
     return later("This works in a server only, not in private messages.")
-
-
-def is_manager(interaction: discord.Interaction[Any]) -> bool:
-    """Whether the person may manage the server, as Discord says at this moment."""
-    return interaction.permissions.manage_guild
-
-
-def require_manager(interaction: discord.Interaction[Any]) -> None:
-    """Raise NotAllowed unless the person may manage the server; checked at every command and every button."""
-    if not is_manager(interaction):
-        raise NotAllowed(later("Only people with the right *Manage Server* may change what is watched."))
 
 
 def guild_value(guild: discord.Guild) -> Guild:

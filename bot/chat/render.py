@@ -23,6 +23,7 @@ from bot.message import (
     Link,
     Message,
     Panel,
+    Picker,
     Picture,
     Select,
     Text,
@@ -130,15 +131,15 @@ def _block(block: Block, room: _Room) -> Iterator[Item]:
             yield from _illustrated(block, room)
         case Buttons():
             yield from _rows(block, room)
-        case Select() | File():
+        case Select() | Picker() | File():
             yield from _select_or_file(block, room)
 
 
-def _select_or_file(block: Select | File, room: _Room) -> Iterator[Item]:
+def _select_or_file(block: Select | Picker | File, room: _Room) -> Iterator[Item]:
     if isinstance(block, File):
         yield from [ui.File(f"attachment://{block.name}")] if room.take(1) else []
-    else:
-        yield from [ui.ActionRow(_select(block))] if room.take(2) else []
+    elif room.take(2):
+        yield ui.ActionRow(_picker(block) if isinstance(block, Picker) else _select(block))
 
 
 def _picture(block: Picture, room: _Room) -> Iterator[Item]:
@@ -196,6 +197,20 @@ def _select(block: Select) -> ui.Select[Any]:
         max_values=block.most,
         options=options,
     )
+
+
+def _picker(block: Picker) -> ui.ChannelSelect[Any] | ui.RoleSelect[Any]:
+    select: ui.ChannelSelect[Any] | ui.RoleSelect[Any]
+    if block.of == "channels":
+        select = ui.ChannelSelect(channel_types=[discord.ChannelType.text, discord.ChannelType.news])
+        kind = discord.SelectDefaultValueType.channel
+    else:
+        select, kind = ui.RoleSelect(), discord.SelectDefaultValueType.role
+    select.custom_id = block.control
+    select.placeholder = shortened(block.placeholder, LONGEST_PLACEHOLDER)
+    select.min_values, select.max_values = block.least, block.most
+    select.default_values = [discord.SelectDefaultValue(id=one, type=kind) for one in block.chosen]
+    return select
 
 
 def _last_buttons(message: Message) -> Buttons | None:

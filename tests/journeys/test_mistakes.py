@@ -4,7 +4,6 @@ import pytest
 from sqlalchemy import text
 
 from bot.db.engine import Database
-from sandbox.person import RefusedError
 from tests.journeys.conftest import RELEASES, Place
 from tests.waiting import until
 
@@ -61,10 +60,21 @@ async def test_a_channel_in_which_the_bot_may_not_write_is_refused_with_the_righ
     assert await _rows(stored) == 0
 
 
-async def test_a_member_without_the_right_is_not_even_offered_the_command(place: Place) -> None:
-    assert await place.alex.commands(RELEASES) == []
-    with pytest.raises(RefusedError):
-        await place.preview("mistralai", place.alex)
+@pytest.mark.parametrize("command", ["watch list", "status"])
+async def test_a_member_without_the_right_is_told_who_has_it(place: Place, command: str) -> None:
+    reply = await place.alex.command(command, channel=RELEASES)
+    assert reply.text.startswith("⚠️ That is for moderators: people with the right *Manage Server*")
+    assert reply.message is not None
+    assert reply.message.ephemeral
+
+
+async def test_a_member_without_the_right_gets_no_suggestions(place: Place) -> None:
+    await place.watch("mistralai", place.camille)
+    for command, option in (("watch add", "source"), ("watch remove", "watch")):
+        found = await place.alex.autocomplete(
+            command, channel=RELEASES, focused=option, options={option: "mistral"}
+        )
+        assert found == []
 
 
 async def test_who_lost_the_right_after_the_preview_cannot_confirm_it(place: Place, stored: Database) -> None:
@@ -82,7 +92,7 @@ async def test_who_lost_the_right_after_the_preview_cannot_confirm_it(place: Pla
     shown = await place.preview("mistralai", place.alex, channel)
     await place.control.send("PUT", f"guilds/{guild}/members/{place.alex.id}", {"roles": []})
     answer = await place.confirm(shown, place.alex)
-    assert answer.text == "⚠️ Only people with the right *Manage Server* may change what is watched."
+    assert answer.text.startswith("⚠️ That is for moderators: people with the right *Manage Server*")
     assert await _rows(stored) == 0
 
 

@@ -136,3 +136,14 @@ async def test_a_panel_of_another_server_cannot_be_used(acme: Place, stored: Dat
     shown = (await acme.camille.read(RELEASES))[-1]
     reply = await acme.camille.press(shown, shown.buttons[2])
     assert "C’est trop ancien" in reply.text
+
+
+async def test_a_form_left_open_while_the_bot_restarts_can_still_be_sent(acme: Place) -> None:
+    await acme.camille.speak("en-US")
+    panel = await opened(acme)
+    form = await acme.camille.press(panel, "Names and size")
+    await acme.stop_bot()
+    await acme.start_bot()
+    await acme.camille.submit(form, {"Largest size": "8B"})
+    shown = await settled(acme, panel, "1 post.")
+    assert "**Parameters** at most 8 billion" in shown.text

@@ -14,6 +14,7 @@ from bot.message import (
     Link,
     Message,
     Panel,
+    Picker,
     Picture,
     Text,
     from_json,
@@ -94,3 +95,16 @@ async def test_a_custom_id_that_is_too_long_is_a_mistake_in_the_code() -> None:
 )
 def test_a_long_text_ends_with_an_ellipsis(text: str, most: int, cut: str) -> None:
     assert shortened(text, most) == cut
+
+
+def test_a_picker_shows_what_is_chosen() -> None:
+    roles = Picker("roles", "Which roles?", "roles", (5, 6), most=25)
+    channels = Picker("channel", "Which channel?", "channels", (7,))
+    (row, other) = _sent(Message((roles, channels)))
+    assert row["components"][0]["default_values"] == [
+        {"id": 5, "type": "role"},
+        {"id": 6, "type": "role"},
+    ]
+    assert (row["components"][0]["min_values"], row["components"][0]["max_values"]) == (0, 25)
+    assert other["components"][0]["default_values"] == [{"id": 7, "type": "channel"}]
+    assert other["components"][0]["channel_types"] == [0, 5]
