@@ -17,7 +17,7 @@ from bot.chat.person import (
 from bot.chat.replies import answer, replace, think
 from bot.chat.rights import is_moderator, require_moderator
 from bot.releases import controls, upkeep_cards, watch_cards
-from bot.releases.model import KINDS, Kind
+from bot.releases.model import REPOSITORY_KINDS, Kind
 from bot.releases.portable import LARGEST_BYTES
 from bot.texts import mark
 
@@ -27,7 +27,7 @@ Target = discord.TextChannel | discord.Thread
 WHAT: dict[str, tuple[Kind, ...]] = {
     "models": ("model",),
     "models-datasets": ("model", "dataset"),
-    "everything": KINDS,
+    "everything": REPOSITORY_KINDS,
 }
 
 

@@ -60,6 +60,8 @@ class Announcer:
 
     async def detailed(self, release: Release) -> Release:
         """The release with all that the Hub says of it, and its card's words when it has a card."""
+        if release.kind == "paper":
+            return release  # the list of papers has said all there is
         repository = await self._hub.info(release.kind, release.repo_id)
         try:
             card = await self._cards.read(release.kind, repository.id)

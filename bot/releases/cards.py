@@ -22,17 +22,19 @@ from bot.releases.model import Base, Gate, Kind, Release, published_at, was_priv
 from bot.releases.tasks import TASKS
 from bot.texts import Language, mark, moment
 
-COLOURS: dict[Kind, int] = {"model": 0x4F6BED, "dataset": 0x1E8E5A, "space": 0xC2571A}
+COLOURS: dict[Kind, int] = {"model": 0x4F6BED, "dataset": 0x1E8E5A, "space": 0xC2571A, "paper": 0x8250A8}
 
 _KIND_IS_NEW: dict[Kind, str] = {
     "model": mark("A new model by {author}."),
     "dataset": mark("A new dataset by {author}: data to train or to test models."),
     "space": mark("A new Space by {author}: a small application to try in the browser."),
+    "paper": mark("A new paper by {author}."),
 }
 _KIND_OPENED: dict[Kind, str] = {
     "model": mark("A model by {author} is now public."),
     "dataset": mark("A dataset by {author} is now public: data to train or to test models."),
     "space": mark("A Space by {author} is now public: a small application to try in the browser."),
+    "paper": mark("A new paper by {author}."),
 }
 GATES: dict[Gate, str] = {
     "open": mark("open to all"),

@@ -10,7 +10,7 @@ from bot.hub.reader import HubReader
 from bot.markdown import literal
 from bot.message import Message
 from bot.releases import upkeep_cards
-from bot.releases.model import KINDS, Release, read_repository
+from bot.releases.model import REPOSITORY_KINDS, Release, read_repository
 from bot.releases.reading import release_of
 from bot.releases.saving import hub_is_away
 from bot.releases.store import traces, watches
@@ -56,7 +56,7 @@ class WhyService:
         if trace.release_state is not None:
             return None  # what was judged then counts, not what the Hub says now
         try:
-            for kind in KINDS:
+            for kind in REPOSITORY_KINDS:
                 try:
                     found = await self._hub.info(kind, repo_id)
                 except RepositoryGone:

@@ -7,7 +7,7 @@ from bot.db.engine import Database, Session
 from bot.hub.models import Repository
 from bot.hub.reader import HubReader
 from bot.jobs.queue import enqueue, ids
-from bot.releases.model import Kind, is_news
+from bot.releases.model import RepositoryKind, is_news
 from bot.releases.reading import release_of, seen
 from bot.releases.store import announced, known
 
@@ -24,7 +24,7 @@ class Finder:
         self._hub = hub
         self._now = now
 
-    async def first_look(self, author: str, kind: Kind) -> tuple[list[Repository], datetime | None]:
+    async def first_look(self, author: str, kind: RepositoryKind) -> tuple[list[Repository], datetime | None]:
         """All that an author has, newest first, and since when that is complete (None: since ever)."""
         found: list[Repository] = []
         page = await self._hub.of_author(kind, author)

@@ -13,7 +13,7 @@ from bot.jobs.queue import enqueue
 from bot.jobs.worker import Again
 from bot.outbox.model import pause_before_retry
 from bot.releases.finding import Finder
-from bot.releases.model import Kind
+from bot.releases.model import RepositoryKind
 from bot.releases.store import known
 from bot.web.hooks import NoHook
 
@@ -52,7 +52,7 @@ class Hooked:
 
     async def look(self, payload: dict[str, Any], attempts: int) -> None:
         """The job: read the repository and learn of it. Raises Again while the Hub does not answer."""
-        kind, repo_id = cast("Kind", payload["kind"]), str(payload["repo_id"])
+        kind, repo_id = cast("RepositoryKind", payload["kind"]), str(payload["repo_id"])
         try:
             await self._finder.found([await self._hub.info(kind, repo_id)])
         except RepositoryGone:

@@ -11,7 +11,7 @@ from bot.db.engine import Database
 from bot.hub.models import Page, Repository
 from bot.hub.reader import HubReader
 from bot.releases.finding import Finder
-from bot.releases.model import Kind, ReadList
+from bot.releases.model import ReadList, RepositoryKind
 from bot.releases.rotation import RECENT, Rhythm, beat_of, is_recent, weight
 from bot.releases.store import known
 
@@ -78,11 +78,11 @@ class Lanes:
             await known.list_was_read(session, watched, self._now(), due_at, released_at)
         return seconds
 
-    async def _kinds(self) -> list[Kind]:
+    async def _kinds(self) -> list[RepositoryKind]:
         async with self._database.transaction() as session:
             return await known.watched_kinds(session)
 
-    async def _look_at_newest(self, kind: Kind) -> None:
+    async def _look_at_newest(self, kind: RepositoryKind) -> None:
         async with self._database.transaction() as session:
             last = await known.newest_read(session, kind)
         page = await self._hub.newest(kind)

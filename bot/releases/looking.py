@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from bot.hub.errors import HubError
 from bot.hub.reader import HubReader
 from bot.releases.backtest import Backtest, backtest
-from bot.releases.model import Kind, Plan, Release, Source
+from bot.releases.model import Kind, Plan, Release, RepositoryKind, Source
 from bot.releases.reading import release_of
 from bot.releases.saving import hub_is_away
 
@@ -32,7 +32,7 @@ class Latest:
 
     async def backtest(self, plan: Plan) -> Backtest:
         """What a watch would have brought in the last 30 days."""
-        latest = [await self._of(plan.source, kind) for kind in plan.kinds]
+        latest = [await self._of(plan.source, kind) for kind in plan.kinds if kind != "paper"]
         ends = [one.covered_since for one in latest if one.covered_since is not None]
         return backtest(
             [release for one in latest for release in one.releases],
@@ -44,13 +44,13 @@ class Latest:
 
     async def releases(self, source: Source, kinds: Sequence[Kind]) -> list[Release]:
         """The releases of these kinds that have a date, the last created first."""
-        latest = [await self._of(source, kind) for kind in kinds]
+        latest = [await self._of(source, kind) for kind in kinds if kind != "paper"]
         dated = [
             (release.created_at, release) for one in latest for release in one.releases if release.created_at
         ]
         return [release for _, release in sorted(dated, key=lambda pair: pair[0], reverse=True)]
 
-    async def _of(self, source: Source, kind: Kind) -> _Latest:
+    async def _of(self, source: Source, kind: RepositoryKind) -> _Latest:
         kept = self._kept.get((source, kind))
         if kept is not None and self._now() - kept.read_at < FRESH:
             return kept

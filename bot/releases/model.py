@@ -5,15 +5,18 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal, get_args
 
-Kind = Literal["model", "dataset", "space"]
+RepositoryKind = Literal["model", "dataset", "space"]
+Kind = Literal["model", "dataset", "space", "paper"]
 SourceKind = Literal["author", "repository", "search", "collection", "papers", "revisions"]
 Gate = Literal["open", "automatic", "manual"]
 WatchState = Literal["active", "paused"]
 Relation = Literal["base", "finetune", "adapter", "quantized", "merge"]
 Origin = Literal["any", "own", "community"]
 Access = Literal["any", "open", "gated"]
+Part = Literal["weights", "config", "chat_template", "tokenizer", "licence", "access", "card", "other"]
 
-KINDS: tuple[Kind, ...] = ("model", "dataset", "space")
+REPOSITORY_KINDS: tuple[RepositoryKind, ...] = get_args(RepositoryKind)
+KINDS: tuple[Kind, ...] = get_args(Kind)
 SOURCE_KINDS: tuple[SourceKind, ...] = get_args(SourceKind)
 
 # A repository older than this when it is first seen was private before: its date of creation is not news.
@@ -32,8 +35,63 @@ class Base:
 
 
 @dataclass(frozen=True)
+class Paper:
+    """What the daily papers say of a paper. `abstract` is by its authors; `short` is the Hub's own summary.
+
+    `published_at` is the paper's own date, `submitted_at` the day on which it came to the daily papers.
+    `github` and `project_page` are addresses; `models` and `datasets` are ids of repositories that name it.
+    """
+
+    id: str
+    title: str
+    abstract: str | None = None
+    short: str | None = None
+    authors: tuple[str, ...] = ()
+    organisation: str | None = None
+    submitted_by: str | None = None
+    published_at: datetime | None = None
+    submitted_at: datetime | None = None
+    upvotes: int | None = None
+    keywords: tuple[str, ...] = ()
+    github: str | None = None
+    project_page: str | None = None
+    models: tuple[str, ...] = ()
+    datasets: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Commit:
+    """One commit, by the hash and the title that its author gave it."""
+
+    sha: str
+    title: str
+
+
+@dataclass(frozen=True)
+class Revision:
+    """What changed in a repository after the commit `before`; `commits` are the newest first."""
+
+    sha: str
+    before: str
+    changed: tuple[Part, ...] = ()
+    commits: tuple[Commit, ...] = ()
+
+
+@dataclass(frozen=True)
+class Collected:
+    """The collection to which something was added: its slug on the Hub, its title, and whose it is."""
+
+    slug: str
+    title: str
+    owner: str
+
+
+@dataclass(frozen=True)
 class Release:
-    """What is said of a repository that became public. Unknown facts are None or empty, never guessed.
+    """What is said of something that is new. Unknown facts are None or empty, never guessed.
+
+    It is a repository that became public, unless `paper` tells of a paper, `revision` of what changed in
+    a repository that is there for longer, or `collected` of a collection to which it was added.
 
     `parameters` comes from the weights' own headers as the Hub reports them; where they are packed, each
     counted number holds several quantised weights. `size_bytes` is the sum of the files of this revision;
@@ -60,18 +118,20 @@ class Release:
     gate: Gate = "open"
     summary: str | None = None
     thumbnail: str | None = None
+    tags: tuple[str, ...] = ()
+    paper: Paper | None = None
+    revision: Revision | None = None
+    collected: Collected | None = None
 
     @property
     def name(self) -> str:
-        """The repository's name without its author."""
-        return self.repo_id.rpartition("/")[2]
+        """The repository's name without its author; the title of a paper."""
+        return self.repo_id.rpartition("/")[2] if self.paper is None else self.paper.title
 
     @property
     def hub(self) -> str:
         """Address of the Hub that it was read from."""
-        return (
-            self.url.removesuffix(self.repo_id).rstrip("/").removesuffix("/datasets").removesuffix("/spaces")
-        )
+        return self.url.removesuffix(self.repo_id).rstrip("/").removesuffix(f"/{self.kind}s")
 
 
 @dataclass(frozen=True)
@@ -140,13 +200,15 @@ class ReadList:
     """One list on the Hub: all repositories of one kind by one author."""
 
     author: str
-    kind: Kind
+    kind: RepositoryKind
     horizon_at: datetime | None
     released_at: datetime | None = None
 
 
 def was_private(release: Release) -> bool:
     """Whether the repository was made some time before it could be seen."""
+    if release.paper or release.revision or release.collected:
+        return False
     return release.created_at is not None and release.seen_at - release.created_at > BORN_PUBLIC
 
 

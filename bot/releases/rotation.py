@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from bot.releases.model import Kind
+from bot.releases.model import RepositoryKind
 
 RECENT: Final = timedelta(days=30)
 # Rounds between two looks: datasets and Spaces each third one, authors who are quiet each twelfth.
@@ -31,7 +31,7 @@ class Rhythm:
         return max(self.shortest, self.round_seconds * weight)
 
 
-def weight(kind: Kind, *, recent: bool) -> int:
+def weight(kind: RepositoryKind, *, recent: bool) -> int:
     """How many rounds lie between two looks at a list."""
     return (1 if kind == "model" else OTHER_KINDS) * (1 if recent else QUIET)
 
@@ -64,7 +64,12 @@ def lanes_rate(budget_rate: float, kinds: int, feed_seconds: float, trending_sec
 
 
 def beat_of(
-    counts: Mapping[tuple[Kind, bool], int], rate: float, *, feed: float, trending: float, author: float
+    counts: Mapping[tuple[RepositoryKind, bool], int],
+    rate: float,
+    *,
+    feed: float,
+    trending: float,
+    author: float,
 ) -> Rhythm:
     """The rhythm of so many lists of each kind, with recent releases or not, within a budget of `rate`.
 

@@ -11,18 +11,18 @@ from bot.guilds.model import Guild
 from bot.hub.errors import HubError
 from bot.hub.models import Repository
 from bot.releases.finding import Finder
-from bot.releases.model import Kind, Plan, Watch
+from bot.releases.model import Plan, RepositoryKind, Watch
 from bot.releases.reading import seen
 from bot.releases.store import known, watches
 from bot.texts import later
 
-List = tuple[str, Kind]
+List = tuple[str, RepositoryKind]
 
 
 @dataclass(frozen=True)
 class _Look:
     author: str
-    kind: Kind
+    kind: RepositoryKind
     repositories: Sequence[Repository]
     horizon_at: datetime | None
 
@@ -63,7 +63,7 @@ class Saver:
         await self._write([watch.plan], write)
 
     async def _write(self, plans: Sequence[Plan], write: Callable[[Session], Awaitable[None]]) -> None:
-        needed = {(plan.source.value, kind) for plan in plans for kind in plan.kinds}
+        needed = {(plan.source.value, kind) for plan in plans for kind in plan.kinds if kind != "paper"}
         authors = sorted({plan.source.value for plan in plans})
         async with self._database.transaction() as session:
             watched = await _watched(session, authors)

@@ -7,7 +7,7 @@ from bot.message import Block, Button, Buttons, Divider, Facts, Message, Option,
 from bot.releases import controls
 from bot.releases.backtest import Backtest
 from bot.releases.cards import panel
-from bot.releases.model import KINDS, Plan, Release, Watch, published_at
+from bot.releases.model import REPOSITORY_KINDS, Plan, Release, Watch, published_at
 from bot.releases.store.drafts import Draft
 from bot.releases.wording import (
     ACCESSES,
@@ -84,7 +84,7 @@ def draft_panel(draft: Draft, past: Backtest, language: Language) -> Message:
 
 def _selects(draft: Draft, plan: Plan, language: Language) -> list[Block]:
     filters = plan.filters
-    kinds = _options([(kind, KIND_NAMES[kind]) for kind in KINDS], plan.kinds, language)
+    kinds = _options([(kind, KIND_NAMES[kind]) for kind in REPOSITORY_KINDS], plan.kinds, language)
     relations = _options(list(RELATIONS.items()), filters.relations, language)
     origins = _options(list(ORIGINS.items()), [filters.origin], language)
     accesses = _options(list(ACCESSES.items()), [filters.access], language)

@@ -9,7 +9,12 @@ from bot.releases.model import Access, Filters, Kind, Origin, Relation
 from bot.releases.tasks import TASKS
 from bot.texts import Language, mark
 
-KINDS: dict[Kind, str] = {"model": mark("models"), "dataset": mark("datasets"), "space": mark("Spaces")}
+KINDS: dict[Kind, str] = {
+    "model": mark("models"),
+    "dataset": mark("datasets"),
+    "space": mark("Spaces"),
+    "paper": mark("papers"),
+}
 RELATIONS: dict[Relation, str] = {
     "base": mark("new models, and an author’s own versions of them"),
     "finetune": mark("fine-tuned from another model"),
@@ -27,7 +32,12 @@ ACCESSES: dict[Access, str] = {
     "open": mark("open to all only"),
     "gated": mark("with restricted access only"),
 }
-_ONE: dict[str, str] = {"model": mark("model"), "dataset": mark("dataset"), "space": mark("Space")}
+_ONE: dict[str, str] = {
+    "model": mark("model"),
+    "dataset": mark("dataset"),
+    "space": mark("Space"),
+    "paper": mark("paper"),
+}
 _SHORT: dict[str, str] = {
     "base": mark("new model"),
     "finetune": mark("fine-tuned"),

@@ -25,7 +25,7 @@ from bot.hub.models import Repository
 from bot.hub.reader import HubReader
 from bot.hub.turns import OwnTurns
 from bot.releases.finding import Finder
-from bot.releases.model import KINDS
+from bot.releases.model import REPOSITORY_KINDS
 from bot.releases.store import known
 from tests.benchmarks.report import Report, quick_asked, show
 
@@ -80,7 +80,7 @@ async def _replay(database: Database, days: int, each: int) -> Count:
     finders = [Finder(database, _nowhere(), lambda: now[0]) for _ in range(2)]
     async with database.transaction() as session:
         for number in range(WATCHED):
-            for kind in KINDS:
+            for kind in REPOSITORY_KINDS:
                 await known.add_list(session, _author(number), kind, None, START)
     chance, count, keys, waiting = random.Random(2026), Count(), set[str](), list[Repository]()
     for day in range(days):
@@ -118,7 +118,7 @@ def _born(chance: random.Random, day: int, each: int) -> Iterator[Repository]:
     for number in range(each):
         author = _author(chance.randrange(AUTHORS))
         yield Repository(
-            kind=chance.choice(KINDS),
+            kind=chance.choice(REPOSITORY_KINDS),
             id=f"{author}/r-{day}-{number}",
             key=f"{day}-{number}",
             author=author,

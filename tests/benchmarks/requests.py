@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.hub.budget import Budget
-from bot.releases.model import KINDS
+from bot.releases.model import REPOSITORY_KINDS
 from bot.releases.rotation import beat_of, weight
 from tests.benchmarks.report import Report, quick_asked, show
 
@@ -71,11 +71,13 @@ def _simulate(authors: int, caller: str, quota: int, hours: int) -> Outcome:
     budget, chance, end = Budget(quota=quota), random.Random(2026), hours * 3600.0
     active = max(1, int(authors * ACTIVE))
     counts = {
-        (kind, recent): n for kind in KINDS for recent, n in ((True, active), (False, authors - active))
+        (kind, recent): n
+        for kind in REPOSITORY_KINDS
+        for recent, n in ((True, active), (False, authors - active))
     }
     beat = beat_of(counts, budget.rate, feed=FEED, trending=TRENDING, author=AUTHOR)
     due: list[tuple[float, int, float]] = []  # when, which, how long until the next
-    for kind in KINDS:
+    for kind in REPOSITORY_KINDS:
         due += [(chance.random() * FEED, len(due), FEED), (0.0, len(due) + 1, TRENDING)]
         for recent, count in ((True, active), (False, authors - active)):
             interval = beat.interval(weight(kind, recent=recent))

@@ -9,7 +9,7 @@ from sqlalchemy import Boolean, delete, func, literal_column, select, tuple_, up
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.releases.model import Kind, ReadList
+from bot.releases.model import ReadList, RepositoryKind
 from bot.releases.tables import FeedRow, KnownRepositoryRow, WatchedListRow, WatchRow
 
 # One number for "the watched lists" among the advisory locks of the server.
@@ -22,7 +22,7 @@ _INSERTED = literal_column("xmax = 0", Boolean)
 class Seen:
     """A repository in one of the Hub's lists."""
 
-    kind: Kind
+    kind: RepositoryKind
     key: str
     repo_id: str
     author: str
@@ -34,10 +34,10 @@ async def read_lists(session: AsyncSession, authors: Collection[str]) -> list[Re
     return [_read_list(row) for row in rows]
 
 
-async def watched_kinds(session: AsyncSession) -> list[Kind]:
+async def watched_kinds(session: AsyncSession) -> list[RepositoryKind]:
     """The kinds that anybody watches."""
     found = await session.scalars(select(WatchedListRow.kind).distinct())
-    return [cast("Kind", kind) for kind in found]
+    return [cast("RepositoryKind", kind) for kind in found]
 
 
 async def take_due_list(session: AsyncSession, now: datetime, again_at: datetime) -> ReadList | None:
@@ -69,7 +69,9 @@ async def list_was_read(
     )
 
 
-async def expect_more(session: AsyncSession, lists: Collection[tuple[str, Kind]], now: datetime) -> None:
+async def expect_more(
+    session: AsyncSession, lists: Collection[tuple[str, RepositoryKind]], now: datetime
+) -> None:
     """Something appeared in these lists: they are due at once, since a release seldom comes alone."""
     if not lists:
         return
@@ -84,14 +86,16 @@ async def expect_more(session: AsyncSession, lists: Collection[tuple[str, Kind]]
         row.due_at, row.released_at = min(row.due_at, now), now
 
 
-async def count_lists(session: AsyncSession, recent_since: datetime) -> dict[tuple[Kind, bool], int]:
+async def count_lists(
+    session: AsyncSession, recent_since: datetime
+) -> dict[tuple[RepositoryKind, bool], int]:
     """How many lists of each kind there are, with and without something that appeared since then."""
     recent = func.coalesce(WatchedListRow.released_at >= recent_since, False)
     rows = await session.execute(select(WatchedListRow.kind, recent, func.count()).group_by("kind", recent))
-    return {(cast("Kind", kind), bool(is_recent)): count for kind, is_recent, count in rows}
+    return {(cast("RepositoryKind", kind), bool(is_recent)): count for kind, is_recent, count in rows}
 
 
-async def are_known(session: AsyncSession, kind: Kind, keys: Collection[str]) -> bool:
+async def are_known(session: AsyncSession, kind: RepositoryKind, keys: Collection[str]) -> bool:
     """Whether any of these repositories is known."""
     found = select(KnownRepositoryRow.key).where(
         KnownRepositoryRow.kind == kind, KnownRepositoryRow.key.in_(keys)
@@ -100,7 +104,7 @@ async def are_known(session: AsyncSession, kind: Kind, keys: Collection[str]) ->
 
 
 async def add_list(
-    session: AsyncSession, author: str, kind: Kind, horizon_at: datetime | None, now: datetime
+    session: AsyncSession, author: str, kind: RepositoryKind, horizon_at: datetime | None, now: datetime
 ) -> None:
     """Note that a list is watched from now on."""
     await session.execute(
@@ -134,7 +138,9 @@ async def forget_unwatched_lists(session: AsyncSession) -> None:
     await session.execute(delete(WatchedListRow).where(~needed))
 
 
-async def learn(session: AsyncSession, repositories: Sequence[Seen], now: datetime) -> set[tuple[Kind, str]]:
+async def learn(
+    session: AsyncSession, repositories: Sequence[Seen], now: datetime
+) -> set[tuple[RepositoryKind, str]]:
     """Note repositories as known; the (kind, key) of those that were not. Renamed ones get their new name."""
     if not repositories:
         return set()
@@ -158,15 +164,15 @@ async def learn(session: AsyncSession, repositories: Sequence[Seen], now: dateti
             where=KnownRepositoryRow.repo_id != new.excluded.repo_id,
         ).returning(KnownRepositoryRow.kind, KnownRepositoryRow.key, _INSERTED)
     )
-    return {(cast("Kind", kind), key) for kind, key, inserted in found if inserted}
+    return {(cast("RepositoryKind", kind), key) for kind, key, inserted in found if inserted}
 
 
-async def newest_read(session: AsyncSession, kind: Kind) -> datetime | None:
+async def newest_read(session: AsyncSession, kind: RepositoryKind) -> datetime | None:
     """Creation date of the newest repository that the feed of this kind has shown."""
     return await session.scalar(select(FeedRow.newest_created_at).where(FeedRow.kind == kind))
 
 
-async def note_newest(session: AsyncSession, kind: Kind, newest_created_at: datetime) -> None:
+async def note_newest(session: AsyncSession, kind: RepositoryKind, newest_created_at: datetime) -> None:
     """Remember how far the feed was read; it never goes back."""
     new = insert(FeedRow).values(kind=kind, newest_created_at=newest_created_at)
     await session.execute(
@@ -180,4 +186,4 @@ async def note_newest(session: AsyncSession, kind: Kind, newest_created_at: date
 
 
 def _read_list(row: WatchedListRow) -> ReadList:
-    return ReadList(row.author, cast("Kind", row.kind), row.horizon_at, row.released_at)
+    return ReadList(row.author, cast("RepositoryKind", row.kind), row.horizon_at, row.released_at)
