@@ -25,8 +25,9 @@ from bot.outbox import service as outbox
 from bot.outbox.service import Outbox
 from bot.outbox.traffic import Traffic
 from bot.releases import finding, hooked
-from bot.releases.announcing import Announcer, channel_closed
+from bot.releases.announcing import Announcer
 from bot.releases.carrying import CarryService
+from bot.releases.closing import Closing
 from bot.releases.drafting import PanelService
 from bot.releases.explaining import WhyService
 from bot.releases.finding import Finder
@@ -130,7 +131,7 @@ class App:
         traffic = Traffic(self.database, settings.sends_per_second)
         self.bot.pass_through(traffic)
         publisher = DiscordPublisher(self.bot)
-        deliveries = Outbox(self.database, publisher, channel_closed, now, paused_for=traffic.paused_for)
+        deliveries = Outbox(self.database, publisher, Closing(now).closed, now, paused_for=traffic.paused_for)
         saver, latest = Saver(self.database, finder, now), Latest(hub, now)
         upkeep = UpkeepService(self.database, saver, latest, announcer, now)
         self.bot.services = Services(

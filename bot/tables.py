@@ -1,10 +1,11 @@
 """All tables together, for whoever compares them with the migrations."""
 
+from bot.audit import tables as audit
 from bot.db.base import Base
 from bot.guilds import tables as guilds
 from bot.hub import tables as hub
 from bot.outbox import tables as outbox
 from bot.releases import tables as releases
 
-MODULES = (guilds, hub, outbox, releases)
+MODULES = (audit, guilds, hub, outbox, releases)
 metadata = Base.metadata

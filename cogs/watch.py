@@ -93,10 +93,8 @@ class Watch(
     async def remove(self, interaction: Interaction, watch: int) -> None:
         """Remove one watch."""
         await require_moderator(interaction)
-        watches = self._bot.services.watches
-        await answer(
-            interaction, await watches.remove(guild_of(interaction).id, watch, language_of(interaction))
-        )
+        guild, by, watches = guild_of(interaction), interaction.user.id, self._bot.services.watches
+        await answer(interaction, await watches.remove(guild.id, watch, by, language_of(interaction)))
 
     @app_commands.command(description=mark("Announce nothing for a while"))
     @app_commands.describe(
@@ -114,8 +112,8 @@ class Watch(
     async def pause(self, interaction: Interaction, watch: int, until: int | None = None) -> None:
         """Pause one watch."""
         await require_moderator(interaction)
-        upkeep = self._bot.services.upkeep
-        paused = upkeep.pause(guild_of(interaction).id, watch, until, language_of(interaction))
+        guild, by, upkeep = guild_of(interaction), interaction.user.id, self._bot.services.upkeep
+        paused = upkeep.pause(guild.id, watch, until, by, language_of(interaction))
         await answer(interaction, await paused)
 
     @app_commands.command(description=mark("Let a paused watch go on"))
@@ -127,7 +125,7 @@ class Watch(
         guild, language, upkeep = guild_of(interaction), language_of(interaction), self._bot.services.upkeep
         channel_id = (await upkeep.watch(guild.id, watch)).channel_id
         require_writable(guild.get_channel_or_thread(channel_id), language)
-        await answer(interaction, await upkeep.resume(guild.id, watch, language))
+        await answer(interaction, await upkeep.resume(guild.id, watch, interaction.user.id, language))
 
     @app_commands.command(description=mark("Post a sample in the channel of a watch, marked as a test"))
     @app_commands.describe(watch=mark("Which watch to test"))

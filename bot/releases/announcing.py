@@ -12,13 +12,13 @@ from bot.hub.cards import CardReader
 from bot.hub.errors import HubError, RepositoryGone
 from bot.hub.reader import HubReader
 from bot.jobs.worker import Again
-from bot.outbox.model import Draft, Failure, pause_before_retry
+from bot.outbox.model import Draft, pause_before_retry
 from bot.outbox.service import put
 from bot.releases import cards
 from bot.releases.filters import FilteredBy, outcome
 from bot.releases.model import Release, Watch
 from bot.releases.reading import release_of
-from bot.releases.store import announced, known, watches
+from bot.releases.store import announced
 from bot.releases.store.announced import Candidate
 from bot.texts import language
 
@@ -87,12 +87,6 @@ class Announcer:
         await announced.add_announcements(session, release_id, list(told))
         await announced.add_outcomes(session, release_id, refused)
         await announced.mark_announced(session, release_id, release)
-
-
-async def channel_closed(session: Session, guild_id: int, channel_id: int, failure: Failure) -> None:
-    """A channel takes no messages: its watches pause with the reason; nothing is deleted."""
-    await watches.pause_channel(session, guild_id, channel_id, failure)
-    await known.forget_unwatched_lists(session)
 
 
 def judged(

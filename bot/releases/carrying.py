@@ -68,7 +68,7 @@ class CarryService:
     async def confirm(self, guild: Guild, draft_id: int, created_by: int, language: Language) -> Message:
         """Save all watches of an import, or none. Raises BadRequest and TryLater."""
         plans = await self.plans(guild.id, draft_id)
-        await self._saver.save(guild, plans, created_by)
+        await self._saver.save(guild, plans, created_by, "imported")
         async with self._database.transaction() as session:
             await drafts.remove(session, guild.id, draft_id)
         return upkeep_cards.imported(len(plans), language)

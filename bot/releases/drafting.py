@@ -65,7 +65,8 @@ class PanelService:
             await self._saver.save(guild, [plan], created_by)
             done = watch_cards.watching(plan, language)
         else:
-            await self._saver.change(guild.id, watch.id, plan, is_active=watch.state == "active")
+            is_active = watch.state == "active"
+            await self._saver.change(guild.id, watch.id, plan, created_by, is_active=is_active)
             done = watch_cards.changed(watch, language)
         async with self._database.transaction() as session:
             await drafts.remove(session, guild.id, draft_id)

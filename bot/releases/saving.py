@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.audit.model import Act
 from bot.db.engine import Database, Session
 from bot.errors import TryLater
 from bot.guilds import store as guilds
@@ -35,30 +36,33 @@ class Saver:
         self._finder = finder
         self._now = now
 
-    async def save(self, guild: Guild, plans: Sequence[Plan], created_by: int) -> None:
+    async def save(self, guild: Guild, plans: Sequence[Plan], by: int, act: Act = "added") -> None:
         """Add these watches, or change those there are; paused ones go on."""
 
         async def write(session: Session) -> None:
             await guilds.save(session, guild, self._now())
             for plan in plans:
-                await watches.add(session, guild.id, plan, created_by, self._now())
+                await watches.add(session, guild.id, plan, by, self._now(), act)
 
         await self._write(plans, write)
 
-    async def change(self, guild_id: int, watch_id: int, plan: Plan, *, is_active: bool) -> None:
+    async def change(self, guild_id: int, watch_id: int, plan: Plan, by: int, *, is_active: bool) -> None:
         """Give a watch other kinds and filters; a paused one stays paused, and its lists unread."""
 
         async def write(session: Session) -> None:
-            await watches.change(session, guild_id, watch_id, plan)
+            await watches.change(session, guild_id, watch_id, plan, by, self._now())
             await known.forget_unwatched_lists(session)
 
         await self._write([plan] if is_active else [], write)
 
-    async def resume(self, watch: Watch) -> None:
-        """Let a paused watch go on; what came out meanwhile is not announced."""
+    async def resume(self, watch: Watch, by: int | None) -> None:
+        """Let a paused watch go on; what came out meanwhile is not announced.
+
+        Nobody asks for it (`by` is None) when its pause is over.
+        """
 
         async def write(session: Session) -> None:
-            await watches.resume(session, watch.guild_id, watch.id)
+            await watches.resume(session, watch.guild_id, watch.id, by, self._now())
 
         await self._write([watch.plan], write)
 

@@ -64,13 +64,13 @@ class WatchService:
         async with self._database.transaction() as session:
             return await watches.of_guild(session, guild_id)
 
-    async def remove(self, guild_id: int, watch_id: int, language: Language) -> Message:
+    async def remove(self, guild_id: int, watch_id: int, by: int, language: Language) -> Message:
         """Remove one of the guild's watches. Raises BadRequest when it is not there."""
         async with self._database.transaction() as session:
             watch = await watches.one(session, guild_id, watch_id)
             if watch is None:
                 raise no_such_watch()
-            await watches.remove(session, guild_id, watch_id)
+            await watches.remove(session, guild_id, watch_id, by, self._now())
             await known.forget_unwatched_lists(session)
         return watch_cards.removed(watch, language)
 

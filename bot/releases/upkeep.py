@@ -52,23 +52,25 @@ class UpkeepService:
         async with self._database.transaction() as session:
             return await _watch(session, guild_id, watch_id)
 
-    async def pause(self, guild_id: int, watch_id: int, hours: int | None, reader: Language) -> Message:
+    async def pause(
+        self, guild_id: int, watch_id: int, hours: int | None, by: int, reader: Language
+    ) -> Message:
         """Announce nothing for some hours, or until it is resumed; the job that resumes it is stored too."""
         until = None if hours is None else self._now() + timedelta(hours=hours)
         async with self._database.transaction() as session:
             watch = await _watch(session, guild_id, watch_id)
-            await watches.pause(session, guild_id, watch_id, until)
+            await watches.pause(session, guild_id, watch_id, until, by, self._now())
             await known.forget_unwatched_lists(session)
             if until is not None:
                 job = {"guild": guild_id, "watch": watch_id, "until": until.isoformat()}
                 await enqueue(session, RESUME, job, after=until - self._now())
         return upkeep_cards.paused(watch, until, reader)
 
-    async def resume(self, guild_id: int, watch_id: int, reader: Language) -> Message:
+    async def resume(self, guild_id: int, watch_id: int, by: int, reader: Language) -> Message:
         """Announce again from now on. Raises TryLater while the Hub does not answer."""
         watch = await self.watch(guild_id, watch_id)
         if watch.state == "paused":
-            await self._saver.resume(watch)
+            await self._saver.resume(watch, by)
         return watch_cards.watching(watch.plan, reader)
 
     async def resume_due(self, payload: dict[str, Any], _attempts: int) -> None:
@@ -78,17 +80,15 @@ class UpkeepService:
         if watch is None or watch.paused_until != datetime.fromisoformat(str(payload["until"])):
             return
         try:
-            await self._saver.resume(watch)
+            await self._saver.resume(watch, None)
         except TryLater as error:
             raise Again(RETRY_SECONDS, str(error)) from error
 
-    async def copy(
-        self, guild: Guild, watch_id: int, channel_id: int, created_by: int, reader: Language
-    ) -> Message:
+    async def copy(self, guild: Guild, watch_id: int, channel_id: int, by: int, reader: Language) -> Message:
         """The same watch in another channel; one on the same source there gets its kinds and filters."""
         watch = await self.watch(guild.id, watch_id)
         plan = replace(watch.plan, channel_id=channel_id)
-        await self._saver.save(guild, [plan], created_by)
+        await self._saver.save(guild, [plan], by, "copied")
         return watch_cards.watching(plan, reader)
 
     async def test(self, guild: Guild, watch_id: int, reader: Language) -> Message:

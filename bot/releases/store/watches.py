@@ -1,20 +1,25 @@
-"""Queries on watches, on the caller's session."""
+"""Queries on watches, on the caller's session; every change of one is noted for the audit as it is made."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, cast
 
 from pydantic import TypeAdapter
-from sqlalchemy import and_, delete, select, update
-from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.audit import store as audit
+from bot.audit.model import Act, Change
 from bot.releases.model import Filters, Kind, Plan, Source, Watch
 from bot.releases.tables import WatchRow
 
 _FILTERS: TypeAdapter[Filters] = TypeAdapter(Filters)
+PLAN: TypeAdapter[Plan] = TypeAdapter(Plan)
 
 
-async def add(session: AsyncSession, guild_id: int, plan: Plan, created_by: int, now: datetime) -> None:
+async def add(
+    session: AsyncSession, guild_id: int, plan: Plan, by: int, now: datetime, act: Act = "added"
+) -> None:
     """Insert a watch, or change the one for the same source in the same channel; a paused one goes on."""
     values = {
         "kinds": list(plan.kinds),
@@ -23,26 +28,15 @@ async def add(session: AsyncSession, guild_id: int, plan: Plan, created_by: int,
         "pause_reason": None,
         "paused_until": None,
     }
-    new = insert(WatchRow).values(
-        guild_id=guild_id,
-        channel_id=plan.channel_id,
-        source_kind=plan.source.kind,
-        source=plan.source.value,
-        created_by=created_by,
-        created_at=now,
-        **values,
-    )
-    await session.execute(
-        new.on_conflict_do_update(
-            index_elements=[
-                WatchRow.guild_id,
-                WatchRow.channel_id,
-                WatchRow.source_kind,
-                WatchRow.source,
-            ],
-            set_=values,
-        )
-    )
+    about = {"channel_id": plan.channel_id, "source_kind": plan.source.kind, "source": plan.source.value}
+    rows = await _locked(session, guild_id, **about)
+    if rows:
+        await _change(session, rows, "changed", by, now, **values)
+        return
+    row = WatchRow(guild_id=guild_id, created_by=by, created_at=now, **about, **values)
+    session.add(row)
+    await session.flush()
+    await _note(session, act, by, None, from_row(row), now)
 
 
 async def of_guild(session: AsyncSession, guild_id: int) -> list[Watch]:
@@ -61,42 +55,92 @@ async def one(session: AsyncSession, guild_id: int, watch_id: int) -> Watch | No
     return None if row is None else from_row(row)
 
 
-async def remove(session: AsyncSession, guild_id: int, watch_id: int) -> None:
+async def remove(session: AsyncSession, guild_id: int, watch_id: int, by: int, now: datetime) -> None:
     """Delete one of the guild's watches; what it announced stays."""
-    await session.execute(delete(WatchRow).where(WatchRow.guild_id == guild_id, WatchRow.id == watch_id))
+    for row in await _locked(session, guild_id, id=watch_id):
+        await _note(session, "removed", by, from_row(row), None, now)
+        await session.delete(row)
+    await session.flush()
 
 
-async def pause_channel(session: AsyncSession, guild_id: int, channel_id: int, reason: str) -> None:
-    """Pause every watch of a channel that takes no message."""
-    in_channel = and_(WatchRow.guild_id == guild_id, WatchRow.channel_id == channel_id)
-    await session.execute(update(WatchRow).where(in_channel).values(state="paused", pause_reason=reason))
+async def pause_channel(
+    session: AsyncSession, guild_id: int, channel_id: int, reason: str, now: datetime
+) -> list[Watch]:
+    """Pause the watches of a channel that takes no message, and give those that were active."""
+    rows = await _locked(session, guild_id, channel_id=channel_id, state="active")
+    return await _change(session, rows, "paused", None, now, state="paused", pause_reason=reason)
 
 
-async def pause(session: AsyncSession, guild_id: int, watch_id: int, until: datetime | None) -> None:
+async def pause(
+    session: AsyncSession, guild_id: int, watch_id: int, until: datetime | None, by: int, now: datetime
+) -> None:
     """Pause a watch because a moderator wants it, until a time or until it is resumed."""
-    await session.execute(
-        update(WatchRow)
-        .where(WatchRow.guild_id == guild_id, WatchRow.id == watch_id)
-        .values(state="paused", pause_reason="moderator", paused_until=until)
-    )
+    rows = await _locked(session, guild_id, id=watch_id)
+    paused = {"state": "paused", "pause_reason": "moderator", "paused_until": until}
+    await _change(session, rows, "paused", by, now, **paused)
 
 
-async def resume(session: AsyncSession, guild_id: int, watch_id: int) -> None:
-    """Let a paused watch go on."""
-    await session.execute(
-        update(WatchRow)
-        .where(WatchRow.guild_id == guild_id, WatchRow.id == watch_id)
-        .values(state="active", pause_reason=None, paused_until=None)
-    )
+async def resume(session: AsyncSession, guild_id: int, watch_id: int, by: int | None, now: datetime) -> None:
+    """Let a paused watch go on; nobody asked for it (`by` is None) when its pause was over."""
+    rows = await _locked(session, guild_id, id=watch_id)
+    active = {"state": "active", "pause_reason": None, "paused_until": None}
+    await _change(session, rows, "resumed", by, now, **active)
 
 
-async def change(session: AsyncSession, guild_id: int, watch_id: int, plan: Plan) -> None:
+async def change(
+    session: AsyncSession, guild_id: int, watch_id: int, plan: Plan, by: int, now: datetime
+) -> None:
     """Give a watch other kinds and filters; a paused one stays paused."""
-    await session.execute(
-        update(WatchRow)
-        .where(WatchRow.guild_id == guild_id, WatchRow.id == watch_id)
-        .values(kinds=list(plan.kinds), filters=dump_filters(plan.filters))
-    )
+    rows = await _locked(session, guild_id, id=watch_id)
+    values = {"kinds": list(plan.kinds), "filters": dump_filters(plan.filters)}
+    await _change(session, rows, "changed", by, now, **values)
+
+
+async def _locked(session: AsyncSession, guild_id: int, **wanted: object) -> Sequence[WatchRow]:
+    """The guild's watches with these values, always in one order: two transactions never block each other."""
+    query = select(WatchRow).where(WatchRow.guild_id == guild_id).filter_by(**wanted)
+    return (await session.scalars(query.order_by(WatchRow.id).with_for_update())).all()
+
+
+async def _change(
+    session: AsyncSession,
+    rows: Sequence[WatchRow],
+    act: Act,
+    by: int | None,
+    now: datetime,
+    **values: object,
+) -> list[Watch]:
+    """Give these watches other values, note each change, and give the watches as they are then."""
+    changed = []
+    for row in rows:
+        before = from_row(row)
+        for name, value in values.items():
+            setattr(row, name, value)
+        changed.append(from_row(row))
+        await _note(session, act, by, before, changed[-1], now)
+    await session.flush()
+    return changed
+
+
+async def _note(
+    session: AsyncSession, act: Act, by: int | None, before: Watch | None, after: Watch | None, now: datetime
+) -> None:
+    about = after or before
+    assert about is not None
+    change = Change(act, by, _state(before), _state(after))
+    await audit.note(session, about.guild_id, change, now)
+
+
+def _state(watch: Watch | None) -> dict[str, Any] | None:
+    """What the audit keeps of a watch; `bot/audit/cards.py` reads it."""
+    if watch is None:
+        return None
+    until = None if watch.paused_until is None else watch.paused_until.isoformat()
+    return {
+        "plan": PLAN.dump_python(watch.plan, mode="json"),
+        "reason": watch.pause_reason,
+        "until": until,
+    }
 
 
 def dump_filters(filters: Filters) -> dict[str, Any]:

@@ -73,3 +73,19 @@ def _settings() -> None:
         ),
     ):
         op.add_column("guild", column)
+    op.create_table(
+        "change",
+        sa.Column("id", sa.BigInteger(), nullable=False),
+        sa.Column("guild_id", sa.BigInteger(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("act", sa.String(), nullable=False),
+        sa.Column("member_id", sa.BigInteger(), nullable=True),
+        sa.Column("before", postgresql.JSONB(none_as_null=True), nullable=True),
+        sa.Column("after", postgresql.JSONB(none_as_null=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["guild_id"], ["guild.id"], name=op.f("fk_change_guild_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_change")),
+    )
+    op.create_index(op.f("ix_change_at"), "change", ["at"])
+    op.create_index(op.f("ix_change_guild_id_id"), "change", ["guild_id", "id"])

@@ -1,0 +1,39 @@
+"""Who changed what, and when: values and rules."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, Literal, TypeAlias
+
+Act = Literal["settings", "added", "copied", "imported", "changed", "paused", "resumed", "removed"]
+State: TypeAlias = Mapping[str, Any]
+"""What something was at one time, as JSON values."""
+
+KEPT = timedelta(days=180)
+# What moderators filter by, and which acts each of these words means.
+ACTS: dict[str, tuple[Act, ...]] = {
+    "settings": ("settings",),
+    "added": ("added", "copied", "imported"),
+    "changed": ("changed",),
+    "paused": ("paused", "resumed"),
+    "removed": ("removed",),
+}
+
+
+@dataclass(frozen=True)
+class Change:
+    """One act of a person, or of Essai itself (`by` is None), on one thing: None where it was not there."""
+
+    act: Act
+    by: int | None
+    before: State | None
+    after: State | None
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A change that was noted."""
+
+    id: int
+    at: datetime
+    change: Change
