@@ -34,9 +34,9 @@ from bot.releases.finding import Finder
 from bot.releases.hooked import Hooked
 from bot.releases.lanes import Lanes
 from bot.releases.looking import Latest
-from bot.releases.saving import Saver
+from bot.releases.saving import RESUME, Saver
 from bot.releases.service import WatchService
-from bot.releases.upkeep import RESUME, UpkeepService
+from bot.releases.upkeep import UpkeepService
 from bot.releases.watcher import Watcher
 from bot.services import Services
 from bot.settings import Settings

@@ -1,10 +1,12 @@
 """`/watch`: what is announced where."""
 
+from functools import partial
+
 import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.chat.access import require_writable
+from bot.chat.access import Channel, find_channel, look, place_of, require_writable
 from bot.chat.client import EssaiBot
 from bot.chat.controls import Control
 from bot.chat.files import read_attachment
@@ -16,13 +18,14 @@ from bot.chat.person import (
 )
 from bot.chat.replies import answer, replace, think
 from bot.chat.rights import is_moderator, require_moderator
+from bot.chat.targets import TargetOption
 from bot.releases import controls, upkeep_cards, watch_cards
 from bot.releases.model import REPOSITORY_KINDS, Kind
 from bot.releases.portable import LARGEST_BYTES
 from bot.texts import mark
 
 Interaction = discord.Interaction[EssaiBot]
-Target = discord.TextChannel | discord.Thread
+Target = app_commands.Transform[Channel, TargetOption]
 
 WHAT: dict[str, tuple[Kind, ...]] = {
     "models": ("model",),
@@ -83,10 +86,9 @@ class Watch(
         """Open the panel, filled."""
         await require_moderator(interaction)
         await think(interaction)
-        panels = self._bot.services.panels
-        await answer(
-            interaction, await panels.edit(guild_of(interaction).id, watch, language_of(interaction))
-        )
+        guild, panels = guild_of(interaction), self._bot.services.panels
+        shown = panels.edit(guild.id, watch, partial(look, guild), language_of(interaction))
+        await answer(interaction, await shown)
 
     @app_commands.command(description=mark("Stop announcing something"))
     @app_commands.describe(watch=mark("Which watch to remove"))
@@ -124,7 +126,7 @@ class Watch(
         await think(interaction)
         guild, language, upkeep = guild_of(interaction), language_of(interaction), self._bot.services.upkeep
         channel_id = (await upkeep.watch(guild.id, watch)).channel_id
-        require_writable(guild.get_channel_or_thread(channel_id), language)
+        require_writable(await find_channel(guild, channel_id), language)
         await answer(interaction, await upkeep.resume(guild.id, watch, interaction.user.id, language))
 
     @app_commands.command(description=mark("Post a sample in the channel of a watch, marked as a test"))
@@ -135,7 +137,7 @@ class Watch(
         await think(interaction)
         guild, language, upkeep = guild_of(interaction), language_of(interaction), self._bot.services.upkeep
         channel_id = (await upkeep.watch(guild.id, watch)).channel_id
-        require_writable(guild.get_channel_or_thread(channel_id), language)
+        require_writable(await find_channel(guild, channel_id), language)
         await answer(interaction, await upkeep.test(guild_value(guild), watch, language))
 
     @app_commands.command(description=mark("Announce the same in another channel too"))
@@ -146,7 +148,8 @@ class Watch(
         require_writable(channel, language_of(interaction))
         await think(interaction)
         guild, language, upkeep = guild_of(interaction), language_of(interaction), self._bot.services.upkeep
-        copied = upkeep.copy(guild_value(guild), watch, channel.id, interaction.user.id, language)
+        where = (channel.id, place_of(channel))
+        copied = upkeep.copy(guild_value(guild), watch, *where, interaction.user.id, language)
         await answer(interaction, await copied)
 
     @app_commands.command(description=mark("Tell why a repository was posted or not"))

@@ -1,34 +1,34 @@
 """The panel in which a watch is set up; all of its state is in drafts and custom ids."""
 
-from collections.abc import Callable, Mapping
 from functools import partial
-from re import Match
+from typing import cast
 
 import discord
 
-from bot.chat.access import require_writable
+from bot.chat.access import find_channel, look, place_of, require_writable
 from bot.chat.client import EssaiBot
 from bot.chat.controls import Choice, Control
-from bot.chat.forms import Form, add_forms
+from bot.chat.forms import add_forms
 from bot.chat.person import guild_of, guild_value, language_of
 from bot.chat.replies import hold, replace
 from bot.chat.rights import require_moderator
-from bot.releases import controls, typed
-from bot.releases.model import Plan
-from bot.texts import Language
+from bot.releases import controls
+from cogs.watch_forms import FORMS
 
 Interaction = discord.Interaction[EssaiBot]
 
 
-class OpenPanel(Control, template=controls.DRAFT_OPEN):
-    """Opens the panel for the watch that a preview shows."""
+class PanelPage(Control, template=controls.DRAFT_PAGE):
+    """Opens the panel for the watch that a preview shows, or another page of it."""
 
     async def act(self, interaction: Interaction) -> None:
         """Nothing is saved but the draft, which is there already."""
         await require_moderator(interaction)
         await hold(interaction)
-        panels, guild_id = interaction.client.services.panels, guild_of(interaction).id
-        shown = panels.open(guild_id, int(self.match["draft"]), language_of(interaction))
+        guild, page = guild_of(interaction), cast("controls.Page", self.match["page"])
+        shown = interaction.client.services.panels.show(
+            guild.id, int(self.match["draft"]), page, partial(look, guild), language_of(interaction)
+        )
         await replace(interaction, await shown)
 
 
@@ -39,22 +39,23 @@ class PanelChoice(Choice, template=controls.DRAFT_CHOICE):
         """Change the draft and show the panel again."""
         await require_moderator(interaction)
         await hold(interaction)
-        change = partial(typed.chosen, field=self.match["field"], values=self.values)
-        panels = interaction.client.services.panels
-        draft_id = int(self.match["draft"])
-        shown = panels.change(guild_of(interaction).id, draft_id, change, language_of(interaction))
+        guild, draft_id = guild_of(interaction), int(self.match["draft"])
+        choice = (self.match["field"], self.values)
+        shown = interaction.client.services.panels.choose(
+            guild.id, draft_id, *choice, partial(look, guild), language_of(interaction)
+        )
         await replace(interaction, await shown)
 
 
 class OpenForm(Control, template=controls.DRAFT_FORM):
-    """A button of the panel that opens one of its two forms, filled with what holds now."""
+    """A button of the panel that opens one of its forms, filled with what holds now."""
 
     async def act(self, interaction: Interaction) -> None:
         """Discord waits three seconds for a form, and the draft is one row."""
         await require_moderator(interaction)
         draft_id = int(self.match["draft"])
         plan = await interaction.client.services.panels.plan(guild_of(interaction).id, draft_id)
-        form = NamesForm if self.match["form"] == "names" else FactsForm
+        form = FORMS[self.match["form"]]
         await interaction.response.send_modal(form(draft_id, plan, language_of(interaction)))
 
 
@@ -68,9 +69,11 @@ class SaveDraft(Control, template=controls.DRAFT_SAVE):
         draft_id = int(self.match["draft"])
         panels = interaction.client.services.panels
         plan = await panels.plan(guild.id, draft_id)
-        require_writable(guild.get_channel_or_thread(plan.channel_id), language)
         await hold(interaction)
-        saved = panels.save(guild_value(guild), draft_id, interaction.user.id, language)
+        channel = await find_channel(guild, plan.channel_id)
+        require_writable(channel, language)
+        place = place_of(channel)
+        saved = panels.save(guild_value(guild), draft_id, place, interaction.user.id, language)
         await replace(interaction, await saved)
 
 
@@ -82,100 +85,17 @@ class ConfirmImport(Control, template=controls.IMPORT):
         await require_moderator(interaction)
         guild, language = guild_of(interaction), language_of(interaction)
         carry, draft_id = interaction.client.services.carry, int(self.match["draft"])
-        for plan in await carry.plans(guild.id, draft_id):
-            require_writable(guild.get_channel_or_thread(plan.channel_id), language)
         await hold(interaction)
-        imported = carry.confirm(guild_value(guild), draft_id, interaction.user.id, language)
+        places = {}
+        for channel_id in {plan.channel_id for plan in await carry.plans(guild.id, draft_id)}:
+            channel = await find_channel(guild, channel_id)
+            require_writable(channel, language)
+            places[channel_id] = place_of(channel)
+        imported = carry.confirm(guild_value(guild), draft_id, places, interaction.user.id, language)
         await replace(interaction, await imported)
-
-
-class NamesForm(Form, template=controls.NAMES_FORM):
-    """Words in names, and the range of parameters."""
-
-    def __init__(self, draft_id: int, plan: Plan, language: Language) -> None:
-        super().__init__(language.say("Names and size"), controls.form(draft_id, "names"))
-        filters = plan.filters
-        self.ask(
-            "include",
-            language.say("One of these words in the name"),
-            language.say("Separated by commas; empty for all names"),
-            ", ".join(filters.include),
-        )
-        self.ask(
-            "exclude",
-            language.say("None of these words in the name"),
-            language.say("Separated by commas, such as gguf, awq"),
-            ", ".join(filters.exclude),
-        )
-        self.ask(
-            "smallest",
-            language.say("Smallest size"),
-            language.say("Parameters of a model, such as 500M; empty for any"),
-            typed.spelt(filters.smallest),
-        )
-        self.ask(
-            "largest",
-            language.say("Largest size"),
-            language.say("Parameters of a model, such as 8B; empty for any"),
-            typed.spelt(filters.largest),
-        )
-
-    @classmethod
-    async def submitted(cls, interaction: Interaction, match: Match[str], values: Mapping[str, str]) -> None:
-        """Change the draft and show the panel again."""
-        texts = [values[name] for name in ("include", "exclude", "smallest", "largest")]
-        await _submit(interaction, match, lambda plan: typed.with_names(plan, *texts))
-
-
-class FactsForm(Form, template=controls.FACTS_FORM):
-    """Tasks, libraries, licences and languages."""
-
-    def __init__(self, draft_id: int, plan: Plan, language: Language) -> None:
-        super().__init__(language.say("Task, licence, language"), controls.form(draft_id, "facts"))
-        filters = plan.filters
-        several = language.say("Separated by commas; empty for all")
-        self.ask("tasks", language.say("Tasks, such as text-generation"), several, ", ".join(filters.tasks))
-        self.ask(
-            "libraries",
-            language.say("Libraries, such as transformers, gguf"),
-            several,
-            ", ".join(filters.libraries),
-        )
-        self.ask(
-            "licences",
-            language.say("Licences, such as apache-2.0, mit"),
-            several,
-            ", ".join(filters.licences),
-        )
-        self.ask(
-            "languages",
-            language.say("Languages by code, such as fr, en"),
-            several,
-            ", ".join(filters.languages),
-        )
-
-    @classmethod
-    async def submitted(cls, interaction: Interaction, match: Match[str], values: Mapping[str, str]) -> None:
-        """Change the draft and show the panel again."""
-        tasks, libraries = values["tasks"], values["libraries"]
-        licences, languages = values["licences"], values["languages"]
-        reader = language_of(interaction)
-
-        def change(plan: Plan) -> Plan:
-            return typed.with_facts(plan, tasks, libraries, licences, languages, reader)
-
-        await _submit(interaction, match, change)
-
-
-async def _submit(interaction: Interaction, match: Match[str], change: Callable[[Plan], Plan]) -> None:
-    await require_moderator(interaction)
-    await hold(interaction)
-    panels, draft_id = interaction.client.services.panels, int(match["draft"])
-    shown = panels.change(guild_of(interaction).id, draft_id, change, language_of(interaction))
-    await replace(interaction, await shown)
 
 
 async def setup(bot: EssaiBot) -> None:
     """Called by discord.py when the extension is loaded."""
-    bot.add_dynamic_items(OpenPanel, PanelChoice, OpenForm, SaveDraft, ConfirmImport)
-    add_forms(bot, NamesForm, FactsForm)
+    bot.add_dynamic_items(PanelPage, PanelChoice, OpenForm, SaveDraft, ConfirmImport)
+    add_forms(bot, *FORMS.values())

@@ -1,30 +1,54 @@
-"""Whether the bot can do its work in a channel."""
+"""Whether the bot can do its work in a channel, and which right is missing."""
 
-from discord import Thread
+import discord
+from discord import ForumChannel, TextChannel, Thread
 from discord.abc import GuildChannel
 
-from bot.errors import BadRequest, NotAllowed
+from bot.errors import BadRequest, NotAllowed, TryLater
+from bot.releases.place import Place, Tag
 from bot.texts import Language, Sentence, later, mark
+
+Channel = GuildChannel | Thread
 
 _NEEDED = {
     "view_channel": mark("View Channel"),
     "send_messages": mark("Send Messages"),
     "send_messages_in_threads": mark("Send Messages in Threads"),
     "read_message_history": mark("Read Message History"),
+    "manage_threads": mark("Manage Threads"),
 }
+# A post in a forum is sent under the right that its members know as "Create Posts".
+_IN_FORUMS = {"send_messages": mark("Create Posts")}
 
 
-def require_writable(channel: GuildChannel | Thread | None, language: Language) -> None:
-    """Raise BadRequest when the channel is gone, NotAllowed when a right is missing, and say which."""
+async def find_channel(guild: discord.Guild, channel_id: int) -> Channel | None:
+    """A channel or thread that the bot sees, also one that Discord did not tell of: an archived thread."""
+    known = guild.get_channel_or_thread(channel_id)
+    if known is not None:
+        return known
+    try:
+        return await guild.fetch_channel(channel_id)
+    except (discord.NotFound, discord.Forbidden, discord.InvalidData):
+        return None
+    except discord.HTTPException as error:
+        raise TryLater(
+            later("Discord does not show me that channel just now. Please try again in a minute.")
+        ) from error
+
+
+def require_writable(channel: Channel | None, language: Language) -> None:
+    """Raise BadRequest when no post can be made there, NotAllowed when a right is missing, and say which."""
     if channel is None:
         raise BadRequest(unseen_channel())
+    if not isinstance(channel, TextChannel | ForumChannel | Thread):
+        raise BadRequest(
+            later(
+                "I can post in text channels, announcement channels, forums and threads. Choose one of them."
+            )
+        )
     rights = channel.permissions_for(channel.guild.me)
-    sending = "send_messages_in_threads" if isinstance(channel, Thread) else "send_messages"
-    missing = [
-        language.say(_NEEDED[name])
-        for name in ("view_channel", sending, "read_message_history")
-        if not getattr(rights, name)
-    ]
+    names = _NEEDED | (_IN_FORUMS if isinstance(channel, ForumChannel) else {})
+    missing = [language.say(names[name]) for name in _needed(channel) if not getattr(rights, name)]
     if missing:
         raise NotAllowed(
             later(
@@ -34,6 +58,38 @@ def require_writable(channel: GuildChannel | Thread | None, language: Language) 
                 rights=language.enumeration([f"*{name}*" for name in missing]),
             )
         )
+
+
+def _needed(channel: TextChannel | ForumChannel | Thread) -> list[str]:
+    if not isinstance(channel, Thread):
+        return ["view_channel", "send_messages", "read_message_history"]
+    needed = ["view_channel", "send_messages_in_threads", "read_message_history"]
+    # An archived thread wakes by itself when something is sent; a locked one only for those who manage it.
+    return [*needed, "manage_threads"] if channel.locked else needed
+
+
+def place_of(channel: Channel | None) -> Place:
+    """What a panel has to know of a channel."""
+    if channel is None:
+        return Place("gone")
+    rights = channel.permissions_for(channel.guild.me)
+    roles = {
+        role.id: role.mentionable or rights.mention_everyone
+        for role in channel.guild.roles
+        if not role.is_default()
+    }
+    if isinstance(channel, ForumChannel):
+        tags = tuple(Tag(tag.id, f"{tag.emoji or ''} {tag.name}".strip()) for tag in channel.available_tags)
+        return Place("forum", tags, needs_tag=channel.flags.require_tag, roles=roles)
+    if isinstance(channel, Thread):
+        return Place("thread", roles=roles)
+    is_news = isinstance(channel, TextChannel) and channel.is_news()
+    return Place("announcement" if is_news else "text", roles=roles)
+
+
+async def look(guild: discord.Guild, channel_id: int) -> Place:
+    """The same of a channel by its id. Raises TryLater."""
+    return place_of(await find_channel(guild, channel_id))
 
 
 def unseen_channel() -> Sentence:

@@ -15,8 +15,15 @@ class DeliveryRow(Base):
     __tablename__ = "delivery"
     __table_args__ = (
         CheckConstraint("state IN ('waiting', 'sending', 'sent', 'failed')", name="state"),
+        CheckConstraint("crosspost IN ('wanted', 'booked', 'done', 'given_up')", name="crosspost"),
         Index(None, "guild_id", "state"),
         Index("ix_delivery_turn", "turn", postgresql_where=text("state = 'waiting'")),
+        Index(
+            "ix_delivery_crosspost",
+            "channel_id",
+            "crosspost_at",
+            postgresql_where=text("crosspost_at IS NOT NULL"),
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -31,6 +38,11 @@ class DeliveryRow(Base):
     sent_at: Mapped[datetime | None]
     message_id: Mapped[int | None]
     failure: Mapped[str | None]
+    forum: Mapped[dict[str, Any] | None]  # title and tags, where the channel is a forum
+    mention_role_id: Mapped[int | None]
+    thread_id: Mapped[int | None]  # of the post in a forum, in which the message is
+    crosspost: Mapped[str | None]  # null: not asked for
+    crosspost_at: Mapped[datetime | None]  # when one of the channel's crossposts an hour was booked for it
 
 
 class TrafficRow(Base):

@@ -16,13 +16,15 @@ NEAREST = 5
 class Backtest:
     """Posts there would have been since `since`, newest first, and the nearest of the others with reasons.
 
-    `is_shorter` says that the lists do not reach back over the whole period.
+    `is_shorter` says that the lists do not reach back over the whole period, `counts_today` that releases
+    were judged by likes as they are now.
     """
 
     since: datetime
     is_shorter: bool
     posts: tuple[Release, ...]
     refused: tuple[tuple[Release, tuple[FilteredBy, ...]], ...]
+    counts_today: bool = False
 
 
 def backtest(
@@ -49,6 +51,7 @@ def backtest(
         is_shorter=since > start,
         posts=tuple(release for release, reasons in judged if not reasons),
         refused=tuple(refused[:NEAREST]),
+        counts_today=filters.least_likes is not None or filters.least_trending is not None,
     )
 
 

@@ -14,6 +14,7 @@ from bot.hub.reader import HubReader
 from bot.message import Message
 from bot.releases import upkeep_cards
 from bot.releases.model import Plan, Source
+from bot.releases.place import Place, fitted, require_tags
 from bot.releases.portable import read, write
 from bot.releases.saving import Saver, hub_is_away
 from bot.releases.store import drafts, watches
@@ -65,9 +66,21 @@ class CarryService:
             )
         return draft.plans
 
-    async def confirm(self, guild: Guild, draft_id: int, created_by: int, language: Language) -> Message:
-        """Save all watches of an import, or none. Raises BadRequest and TryLater."""
-        plans = await self.plans(guild.id, draft_id)
+    async def confirm(
+        self,
+        guild: Guild,
+        draft_id: int,
+        places: Mapping[int, Place],
+        created_by: int,
+        language: Language,
+    ) -> Message:
+        """Save all watches of an import, or none; `places` by channel. Raises BadRequest and TryLater."""
+        plans = [
+            replace(plan, posting=fitted(plan.posting, places[plan.channel_id]))
+            for plan in await self.plans(guild.id, draft_id)
+        ]
+        for plan in plans:
+            require_tags(plan.posting, places[plan.channel_id], plan.channel_id)
         await self._saver.save(guild, plans, created_by, "imported")
         async with self._database.transaction() as session:
             await drafts.remove(session, guild.id, draft_id)

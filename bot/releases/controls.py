@@ -1,15 +1,29 @@
 """The custom ids of this feature's buttons; all of a button's state is in its id (100 characters at most)."""
 
+from typing import Literal
+
 CANCEL = "watch:cancel"
-DRAFT_CHOICE = r"draft:(?P<draft>[0-9]{1,19}):(?P<field>kinds|relations|origin|access)"
-DRAFT_FORM = r"draft:(?P<draft>[0-9]{1,19}):(?P<form>names|facts)"
-DRAFT_OPEN = r"draft:(?P<draft>[0-9]{1,19}):open"
+DRAFT_CHOICE = (
+    r"draft:(?P<draft>[0-9]{1,19}):"
+    r"(?P<field>kinds|relations|origin|access|crosspost|tags|role|called|pause)"
+)
+DRAFT_FORM = r"draft:(?P<draft>[0-9]{1,19}):(?P<form>names|facts|likes|called_names)"
+DRAFT_PAGE = r"draft:(?P<draft>[0-9]{1,19}):page-(?P<page>what|where|when)"
 NAMES_FORM = r"draft:(?P<draft>[0-9]{1,19}):names:sent"
 FACTS_FORM = r"draft:(?P<draft>[0-9]{1,19}):facts:sent"
+LIKES_FORM = r"draft:(?P<draft>[0-9]{1,19}):likes:sent"
+CALLED_NAMES_FORM = r"draft:(?P<draft>[0-9]{1,19}):called_names:sent"
 DRAFT_SAVE = r"draft:(?P<draft>[0-9]{1,19}):save"
 IMPORT = r"draft:(?P<draft>[0-9]{1,19}):import"
 TEST = r"test:(?P<nonce>[0-9a-f]{24})"
 WHY = r"why:(?P<nonce>[0-9a-f]{24})"
+
+# The page of the panel on which a field or a form stands.
+Page = Literal["what", "where", "when"]
+_PAGES: dict[str, Page] = {
+    **dict.fromkeys(("crosspost", "tags", "role", "called", "called_names"), "where"),
+    **dict.fromkeys(("pause",), "when"),
+}
 
 
 def draft(draft_id: int, what: str) -> str:
@@ -20,6 +34,11 @@ def draft(draft_id: int, what: str) -> str:
 def form(draft_id: int, which: str) -> str:
     """A form of a draft's panel, as it comes back filled."""
     return f"draft:{draft_id}:{which}:sent"
+
+
+def page_of(what: str) -> Page:
+    """The page that shows a field or a form."""
+    return _PAGES.get(what, "what")
 
 
 def test(nonce: str) -> str:

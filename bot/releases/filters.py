@@ -8,7 +8,7 @@ from bot.releases.model import Filters, Kind, Relation, Release
 
 Reason = Literal[
     "kind", "name_lacks", "name_has", "task", "library", "licence", "language", "parameters", "access",
-    "relation", "origin",
+    "relation", "origin", "likes", "trending",
 ]  # fmt: skip
 
 # The Hub's relations as filters name them; a base model without a stated relation counts as fine-tuned, which
@@ -28,7 +28,10 @@ class Passed:
 
 @dataclass(frozen=True)
 class FilteredBy:
-    """One filter refuses the release; `found` is what the release has there, empty when nothing is stated."""
+    """One filter refuses the release; `found` is what the release has there, empty when nothing is stated.
+
+    Of likes and the trending score it is how many there are and how many it takes.
+    """
 
     reason: Reason
     found: tuple[str, ...] = ()
@@ -52,8 +55,18 @@ def objections(release: Release, kinds: Sequence[Kind], filters: Filters) -> tup
     """
     if release.kind not in kinds:
         return (FilteredBy("kind", (release.kind,)),)
-    found = (*_by_name(release, filters), *_by_facts(release, filters), *_by_model(release, filters))
+    found = (
+        *_by_name(release, filters),
+        *_by_facts(release, filters),
+        *_by_model(release, filters),
+        *_by_esteem(release, filters),
+    )
     return tuple(found)
+
+
+def may_grow(refused: Sequence[FilteredBy]) -> bool:
+    """Whether all that refuses a release are numbers that may rise yet."""
+    return bool(refused) and all(one.reason in ("likes", "trending") for one in refused)
 
 
 def relation_of(release: Release) -> Relation:
@@ -109,6 +122,16 @@ def _by_descent(release: Release, filters: Filters) -> Iterable[FilteredBy]:
         yield FilteredBy("relation", (relation,))
     if relation != "base" and filters.origin != "any" and own != (filters.origin == "own"):
         yield FilteredBy("origin", tuple(base.repo_id for base in release.bases))
+
+
+def _by_esteem(release: Release, filters: Filters) -> Iterable[FilteredBy]:
+    yield from _at_least("likes", filters.least_likes, release.likes)
+    yield from _at_least("trending", filters.least_trending, release.trending_score)
+
+
+def _at_least(reason: Reason, least: int | None, there: int | None) -> Iterable[FilteredBy]:
+    if least is not None and (there or 0) < least:
+        yield FilteredBy(reason, (str(there or 0), str(least)))
 
 
 def _wants(reason: Reason, wanted: Sequence[str], there: Sequence[str]) -> Iterable[FilteredBy]:

@@ -122,6 +122,8 @@ class Release:
     paper: Paper | None = None
     revision: Revision | None = None
     collected: Collected | None = None
+    likes: int | None = None
+    trending_score: int | None = None
 
     @property
     def name(self) -> str:
@@ -140,7 +142,7 @@ class Filters:
 
     `smallest` and `largest` are numbers of parameters, both included. `origin` asks who derived a model
     from another: its own author ("own") or somebody else ("community"). `include` and `exclude` are parts
-    of names.
+    of names. What has fewer than `least_likes`, or a trending score below `least_trending`, waits for them.
     """
 
     tasks: tuple[str, ...] = ()
@@ -154,6 +156,31 @@ class Filters:
     origin: Origin = "any"
     include: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
+    least_likes: int | None = None
+    least_trending: int | None = None
+
+
+@dataclass(frozen=True)
+class Mention:
+    """The role that a post calls, if the post passes `filters` too; `is_gone`: somebody deleted the role."""
+
+    role_id: int
+    filters: Filters = Filters()
+    is_gone: bool = False
+
+
+@dataclass(frozen=True)
+class Posting:
+    """How a watch posts in its channel.
+
+    In a forum every release is a post of its own with these `tags` (ids); from an announcement channel it
+    goes on to the channels that follow when `crosspost` says so.
+    """
+
+    is_forum: bool = False
+    tags: tuple[int, ...] = ()
+    crosspost: bool = False
+    mention: Mention | None = None
 
 
 @dataclass(frozen=True, order=True)
@@ -166,12 +193,17 @@ class Source:
 
 @dataclass(frozen=True)
 class Plan:
-    """What a moderator wants a channel to hear of: a watch before it is saved."""
+    """What a moderator wants a channel to hear of: a watch before it is saved.
+
+    Until `paused_until` nothing is announced.
+    """
 
     source: Source
     channel_id: int
     kinds: tuple[Kind, ...]
     filters: Filters = Filters()
+    posting: Posting = Posting()
+    paused_until: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -188,11 +220,12 @@ class Watch:
     pause_reason: str | None
     paused_until: datetime | None
     created_at: datetime
+    posting: Posting = Posting()
 
     @property
     def plan(self) -> Plan:
         """The same, to be saved again or somewhere else."""
-        return Plan(self.source, self.channel_id, self.kinds, self.filters)
+        return Plan(self.source, self.channel_id, self.kinds, self.filters, self.posting, self.paused_until)
 
 
 @dataclass(frozen=True)

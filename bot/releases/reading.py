@@ -36,6 +36,8 @@ def release_of(repository: Repository, endpoint: str, seen_at: datetime, card: C
         gate=_gate(repository.gated),
         summary=card.summary if card else None,
         thumbnail=card.thumbnail if card else None,
+        likes=repository.likes,
+        trending_score=None if repository.trending_score is None else int(repository.trending_score),
     )
 
 

@@ -11,12 +11,14 @@ from bot.guilds import store as guilds
 from bot.guilds.model import Guild
 from bot.hub.errors import HubError
 from bot.hub.models import Repository
+from bot.jobs.queue import enqueue
 from bot.releases.finding import Finder
 from bot.releases.model import Plan, RepositoryKind, Watch
 from bot.releases.reading import seen
 from bot.releases.store import known, watches
 from bot.texts import later
 
+RESUME = "resume_watch"
 List = tuple[str, RepositoryKind]
 
 
@@ -42,18 +44,29 @@ class Saver:
         async def write(session: Session) -> None:
             await guilds.save(session, guild, self._now())
             for plan in plans:
-                await watches.add(session, guild.id, plan, by, self._now(), act)
+                watch_id = await watches.add(session, guild.id, plan, by, self._now(), act)
+                if plan.paused_until is not None:
+                    await pause(session, guild.id, watch_id, plan.paused_until, by, self._now())
 
-        await self._write(plans, write)
+        await self._write([plan for plan in plans if not self._is_paused(plan)], write)
 
-    async def change(self, guild_id: int, watch_id: int, plan: Plan, by: int, *, is_active: bool) -> None:
-        """Give a watch other kinds and filters; a paused one stays paused, and its lists unread."""
+    async def change(self, watch: Watch, plan: Plan, by: int) -> None:
+        """Give a watch another plan; one that is paused stays so, unless its pause had an end."""
+        wakes = watch.paused_until is not None and plan.paused_until is None
+        goes_on = (watch.state == "active" or wakes) and not self._is_paused(plan)
 
         async def write(session: Session) -> None:
-            await watches.change(session, guild_id, watch_id, plan, by, self._now())
+            await watches.change(session, watch.guild_id, watch.id, plan, by, self._now())
+            if wakes:
+                await watches.resume(session, watch.guild_id, watch.id, by, self._now())
+            if plan.paused_until is not None and plan.paused_until != watch.paused_until:
+                await pause(session, watch.guild_id, watch.id, plan.paused_until, by, self._now())
             await known.forget_unwatched_lists(session)
 
-        await self._write([plan] if is_active else [], write)
+        await self._write([plan] if goes_on else [], write)
+
+    def _is_paused(self, plan: Plan) -> bool:
+        return plan.paused_until is not None and plan.paused_until > self._now()
 
     async def resume(self, watch: Watch, by: int | None) -> None:
         """Let a paused watch go on; what came out meanwhile is not announced.
@@ -88,6 +101,19 @@ class Saver:
             ]
         except HubError as error:
             raise hub_is_away() from error
+
+
+async def pause(
+    session: Session, guild_id: int, watch_id: int, until: datetime | None, by: int, now: datetime
+) -> None:
+    """Announce nothing until a time, at which a job lets the watch go on, or until it is resumed."""
+    if until is not None and until <= now:
+        return
+    await watches.pause(session, guild_id, watch_id, until, by, now)
+    await known.forget_unwatched_lists(session)
+    if until is not None:
+        job = {"guild": guild_id, "watch": watch_id, "until": until.isoformat()}
+        await enqueue(session, RESUME, job, after=until - now)
 
 
 async def _watched(session: Session, authors: Sequence[str]) -> set[List]:

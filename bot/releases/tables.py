@@ -27,6 +27,7 @@ class WatchRow(Base):
     source: Mapped[str]
     kinds: Mapped[list[str]]
     filters: Mapped[dict[str, Any]] = mapped_column(server_default=text("'{}'::jsonb"))
+    posting: Mapped[dict[str, Any]] = mapped_column(server_default=text("'{}'::jsonb"))
     state: Mapped[str]
     pause_reason: Mapped[str | None]
     paused_until: Mapped[datetime | None]
@@ -114,6 +115,21 @@ class OutcomeRow(Base):
     )
     guild_id: Mapped[int] = mapped_column(ForeignKey("guild.id", ondelete="CASCADE"))
     objection: Mapped[dict[str, Any] | None]  # the filter that refused it; null: the watch was paused
+
+
+class AwaitedRow(Base):
+    """A release that a watch announces as soon as it has enough likes, and how many were seen last."""
+
+    __tablename__ = "awaited"
+
+    release_id: Mapped[int] = mapped_column(ForeignKey("release.id", ondelete="CASCADE"), primary_key=True)
+    watch_id: Mapped[int] = mapped_column(
+        ForeignKey("watch.id", ondelete="CASCADE"), primary_key=True, index=True
+    )
+    guild_id: Mapped[int] = mapped_column(ForeignKey("guild.id", ondelete="CASCADE"))
+    until: Mapped[datetime] = mapped_column(index=True)
+    likes: Mapped[int | None]
+    trending_score: Mapped[int | None]
 
 
 class DraftRow(Base):

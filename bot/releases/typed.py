@@ -3,18 +3,21 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime, timedelta
 from typing import get_args
 
 from rapidfuzz import process
 
 from bot.errors import BadRequest
-from bot.releases.model import KINDS, Access, Origin, Plan, Relation
+from bot.releases.model import KINDS, Access, Filters, Mention, Origin, Plan, Relation
 from bot.releases.tasks import TASKS
 from bot.texts import Language, later
 
 MOST_WORDS = 25
 LONGEST_WORD = 60
 MOST_DECIMALS = 3
+# Hours without announcements, as they can be chosen.
+PAUSES: dict[str, int | None] = {"none": None, "hour": 1, "day": 24, "week": 7 * 24, "month": 30 * 24}
 _POWERS = {"": 0, "k": 3, "m": 6, "g": 9, "b": 9, "t": 12}
 _COUNT = re.compile(r"(?P<number>\d{1,15}(?:[.,]\d{1,6})?)\s*(?P<unit>[kmgbt]?)", re.IGNORECASE)
 
@@ -78,36 +81,94 @@ def spelt(parameters: int | None) -> str:
     return str(parameters)
 
 
-def chosen(plan: Plan, field: str, values: Sequence[str]) -> Plan:
+def chosen(plan: Plan, field: str, values: Sequence[str], now: datetime) -> Plan:
     """The plan with what was chosen in one of the panel's selects; what is no option there is ignored."""
-    filters = plan.filters
+    if field in ("crosspost", "tags", "role", "called"):
+        return _posted(plan, field, values)
     match field:
         case "kinds":
             kinds = tuple(kind for kind in KINDS if kind in values)
             return replace(plan, kinds=kinds or plan.kinds)
+        case "pause":
+            hours = PAUSES.get(values[0]) if values else None
+            return replace(plan, paused_until=None if hours is None else now + timedelta(hours=hours))
+    return replace(plan, filters=_filtered(plan.filters, field, values))
+
+
+def _filtered(filters: Filters, field: str, values: Sequence[str]) -> Filters:
+    match field:
         case "relations":
-            relations = tuple(one for one in get_args(Relation) if one in values)
-            return replace(plan, filters=replace(filters, relations=relations))
+            return replace(filters, relations=_relations(values))
         case "origin":
             origin = next((one for one in get_args(Origin) if one in values), filters.origin)
-            return replace(plan, filters=replace(filters, origin=origin))
+            return replace(filters, origin=origin)
         case "access":
             access = next((one for one in get_args(Access) if one in values), filters.access)
-            return replace(plan, filters=replace(filters, access=access))
-    return plan
+            return replace(filters, access=access)
+    return filters
 
 
-def with_names(plan: Plan, include: str, exclude: str, smallest: str, largest: str) -> Plan:
+def _posted(plan: Plan, field: str, values: Sequence[str]) -> Plan:
+    posting, numbers = plan.posting, [int(value) for value in values if value.isdecimal()]
+    match field:
+        case "crosspost":
+            posting = replace(posting, crosspost="yes" in values)
+        case "tags":
+            posting = replace(posting, tags=tuple(numbers))
+        case "role":
+            kept = posting.mention.filters if posting.mention else Filters()
+            posting = replace(posting, mention=Mention(numbers[0], kept) if numbers else None)
+        case "called" if posting.mention is not None:
+            filters = replace(posting.mention.filters, relations=_relations(values))
+            posting = replace(posting, mention=replace(posting.mention, filters=filters))
+    return replace(plan, posting=posting)
+
+
+def _relations(values: Sequence[str]) -> tuple[Relation, ...]:
+    return tuple(one for one in get_args(Relation) if one in values)
+
+
+def with_names(plan: Plan, *texts: str) -> Plan:
     """The plan with what was typed into the form on names and size. Raises BadRequest."""
+    return replace(plan, filters=_named(plan.filters, *texts))
+
+
+def with_called_names(plan: Plan, *texts: str) -> Plan:
+    """The plan with what was typed into the same form on the posts that call a role. Raises BadRequest."""
+    mention = plan.posting.mention
+    if mention is None:
+        return plan
+    mention = replace(mention, filters=_named(mention.filters, *texts))
+    return replace(plan, posting=replace(plan.posting, mention=mention))
+
+
+def _named(filters: Filters, include: str, exclude: str, smallest: str, largest: str) -> Filters:
     least, most = count(smallest), count(largest)
     if least is not None and most is not None and least > most:
         raise BadRequest(
             later("The smallest size is larger than the largest. Nothing was changed; exchange them.")
         )
-    filters = replace(
-        plan.filters, include=words(include), exclude=words(exclude), smallest=least, largest=most
-    )
+    return replace(filters, include=words(include), exclude=words(exclude), smallest=least, largest=most)
+
+
+def with_likes(plan: Plan, likes: str, trending: str) -> Plan:
+    """The plan with the least numbers that were typed. Raises BadRequest."""
+    filters = replace(plan.filters, least_likes=_number(likes), least_trending=_number(trending))
     return replace(plan, filters=filters)
+
+
+def _number(typed: str) -> int | None:
+    text = re.sub(r"[\s.,]", "", typed)
+    if not text:
+        return None
+    if not re.fullmatch("[0-9]{1,9}", text):
+        raise BadRequest(
+            later(
+                "**{typed}** is no number. Type one such as `50`, or leave the field empty.",
+                typed=typed.strip()[:40],
+            )
+        )
+    return int(text) or None
 
 
 def with_facts(plan: Plan, task: str, library: str, licence: str, languages: str, language: Language) -> Plan:

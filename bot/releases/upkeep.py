@@ -10,7 +10,6 @@ from bot.db.engine import Database, Session
 from bot.errors import BadRequest, TryLater
 from bot.guilds import store as guilds
 from bot.guilds.model import Guild
-from bot.jobs.queue import enqueue
 from bot.jobs.worker import Again
 from bot.message import Message
 from bot.outbox.model import Draft
@@ -21,11 +20,11 @@ from bot.releases.drafting import no_such_watch
 from bot.releases.filters import PASSED, outcome
 from bot.releases.looking import Latest
 from bot.releases.model import Watch
-from bot.releases.saving import Saver
-from bot.releases.store import known, watches
+from bot.releases.place import Place, fitted, require_tags
+from bot.releases.saving import Saver, pause
+from bot.releases.store import watches
 from bot.texts import Language, language, later
 
-RESUME = "resume_watch"
 # Seconds until a watch whose pause is over is tried again while the Hub does not answer.
 RETRY_SECONDS = 60.0
 
@@ -59,11 +58,7 @@ class UpkeepService:
         until = None if hours is None else self._now() + timedelta(hours=hours)
         async with self._database.transaction() as session:
             watch = await _watch(session, guild_id, watch_id)
-            await watches.pause(session, guild_id, watch_id, until, by, self._now())
-            await known.forget_unwatched_lists(session)
-            if until is not None:
-                job = {"guild": guild_id, "watch": watch_id, "until": until.isoformat()}
-                await enqueue(session, RESUME, job, after=until - self._now())
+            await pause(session, guild_id, watch_id, until, by, self._now())
         return upkeep_cards.paused(watch, until, reader)
 
     async def resume(self, guild_id: int, watch_id: int, by: int, reader: Language) -> Message:
@@ -84,10 +79,14 @@ class UpkeepService:
         except TryLater as error:
             raise Again(RETRY_SECONDS, str(error)) from error
 
-    async def copy(self, guild: Guild, watch_id: int, channel_id: int, by: int, reader: Language) -> Message:
-        """The same watch in another channel; one on the same source there gets its kinds and filters."""
+    async def copy(
+        self, guild: Guild, watch_id: int, channel_id: int, place: Place, by: int, reader: Language
+    ) -> Message:
+        """The same in another channel; a watch on the same source there gets its plan. Raises BadRequest."""
         watch = await self.watch(guild.id, watch_id)
-        plan = replace(watch.plan, channel_id=channel_id)
+        posting = fitted(watch.posting, place)
+        require_tags(posting, place, channel_id)
+        plan = replace(watch.plan, channel_id=channel_id, posting=posting)
         await self._saver.save(guild, [plan], by, "copied")
         return watch_cards.watching(plan, reader)
 

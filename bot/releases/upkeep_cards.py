@@ -7,10 +7,11 @@ from bot.message import Button, Buttons, File, Link, Message, Text, plain
 from bot.releases import controls
 from bot.releases.cards import panel
 from bot.releases.model import Plan, Release, Watch
+from bot.releases.plan_words import plan_in_words
 from bot.releases.store.drafts import Draft
 from bot.releases.verdicts import State, Verdict
 from bot.releases.watch_cards import channel
-from bot.releases.wording import filters_in_words, kinds_in_words, reasons_in_words
+from bot.releases.wording import kinds_in_words, reasons_in_words
 from bot.texts import Language, mark, moment
 
 _STATES: dict[State, str] = {
@@ -146,7 +147,7 @@ def imported(count: int, language: Language) -> Message:
 
 
 def _plan_line(plan: Plan, language: Language) -> str:
-    rows = [f"{label} {value}" for label, value in filters_in_words(plan.filters, language)]
+    rows = [f"{label} {value}" for label, value in plan_in_words(plan, language)]
     kinds = kinds_in_words(plan.kinds, language)
     return f"- **{plan.source.value}** → {channel(plan.channel_id)} · {kinds}" + "".join(
         f"\n  -# {row}" for row in rows

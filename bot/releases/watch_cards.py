@@ -3,21 +3,14 @@
 from collections.abc import Sequence
 
 from bot.markdown import literal
-from bot.message import Block, Button, Buttons, Divider, Facts, Message, Option, Panel, Select, Text, plain
+from bot.message import Block, Button, Buttons, Message, Panel, Text, plain
 from bot.releases import controls
 from bot.releases.backtest import Backtest
 from bot.releases.cards import panel
-from bot.releases.model import REPOSITORY_KINDS, Plan, Release, Watch, published_at
+from bot.releases.model import Plan, Release, Watch, published_at
+from bot.releases.plan_words import plan_in_words
 from bot.releases.store.drafts import Draft
-from bot.releases.wording import (
-    ACCESSES,
-    ORIGINS,
-    RELATIONS,
-    filters_in_words,
-    kinds_in_words,
-    reasons_in_words,
-)
-from bot.releases.wording import KINDS as KIND_NAMES
+from bot.releases.wording import kinds_in_words, reasons_in_words
 from bot.texts import Language, Sentence, later, mark, moment
 
 PANEL_COLOUR = 0x6B7280
@@ -40,7 +33,7 @@ def preview(release: Release | None, past: Backtest, draft: Draft, language: Lan
         author=plan.source.value,
         channel=channel(plan.channel_id),
     )
-    parts: list[Block | Panel] = [Text(f"{intro}\n{_past(past, language)}")]
+    parts: list[Block | Panel] = [Text(f"{intro}\n{past_in_words(past, language)}")]
     if release is not None:
         parts += [
             Text(language.say("A post looks like this, here with the latest one:")),
@@ -50,7 +43,7 @@ def preview(release: Release | None, past: Backtest, draft: Draft, language: Lan
         Buttons(
             (
                 Button(language.say("Watch"), controls.draft(draft.id, "save"), "success"),
-                Button(language.say("Change"), controls.draft(draft.id, "open")),
+                Button(language.say("Change"), controls.draft(draft.id, "page-what")),
                 Button(language.say("Cancel"), controls.CANCEL),
             )
         )
@@ -58,57 +51,8 @@ def preview(release: Release | None, past: Backtest, draft: Draft, language: Lan
     return Message(tuple(parts), private=True)
 
 
-def draft_panel(draft: Draft, past: Backtest, language: Language) -> Message:
-    """The panel in which a watch is set up, with what it would have brought."""
-    plan = draft.plans[0]
-    hint = language.say("Nothing is saved before you press the green button.")
-    heading = f"### {plan.source.value} → {channel(plan.channel_id)}\n{hint}"
-    blocks: list[Block] = [Text(heading)]
-    rows = filters_in_words(plan.filters, language)
-    if rows:
-        blocks.append(Facts(tuple(rows)))
-    blocks += [Divider(), Text(_past(past, language)), *_selects(draft, plan, language)]
-    save = language.say("Watch") if draft.watch_id is None else language.say("Save")
-    blocks.append(
-        Buttons(
-            (
-                Button(language.say("Names and size"), controls.draft(draft.id, "names")),
-                Button(language.say("Task, licence, language"), controls.draft(draft.id, "facts")),
-                Button(save, controls.draft(draft.id, "save"), "success"),
-                Button(language.say("Cancel"), controls.CANCEL),
-            )
-        )
-    )
-    return Message((Panel(tuple(blocks), PANEL_COLOUR),), private=True)
-
-
-def _selects(draft: Draft, plan: Plan, language: Language) -> list[Block]:
-    filters = plan.filters
-    kinds = _options([(kind, KIND_NAMES[kind]) for kind in REPOSITORY_KINDS], plan.kinds, language)
-    relations = _options(list(RELATIONS.items()), filters.relations, language)
-    origins = _options(list(ORIGINS.items()), [filters.origin], language)
-    accesses = _options(list(ACCESSES.items()), [filters.access], language)
-    return [
-        Select(controls.draft(draft.id, "kinds"), language.say("Kinds"), kinds, most=len(kinds)),
-        Select(
-            controls.draft(draft.id, "relations"),
-            language.say("How models came about: all, if you choose nothing"),
-            relations,
-            least=0,
-            most=len(relations),
-        ),
-        Select(controls.draft(draft.id, "origin"), language.say("Made from"), origins),
-        Select(controls.draft(draft.id, "access"), language.say("Access"), accesses),
-    ]
-
-
-def _options(
-    names: Sequence[tuple[str, str]], chosen: Sequence[str], language: Language
-) -> tuple[Option, ...]:
-    return tuple(Option(language.say(name), value, value in chosen) for value, name in names)
-
-
-def _past(past: Backtest, language: Language) -> str:
+def past_in_words(past: Backtest, language: Language, *, is_short: bool = False) -> str:
+    """What a watch would have brought; `is_short`: how much, and not what."""
     lines = [
         language.say_count(
             "In the last 30 days that would have been {count} post.",
@@ -120,6 +64,12 @@ def _past(past: Backtest, language: Language) -> str:
         lines.append(
             language.say("-# The Hub’s lists reach back to {since} only.", since=moment(past.since, "D"))
         )
+    if past.counts_today:
+        lines.append(
+            language.say("-# Judged by the likes of today: how many there were earlier is not known.")
+        )
+    if is_short:
+        return "\n".join(lines)
     lines += [f"- {_linked(release)}" for release in past.posts[:MOST_NAMED]]
     if len(past.posts) > MOST_NAMED:
         rest = len(past.posts) - MOST_NAMED
@@ -236,7 +186,5 @@ def _watch_line(watch: Watch, language: Language) -> str:
     line = f"**{watch.source.value}** → {channel(watch.channel_id)} · {kinds_in_words(watch.kinds, language)}"
     if watch.state == "paused" and watch.pause_reason in _PAUSED:
         line += f" · ⏸ {language.say(_PAUSED[watch.pause_reason])}"
-        if watch.paused_until is not None:
-            line += " " + language.say("until {when}", when=moment(watch.paused_until, "f"))
-    rows = [f"{label} {value}" for label, value in filters_in_words(watch.filters, language)]
+    rows = [f"{label} {value}" for label, value in plan_in_words(watch.plan, language)]
     return line + "".join(f"\n  -# {row}" for row in rows)

@@ -32,6 +32,13 @@ ACCESSES: dict[Access, str] = {
     "open": mark("open to all only"),
     "gated": mark("with restricted access only"),
 }
+PAUSE_NAMES: dict[str, str] = {
+    "none": mark("no pause"),
+    "hour": mark("for one hour"),
+    "day": mark("for one day"),
+    "week": mark("for one week"),
+    "month": mark("for 30 days"),
+}
 _ONE: dict[str, str] = {
     "model": mark("model"),
     "dataset": mark("dataset"),
@@ -57,6 +64,8 @@ _LABELS: dict[Reason, str] = {
     "access": mark("Access"),
     "relation": mark("Relation"),
     "origin": mark("Made from"),
+    "likes": mark("Likes"),
+    "trending": mark("Trending score"),
 }
 
 
@@ -75,6 +84,9 @@ def reason_in_words(refusal: FilteredBy, language: Language) -> str:
         found = language.say("none of the wanted words")
     elif not refusal.found:
         found = language.say("not stated")
+    elif refusal.reason in ("likes", "trending"):
+        there, wanted = (language.number(int(one)) for one in refusal.found)
+        found = language.say("{count} of {wanted}", count=there, wanted=wanted)
     else:
         found = language.enumeration([_found(refusal.reason, one, language) for one in refusal.found])
     return language.say("{label}: {found}", label=language.say(_LABELS[refusal.reason]), found=found)
@@ -104,6 +116,8 @@ def filters_in_words(filters: Filters, language: Language) -> list[tuple[str, st
             language.say("Languages"),
             language.alternatives([literal(name_of_language(one, language)) for one in filters.languages]),
         ),
+        (language.say("Likes"), _least(filters.least_likes, language)),
+        (language.say("Trending score"), _least(filters.least_trending, language)),
     ]
     return [(label, value) for label, value in rows if value]
 
@@ -146,6 +160,10 @@ def _origin(filters: Filters, language: Language) -> str:
 
 def _access(filters: Filters, language: Language) -> str:
     return "" if filters.access == "any" else language.say(ACCESSES[filters.access])
+
+
+def _least(least: int | None, language: Language) -> str:
+    return "" if least is None else language.say("at least {smallest}", smallest=language.number(least))
 
 
 def _range(filters: Filters, language: Language) -> str:

@@ -134,7 +134,7 @@ async def test_a_panel_of_another_server_cannot_be_used(acme: Place, stored: Dat
         )
         await session.execute(text("UPDATE watch_draft SET guild_id = 1"))
     shown = (await acme.camille.read(RELEASES))[-1]
-    reply = await acme.camille.press(shown, shown.buttons[2])
+    reply = await acme.camille.press(shown, "Suivre")
     assert "C’est trop ancien" in reply.text
 
 

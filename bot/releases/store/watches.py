@@ -10,20 +10,22 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.audit import store as audit
 from bot.audit.model import Act, Change
-from bot.releases.model import Filters, Kind, Plan, Source, Watch
+from bot.releases.model import Filters, Kind, Plan, Posting, Source, Watch
 from bot.releases.tables import WatchRow
 
 _FILTERS: TypeAdapter[Filters] = TypeAdapter(Filters)
+_POSTING: TypeAdapter[Posting] = TypeAdapter(Posting)
 PLAN: TypeAdapter[Plan] = TypeAdapter(Plan)
 
 
 async def add(
     session: AsyncSession, guild_id: int, plan: Plan, by: int, now: datetime, act: Act = "added"
-) -> None:
+) -> int:
     """Insert a watch, or change the one for the same source in the same channel; a paused one goes on."""
     values = {
         "kinds": list(plan.kinds),
         "filters": dump_filters(plan.filters),
+        "posting": dump_posting(plan.posting),
         "state": "active",
         "pause_reason": None,
         "paused_until": None,
@@ -32,11 +34,12 @@ async def add(
     rows = await _locked(session, guild_id, **about)
     if rows:
         await _change(session, rows, "changed", by, now, **values)
-        return
+        return rows[0].id
     row = WatchRow(guild_id=guild_id, created_by=by, created_at=now, **about, **values)
     session.add(row)
     await session.flush()
     await _note(session, act, by, None, from_row(row), now)
+    return row.id
 
 
 async def of_guild(session: AsyncSession, guild_id: int) -> list[Watch]:
@@ -92,7 +95,11 @@ async def change(
 ) -> None:
     """Give a watch other kinds and filters; a paused one stays paused."""
     rows = await _locked(session, guild_id, id=watch_id)
-    values = {"kinds": list(plan.kinds), "filters": dump_filters(plan.filters)}
+    values = {
+        "kinds": list(plan.kinds),
+        "filters": dump_filters(plan.filters),
+        "posting": dump_posting(plan.posting),
+    }
     await _change(session, rows, "changed", by, now, **values)
 
 
@@ -149,6 +156,12 @@ def dump_filters(filters: Filters) -> dict[str, Any]:
     return stored
 
 
+def dump_posting(posting: Posting) -> dict[str, Any]:
+    """How a watch posts, as JSON values."""
+    stored: dict[str, Any] = _POSTING.dump_python(posting, mode="json")
+    return stored
+
+
 def from_row(row: WatchRow) -> Watch:
     """The watch that a row holds."""
     return Watch(
@@ -162,4 +175,5 @@ def from_row(row: WatchRow) -> Watch:
         pause_reason=row.pause_reason,
         paused_until=row.paused_until,
         created_at=row.created_at,
+        posting=_POSTING.validate_python(row.posting),
     )

@@ -1,3 +1,5 @@
+from datetime import UTC, datetime
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -7,6 +9,7 @@ from bot.releases import typed
 from bot.releases.model import Plan, Source
 from bot.texts import language
 
+NOW = datetime(2026, 11, 23, tzinfo=UTC)
 PLAN = Plan(Source("author", "acme"), 1, ("model",))
 
 
@@ -39,9 +42,12 @@ def test_whatever_is_typed_is_read_or_refused(text: str) -> None:
     assert all(word == word.strip() for word in words)
 
 
-@given(st.sampled_from(["kinds", "relations", "origin", "access"]), st.lists(st.text()))
+@given(
+    st.sampled_from(["kinds", "relations", "origin", "access", "crosspost", "called", "pause"]),
+    st.lists(st.text()),
+)
 def test_a_forged_choice_changes_nothing_that_could_not_be_chosen(field: str, values: list[str]) -> None:
-    changed = typed.chosen(PLAN, field, [value for value in values if not value.isascii()])
+    changed = typed.chosen(PLAN, field, [value for value in values if not value.isascii()], NOW)
     assert changed == PLAN
 
 

@@ -42,7 +42,49 @@ def _sources() -> None:
 
 
 def _targets() -> None:
-    """Where a watch posts."""
+    """Where a watch posts, whom it calls, and what waits for more likes."""
+    op.add_column(
+        "watch",
+        sa.Column("posting", postgresql.JSONB(), server_default=sa.text("'{}'::jsonb"), nullable=False),
+    )
+    for column in (
+        sa.Column("forum", postgresql.JSONB(), nullable=True),
+        sa.Column("mention_role_id", sa.BigInteger(), nullable=True),
+        sa.Column("thread_id", sa.BigInteger(), nullable=True),
+        sa.Column("crosspost", sa.String(), nullable=True),
+        sa.Column("crosspost_at", sa.DateTime(timezone=True), nullable=True),
+    ):
+        op.add_column("delivery", column)
+    op.create_check_constraint(
+        op.f("ck_delivery_crosspost"), "delivery", "crosspost IN ('wanted', 'booked', 'done', 'given_up')"
+    )
+    op.create_index(
+        "ix_delivery_crosspost",
+        "delivery",
+        ["channel_id", "crosspost_at"],
+        postgresql_where=sa.text("crosspost_at IS NOT NULL"),
+    )
+    op.create_table(
+        "awaited",
+        sa.Column("release_id", sa.BigInteger(), nullable=False),
+        sa.Column("watch_id", sa.BigInteger(), nullable=False),
+        sa.Column("guild_id", sa.BigInteger(), nullable=False),
+        sa.Column("until", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("likes", sa.BigInteger(), nullable=True),
+        sa.Column("trending_score", sa.BigInteger(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["guild_id"], ["guild.id"], name=op.f("fk_awaited_guild_id_guild"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["release_id"], ["release.id"], name=op.f("fk_awaited_release_id_release"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["watch_id"], ["watch.id"], name=op.f("fk_awaited_watch_id_watch"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("release_id", "watch_id", name=op.f("pk_awaited")),
+    )
+    op.create_index(op.f("ix_awaited_watch_id"), "awaited", ["watch_id"])
+    op.create_index(op.f("ix_awaited_until"), "awaited", ["until"])
 
 
 def _timing() -> None:

@@ -1,0 +1,42 @@
+"""The option of a command that names where to post."""
+
+from typing import Any
+
+import discord
+from discord import AppCommandOptionType, ChannelType, app_commands
+from discord.app_commands import AppCommandChannel, AppCommandThread
+
+from bot.chat.access import Channel, find_channel, unseen_channel
+from bot.chat.person import guild_of
+from bot.errors import BadRequest
+
+KINDS = [
+    ChannelType.text,
+    ChannelType.news,
+    ChannelType.forum,
+    ChannelType.public_thread,
+    ChannelType.private_thread,
+    ChannelType.news_thread,
+]
+
+
+class TargetOption(app_commands.Transformer):
+    """A text channel, an announcement channel, a forum or a thread, also an archived one."""
+
+    @property
+    def type(self) -> AppCommandOptionType:
+        """What Discord lets people choose from."""
+        return AppCommandOptionType.channel
+
+    @property
+    def channel_types(self) -> list[ChannelType]:
+        """The kinds of channels in which releases can be announced."""
+        return KINDS
+
+    async def transform(self, interaction: discord.Interaction[Any], value: Any) -> Channel:
+        """The channel as the bot sees it. Raises BadRequest when it does not."""
+        assert isinstance(value, AppCommandChannel | AppCommandThread)
+        channel = await find_channel(guild_of(interaction), value.id)
+        if channel is None:
+            raise BadRequest(unseen_channel())
+        return channel
