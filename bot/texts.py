@@ -6,6 +6,7 @@ sentences that are missing in one or used nowhere.
 
 import gettext
 import io
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -71,6 +72,11 @@ class Language:
     def number(self, value: float) -> str:
         """A number with this language's separators."""
         return format_decimal(value, locale=self._locale)
+
+    def figure(self, value: float) -> str:
+        """A measured value with four significant digits, or all before the point: 0.1131, 1,842."""
+        digits = 0 if abs(value) >= 1000 else max(0, 3 - math.floor(math.log10(abs(value)))) if value else 0
+        return format_decimal(round(value, digits), locale=self._locale, decimal_quantization=False)
 
     def roughly(self, value: int) -> str:
         """A large count in words: 7.2 billion, 7,2 milliards."""

@@ -208,11 +208,11 @@ class CancelWatch(Control, template=controls.CANCEL):
 
 
 class WhyTest(Control, template=controls.TEST):
-    """Tells anyone why a test is in this channel."""
+    """Tells anyone why a test is in this channel, and what its button would do."""
 
     async def act(self, interaction: Interaction) -> None:
         """Only the person who asks sees the answer."""
-        await answer(interaction, upkeep_cards.why_test(language_of(interaction)))
+        await answer(interaction, upkeep_cards.about_test(self.match["what"], language_of(interaction)))
 
 
 class WhyHere(Control, template=controls.WHY):

@@ -46,8 +46,9 @@ class Repository:
 
     `key` stays the same when the repository is renamed. `parameters` is what the Hub counted in the weights,
     never a guess from file sizes; it counts packed numbers where `is_packed`. `size_bytes` is the sum of the
-    files of this revision, or, where `size_is_storage`, of all revisions. `oddities` names the fields whose
-    value was of a kind that nobody expects, and was ignored.
+    files of this revision, or, where `size_is_storage`, of all revisions. `spaces` use a model, `models` are
+    used by a Space, whose `hardware` is what it runs on; `rows` are the examples that a dataset's card
+    counts. `oddities` names the fields whose value was of a kind that nobody expects, and was ignored.
     """
 
     kind: Kind
@@ -72,6 +73,10 @@ class Repository:
     size_bytes: int | None = None
     size_is_storage: bool = False
     files: tuple[File, ...] = ()
+    spaces: tuple[str, ...] = ()
+    models: tuple[str, ...] = ()
+    hardware: str | None = None
+    rows: int | None = None
     downloads: int | None = None
     likes: int | None = None
     trending_score: float | None = None
@@ -88,6 +93,18 @@ class Repository:
         return tuple(file.name for file in self.files)
 
     @property
+    def papers(self) -> tuple[str, ...]:
+        """The numbers on arXiv of the papers that its card names."""
+        return self.tagged("arxiv")
+
+    def tagged(self, name: str) -> tuple[str, ...]:
+        """The values of the tags `name:value`."""
+        prefix = f"{name}:"
+        return tuple(
+            tag.removeprefix(prefix) for tag in self.tags if tag.startswith(prefix) and tag != prefix
+        )
+
+    @property
     def is_packed(self) -> bool:
         """Whether counted numbers hold several quantised weights each: the sum is no count of weights.
 
@@ -100,6 +117,11 @@ class Repository:
     def url(self, endpoint: str) -> str:
         """The repository's page on the Hub at `endpoint`."""
         return f"{endpoint.rstrip('/')}/{_WEB_PREFIX[self.kind]}{self.id}"
+
+
+def prefixed(tags: tuple[str, ...], prefix: str) -> tuple[str, ...]:
+    """What follows a prefix such as `license:` in those tags that have it."""
+    return tuple(tag.removeprefix(prefix) for tag in tags if tag.startswith(prefix) and tag != prefix)
 
 
 @dataclass(frozen=True)

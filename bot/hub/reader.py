@@ -11,7 +11,7 @@ from yarl import URL
 from bot.hub import authors
 from bot.hub.caller import TIMEOUT_SECONDS, Caller
 from bot.hub.errors import HubRubbish, RepositoryGone
-from bot.hub.models import Author, Kind, Page, Paper, Repository
+from bot.hub.models import Author, EvalResult, Kind, Page, Paper, Repository
 from bot.hub.reading import read_author, read_paper, read_repository
 from bot.hub.turns import Turns
 
@@ -84,6 +84,12 @@ class HubReader:
         path = "/".join(quote(part, safe="") for part in repo_id.split("/"))
         answer = await self._caller.get(self._caller.url(f"/api/{kind}s/{path}?blobs=true"), repo_id)
         return read_repository(kind, answer.json())
+
+    async def eval_results(self, repo_id: str) -> tuple[EvalResult, ...]:
+        """The results in a model's `.eval_results/`, which its info does not hold."""
+        path = "/".join(quote(part, safe="") for part in repo_id.split("/"))
+        answer = await self._caller.get(self._caller.url(f"/api/models/{path}?expand=evalResults"), repo_id)
+        return read_repository("model", answer.json()).eval_results
 
     async def author(self, name: str) -> Author | None:
         """The organisation or user of that name, or None."""

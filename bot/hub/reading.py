@@ -18,6 +18,7 @@ from bot.hub.models import (
     Paper,
     Relation,
     Repository,
+    prefixed,
 )
 
 _RELATIONS: Final[Mapping[str, Relation]] = {relation: relation for relation in get_args(Relation)}
@@ -55,13 +56,17 @@ def read_repository(kind: Kind, data: Any) -> Repository:
         languages=_languages(card, tags),
         tags=tags,
         base_models=_base_models(card, tags),
-        datasets=_prefixed(tags, "dataset:") or card.texts("datasets"),
+        datasets=prefixed(tags, "dataset:") or card.texts("datasets"),
         parameters=_parameters(fields, safetensors, gguf),
         parameters_by_dtype=_by_dtype(safetensors),
         context_length=_context_length(fields, gguf),
         size_bytes=size,
         size_is_storage=size_is_storage,
         files=files,
+        spaces=fields.texts("spaces") if kind == "model" else (),
+        models=(fields.texts("models") or card.texts("models")) if kind == "space" else (),
+        hardware=_hardware(fields, card),
+        rows=_rows(card),
         downloads=fields.integer("downloads"),
         likes=fields.integer("likes"),
         trending_score=fields.number("trendingScore"),
@@ -88,7 +93,7 @@ def _gated(fields: Fields) -> Gated:
 
 
 def _licence(card: Fields, tags: tuple[str, ...]) -> Licence | None:
-    ids = card.texts("license") or _prefixed(tags, "license:")
+    ids = card.texts("license") or prefixed(tags, "license:")
     if not ids:
         return None
     return Licence(", ".join(ids), card.text("license_name"), card.text("license_link"))
@@ -96,13 +101,13 @@ def _licence(card: Fields, tags: tuple[str, ...]) -> Licence | None:
 
 def _languages(card: Fields, tags: tuple[str, ...]) -> tuple[str, ...]:
     # A model's tags name languages without a prefix, among everything else: only the card is clear.
-    return card.texts("language") or _prefixed(tags, "language:")
+    return card.texts("language") or prefixed(tags, "language:")
 
 
 def _base_models(card: Fields, tags: tuple[str, ...]) -> tuple[tuple[Relation, str], ...]:
     stated = _RELATIONS.get(card.text("base_model_relation") or "", "unknown")
     found: dict[str, Relation] = {}
-    for name in _prefixed(tags, "base_model:"):
+    for name in prefixed(tags, "base_model:"):
         relation, colon, repo_id = name.partition(":")
         if not colon:
             found.setdefault(name, stated)
@@ -112,10 +117,6 @@ def _base_models(card: Fields, tags: tuple[str, ...]) -> tuple[tuple[Relation, s
     for name in () if found else card.texts("base_model"):
         found[name] = stated
     return tuple((relation, repo_id) for repo_id, relation in found.items())
-
-
-def _prefixed(tags: tuple[str, ...], prefix: str) -> tuple[str, ...]:
-    return tuple(tag.removeprefix(prefix) for tag in tags if tag.startswith(prefix) and tag != prefix)
 
 
 def _parameters(fields: Fields, safetensors: Fields, gguf: Fields) -> int | None:
@@ -147,6 +148,22 @@ def _size(files: tuple[File, ...], fields: Fields) -> tuple[int | None, bool]:
         return sum(sizes), False
     storage = fields.integer("usedStorage")
     return storage, storage is not None
+
+
+def _hardware(fields: Fields, card: Fields) -> str | None:
+    stated = fields.object("runtime").object("hardware")
+    return stated.text("current") or stated.text("requested") or card.text("suggested_hardware")
+
+
+def _rows(card: Fields) -> int | None:
+    """The sum over all parts of all configurations, where a dataset's card counts every one of them."""
+    info = card.data.get("dataset_info")
+    configurations = (
+        list(card.objects("dataset_info")) if isinstance(info, list) else [card.object("dataset_info")]
+    )
+    counts = [split.integer("num_examples") for each in configurations for split in each.objects("splits")]
+    known = [count for count in counts if count is not None]
+    return sum(known) if known and len(known) == len(counts) else None
 
 
 def _eval_results(fields: Fields) -> tuple[EvalResult, ...]:

@@ -15,9 +15,9 @@ from bot.jobs.worker import Again
 from bot.outbox.model import Draft, pause_before_retry
 from bot.outbox.service import put
 from bot.releases import cards
+from bot.releases.details import Details
 from bot.releases.filters import FilteredBy, outcome
 from bot.releases.model import Release, Watch
-from bot.releases.reading import release_of
 from bot.releases.store import announced
 from bot.releases.store.announced import Candidate
 from bot.texts import language
@@ -34,8 +34,7 @@ class Announcer:
         self, database: Database, hub: HubReader, card_reader: CardReader, now: Callable[[], datetime]
     ) -> None:
         self._database = database
-        self._hub = hub
-        self._cards = card_reader
+        self._details = Details(hub, card_reader)
         self._now = now
 
     async def announce(self, payload: dict[str, Any], attempts: int) -> None:
@@ -59,16 +58,10 @@ class Announcer:
             await self._put(session, release_id, release)
 
     async def detailed(self, release: Release) -> Release:
-        """The release with all that the Hub says of it, and its card's words when it has a card."""
+        """The release with all that the Hub says of it. Raises HubError."""
         if release.kind == "paper":
             return release  # the list of papers has said all there is
-        repository = await self._hub.info(release.kind, release.repo_id)
-        try:
-            card = await self._cards.read(release.kind, repository.id)
-        except HubError as error:
-            _log.info("card not read", repository=repository.id, error=str(error))
-            card = None
-        return release_of(repository, self._hub.endpoint, release.seen_at, card)
+        return await self._details.read(release)
 
     async def sample(self, release: Release) -> Release:
         """The release with all details, or as it is while the Hub does not give them."""

@@ -1,26 +1,11 @@
-"""Releases and watches as messages."""
-
-import re
-from collections.abc import Sequence
+"""Releases as messages: one release as blocks, a panel around them, a post with buttons, all its claims."""
 
 from bot.markdown import literal
-from bot.message import (
-    Block,
-    Button,
-    Buttons,
-    Divider,
-    Facts,
-    Illustrated,
-    Link,
-    Message,
-    Panel,
-    Picture,
-    Text,
-)
-from bot.releases import controls
-from bot.releases.model import Base, Gate, Kind, Release, published_at, was_private
+from bot.message import Block, Buttons, Divider, Facts, Illustrated, Message, Panel, Picture, Text
+from bot.releases import buttons, facts, phrases
+from bot.releases.model import Base, Claim, Kind, Release, was_private
 from bot.releases.tasks import TASKS
-from bot.texts import Language, mark, moment
+from bot.texts import Language, mark
 
 COLOURS: dict[Kind, int] = {"model": 0x4F6BED, "dataset": 0x1E8E5A, "space": 0xC2571A, "paper": 0x8250A8}
 
@@ -36,73 +21,63 @@ _KIND_OPENED: dict[Kind, str] = {
     "space": mark("A Space by {author} is now public: a small application to try in the browser."),
     "paper": mark("A new paper by {author}."),
 }
-GATES: dict[Gate, str] = {
-    "open": mark("open to all"),
-    "automatic": mark("after accepting its terms"),
-    "manual": mark("on request, its authors decide"),
+_MADE_FROM: dict[str, str] = {
+    "quantized": mark("It is {base}, stored smaller to fit on smaller machines."),
+    "adapter": mark("It is an add-on to {base} and needs it to work."),
+    "merge": mark("It was mixed from other models, without new training."),
 }
-_RELATIONS: dict[str, str] = {
-    "finetune": mark("{base} (fine-tuned)"),
-    "adapter": mark("{base} (adapter)"),
-    "quantized": mark("{base} (quantised)"),
-    "merge": mark("{base} (merged)"),
-}
-_LICENCES = {
-    "apache-2.0": "Apache 2.0",
-    "mit": "MIT",
-    "bsd-3-clause": "BSD 3-Clause",
-    "cc-by-4.0": "CC BY 4.0",
-    "cc-by-sa-4.0": "CC BY-SA 4.0",
-    "cc-by-nc-4.0": "CC BY-NC 4.0",
-    "cc-by-nc-sa-4.0": "CC BY-NC-SA 4.0",
-    "cc0-1.0": "CC0 1.0",
-    "gpl-3.0": "GPL 3.0",
-    "agpl-3.0": "AGPL 3.0",
-    "odc-by": "ODC-BY",
-    "openrail": "OpenRAIL",
-    "openrail++": "OpenRAIL++",
-    "creativeml-openrail-m": "CreativeML OpenRAIL-M",
-    "llama2": "Llama 2 Community",
-    "llama3": "Llama 3 Community",
-    "llama3.1": "Llama 3.1 Community",
-    "llama3.2": "Llama 3.2 Community",
-    "llama3.3": "Llama 3.3 Community",
-    "llama4": "Llama 4 Community",
-    "gemma": "Gemma",
-}
-# What the Hub allows as the id of a repository; anything else in a card gets no link.
-_REPOSITORY = re.compile(r"[A-Za-z0-9][\w.-]*(/[\w.-]+)?", re.ASCII)
-# A long list says no more than its beginning.
-MOST_SHOWN = 6
+# Bytes of memory that a machine has to spare, smallest first.
+_MACHINES: tuple[tuple[int, str], ...] = (
+    (6 * 10**9, mark("By my estimate it runs on an ordinary laptop.")),
+    (16 * 10**9, mark("By my estimate it runs on a powerful laptop or a good graphics card.")),
+    (48 * 10**9, mark("By my estimate it needs a workstation with a large graphics card.")),
+)
 
 
 def announcement(release: Release, language: Language, nonce: str) -> Message:
-    """The post that tells of a release; its last button carries `nonce`."""
-    buttons = Buttons(
-        (
-            Link(language.say("Open on the Hub"), release.url),
-            Link(language.say("Files"), f"{release.url}/tree/main"),
-            Button(language.say("Why here?"), controls.why(nonce)),
-        )
-    )
-    return Message((panel(release, language, buttons),))
+    """The post that tells of a release; its buttons carry `nonce`."""
+    return Message((panel(release, language, buttons.of_post(release, language, nonce)),))
 
 
-def panel(release: Release, language: Language, buttons: Buttons | None = None) -> Panel:
+def panel(release: Release, language: Language, below: Buttons | None = None) -> Panel:
     """A release as a panel, with buttons below if there are any."""
-    blocks: list[Block] = [_heading(release, language)]
+    more = () if below is None else (below,)
+    return Panel((*blocks(release, language), *more), COLOURS[release.kind])
+
+
+def blocks(release: Release, language: Language) -> tuple[Block, ...]:
+    """All that is said of one release: for everyone first, then the facts for those who want them."""
+    found: list[Block] = [_heading(release, language)]
     if release.summary:
         source = language.say("In its authors’ words")
-        blocks.append(Text(f"> {literal(release.summary)}\n-# {source}"))
-    blocks.append(Divider())
-    blocks.append(Facts(tuple(_facts(release, language))))
-    if buttons is not None:
-        blocks.append(buttons)
-    return Panel(tuple(blocks), COLOURS[release.kind])
+        found.append(Text(f"> {literal(release.summary)}\n-# {source}"))
+    found.append(Divider())
+    found += [Facts(tuple(group)) for group in facts.groups(release, language)]
+    return tuple(found)
+
+
+def all_claims(releases: list[Release], language: Language) -> Message:
+    """Every claim of these releases, for the one person who asks."""
+    parts: list[Block] = []
+    for release in releases:
+        if release.claims:
+            lines = [_claim(claim, language) for claim in release.claims]
+            parts.append(Text(f"### {literal(release.name)}\n" + "\n".join(lines)))
+    note = language.say(
+        "These are claims as they were written: I have neither measured them nor compared their set-ups."
+    )
+    return Message((Text(f"-# {note}"), *parts), private=True)
+
+
+def _claim(claim: Claim, language: Language) -> str:
+    by = phrases.claimed_by(claim, language)
+    source = by if claim.url is None else f"[{by}]({claim.url})"
+    notes = f" · {literal(claim.notes, phrases.LONGEST_WORD)}" if claim.notes else ""
+    return f"- {phrases.claim_in_words(claim, language)} – {source}{notes}"
 
 
 def _heading(release: Release, language: Language) -> Block:
-    text = f"### [{literal(release.name)}]({release.url})\n{_plain_sentence(release, language)}"
+    text = f"### [{literal(release.name)}]({release.url})\n{plain_sentence(release, language)}"
     if release.thumbnail is None:
         return Text(text)
     return Illustrated(
@@ -110,80 +85,32 @@ def _heading(release: Release, language: Language) -> Block:
     )
 
 
-def _plain_sentence(release: Release, language: Language) -> str:
+def plain_sentence(release: Release, language: Language) -> str:
+    """What a release is and for whom, for someone who does not speak the field's language."""
     opening = (_KIND_OPENED if was_private(release) else _KIND_IS_NEW)[release.kind]
-    sentence = language.say(opening, author=f"**{literal(release.author)}**")
-    if release.kind == "model" and release.task in TASKS:
-        sentence += " " + language.say(TASKS[release.task][1])
-    return sentence
+    sentences = [language.say(opening, author=f"**{literal(release.author)}**")]
+    if release.kind == "model":
+        sentences += _made_from(release.bases[:1], language)
+        if release.task in TASKS:
+            sentences.append(language.say(TASKS[release.task][1]))
+        sentences += _machine(release, language)
+    return " ".join(sentences)
 
 
-def _facts(release: Release, language: Language) -> list[tuple[str, str]]:
-    rows = [*_model_facts(release, language), *_common_facts(release, language)]
-    published = published_at(release)
-    rows.append((language.say("Published"), f"{moment(published)} ({moment(published, 'f')})"))
-    if was_private(release) and release.created_at is not None:
-        rows.append((language.say("Created"), moment(release.created_at, "D")))
-    return rows
+def _made_from(bases: tuple[Base, ...], language: Language) -> list[str]:
+    return [
+        language.say(_MADE_FROM[base.relation], base=f"*{literal(base.repo_id.rpartition('/')[2])}*")
+        for base in bases
+        if base.relation in _MADE_FROM
+    ]
 
 
-def _model_facts(release: Release, language: Language) -> list[tuple[str, str]]:
-    if release.kind != "model":
+def _machine(release: Release, language: Language) -> list[str]:
+    """On what a model that people talk to runs, when it is stored as small as is usual."""
+    needs = facts.memory_needs(release) if facts.writes(release) else ()
+    if not needs:
         return []
-    rows = [(language.say("Parameters"), _parameters(release, language))]
-    if release.task is not None:
-        name = language.say(TASKS[release.task][0]) if release.task in TASKS else literal(release.task)
-        rows.append((language.say("Task"), name))
-    if release.bases:
-        bases = [_base(base, release.hub, language) for base in release.bases]
-        rows.append((language.say("Base model"), _some(bases, language)))
-    return rows
-
-
-def _common_facts(release: Release, language: Language) -> list[tuple[str, str]]:
-    rows = [(language.say("Licence"), _licence(release, language))]
-    if release.languages:
-        names = [literal(name_of_language(code, language), 60) for code in release.languages]
-        rows.append((language.say("Languages"), _some(names, language)))
-    rows.append((language.say("Access"), language.say(GATES[release.gate])))
-    if release.size_bytes is not None:
-        rows.append((language.say("Size of the files"), language.size(release.size_bytes)))
-    return rows
-
-
-def _parameters(release: Release, language: Language) -> str:
-    if release.parameters is None:
-        return language.say("not stated")
-    count = language.roughly(release.parameters)
-    if release.parameters_are_packed:
-        return language.say("{count} stored numbers, each packing several weights", count=count)
-    return count
-
-
-def _base(base: Base, hub: str, language: Language) -> str:
-    name = literal(base.repo_id)
-    shown = f"[{name}]({hub}/{base.repo_id})" if _REPOSITORY.fullmatch(base.repo_id) else name
-    return language.say(_RELATIONS[base.relation], base=shown) if base.relation in _RELATIONS else shown
-
-
-def _licence(release: Release, language: Language) -> str:
-    if release.licence in (None, "other", "unknown"):
-        return literal(release.licence_name, 60) if release.licence_name else language.say("not stated")
-    return literal(licence_name(str(release.licence)), 60)
-
-
-def licence_name(licence: str) -> str:
-    """A licence's usual name; the Hub's word for it where it is not known."""
-    return _LICENCES.get(licence, licence)
-
-
-def name_of_language(code: str, language: Language) -> str:
-    """A natural language by its code, in words."""
-    return language.say("several languages") if code == "multilingual" else language.name_of_language(code)
-
-
-def _some(items: Sequence[str], language: Language) -> str:
-    shown = list(items[:MOST_SHOWN])
-    if len(items) > MOST_SHOWN:
-        shown.append(language.say_count("{count} more", "{count} more", len(items) - MOST_SHOWN))
-    return language.enumeration(shown)
+    for most, sentence in _MACHINES:
+        if needs[0].size <= most:
+            return [language.say(sentence)]
+    return [language.say("By my estimate it needs a server.")]

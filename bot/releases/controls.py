@@ -15,8 +15,12 @@ LIKES_FORM = r"draft:(?P<draft>[0-9]{1,19}):likes:sent"
 CALLED_NAMES_FORM = r"draft:(?P<draft>[0-9]{1,19}):called_names:sent"
 DRAFT_SAVE = r"draft:(?P<draft>[0-9]{1,19}):save"
 IMPORT = r"draft:(?P<draft>[0-9]{1,19}):import"
-TEST = r"test:(?P<nonce>[0-9a-f]{24})"
-WHY = r"why:(?P<nonce>[0-9a-f]{24})"
+_NONCE = r"(?P<nonce>[0-9a-f]{24})"
+TEST = rf"test:(?P<what>discuss|follow|claims|why):{_NONCE}"
+CLAIMS = rf"claims:{_NONCE}"
+DISCUSS = rf"discuss:{_NONCE}"
+FOLLOW = rf"follow:{_NONCE}"
+WHY = rf"why:{_NONCE}"
 
 # The page of the panel on which a field or a form stands.
 Page = Literal["what", "where", "when"]
@@ -41,11 +45,11 @@ def page_of(what: str) -> Page:
     return _PAGES.get(what, "what")
 
 
-def test(nonce: str) -> str:
-    """Tell what a test post is."""
-    return f"test:{nonce}"
+def post(what: str, nonce: str) -> str:
+    """Something that a post offers, for the templates CLAIMS, DISCUSS, FOLLOW and WHY."""
+    return f"{what}:{nonce}"
 
 
-def why(nonce: str) -> str:
-    """Tell why a message was posted."""
-    return f"why:{nonce}"
+def test(what: str, nonce: str) -> str:
+    """The same below a test post."""
+    return f"test:{what}:{nonce}"

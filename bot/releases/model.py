@@ -14,6 +14,8 @@ Relation = Literal["base", "finetune", "adapter", "quantized", "merge"]
 Origin = Literal["any", "own", "community"]
 Access = Literal["any", "open", "gated"]
 Part = Literal["weights", "config", "chat_template", "tokenizer", "licence", "access", "card", "other"]
+StatedIn = Literal["name", "card"]
+ClaimedBy = Literal["authors", "others", "verified"]
 
 REPOSITORY_KINDS: tuple[RepositoryKind, ...] = get_args(RepositoryKind)
 KINDS: tuple[Kind, ...] = get_args(Kind)
@@ -87,6 +89,23 @@ class Collected:
 
 
 @dataclass(frozen=True)
+class Claim:
+    """A measurement that somebody states for a model; the Hub checks none but the verified ones.
+
+    `value` is as it was stated, a number or words such as "25.59%". `name` is who states it, where that is
+    not the model's authors, and `url` where it is stated.
+    """
+
+    benchmark: str
+    metric: str | None
+    value: float | str
+    by: ClaimedBy = "authors"
+    name: str | None = None
+    url: str | None = None
+    notes: str | None = None
+
+
+@dataclass(frozen=True)
 class Release:
     """What is said of something that is new. Unknown facts are None or empty, never guessed.
 
@@ -94,8 +113,11 @@ class Release:
     a repository that is there for longer, or `collected` of a collection to which it was added.
 
     `parameters` comes from the weights' own headers as the Hub reports them; where they are packed, each
-    counted number holds several quantised weights. `size_bytes` is the sum of the files of this revision;
-    `seen_at` is when the bot first saw the repository in public.
+    counted number holds several quantised weights. `active_parameters` are those that a mixture of experts
+    uses for one token, `active_stated_in` says where that is written. `size_bytes` is the sum of the files of
+    this revision; `seen_at` is when the bot first saw the repository in public. `datasets` are what a model
+    was trained on, `models` what a Space uses, `spaces` who uses a model, `papers` numbers of arXiv, `rows`
+    the least and the most examples that a dataset may have (None: no end).
     """
 
     kind: Kind
@@ -124,6 +146,21 @@ class Release:
     collected: Collected | None = None
     likes: int | None = None
     trending_score: int | None = None
+    licence_link: str | None = None
+    active_parameters: int | None = None
+    active_stated_in: StatedIn | None = None
+    formats: tuple[str, ...] = ()
+    quantisations: tuple[str, ...] = ()
+    datasets: tuple[str, ...] = ()
+    claims: tuple[Claim, ...] = ()
+    papers: tuple[str, ...] = ()
+    spaces: tuple[str, ...] = ()
+    models: tuple[str, ...] = ()
+    tasks: tuple[str, ...] = ()
+    modalities: tuple[str, ...] = ()
+    rows: tuple[int, int | None] | None = None
+    sdk: str | None = None
+    hardware: str | None = None
 
     @property
     def name(self) -> str:

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from bot.message import Button, Buttons, File, Link, Message, Text, plain
-from bot.releases import controls
+from bot.message import Button, Buttons, File, Message, Text, plain
+from bot.releases import buttons, controls
 from bot.releases.cards import panel
 from bot.releases.model import Plan, Release, Watch
 from bot.releases.plan_words import plan_in_words
@@ -28,6 +28,11 @@ _FAILURES = {
     "refused": mark("failed: Discord refused the message"),
     "too_late": mark("failed: it could not be sent for a day, and was no news any more"),
 }
+_OFFERS = {
+    "discuss": mark("On a real post, this button opens a thread to talk about it."),
+    "follow": mark("On a real post, this button lets you hear of its author’s next news in private."),
+    "claims": mark("On a real post, this button shows you every score that is claimed."),
+}
 MOST_LISTED = 10
 
 
@@ -50,15 +55,9 @@ def paused(watch: Watch, until: datetime | None, language: Language) -> Message:
 
 
 def test_post(release: Release, language: Language, nonce: str) -> Message:
-    """A sample announcement, marked as what it is; its last button carries `nonce`."""
+    """A sample announcement, marked as what it is; its buttons carry `nonce`."""
     note = language.say("🧪 **This is a test** by a moderator: a post would look like this. It is no news.")
-    buttons = Buttons(
-        (
-            Link(language.say("Open on the Hub"), release.url),
-            Button(language.say("Why here?"), controls.test(nonce)),
-        )
-    )
-    return Message((Text(note), panel(release, language, buttons)))
+    return Message((Text(note), panel(release, language, buttons.of_test(release, language, nonce))))
 
 
 def test_sent(watch: Watch, language: Language) -> Message:
@@ -68,9 +67,10 @@ def test_sent(watch: Watch, language: Language) -> Message:
     )
 
 
-def why_test(language: Language) -> Message:
-    """Why a test post is in a channel."""
-    return plain(language.say("A moderator asked for this test, to see what posts of a watch look like."))
+def about_test(what: str, language: Language) -> Message:
+    """Why a test post is in a channel, and what its buttons do on a real one."""
+    asked = language.say("A moderator asked for this test, to see what posts of a watch look like.")
+    return plain(f"{asked} {language.say(_OFFERS[what])}" if what in _OFFERS else asked)
 
 
 def why(repo_id: str, guild_id: int, verdicts: Sequence[Verdict], others: int, language: Language) -> Message:

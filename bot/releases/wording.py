@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 
 from bot.markdown import literal
-from bot.releases.cards import GATES, licence_name, name_of_language
+from bot.releases.facts import GATES
 from bot.releases.filters import FilteredBy, Reason
+from bot.releases.licences import licence_name
 from bot.releases.model import Access, Filters, Kind, Origin, Relation
+from bot.releases.phrases import name_of_language
 from bot.releases.tasks import TASKS
 from bot.texts import Language, mark
 

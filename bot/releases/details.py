@@ -1,0 +1,57 @@
+"""Everything that the Hub says of one repository: its info, its card, its configuration, its results."""
+
+from collections.abc import Awaitable
+from typing import TypeVar
+
+import structlog
+
+from bot.hub.cards import Card, CardReader
+from bot.hub.errors import HubError
+from bot.hub.models import EvalResult, Repository
+from bot.hub.reader import HubReader
+from bot.releases.model import Release
+from bot.releases.reading import release_of
+
+Value = TypeVar("Value")
+_log = structlog.get_logger(__name__)
+
+
+class Details:
+    """Reads the details of releases. A missing info is an error; what else cannot be read is left out."""
+
+    def __init__(self, hub: HubReader, cards: CardReader) -> None:
+        self._hub = hub
+        self._cards = cards
+
+    async def read(self, release: Release) -> Release:
+        """The release with all that there is to say of it. Raises HubError."""
+        repository = await self._hub.info(release.kind, release.repo_id)
+        nothing: Card | None = None
+        return release_of(
+            repository,
+            self._hub.endpoint,
+            release.seen_at,
+            await _or(nothing, self._cards.read(release.kind, repository.id), repository),
+            await self._results(repository),
+            await self._context_length(repository),
+        )
+
+    async def _results(self, repository: Repository) -> tuple[EvalResult, ...]:
+        if repository.eval_results or "eval-results" not in repository.tags:
+            return repository.eval_results
+        nothing: tuple[EvalResult, ...] = ()
+        return await _or(nothing, self._hub.eval_results(repository.id), repository)
+
+    async def _context_length(self, repository: Repository) -> int | None:
+        if repository.context_length is not None or "config.json" not in repository.siblings:
+            return repository.context_length
+        nothing: int | None = None
+        return await _or(nothing, self._cards.context_length(repository.id), repository)
+
+
+async def _or(otherwise: Value, read: Awaitable[Value], repository: Repository) -> Value:
+    try:
+        return await read
+    except HubError as error:
+        _log.info("a detail was not read", repository=repository.id, error=str(error))
+        return otherwise
