@@ -34,6 +34,7 @@ from bot.releases.finding import Finder
 from bot.releases.hooked import Hooked
 from bot.releases.lanes import Lanes
 from bot.releases.looking import Latest
+from bot.releases.posts import PostService
 from bot.releases.saving import RESUME, Saver
 from bot.releases.service import WatchService
 from bot.releases.upkeep import UpkeepService
@@ -45,7 +46,7 @@ from bot.status.service import StatusService
 from bot.web.hooks import hub_route
 from bot.web.server import make_app
 
-EXTENSIONS = ("cogs.watch", "cogs.watch_panel", "cogs.status")
+EXTENSIONS = ("cogs.watch", "cogs.watch_panel", "cogs.post", "cogs.status")
 # Deliveries that a process has in hand: enough to fill the pace, few enough that a new one is soon in turn.
 DELIVERIES_AT_ONCE = 24
 _log = structlog.get_logger(__name__)
@@ -142,6 +143,7 @@ class App:
             upkeep=upkeep,
             why=WhyService(self.database, hub, now),
             carry=CarryService(self.database, hub, saver, now),
+            posts=PostService(self.database),
         )
         announcing: dict[str, Handler] = {
             finding.ANNOUNCE: announcer.announce,

@@ -4,7 +4,7 @@ import re
 
 # What begins formatting anywhere, and what does so at the beginning of a line.
 _ANYWHERE = re.compile(r"([\\`*_~|\[\]()<>])")
-_AT_THE_START = re.compile(r"^([#\-+]|\d+\.)")
+_AT_THE_START = re.compile(r"^(\d+(?=\.)|(?=[#\-+]))")
 LONGEST = 300
 
 
@@ -16,4 +16,4 @@ def literal(text: str, most: int = LONGEST) -> str:
     line = " ".join(text.split())
     if len(line) > most:
         line = line[: most - 1].rstrip() + "…"
-    return _AT_THE_START.sub(r"\\\1", _ANYWHERE.sub(r"\\\1", line))
+    return _AT_THE_START.sub(r"\1\\", _ANYWHERE.sub(r"\\\1", line))

@@ -6,6 +6,7 @@ from bot.guilds.service import GuildService
 from bot.releases.carrying import CarryService
 from bot.releases.drafting import PanelService
 from bot.releases.explaining import WhyService
+from bot.releases.posts import PostService
 from bot.releases.service import WatchService
 from bot.releases.upkeep import UpkeepService
 from bot.status.service import StatusService
@@ -22,3 +23,4 @@ class Services:
     upkeep: UpkeepService
     why: WhyService
     carry: CarryService
+    posts: PostService

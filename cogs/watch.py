@@ -19,7 +19,7 @@ from bot.chat.person import (
 from bot.chat.replies import answer, replace, think
 from bot.chat.rights import is_moderator, require_moderator
 from bot.chat.targets import TargetOption
-from bot.releases import controls, upkeep_cards, watch_cards
+from bot.releases import controls, watch_cards
 from bot.releases.model import REPOSITORY_KINDS, Kind
 from bot.releases.portable import LARGEST_BYTES
 from bot.texts import mark
@@ -207,24 +207,6 @@ class CancelWatch(Control, template=controls.CANCEL):
         await replace(interaction, watch_cards.cancelled(language_of(interaction)))
 
 
-class WhyTest(Control, template=controls.TEST):
-    """Tells anyone why a test is in this channel, and what its button would do."""
-
-    async def act(self, interaction: Interaction) -> None:
-        """Only the person who asks sees the answer."""
-        await answer(interaction, upkeep_cards.about_test(self.match["what"], language_of(interaction)))
-
-
-class WhyHere(Control, template=controls.WHY):
-    """Tells anyone why a post is in this channel."""
-
-    async def act(self, interaction: Interaction) -> None:
-        """Only the person who asks sees the answer."""
-        watches = interaction.client.services.watches
-        guild = guild_of(interaction)
-        await answer(interaction, await watches.why(guild.id, self.match["nonce"], language_of(interaction)))
-
-
 def _name_of(guild: discord.Guild, channel_id: int) -> str:
     channel = guild.get_channel_or_thread(channel_id)
     return str(channel_id) if channel is None else channel.name
@@ -233,4 +215,4 @@ def _name_of(guild: discord.Guild, channel_id: int) -> str:
 async def setup(bot: EssaiBot) -> None:
     """Called by discord.py when the extension is loaded."""
     await bot.add_cog(Watch(bot))
-    bot.add_dynamic_items(CancelWatch, WhyHere, WhyTest)
+    bot.add_dynamic_items(CancelWatch)

@@ -1,5 +1,7 @@
 """Whether the bot can do its work in a channel, and which right is missing."""
 
+from collections.abc import Iterable
+
 import discord
 from discord import ForumChannel, TextChannel, Thread
 from discord.abc import GuildChannel
@@ -16,6 +18,7 @@ _NEEDED = {
     "send_messages_in_threads": mark("Send Messages in Threads"),
     "read_message_history": mark("Read Message History"),
     "manage_threads": mark("Manage Threads"),
+    "create_public_threads": mark("Create Public Threads"),
 }
 # A post in a forum is sent under the right that its members know as "Create Posts".
 _IN_FORUMS = {"send_messages": mark("Create Posts")}
@@ -46,16 +49,14 @@ def require_writable(channel: Channel | None, language: Language) -> None:
                 "I can post in text channels, announcement channels, forums and threads. Choose one of them."
             )
         )
-    rights = channel.permissions_for(channel.guild.me)
-    names = _NEEDED | (_IN_FORUMS if isinstance(channel, ForumChannel) else {})
-    missing = [language.say(names[name]) for name in _needed(channel) if not getattr(rights, name)]
+    missing = missing_rights(channel, _needed(channel), language)
     if missing:
         raise NotAllowed(
             later(
                 "I cannot post in {channel}: I need {rights} there. Grant it in the channel’s settings, "
                 "then try again.",
                 channel=channel.mention,
-                rights=language.enumeration([f"*{name}*" for name in missing]),
+                rights=missing,
             )
         )
 
@@ -90,6 +91,14 @@ def place_of(channel: Channel | None) -> Place:
 async def look(guild: discord.Guild, channel_id: int) -> Place:
     """The same of a channel by its id. Raises TryLater."""
     return place_of(await find_channel(guild, channel_id))
+
+
+def missing_rights(channel: Channel, needed: Iterable[str], language: Language) -> str:
+    """Those of the needed rights that the bot lacks in a channel, in words; empty when it has them all."""
+    rights = channel.permissions_for(channel.guild.me)
+    names = _NEEDED | (_IN_FORUMS if isinstance(channel, ForumChannel) else {})
+    missing = [f"*{language.say(names[name])}*" for name in needed if not getattr(rights, name)]
+    return language.enumeration(missing)
 
 
 def unseen_channel() -> Sentence:

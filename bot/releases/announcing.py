@@ -59,8 +59,6 @@ class Announcer:
 
     async def detailed(self, release: Release) -> Release:
         """The release with all that the Hub says of it. Raises HubError."""
-        if release.kind == "paper":
-            return release  # the list of papers has said all there is
         return await self._details.read(release)
 
     async def sample(self, release: Release) -> Release:

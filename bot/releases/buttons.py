@@ -25,7 +25,6 @@ def of_test(release: Release, language: Language, nonce: str) -> Buttons:
 def _buttons(release: Release, language: Language, control: Control) -> Buttons:
     acts = [
         Button(language.say("Discuss"), control("discuss")),
-        Button(language.say("Follow"), control("follow")),
     ]
     if len(release.claims) > len(shown_claims(release)):
         acts.append(Button(language.say("All scores"), control("claims")))

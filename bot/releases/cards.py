@@ -1,7 +1,7 @@
 """Releases as messages: one release as blocks, a panel around them, a post with buttons, all its claims."""
 
 from bot.markdown import literal
-from bot.message import Block, Buttons, Divider, Facts, Illustrated, Message, Panel, Picture, Text
+from bot.message import Block, Buttons, Divider, Facts, Illustrated, Message, Panel, Picture, Text, plain
 from bot.releases import buttons, facts, phrases
 from bot.releases.model import Base, Claim, Kind, Release, was_private
 from bot.releases.tasks import TASKS
@@ -67,6 +67,23 @@ def all_claims(releases: list[Release], language: Language) -> Message:
         "These are claims as they were written: I have neither measured them nor compared their set-ups."
     )
     return Message((Text(f"-# {note}"), *parts), private=True)
+
+
+def discussion_name(release: Release, language: Language) -> str:
+    """The name of the thread about a release, as plain text."""
+    return language.say("About {name}", name=release.name)
+
+
+def discussion(release: Release, language: Language) -> Message:
+    """The first words of the thread about a release."""
+    return plain(
+        language.say(
+            "This is the place to talk about {name}. Have you tried it? Tell what for, on what machine, and "
+            "what came out. Questions are welcome too, simple ones as well.",
+            name=f"**[{literal(release.name)}]({release.url})**",
+        ),
+        private=False,
+    )
 
 
 def _claim(claim: Claim, language: Language) -> str:

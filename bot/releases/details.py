@@ -25,13 +25,15 @@ class Details:
 
     async def read(self, release: Release) -> Release:
         """The release with all that there is to say of it. Raises HubError."""
+        if release.kind == "paper":
+            return release  # the list of papers has said all there is
         repository = await self._hub.info(release.kind, release.repo_id)
         nothing: Card | None = None
         return release_of(
             repository,
             self._hub.endpoint,
             release.seen_at,
-            await _or(nothing, self._cards.read(release.kind, repository.id), repository),
+            await _or(nothing, self._cards.read(repository.kind, repository.id), repository),
             await self._results(repository),
             await self._context_length(repository),
         )

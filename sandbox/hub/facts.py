@@ -1,5 +1,6 @@
 """From a few stated facts to a whole repository: what the catalogue and the control API give."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from typing import Any, Final, get_args
@@ -106,6 +107,7 @@ def build(facts: Facts, *, now: float) -> Repository:
     raw = facts.raw or {}
     stated = facts.created_at or raw.get("createdAt")
     created_at = seconds(stated) if stated else now - facts.created_days_ago * DAY
+    files = dict(facts.files if facts.files is not None else _files(facts))
     repository = Repository(
         kind=facts.kind,
         id=facts.id,
@@ -121,8 +123,8 @@ def build(facts: Facts, *, now: float) -> Repository:
         config=_config(facts),
         parameters=_parameters(facts),
         gguf=_gguf(facts),
-        files=dict(facts.files if facts.files is not None else _files(facts)),
-        texts=dict(facts.texts),
+        files=files,
+        texts=_texts(facts, files),
         downloads=facts.downloads,
         likes=facts.likes,
         trending_score=facts.trending_score,
@@ -188,6 +190,15 @@ def _config(facts: Facts) -> dict[str, Any] | None:
         "architectures": [f"{facts.architecture.title().replace('_', '')}ForCausalLM"],
         "model_type": facts.architecture,
     }
+
+
+def _texts(facts: Facts, files: Mapping[str, int]) -> dict[str, str]:
+    """The files that can be read; a config.json tells more than the part of it that stands in an info."""
+    if "config.json" not in files or "config.json" in facts.texts:
+        return dict(facts.texts)
+    stated = (facts.raw or {}).get("config") or _config(facts) or {}
+    length = {} if facts.context_length is None else {"max_position_embeddings": facts.context_length}
+    return {**facts.texts, "config.json": json.dumps({**stated, **length}, indent=2)}
 
 
 def _card_data(facts: Facts) -> dict[str, Any]:

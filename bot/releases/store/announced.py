@@ -121,6 +121,18 @@ async def add_announcements(
         )
 
 
+async def told(session: AsyncSession, guild_id: int, nonce: str) -> list[Release]:
+    """The releases that a message of this guild tells of, the first announced first."""
+    rows = await session.scalars(
+        select(ReleaseRow.facts)
+        .join(AnnouncementRow, AnnouncementRow.release_id == ReleaseRow.id)
+        .join(DeliveryRow, DeliveryRow.id == AnnouncementRow.delivery_id)
+        .where(AnnouncementRow.guild_id == guild_id, DeliveryRow.nonce == nonce)
+        .order_by(AnnouncementRow.id)
+    )
+    return [_RELEASE.validate_python(facts) for facts in rows]
+
+
 async def announced_with(
     session: AsyncSession, guild_id: int, nonce: str
 ) -> tuple[Release, Watch | None] | None:

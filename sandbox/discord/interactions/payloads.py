@@ -26,7 +26,8 @@ RESOLVED_CHANNEL = (
     "nsfw",
     "guild_id",
     "rate_limit_per_user",
-    "thread_metadata",
+    # Of threads, Discord gives more than its documentation says; discord.py relies on it.
+    *("thread_metadata", "owner_id", "member_count", "message_count", "total_message_sent"),
 )
 
 

@@ -1,0 +1,64 @@
+"""Threads below posts: opened once, found again afterwards."""
+
+import discord
+
+from bot.chat.access import missing_rights
+from bot.chat.render import render
+from bot.errors import BadRequest, NotAllowed, TryLater
+from bot.message import Message
+from bot.texts import Language, later
+
+# https://discord.com/developers/docs/topics/opcodes-and-status-codes#json-json-error-codes
+THREAD_EXISTS = 160004
+TOO_MANY_THREADS = 160006
+LONGEST_NAME = 100
+NEEDED = ("view_channel", "create_public_threads", "send_messages_in_threads")
+
+
+def require_talker(interaction: discord.Interaction) -> None:
+    """Raise NotAllowed when the person could not write in the thread that they ask for."""
+    if not interaction.permissions.send_messages_in_threads:
+        raise NotAllowed(
+            later(
+                "You may not write in threads here, so I open none for you. Ask a moderator for the right "
+                "*Send Messages in Threads*."
+            )
+        )
+
+
+def require_threads(message: discord.Message, language: Language) -> None:
+    """Raise BadRequest where no thread can be, NotAllowed when the bot lacks a right, and say which."""
+    channel = message.channel
+    if isinstance(channel, discord.Thread):
+        raise BadRequest(later("This is a thread already: write your answer right here, below the post."))
+    if not isinstance(channel, discord.TextChannel):
+        raise BadRequest(later("There are no threads in this channel. Talk about it wherever you like."))
+    missing = missing_rights(channel, NEEDED, language)
+    if missing:
+        raise NotAllowed(
+            later(
+                "I cannot open a thread in {channel}: I need {rights} there. Ask a moderator to grant it.",
+                channel=channel.mention,
+                rights=missing,
+            )
+        )
+
+
+async def open_thread(message: discord.Message, name: str, opening: Message) -> tuple[int, bool]:
+    """The id of the thread below a message, and whether it is new; only a new one gets the first words.
+
+    Discord makes one thread a message, with the message's id, and refuses a second: so presses at the same
+    time, or again after a crash, all end in the same one.
+    """
+    try:
+        thread = await message.create_thread(name=name[:LONGEST_NAME])
+    except discord.HTTPException as error:
+        if error.code == THREAD_EXISTS:
+            return message.id, False
+        if error.code == TOO_MANY_THREADS:
+            raise TryLater(
+                later("This server has as many open threads as Discord allows. Close one, then try again.")
+            ) from error
+        raise
+    await thread.send(view=render(opening))
+    return thread.id, True

@@ -1,0 +1,36 @@
+"""What people do with a post: talk about it, and see every claim of its releases."""
+
+from bot.db.engine import Database, Session
+from bot.errors import BadRequest
+from bot.guilds import store as guilds
+from bot.message import Message
+from bot.releases import cards
+from bot.releases.model import Release
+from bot.releases.store import announced
+from bot.texts import Language, language, later
+
+
+class PostService:
+    """Answers for the buttons of posts, of one guild at a time. Raises BadRequest for an unknown post."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def discussion(self, guild_id: int, nonce: str) -> tuple[str, Message]:
+        """The name of the thread about a post, and its first words, in the language of the guild."""
+        async with self._database.transaction() as session:
+            release = (await _told(session, guild_id, nonce))[0]
+            spoken = language((await guilds.settings(session, guild_id)).spoken)
+        return cards.discussion_name(release, spoken), cards.discussion(release, spoken)
+
+    async def claims(self, guild_id: int, nonce: str, reader: Language) -> Message:
+        """Every claim of the releases that a post tells of."""
+        async with self._database.transaction() as session:
+            return cards.all_claims(await _told(session, guild_id, nonce), reader)
+
+
+async def _told(session: Session, guild_id: int, nonce: str) -> list[Release]:
+    releases = await announced.told(session, guild_id, nonce)
+    if not releases:
+        raise BadRequest(later("I no longer know this post: it was made before my memory was reset."))
+    return releases
