@@ -15,7 +15,7 @@ from typing import Literal, Protocol
 from bot.message import Button, Buttons, Message
 
 State = Literal["waiting", "sending", "sent", "failed"]
-Failure = Literal["channel_missing", "channel_forbidden", "refused", "too_late"]
+Failure = Literal["channel_missing", "channel_forbidden", "message_missing", "refused", "too_late"]
 
 # "The past few minutes" in Discord's words; two of them are surely within.
 NONCE_WINDOW = timedelta(minutes=2)
@@ -33,7 +33,7 @@ class Draft:
     message: Message
 
     def __post_init__(self) -> None:
-        if len(self.nonce) > 25 or not any(self.nonce in control for control in _controls(self.message)):
+        if len(self.nonce) > 25 or not carries(self.message, self.nonce):
             raise ValueError("a draft carries its nonce, of at most 25 characters, in one of its buttons")
 
 
@@ -60,6 +60,19 @@ class Failed:
     channel_id: int
     created_at: datetime
     failure: Failure
+
+
+@dataclass(frozen=True)
+class Edit:
+    """A new content on its way to a message; `number` counts the edits of the message that were begun."""
+
+    delivery_id: int
+    guild_id: int
+    channel_id: int
+    message_id: int
+    message: Message
+    version: int
+    number: int
 
 
 Step = Literal["nothing", "send", "search"]
@@ -97,7 +110,7 @@ class NotDelivered(Exception):
 
 
 class Unclear(Exception):
-    """No answer that says whether the message was posted; it has to be tried again."""
+    """No answer that says whether the call had its effect; it has to be tried again."""
 
 
 class Publisher(Protocol):
@@ -108,6 +121,14 @@ class Publisher(Protocol):
 
     async def find(self, channel_id: int, nonce: str, since: datetime) -> int | None:
         """The id of the message with this nonce posted since then. Raises NotDelivered or Unclear."""
+
+    async def edit(self, channel_id: int, message_id: int, message: Message) -> None:
+        """Give a message another content. Raises NotDelivered or Unclear."""
+
+
+def carries(message: Message, nonce: str) -> bool:
+    """Whether the message can be found by its nonce."""
+    return any(nonce in control for control in _controls(message))
 
 
 def _controls(message: Message) -> Iterator[str]:

@@ -18,7 +18,7 @@ from bot.outbox.tables import DeliveryRow
 
 async def turns(session: AsyncSession, guild_ids: Collection[int]) -> tuple[dict[int, int], int]:
     """The last waiting turn of each of these guilds that has one, and the lowest of all (or 0)."""
-    waiting = DeliveryRow.state == "waiting"
+    waiting = DeliveryRow.shown_version < DeliveryRow.version
     wanted = bindparam("guild_ids", sorted(guild_ids), type_=ARRAY(BigInteger))
     rows = await session.execute(
         select(DeliveryRow.guild_id, func.max(DeliveryRow.turn).label("last"))
@@ -70,19 +70,29 @@ async def take(session: AsyncSession, delivery_id: int) -> Delivery | None:
 
 
 async def mark_sending(session: AsyncSession, delivery_id: int, since: datetime) -> None:
-    """Note that Discord is about to be called."""
-    await _set(session, delivery_id, state="sending", sending_since=since)
+    """Note that Discord is about to be called, with the content that is wanted now."""
+    await _set(
+        session, delivery_id, state="sending", sending_since=since, shown_version=DeliveryRow.version
+    )
 
 
-async def mark_sent(session: AsyncSession, delivery_id: int, message_id: int, now: datetime) -> None:
-    """Note the message that Discord has."""
-    await _set(session, delivery_id, state="sent", message_id=message_id, sent_at=now)
+async def mark_sent(session: AsyncSession, delivery_id: int, message_id: int, now: datetime) -> bool:
+    """Note the message that Discord has; whether another content was wanted since the sending began."""
+    row = await session.execute(
+        update(DeliveryRow)
+        .where(DeliveryRow.id == delivery_id)
+        .values(state="sent", message_id=message_id, sent_at=now)
+        .returning(DeliveryRow.shown_version < DeliveryRow.version)
+    )
+    return bool(row.scalar_one_or_none())
 
 
 async def mark_failed(session: AsyncSession, delivery_id: int, failure: Failure) -> None:
     """Note that the message will not be posted, and why; one that another worker has posted stays so."""
     unsent = (DeliveryRow.id == delivery_id) & (DeliveryRow.state != "sent")
-    await session.execute(update(DeliveryRow).where(unsent).values(state="failed", failure=failure))
+    # It waits for no turn any more.
+    values = {"state": "failed", "failure": failure, "shown_version": DeliveryRow.version}
+    await session.execute(update(DeliveryRow).where(unsent).values(values))
 
 
 async def failed(session: AsyncSession, limit: int) -> list[Failed]:
@@ -108,7 +118,14 @@ async def lock_failed(session: AsyncSession, ids: Sequence[int] | None) -> list[
 async def begin_again(session: AsyncSession, delivery_id: int, turn: int, now: datetime) -> None:
     """Let a delivery that was given up be as if it were new; nothing of it is on Discord."""
     await _set(
-        session, delivery_id, state="waiting", turn=turn, created_at=now, sending_since=None, failure=None
+        session,
+        delivery_id,
+        state="waiting",
+        turn=turn,
+        created_at=now,
+        sending_since=None,
+        failure=None,
+        shown_version=0,
     )
 
 

@@ -17,13 +17,13 @@ class DeliveryRow(Base):
         CheckConstraint("state IN ('waiting', 'sending', 'sent', 'failed')", name="state"),
         CheckConstraint("crosspost IN ('wanted', 'booked', 'done', 'given_up')", name="crosspost"),
         Index(None, "guild_id", "state"),
-        Index("ix_delivery_turn", "turn", postgresql_where=text("state = 'waiting'")),
         Index(
             "ix_delivery_crosspost",
             "channel_id",
             "crosspost_at",
             postgresql_where=text("crosspost_at IS NOT NULL"),
         ),
+        Index("ix_delivery_turn", "turn", postgresql_where=text("shown_version < version")),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -43,6 +43,11 @@ class DeliveryRow(Base):
     thread_id: Mapped[int | None]  # of the post in a forum, in which the message is
     crosspost: Mapped[str | None]  # null: not asked for
     crosspost_at: Mapped[datetime | None]  # when one of the channel's crossposts an hour was booked for it
+    # Of its content: what is wanted, and what Discord has; bot/outbox/edits.py explains them.
+    version: Mapped[int] = mapped_column(server_default="1")
+    shown_version: Mapped[int] = mapped_column(server_default="0")
+    edits: Mapped[int] = mapped_column(server_default="0")
+    edit_failure: Mapped[str | None]
 
 
 class TrafficRow(Base):

@@ -93,6 +93,15 @@ def _timing() -> None:
 
 def _folding() -> None:
     """Living messages."""
+    op.add_column("delivery", sa.Column("version", sa.BigInteger(), server_default="1", nullable=False))
+    op.add_column("delivery", sa.Column("shown_version", sa.BigInteger(), server_default="0", nullable=False))
+    op.add_column("delivery", sa.Column("edits", sa.BigInteger(), server_default="0", nullable=False))
+    op.add_column("delivery", sa.Column("edit_failure", sa.String(), nullable=True))
+    op.execute("UPDATE delivery SET shown_version = 1 WHERE state <> 'waiting'")
+    op.drop_index("ix_delivery_turn", table_name="delivery")
+    op.create_index(
+        "ix_delivery_turn", "delivery", ["turn"], postgresql_where=sa.text("shown_version < version")
+    )
 
 
 def _content() -> None:
