@@ -21,7 +21,9 @@ from bot.hub.cards import CardReader
 from bot.hub.reader import HubReader
 from bot.hub.turns import SharedTurns, fingerprint
 from bot.jobs.worker import Handler, Worker
+from bot.outbox import edits
 from bot.outbox import service as outbox
+from bot.outbox.edits import Editor
 from bot.outbox.service import Outbox
 from bot.outbox.traffic import Traffic
 from bot.releases import finding, hooked
@@ -132,7 +134,9 @@ class App:
         traffic = Traffic(self.database, settings.sends_per_second)
         self.bot.pass_through(traffic)
         publisher = DiscordPublisher(self.bot)
-        deliveries = Outbox(self.database, publisher, Closing(now).closed, now, paused_for=traffic.paused_for)
+        closed = Closing(now).closed
+        deliveries = Outbox(self.database, publisher, closed, now, paused_for=traffic.paused_for)
+        editor = Editor(self.database, publisher, closed, paused_for=traffic.paused_for)
         saver, latest = Saver(self.database, finder, now), Latest(hub, now)
         upkeep = UpkeepService(self.database, saver, latest, announcer, now)
         self.bot.services = Services(
@@ -152,7 +156,10 @@ class App:
         }
         self._workers = [
             self._worker(announcing),
-            self._worker({outbox.JOB: deliveries.deliver}, most_at_once=DELIVERIES_AT_ONCE),
+            # Together, since those who wait for Discord share one order.
+            self._worker(
+                {outbox.JOB: deliveries.deliver, edits.JOB: editor.edit}, most_at_once=DELIVERIES_AT_ONCE
+            ),
         ]
         self._watcher = Watcher(self.database, self._lanes(hub, finder), now)
         if not self._jobs_only:

@@ -20,6 +20,7 @@ deliveries = typer.Typer(name="deliveries", help="Messages that could not be pos
 WHY = {
     "channel_missing": "the channel is gone",
     "channel_forbidden": "Essai may not write there",
+    "message_missing": "the message was deleted",
     "refused": "Discord refused the message",
     "too_late": "it was a day old",
 }

@@ -14,6 +14,8 @@ from bot.outbox.model import NotDelivered, Unclear
 # Snowflakes carry the server's clock, ours may differ a little.
 CLOCKS_DIFFER = timedelta(minutes=1)
 SEARCHED = 300
+# https://discord.com/developers/docs/topics/opcodes-and-status-codes#json-json-error-codes
+UNKNOWN_MESSAGE = 10008
 
 
 class DiscordPublisher:
@@ -43,6 +45,14 @@ class DiscordPublisher:
             raise _reading(error) from error
         return None
 
+    async def edit(self, channel_id: int, message_id: int, message: Message) -> None:
+        """Give one of our messages another content. Raises NotDelivered or Unclear."""
+        channel = self._bot.get_partial_messageable(channel_id)
+        try:
+            await channel.get_partial_message(message_id).edit(view=render(message))
+        except (discord.HTTPException, aiohttp.ClientError, OSError) as error:
+            raise _reading(error) from error
+
     def _require_history(self, channel_id: int) -> None:
         """Without the right to read it Discord gives an empty history, which reads as "not posted"."""
         channel = self._bot.get_channel(channel_id)
@@ -63,7 +73,7 @@ def _carries(message: discord.Message, nonce: str) -> bool:
 def _reading(error: Exception) -> NotDelivered | Unclear:
     """What an answer means for the delivery."""
     if isinstance(error, discord.NotFound):
-        return NotDelivered("channel_missing")
+        return NotDelivered("message_missing" if error.code == UNKNOWN_MESSAGE else "channel_missing")
     if isinstance(error, discord.Forbidden):
         return NotDelivered("channel_forbidden")
     if isinstance(error, discord.HTTPException) and error.status == 400:

@@ -1,8 +1,7 @@
 """The outbox: record, then act, then confirm."""
 
-import asyncio
 import random
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -11,7 +10,7 @@ import structlog
 from bot.db.engine import Database, Session
 from bot.jobs.queue import enqueue, ids
 from bot.jobs.worker import Again
-from bot.outbox import store
+from bot.outbox import edits, store
 from bot.outbox.fairness import priority, turns
 from bot.outbox.model import (
     Delivery,
@@ -26,12 +25,10 @@ from bot.outbox.model import (
     next_step,
     pause_before_retry,
 )
+from bot.outbox.waiting import ChannelClosed, wait_out_a_pause
 
 JOB = "deliver"
-# A worker looks this often (s) whether a pause is over, or whether it is to stop.
-LOOK_SECONDS = 1.0
 LISTED = 100
-ChannelClosed = Callable[[Session, int, int, Failure], Awaitable[None]]
 _log = structlog.get_logger(__name__)
 
 
@@ -96,19 +93,11 @@ class Outbox:
 
     async def deliver(self, payload: dict[str, Any], attempts: int) -> None:
         """The job: post one delivery, or find that it is posted. Raises Again while nobody can tell."""
-        await self._wait_out_a_pause()
+        await wait_out_a_pause(self._database, self._paused_for, self._chance)
         try:
             await self._deliver(int(payload["delivery"]))
         except Unclear as error:
             raise Again(pause_before_retry(attempts, self._chance()), str(error)) from error
-
-    async def _wait_out_a_pause(self) -> None:
-        """Keep the job, so that what waits behind it stays in its order; raises Again from time to time."""
-        async with self._database.transaction() as session:
-            seconds = max(self._paused_for(), await store.paused_for(session))
-        if seconds:
-            await asyncio.sleep(min(seconds, LOOK_SECONDS))
-            raise Again(self._chance(), "deliveries pause")
 
     async def _deliver(self, delivery_id: int) -> None:
         async with self._database.transaction() as session:
@@ -126,7 +115,8 @@ class Outbox:
             await self._give_up(delivery, error.failure)
             return
         async with self._database.transaction() as session:
-            await store.mark_sent(session, delivery_id, message_id, self._now())
+            if await store.mark_sent(session, delivery_id, message_id, self._now()):
+                await enqueue(session, edits.JOB, *ids("delivery", [delivery_id]))
 
     async def _post(self, delivery: Delivery, step: Step) -> int:
         if step == "search" and delivery.sending_since is not None:

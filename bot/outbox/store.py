@@ -71,9 +71,7 @@ async def take(session: AsyncSession, delivery_id: int) -> Delivery | None:
 
 async def mark_sending(session: AsyncSession, delivery_id: int, since: datetime) -> None:
     """Note that Discord is about to be called, with the content that is wanted now."""
-    await _set(
-        session, delivery_id, state="sending", sending_since=since, shown_version=DeliveryRow.version
-    )
+    await _set(session, delivery_id, state="sending", sending_since=since, shown_version=DeliveryRow.version)
 
 
 async def mark_sent(session: AsyncSession, delivery_id: int, message_id: int, now: datetime) -> bool:

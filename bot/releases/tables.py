@@ -78,6 +78,7 @@ class ReleaseRow(Base):
     __table_args__ = (
         UniqueConstraint("kind", "key"),
         CheckConstraint("state IN ('found', 'announced', 'gone')", name="state"),
+        Index("ix_release_repo_id", text("lower(repo_id)")),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -88,10 +89,14 @@ class ReleaseRow(Base):
     facts: Mapped[dict[str, Any]]
     state: Mapped[str]
     found_at: Mapped[datetime]
+    # After the announcement: the name that it had then, since when it is not public, when that was looked up.
+    former_name: Mapped[str | None]
+    hidden_at: Mapped[datetime | None]
+    checked_at: Mapped[datetime | None]
 
 
 class AnnouncementRow(Base):
-    """One release in one channel, at most once."""
+    """One release in one channel, at most once; releases of a family have the same delivery."""
 
     __tablename__ = "announcement"
     __table_args__ = (UniqueConstraint("release_id", "channel_id"),)
@@ -101,7 +106,34 @@ class AnnouncementRow(Base):
     channel_id: Mapped[int]
     release_id: Mapped[int] = mapped_column(ForeignKey("release.id", ondelete="CASCADE"))
     watch_id: Mapped[int | None] = mapped_column(ForeignKey("watch.id", ondelete="SET NULL"))
-    delivery_id: Mapped[int] = mapped_column(ForeignKey("delivery.id", ondelete="CASCADE"))
+    delivery_id: Mapped[int] = mapped_column(ForeignKey("delivery.id", ondelete="CASCADE"), index=True)
+
+
+class LivingPostRow(Base):
+    """A delivery that tells of a family, and is edited when something is new in it."""
+
+    __tablename__ = "living_post"
+
+    delivery_id: Mapped[int] = mapped_column(
+        ForeignKey("delivery.id", ondelete="CASCADE"), primary_key=True, autoincrement=False
+    )
+    guild_id: Mapped[int] = mapped_column(ForeignKey("guild.id", ondelete="CASCADE"), index=True)
+    channel_id: Mapped[int]
+    opened_at: Mapped[datetime]
+
+
+class DerivativeRow(Base):
+    """A quantisation by somebody else of a release that a living post tells of."""
+
+    __tablename__ = "derivative"
+
+    base_id: Mapped[int] = mapped_column(
+        ForeignKey("release.id", ondelete="CASCADE"), primary_key=True, autoincrement=False
+    )
+    key: Mapped[str] = mapped_column(primary_key=True)
+    repo_id: Mapped[str]
+    format: Mapped[str]
+    seen_at: Mapped[datetime]
 
 
 class OutcomeRow(Base):

@@ -102,6 +102,38 @@ def _folding() -> None:
     op.create_index(
         "ix_delivery_turn", "delivery", ["turn"], postgresql_where=sa.text("shown_version < version")
     )
+    op.add_column("release", sa.Column("former_name", sa.String(), nullable=True))
+    op.add_column("release", sa.Column("hidden_at", sa.DateTime(timezone=True), nullable=True))
+    op.add_column("release", sa.Column("checked_at", sa.DateTime(timezone=True), nullable=True))
+    op.create_index("ix_release_repo_id", "release", [sa.text("lower(repo_id)")])
+    op.create_index(op.f("ix_announcement_delivery_id"), "announcement", ["delivery_id"])
+    op.create_table(
+        "living_post",
+        sa.Column("delivery_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("guild_id", sa.BigInteger(), nullable=False),
+        sa.Column("channel_id", sa.BigInteger(), nullable=False),
+        sa.Column("opened_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["delivery_id"], ["delivery.id"], name=op.f("fk_living_post_delivery_id"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["guild_id"], ["guild.id"], name=op.f("fk_living_post_guild_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("delivery_id", name=op.f("pk_living_post")),
+    )
+    op.create_index(op.f("ix_living_post_guild_id"), "living_post", ["guild_id"])
+    op.create_table(
+        "derivative",
+        sa.Column("base_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("key", sa.String(), nullable=False),
+        sa.Column("repo_id", sa.String(), nullable=False),
+        sa.Column("format", sa.String(), nullable=False),
+        sa.Column("seen_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["base_id"], ["release.id"], name=op.f("fk_derivative_base_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("base_id", "key", name=op.f("pk_derivative")),
+    )
 
 
 def _content() -> None:

@@ -1,0 +1,125 @@
+"""Queries on the content of messages that are posted, on the caller's session."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import cast
+
+from sqlalchemy import select, text, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.message import Message, from_json, to_json
+from bot.outbox.model import Edit, Failure
+from bot.outbox.tables import DeliveryRow
+
+
+@dataclass(frozen=True)
+class Changed:
+    """A delivery whose wanted content is another one now; `needs_edit` says that nothing is queued for it."""
+
+    id: int
+    guild_id: int
+    nonce: str
+    is_posted: bool
+    needs_edit: bool
+
+
+async def change(session: AsyncSession, wanted: Mapping[int, Message]) -> list[Changed]:
+    """Store the wanted contents; those that are another one than before."""
+    # In one order, so that two processes never wait for each other.
+    ids = select(DeliveryRow.id).where(DeliveryRow.id.in_(wanted)).order_by(DeliveryRow.id)
+    await session.execute(ids.with_for_update())
+    rows = await session.execute(
+        text("""
+            UPDATE delivery
+            SET message = wanted.message, version = version + 1,
+                shown_version = CASE
+                    WHEN state = 'failed' OR edit_failure = 'message_missing' THEN version + 1
+                    ELSE shown_version
+                END
+            FROM jsonb_to_recordset(CAST(:wanted AS jsonb)) AS wanted (id bigint, message jsonb)
+            WHERE delivery.id = wanted.id AND delivery.message <> wanted.message
+            RETURNING delivery.id, guild_id, nonce, state = 'sent' AS is_posted,
+                      state = 'sent' AND shown_version = version - 1 AS needs_edit
+        """),
+        {"wanted": json.dumps([{"id": id_, "message": to_json(one)} for id_, one in wanted.items()])},
+    )
+    return [Changed(*row) for row in rows]
+
+
+async def set_turns(session: AsyncSession, given: Mapping[int, int]) -> None:
+    """Note the turns that edits were given."""
+    await session.execute(
+        text("""
+            UPDATE delivery SET turn = given.turn
+            FROM jsonb_to_recordset(CAST(:given AS jsonb)) AS given (id bigint, turn bigint)
+            WHERE delivery.id = given.id
+        """),
+        {"given": json.dumps([{"id": id_, "turn": turn} for id_, turn in given.items()])},
+    )
+
+
+async def begin(session: AsyncSession, delivery_id: int) -> Edit | None:
+    """Note that Discord is about to be called; None when it has the wanted content, or will never have it."""
+    row = await session.scalar(
+        select(DeliveryRow)
+        .where(DeliveryRow.id == delivery_id, DeliveryRow.shown_version < DeliveryRow.version)
+        .with_for_update()
+    )
+    if row is None or row.message_id is None:
+        return None
+    row.edits += 1
+    return Edit(
+        delivery_id=row.id,
+        guild_id=row.guild_id,
+        channel_id=row.channel_id,
+        message_id=row.message_id,
+        message=from_json(row.message),
+        version=row.version,
+        number=row.edits,
+    )
+
+
+async def finish(session: AsyncSession, edit: Edit) -> bool:
+    """Note that Discord has this content; False when it is to be edited once more by the same worker.
+
+    Where another worker has begun meanwhile, nobody knows whose call came last: whoever of them finishes last
+    edits again.
+    """
+    row = await session.scalar(
+        select(DeliveryRow).where(DeliveryRow.id == edit.delivery_id).with_for_update()
+    )
+    if row is None:
+        return True
+    if row.edits == edit.number:
+        row.shown_version = edit.version
+        return row.shown_version == row.version
+    if row.shown_version == row.version:
+        row.shown_version -= 1
+        return False
+    row.edits += 1
+    return True
+
+
+async def give_up(session: AsyncSession, delivery_id: int, failure: Failure) -> None:
+    """Note that the message cannot be edited, and why."""
+    await session.execute(
+        update(DeliveryRow)
+        .where(DeliveryRow.id == delivery_id)
+        .values(edit_failure=failure, shown_version=DeliveryRow.version)
+    )
+
+
+async def reopen(session: AsyncSession, guild_id: int, channel_id: int) -> Sequence[int]:
+    """Messages of a channel that could not be edited while it was closed; they are to be edited again."""
+    rows = await session.scalars(
+        update(DeliveryRow)
+        .where(
+            DeliveryRow.guild_id == guild_id,
+            DeliveryRow.channel_id == channel_id,
+            DeliveryRow.edit_failure.in_(cast("list[Failure]", ["channel_missing", "channel_forbidden"])),
+        )
+        .values(edit_failure=None, shown_version=DeliveryRow.version - 1)
+        .returning(DeliveryRow.id)
+    )
+    return rows.all()

@@ -1,0 +1,82 @@
+"""The living message: a release, and below it the others of its family."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.markdown import literal
+from bot.message import Block, Divider, Message, Text
+from bot.releases import cards
+from bot.releases.folding import Member, is_quantised
+from bot.releases.model import Release
+from bot.releases.names import BASES, CHATS, THINKERS, format_in, words_of
+from bot.texts import Language
+
+MOST_LISTED = 12
+# From here on a count is rounded down, so that a message need not change with every new one.
+EXACT = 10
+STEPS = (10, 20, 50, 100, 200, 500, 1_000)
+
+
+@dataclass(frozen=True)
+class Family:
+    """What one message tells: its members, the head first, and what others made smaller, by format."""
+
+    members: tuple[Member, ...]
+    community: tuple[tuple[str, int], ...] = ()
+
+    @property
+    def head(self) -> Member:
+        """The release that the message is about."""
+        return self.members[0]
+
+
+def announcement(family: Family, language: Language, nonce: str) -> Message:
+    """The message; its last button carries `nonce`."""
+    below: list[Block] = []
+    if len(family.members) > 1:
+        below += [Divider(), Text(_others(family.members[1:], language))]
+    if family.community:
+        below.append(Text(_community(family, language)))
+    return cards.announcement(family.head.release, language, nonce, below)
+
+
+def _others(members: Sequence[Member], language: Language) -> str:
+    lines = [f"**{language.say('Also in this family')}**"]
+    lines += [f"- {_line(one.release, language)}" for one in members[:MOST_LISTED]]
+    if len(members) > MOST_LISTED:
+        rest = len(members) - MOST_LISTED
+        lines.append("- " + language.say_count("and {count} more", "and {count} more", rest))
+    return "\n".join(lines)
+
+
+def _line(release: Release, language: Language) -> str:
+    told = [f"[{literal(release.name)}]({release.url})"]
+    if release.parameters is not None and not release.parameters_are_packed:
+        told.append(language.roughly(release.parameters))
+    kind = _kind(release, language)
+    if kind:
+        told.append(kind)
+    return " · ".join(told)
+
+
+def _kind(release: Release, language: Language) -> str:
+    if is_quantised(release):
+        found = format_in(release.repo_id)
+        return language.say("made smaller: {format}", format=found) if found else language.say("made smaller")
+    words = set(words_of(release.repo_id))
+    if words & BASES:
+        return language.say("base, to be trained further")
+    if words & THINKERS:
+        return language.say("thinks before it answers")
+    return language.say("follows instructions") if words & CHATS else ""
+
+
+def _community(family: Family, language: Language) -> str:
+    formats = [_counted(name, count) for name, count in family.community]
+    return language.say("Made smaller by the community: {formats}", formats=language.enumeration(formats))
+
+
+def _counted(name: str, count: int) -> str:
+    if count <= EXACT:
+        return f"{name} ({count})" if count > 1 else name
+    return f"{name} ({max(step for step in STEPS if step <= count)}+)"

@@ -1,0 +1,77 @@
+"""Which releases are told in one message: the rules of families, from values to values.
+
+A family is of one author. Its members are named alike but for their size, their variant (base, instruct,
+thinking …) and their format, or say themselves that one was made from another. A word for another purpose
+(coder, vision …) or another version makes another family, whatever a repository says it was made from.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Final
+
+from bot.releases.model import Release
+from bot.releases.names import PURPOSES, family_name, format_in
+
+# What comes later than this after the post was opened is news of its own, such as a late instruct version.
+WINDOW: Final = timedelta(days=7)
+
+
+@dataclass(frozen=True)
+class Member:
+    """A release as it is told in a post: `former_name` before it was renamed, `is_hidden` no longer public."""
+
+    release: Release
+    former_name: str | None = None
+    is_hidden: bool = False
+
+
+def are_family(one: Release, other: Release) -> bool:
+    """Whether two releases belong together; their order does not matter."""
+    if one.kind != "model" or other.kind != "model" or one.author.lower() != other.author.lower():
+        return False
+    alike = family_name(one.repo_id) == family_name(other.repo_id)
+    return alike or _is_version_of(one, other) or _is_version_of(other, one)
+
+
+def ranked(members: Iterable[Member]) -> list[Member]:
+    """The head of a family first, which the post is about, then the others; the same from any order.
+
+    What was quantised stands behind what it was made from, large before small, a base before its versions.
+    """
+    found = list(members)
+    ids = {one.release.repo_id.lower() for one in found}
+
+    def rank(one: Member) -> tuple[bool, bool, int, bool, int, str]:
+        bases = [base for base in one.release.bases if base.repo_id.lower() in ids]
+        return (
+            one.is_hidden,
+            is_quantised(one.release),
+            -(one.release.parameters or 0),
+            bool(bases),
+            len(one.release.name),
+            one.release.repo_id,
+        )
+
+    return sorted(found, key=rank)
+
+
+def is_quantised(release: Release) -> bool:
+    """Whether its weights are those of another repository, made smaller."""
+    stated = any(base.relation == "quantized" for base in release.bases)
+    return stated or release.parameters_are_packed or format_in(release.repo_id) is not None
+
+
+def _is_version_of(release: Release, base: Release) -> bool:
+    relations = {each.relation for each in release.bases if each.repo_id.lower() == base.repo_id.lower()}
+    if "quantized" in relations:
+        return True
+    return bool(relations - {"merge"}) and _extends(family_name(release.repo_id), family_name(base.repo_id))
+
+
+def _extends(name: tuple[str, ...], base: tuple[str, ...]) -> bool:
+    """Whether a name only adds words to another, none of which tells of another purpose or version."""
+    more = name[len(base) :]
+    return name[: len(base)] == base and not any(
+        word in PURPOSES or any(sign.isdigit() for sign in word) for word in more
+    )

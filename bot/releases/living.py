@@ -1,0 +1,71 @@
+"""Living messages: the one place that says what a post should show now, and asks for an edit when it differs."""
+
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any
+
+from bot.db.engine import Database, Session
+from bot.jobs.queue import enqueue, ids
+from bot.outbox import edits
+from bot.releases.family_cards import Family, announcement
+from bot.releases.folding import Member, ranked
+from bot.releases.store import families
+from bot.releases.store.families import LivingPost
+from bot.texts import language
+
+REFRESH = "refresh"
+BATCH = 500
+
+
+async def refresh(session: Session, delivery_ids: Collection[int], *, urgent: bool = False) -> None:
+    """Bring living posts up to date with what is stored; `urgent` where a person waits for it.
+
+    Ids of other deliveries are passed over, and nothing is sent to Discord where nothing has changed.
+    """
+    posts = await families.living_posts(session, delivery_ids)
+    told = {release_id for post in posts for release_id in post.release_ids}
+    members = await families.members(session, told)
+    derivatives = await families.derivatives(session, told)
+    shown: dict[frozenset[int], Family] = {}
+    wanted = {}
+    for post in posts:
+        if post.release_ids not in shown:
+            shown[post.release_ids] = _family(post, members, derivatives)
+        wanted[post.delivery_id] = announcement(shown[post.release_ids], language(post.locale), post.nonce)
+    await edits.change(session, wanted, urgent=urgent)
+
+
+async def refresh_later(session: Session, release_ids: Sequence[int]) -> None:
+    """Queue that every living post that tells of these releases is brought up to date."""
+    await enqueue(session, REFRESH, *ids("release", release_ids))
+
+
+class Refresher:
+    """Does the jobs of `refresh_later`."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def refresh(self, payload: dict[str, Any], _attempts: int) -> None:
+        """The job: bring every living post that tells of a release up to date."""
+        async with self._database.transaction() as session:
+            delivery_ids = await families.telling_of(session, int(payload["release"]))
+        for start in range(0, len(delivery_ids), BATCH):
+            async with self._database.transaction() as session:
+                await refresh(session, delivery_ids[start : start + BATCH])
+
+
+def _family(
+    post: LivingPost, members: Mapping[int, Member], derivatives: Mapping[int, Mapping[str, Collection[str]]]
+) -> Family:
+    told = [members[release_id] for release_id in post.release_ids]
+    own = {one.release.key for one in told}
+    formats: dict[str, set[str]] = {}
+    for release_id in post.release_ids:
+        for name, keys in derivatives.get(release_id, {}).items():
+            formats.setdefault(name, set()).update(set(keys) - own)
+    counts = sorted(((name, len(keys)) for name, keys in formats.items() if keys), key=_most_first)
+    return Family(tuple(ranked(told)), tuple(counts))
+
+
+def _most_first(count: tuple[str, int]) -> tuple[int, str]:
+    return -count[1], count[0]

@@ -1,0 +1,154 @@
+"""Queries on living posts and what they tell, on the caller's session."""
+
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from pydantic import TypeAdapter
+from sqlalchemy import ARRAY, BigInteger, bindparam, func, select, text
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.guilds.tables import GuildRow
+from bot.outbox.tables import DeliveryRow
+from bot.releases.folding import Member
+from bot.releases.model import Release, Watch
+from bot.releases.tables import AnnouncementRow, DerivativeRow, LivingPostRow, ReleaseRow
+
+# One number for "families of an author" among the advisory locks of the server.
+_FAMILIES = 0x65737361
+_RELEASE: TypeAdapter[Release] = TypeAdapter(Release)
+
+
+@dataclass(frozen=True)
+class LivingPost:
+    """A message that is kept alive, and the ids of the releases that it tells of."""
+
+    delivery_id: int
+    nonce: str
+    locale: str
+    release_ids: frozenset[int]
+
+
+async def hold(session: AsyncSession, author: str) -> None:
+    """Let nobody else decide about an author's families until the transaction ends.
+
+    Otherwise two releases of one family, announced at the same time, would open a post each.
+    """
+    await session.execute(select(func.pg_advisory_xact_lock(_FAMILIES, func.hashtext(author.lower()))))
+
+
+async def announced_by(
+    session: AsyncSession, author: str, since: datetime
+) -> list[tuple[int, Release]]:
+    """The models of an author that were found since then and are announced, with their ids."""
+    rows = await session.execute(
+        select(ReleaseRow.id, ReleaseRow.facts).where(
+            ReleaseRow.author == author,
+            ReleaseRow.kind == "model",
+            ReleaseRow.state == "announced",
+            ReleaseRow.found_at >= since,
+        )
+    )
+    return [(row.id, _RELEASE.validate_python(row.facts)) for row in rows]
+
+
+async def open_posts(
+    session: AsyncSession, release_ids: Collection[int], channel_ids: Collection[int], since: datetime
+) -> dict[int, int]:
+    """By channel the oldest living post opened since then that tells of any of these releases.
+
+    One whose message is known to be gone, or was never sent, is none.
+    """
+    if not release_ids or not channel_ids:
+        return {}
+    rows = await session.execute(
+        select(LivingPostRow.channel_id, LivingPostRow.delivery_id)
+        .join(DeliveryRow, DeliveryRow.id == LivingPostRow.delivery_id)
+        .join(AnnouncementRow, AnnouncementRow.delivery_id == LivingPostRow.delivery_id)
+        .where(
+            AnnouncementRow.release_id == func.any(_array("releases", release_ids)),
+            LivingPostRow.channel_id == func.any(_array("channels", channel_ids)),
+            LivingPostRow.opened_at >= since,
+            DeliveryRow.state != "failed",
+            DeliveryRow.edit_failure.is_(None),
+        )
+        .distinct(LivingPostRow.channel_id)
+        .order_by(LivingPostRow.channel_id, LivingPostRow.opened_at, LivingPostRow.delivery_id)
+    )
+    return {row.channel_id: row.delivery_id for row in rows}
+
+
+async def open_living(session: AsyncSession, opened: Sequence[tuple[Watch, int]], now: datetime) -> None:
+    """Note that deliveries are to be kept alive."""
+    if opened:
+        await session.execute(
+            insert(LivingPostRow),
+            [
+                {
+                    "delivery_id": delivery_id,
+                    "guild_id": watch.guild_id,
+                    "channel_id": watch.channel_id,
+                    "opened_at": now,
+                }
+                for watch, delivery_id in opened
+            ],
+        )
+
+
+async def telling_of(session: AsyncSession, release_id: int) -> list[int]:
+    """The living posts, by the ids of their deliveries, that tell of a release."""
+    found = await session.scalars(
+        select(LivingPostRow.delivery_id)
+        .join(AnnouncementRow, AnnouncementRow.delivery_id == LivingPostRow.delivery_id)
+        .where(AnnouncementRow.release_id == release_id)
+        .order_by(LivingPostRow.delivery_id)
+    )
+    return list(found)
+
+
+async def living_posts(session: AsyncSession, delivery_ids: Collection[int]) -> list[LivingPost]:
+    """These posts and what they tell of."""
+    rows = await session.execute(
+        select(
+            LivingPostRow.delivery_id,
+            DeliveryRow.nonce,
+            GuildRow.locale,
+            func.array_agg(AnnouncementRow.release_id),
+        )
+        .join(DeliveryRow, DeliveryRow.id == LivingPostRow.delivery_id)
+        .join(GuildRow, GuildRow.id == LivingPostRow.guild_id)
+        .join(AnnouncementRow, AnnouncementRow.delivery_id == LivingPostRow.delivery_id)
+        .where(LivingPostRow.delivery_id == func.any(_array("deliveries", delivery_ids)))
+        .group_by(LivingPostRow.delivery_id, DeliveryRow.nonce, GuildRow.locale)
+    )
+    return [LivingPost(*row[:3], frozenset(row[3])) for row in rows]
+
+
+async def members(session: AsyncSession, release_ids: Collection[int]) -> dict[int, Member]:
+    """Releases as posts tell of them, by id."""
+    rows = await session.scalars(select(ReleaseRow).where(ReleaseRow.id.in_(release_ids)))
+    return {
+        row.id: Member(_RELEASE.validate_python(row.facts), row.former_name, row.hidden_at is not None)
+        for row in rows
+    }
+
+
+async def derivatives(
+    session: AsyncSession, release_ids: Collection[int]
+) -> dict[int, dict[str, set[str]]]:
+    """What others made smaller of each of these releases: the repositories' keys by format."""
+    rows = await session.execute(
+        select(DerivativeRow.base_id, DerivativeRow.format, DerivativeRow.key).where(
+            DerivativeRow.base_id.in_(release_ids)
+        )
+    )
+    found: dict[int, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+    for row in rows:
+        found[row.base_id][row.format].add(row.key)
+    return found
+
+
+def _array(name: str, values: Collection[int]):  # type: ignore[no-untyped-def]
+    return bindparam(name, sorted(values), type_=ARRAY(BigInteger))
