@@ -26,7 +26,7 @@ from bot.outbox import service as outbox
 from bot.outbox.edits import Editor
 from bot.outbox.service import Outbox
 from bot.outbox.traffic import Traffic
-from bot.releases import finding, hooked
+from bot.releases import finding, hooked, living
 from bot.releases.announcing import Announcer
 from bot.releases.carrying import CarryService
 from bot.releases.closing import Closing
@@ -153,6 +153,7 @@ class App:
             finding.ANNOUNCE: announcer.announce,
             hooked.JOB: self._hooked.look,
             RESUME: upkeep.resume_due,
+            living.REFRESH: living.Refresher(self.database).refresh,
         }
         self._workers = [
             self._worker(announcing),

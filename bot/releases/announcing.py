@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -14,17 +15,27 @@ from bot.hub.reader import HubReader
 from bot.jobs.worker import Again
 from bot.outbox.model import Draft, pause_before_retry
 from bot.outbox.service import put
-from bot.releases import cards
 from bot.releases.details import Details
+from bot.releases.family_cards import Family, announcement
 from bot.releases.filters import FilteredBy, outcome
+from bot.releases.folding import WINDOW, Member, are_family, can_fold, is_living
+from bot.releases.living import refresh_later
 from bot.releases.model import Release, Watch
-from bot.releases.store import announced
+from bot.releases.store import announced, families
 from bot.releases.store.announced import Candidate
 from bot.texts import language
 
 # After so many tries to read the details (about 30 s) a release is announced with what the list said.
 DETAIL_ATTEMPTS = 5
 _log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True)
+class Fold:
+    """A watch whose channel has a post of the family: it is edited, and nothing new is posted."""
+
+    watch: Watch
+    delivery_id: int
 
 
 class Announcer:
@@ -73,11 +84,48 @@ class Announcer:
         if await announced.unannounced(session, release_id, lock=True) is None:
             return
         wanted, refused = judged(release, await announced.candidates(session, release.author))
-        delivery_ids = await put(session, _drafts(release, wanted), self._now())
-        told = zip((candidate.watch for candidate in wanted), delivery_ids, strict=True)
-        await announced.add_announcements(session, release_id, list(told))
+        folds, posts = await self._decided(session, release, wanted)
+        await self._fold(session, release_id, folds)
+        await self._post(session, release_id, release, posts)
         await announced.add_outcomes(session, release_id, refused)
         await announced.mark_announced(session, release_id, release)
+
+    async def _decided(
+        self, session: Session, release: Release, wanted: Sequence[Candidate]
+    ) -> tuple[list[Fold], list[Candidate]]:
+        """For each channel: into which post the release folds, or that it gets a post of its own."""
+        into = await self._posts_of_family(session, release, wanted)
+        folds = [
+            Fold(one.watch, into[one.watch.channel_id]) for one in wanted if one.watch.channel_id in into
+        ]
+        return folds, [one for one in wanted if one.watch.channel_id not in into]
+
+    async def _posts_of_family(
+        self, session: Session, release: Release, wanted: Sequence[Candidate]
+    ) -> dict[int, int]:
+        """By channel the delivery of the post that the release folds into, where there is one."""
+        if not can_fold(release) or not wanted:
+            return {}
+        await families.hold(session, release.author)
+        since = self._now() - WINDOW
+        others = await families.announced_by(session, release.author, since - WINDOW)
+        relatives = [other_id for other_id, other in others if are_family(release, other)]
+        return await families.open_posts(session, relatives, [one.watch.channel_id for one in wanted], since)
+
+    async def _fold(self, session: Session, release_id: int, folds: Sequence[Fold]) -> None:
+        told = [(fold.watch, fold.delivery_id) for fold in folds]
+        await announced.add_announcements(session, release_id, told)
+        if folds:
+            await refresh_later(session, [release_id])
+
+    async def _post(
+        self, session: Session, release_id: int, release: Release, posts: Sequence[Candidate]
+    ) -> None:
+        delivery_ids = await put(session, _drafts(release, posts), self._now())
+        told = list(zip((one.watch for one in posts), delivery_ids, strict=True))
+        await announced.add_announcements(session, release_id, told)
+        if is_living(release):
+            await families.open_living(session, told, self._now())
 
 
 def judged(
@@ -99,9 +147,9 @@ def judged(
 
 
 def _drafts(release: Release, wanted: Sequence[Candidate]) -> list[Draft]:
-    drafts = []
+    drafts, family = [], Family((Member(release),))
     for candidate in wanted:
         nonce = secrets.token_hex(12)
-        message = cards.announcement(release, language(candidate.locale), nonce)
+        message = announcement(family, language(candidate.locale), nonce)
         drafts.append(Draft(candidate.watch.guild_id, candidate.watch.channel_id, nonce, message))
     return drafts

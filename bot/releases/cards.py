@@ -1,8 +1,8 @@
-"""Releases as messages: one release as blocks, a panel around them, a post with buttons, all its claims."""
+"""Releases as messages: one release as blocks, a panel around them, all its claims."""
 
 from bot.markdown import literal
 from bot.message import Block, Buttons, Divider, Facts, Illustrated, Message, Panel, Picture, Text, plain
-from bot.releases import buttons, facts, phrases
+from bot.releases import facts, phrases
 from bot.releases.model import Base, Claim, Kind, Release, was_private
 from bot.releases.tasks import TASKS
 from bot.texts import Language, mark
@@ -32,11 +32,6 @@ _MACHINES: tuple[tuple[int, str], ...] = (
     (16 * 10**9, mark("By my estimate it runs on a powerful laptop or a good graphics card.")),
     (48 * 10**9, mark("By my estimate it needs a workstation with a large graphics card.")),
 )
-
-
-def announcement(release: Release, language: Language, nonce: str) -> Message:
-    """The post that tells of a release; its buttons carry `nonce`."""
-    return Message((panel(release, language, buttons.of_post(release, language, nonce)),))
 
 
 def panel(release: Release, language: Language, below: Buttons | None = None) -> Panel:

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.markdown import literal
-from bot.message import Block, Divider, Message, Text
-from bot.releases import cards
+from bot.message import Block, Divider, Message, Panel, Text
+from bot.releases import buttons, cards
 from bot.releases.folding import Member, is_quantised
 from bot.releases.model import Release
 from bot.releases.names import BASES, CHATS, THINKERS, format_in, words_of
@@ -32,16 +32,19 @@ class Family:
 
 def announcement(family: Family, language: Language, nonce: str) -> Message:
     """The message; its last button carries `nonce`."""
-    below: list[Block] = []
+    head = family.head.release
+    told: list[Block] = [*cards.blocks(head, language)]
     if len(family.members) > 1:
-        below += [Divider(), Text(_others(family.members[1:], language))]
+        told += [Divider(), Text(_others(family.members[1:], language))]
     if family.community:
-        below.append(Text(_community(family, language)))
-    return cards.announcement(family.head.release, language, nonce, below)
+        told.append(Text(_community(family, language)))
+    told.append(buttons.of_post(head, language, nonce))
+    return Message((Panel(tuple(told), cards.COLOURS[head.kind]),))
 
 
 def _others(members: Sequence[Member], language: Language) -> str:
-    lines = [f"**{language.say('Also in this family')}**"]
+    heading = language.say("Also in this family")
+    lines = [f"**{heading}**"]
     lines += [f"- {_line(one.release, language)}" for one in members[:MOST_LISTED]]
     if len(members) > MOST_LISTED:
         rest = len(members) - MOST_LISTED

@@ -19,16 +19,26 @@ WINDOW: Final = timedelta(days=7)
 
 @dataclass(frozen=True)
 class Member:
-    """A release as it is told in a post: `former_name` before it was renamed, `is_hidden` no longer public."""
+    """A release in a post: `former_name` before it was renamed, `is_hidden` when it is no longer public."""
 
     release: Release
     former_name: str | None = None
     is_hidden: bool = False
 
 
+def is_living(release: Release) -> bool:
+    """Whether its post is kept alive: it tells of a repository, not of what happened to one."""
+    return release.paper is None and release.revision is None and release.collected is None
+
+
+def can_fold(release: Release) -> bool:
+    """Whether it may be told in the post of another: models have sizes and variants, nothing else has."""
+    return release.kind == "model" and is_living(release)
+
+
 def are_family(one: Release, other: Release) -> bool:
     """Whether two releases belong together; their order does not matter."""
-    if one.kind != "model" or other.kind != "model" or one.author.lower() != other.author.lower():
+    if not (can_fold(one) and can_fold(other)) or one.author.lower() != other.author.lower():
         return False
     alike = family_name(one.repo_id) == family_name(other.repo_id)
     return alike or _is_version_of(one, other) or _is_version_of(other, one)

@@ -1,4 +1,4 @@
-"""Living messages: the one place that says what a post should show now, and asks for an edit when it differs."""
+"""Living messages: the one place that says what a post should show, and asks for an edit when it differs."""
 
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any

@@ -1,32 +1,34 @@
-"""What the name of a model tells: series and version on the one hand, size, variant and format on the other."""
+"""What the name of a model tells: its series and version, and its size, variant and format."""
 
 import re
 from typing import Final
 
 SIZES: Final = frozenset({
-    "air", "big", "dense", "flash", "giant", "huge", "large", "light", "lite", "max", "medium", "micro", "mini",
-    "moe", "nano", "plus", "pro", "small", "tiny", "ultra", "xl", "xxl",
+    "air", "big", "dense", "flash", "giant", "huge", "large", "light", "lite", "max", "medium", "micro",
+    "mini", "moe", "nano", "plus", "pro", "small", "tiny", "ultra", "xl", "xxl",
 })  # fmt: skip
 BASES: Final = frozenset({"base", "pretrain", "pretrained", "pt"})
 CHATS: Final = frozenset({
-    "chat", "dpo", "instruct", "instruction", "it", "kto", "orpo", "ppo", "rl", "rlhf", "rlvr", "sft", "simpo",
+    "chat", "dpo", "instruct", "instruction", "it", "kto", "orpo", "ppo", "rl", "rlhf", "rlvr", "sft",
+    "simpo",
 })  # fmt: skip
 THINKERS: Final = frozenset({"reasoner", "reasoning", "think", "thinking"})
 # Said of a variant, without a word of its own in a post.
 OTHER_VARIANTS: Final = frozenset({"hf", "nothink", "preview"})
 FORMATS: Final[dict[str, str]] = {
-    "gguf": "GGUF", "ggml": "GGML", "imatrix": "GGUF", "awq": "AWQ", "gptq": "GPTQ", "mlx": "MLX", "exl2": "EXL2",
-    "exl3": "EXL3", "bnb": "bitsandbytes", "bitsandbytes": "bitsandbytes", "hqq": "HQQ", "aqlm": "AQLM",
-    "qat": "QAT", "onnx": "ONNX", "openvino": "OpenVINO", "mlc": "MLC", "coreml": "Core ML", "litert": "LiteRT",
-    "tflite": "LiteRT", "paddle": "Paddle", "fp8": "FP8", "fp4": "FP4", "nvfp4": "NVFP4", "mxfp4": "MXFP4",
-    "int8": "INT8", "int4": "INT4", "4bit": "4-bit", "8bit": "8-bit",
+    "gguf": "GGUF", "ggml": "GGML", "imatrix": "GGUF", "awq": "AWQ", "gptq": "GPTQ", "mlx": "MLX",
+    "exl2": "EXL2", "exl3": "EXL3", "bnb": "bitsandbytes", "bitsandbytes": "bitsandbytes", "hqq": "HQQ",
+    "aqlm": "AQLM", "qat": "QAT", "onnx": "ONNX", "openvino": "OpenVINO", "mlc": "MLC", "coreml": "Core ML",
+    "litert": "LiteRT", "tflite": "LiteRT", "paddle": "Paddle", "fp8": "FP8", "fp4": "FP4", "nvfp4": "NVFP4",
+    "mxfp4": "MXFP4", "int8": "INT8", "int4": "INT4", "4bit": "4-bit", "8bit": "8-bit",
 }  # fmt: skip
 OTHER_FORMATS: Final = frozenset({"dynamic", "quantised", "quantized", "safetensors", "unquantized"})
 # Words that make a model one for something else.
 PURPOSES: Final = frozenset({
-    "agent", "asr", "audio", "code", "coder", "draft", "edit", "embed", "embedding", "embeddings", "guard", "image",
-    "math", "med", "medical", "ocr", "omni", "prm", "rerank", "reranker", "reward", "rm", "robotics", "safeguard",
-    "safety", "search", "speech", "tool", "translate", "translator", "tts", "video", "vision", "vl",
+    "agent", "asr", "audio", "code", "coder", "draft", "edit", "embed", "embedding", "embeddings", "guard",
+    "image", "math", "med", "medical", "multimodal", "ocr", "omni", "prm", "rerank", "reranker", "reward",
+    "rm", "robotics", "safeguard", "safety", "search", "speech", "tool", "translate", "translator", "tts",
+    "video", "vision", "vl",
 })  # fmt: skip
 
 _VARIANTS: Final = BASES | CHATS | THINKERS | OTHER_VARIANTS
@@ -50,7 +52,7 @@ def words_of(repo_id: str) -> tuple[str, ...]:
 
 
 def family_name(repo_id: str) -> tuple[str, ...]:
-    """Series and version: what the names of one family have in common; all words where nothing else is left."""
+    """Series and version, which the names of one family share; all words where nothing else is left."""
     words = words_of(repo_id)
     return tuple(word for word in words if not _varies(word)) or words
 

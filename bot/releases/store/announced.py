@@ -137,6 +137,7 @@ async def announced_with(
     session: AsyncSession, guild_id: int, nonce: str
 ) -> tuple[Release, Watch | None] | None:
     """The release that a message of this guild tells of, and its watch if that is still there."""
+    # The first release of a family is the one that the post was made for.
     row = (
         await session.execute(
             select(ReleaseRow.facts, WatchRow)
@@ -145,6 +146,8 @@ async def announced_with(
             .join(ReleaseRow, ReleaseRow.id == AnnouncementRow.release_id)
             .outerjoin(WatchRow, WatchRow.id == AnnouncementRow.watch_id)
             .where(AnnouncementRow.guild_id == guild_id, DeliveryRow.nonce == nonce)
+            .order_by(AnnouncementRow.id)
+            .limit(1)
         )
     ).one_or_none()
     if row is None:

@@ -4,9 +4,10 @@ from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from pydantic import TypeAdapter
-from sqlalchemy import ARRAY, BigInteger, bindparam, func, select, text
+from sqlalchemy import ARRAY, BigInteger, BindParameter, bindparam, func, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -16,8 +17,8 @@ from bot.releases.folding import Member
 from bot.releases.model import Release, Watch
 from bot.releases.tables import AnnouncementRow, DerivativeRow, LivingPostRow, ReleaseRow
 
-# One number for "families of an author" among the advisory locks of the server.
-_FAMILIES = 0x65737361
+# With an author's name it makes the number of a lock among the advisory locks of the server.
+_FAMILIES = 0x65737361695F6661
 _RELEASE: TypeAdapter[Release] = TypeAdapter(Release)
 
 
@@ -36,12 +37,11 @@ async def hold(session: AsyncSession, author: str) -> None:
 
     Otherwise two releases of one family, announced at the same time, would open a post each.
     """
-    await session.execute(select(func.pg_advisory_xact_lock(_FAMILIES, func.hashtext(author.lower()))))
+    number = func.hashtextextended(author.lower(), _FAMILIES)
+    await session.execute(select(func.pg_advisory_xact_lock(number)))
 
 
-async def announced_by(
-    session: AsyncSession, author: str, since: datetime
-) -> list[tuple[int, Release]]:
+async def announced_by(session: AsyncSession, author: str, since: datetime) -> list[tuple[int, Release]]:
     """The models of an author that were found since then and are announced, with their ids."""
     rows = await session.execute(
         select(ReleaseRow.id, ReleaseRow.facts).where(
@@ -64,7 +64,7 @@ async def open_posts(
     if not release_ids or not channel_ids:
         return {}
     rows = await session.execute(
-        select(LivingPostRow.channel_id, LivingPostRow.delivery_id)
+        select(LivingPostRow.channel_id, func.min(LivingPostRow.delivery_id))
         .join(DeliveryRow, DeliveryRow.id == LivingPostRow.delivery_id)
         .join(AnnouncementRow, AnnouncementRow.delivery_id == LivingPostRow.delivery_id)
         .where(
@@ -74,10 +74,9 @@ async def open_posts(
             DeliveryRow.state != "failed",
             DeliveryRow.edit_failure.is_(None),
         )
-        .distinct(LivingPostRow.channel_id)
-        .order_by(LivingPostRow.channel_id, LivingPostRow.opened_at, LivingPostRow.delivery_id)
+        .group_by(LivingPostRow.channel_id)
     )
-    return {row.channel_id: row.delivery_id for row in rows}
+    return {row[0]: row[1] for row in rows}
 
 
 async def open_living(session: AsyncSession, opened: Sequence[tuple[Watch, int]], now: datetime) -> None:
@@ -135,9 +134,7 @@ async def members(session: AsyncSession, release_ids: Collection[int]) -> dict[i
     }
 
 
-async def derivatives(
-    session: AsyncSession, release_ids: Collection[int]
-) -> dict[int, dict[str, set[str]]]:
+async def derivatives(session: AsyncSession, release_ids: Collection[int]) -> dict[int, dict[str, set[str]]]:
     """What others made smaller of each of these releases: the repositories' keys by format."""
     rows = await session.execute(
         select(DerivativeRow.base_id, DerivativeRow.format, DerivativeRow.key).where(
@@ -150,5 +147,5 @@ async def derivatives(
     return found
 
 
-def _array(name: str, values: Collection[int]):  # type: ignore[no-untyped-def]
+def _array(name: str, values: Collection[int]) -> BindParameter[Any]:
     return bindparam(name, sorted(values), type_=ARRAY(BigInteger))

@@ -4,7 +4,8 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.message import Facts, Text
-from bot.releases import cards
+from bot.releases.family_cards import Family, announcement
+from bot.releases.folding import Member
 from bot.releases.model import Base, Release
 from bot.texts import language
 
@@ -22,14 +23,14 @@ PLAIN = Release(
 
 
 def _facts(release: Release, name: str = "en") -> dict[str, str]:
-    message = cards.announcement(release, language(name), "a" * 24)
+    message = announcement(Family((Member(release),)), language(name), "a" * 24)
     return {
         label: value for block in message.blocks if isinstance(block, Facts) for label, value in block.rows
     }
 
 
 def _texts(release: Release) -> str:
-    message = cards.announcement(release, language("en"), "a" * 24)
+    message = announcement(Family((Member(release),)), language("en"), "a" * 24)
     return "\n".join(block.markdown for block in message.blocks if isinstance(block, Text))
 
 
