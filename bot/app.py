@@ -1,7 +1,7 @@
 """The composition root: everything that one running bot is made of, made here and closed here."""
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AsyncExitStack
 from datetime import UTC, datetime
 from importlib.metadata import version
@@ -26,7 +26,7 @@ from bot.outbox import service as outbox
 from bot.outbox.edits import Editor
 from bot.outbox.service import Outbox
 from bot.outbox.traffic import Traffic
-from bot.releases import finding, hooked, living
+from bot.releases import finding, hooked, living, timekeeper
 from bot.releases.announcing import Announcer
 from bot.releases.carrying import CarryService
 from bot.releases.closing import Closing
@@ -39,6 +39,8 @@ from bot.releases.looking import Latest
 from bot.releases.posts import PostService
 from bot.releases.saving import RESUME, Saver
 from bot.releases.service import WatchService
+from bot.releases.timekeeper import Timekeeper
+from bot.releases.timing import long_away
 from bot.releases.upkeep import UpkeepService
 from bot.releases.watcher import Watcher
 from bot.services import Services
@@ -54,7 +56,7 @@ DELIVERIES_AT_ONCE = 24
 _log = structlog.get_logger(__name__)
 
 
-def now() -> datetime:
+def utc_now() -> datetime:
     """The time, in UTC."""
     return datetime.now(UTC)
 
@@ -65,6 +67,7 @@ class App:
     Entering opens the database, Discord's login and the web port, and raises OperatorError with one sentence
     when one of them cannot be had. `bot_options` go to discord.py's client. With `jobs_only` it is a helper
     of another bot on the same database: it delivers and does the other jobs, and neither listens nor watches.
+    `now` is the clock that everything looks at.
     """
 
     def __init__(
@@ -74,9 +77,11 @@ class App:
         extensions: Sequence[str] = EXTENSIONS,
         bot_options: Mapping[str, Any] | None = None,
         jobs_only: bool = False,
+        now: Callable[[], datetime] = utc_now,
     ) -> None:
         self._settings = settings
         self._jobs_only = jobs_only
+        self._now = now
         self._stack = AsyncExitStack()
         self.bot = EssaiBot(() if jobs_only else extensions, **(bot_options or {}))
         self._stopping = asyncio.Event()
@@ -96,7 +101,8 @@ class App:
         """Work until `stop` is called, or until a part ends with an error."""
         async with asyncio.TaskGroup() as group:
             jobs = [group.create_task(worker.run(), name="jobs") for worker in self._workers]
-            others = [] if self._jobs_only else self._listening(group)
+            others = [group.create_task(self._timekeeper.run(), name="timekeeper")]
+            others += [] if self._jobs_only else self._listening(group)
             await self._stopping.wait()
             for worker in self._workers:
                 worker.stop()
@@ -116,7 +122,7 @@ class App:
         self._stopping.set()
 
     async def _open(self) -> None:
-        settings = self._settings
+        settings, now = self._settings, self._now
         discord_token = _required_token(settings)
         url = settings.database_url.get_secret_value() if settings.database_url else None
         self.database = await self._stack.enter_async_context(opened(url, settings.data_dir))
@@ -128,7 +134,7 @@ class App:
         turns = SharedTurns(self.database, name)
         hub = HubReader(*caller, turns, user_agent(), timeout=timeout)
         card_reader = CardReader(*caller, user_agent(), timeout=timeout)
-        finder = Finder(self.database, hub, now)
+        finder = Finder(self.database, hub, now, long_away(settings.feed_seconds))
         self._hooked = Hooked(self.database, hub, finder, now)
         announcer = Announcer(self.database, hub, card_reader, now)
         traffic = Traffic(self.database, settings.sends_per_second)
@@ -149,11 +155,13 @@ class App:
             carry=CarryService(self.database, hub, saver, now),
             posts=PostService(self.database),
         )
+        self._timekeeper = Timekeeper(self.database, now)
         announcing: dict[str, Handler] = {
             finding.ANNOUNCE: announcer.announce,
             hooked.JOB: self._hooked.look,
             RESUME: upkeep.resume_due,
             living.REFRESH: living.Refresher(self.database).refresh,
+            timekeeper.POST: self._timekeeper.post,
         }
         self._workers = [
             self._worker(announcing),
@@ -178,7 +186,7 @@ class App:
             self.database,
             hub,
             finder,
-            now,
+            self._now,
             feed=settings.feed_seconds,
             trending=settings.trending_seconds,
             author=settings.author_seconds,

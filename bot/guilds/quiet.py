@@ -30,11 +30,14 @@ def quiet_until(settings: GuildSettings, now: datetime) -> datetime | None:
 def _quiet(hours: QuietHours, day: date, zone: ZoneInfo) -> tuple[datetime, datetime]:
     """The quiet hours that begin on a day."""
     ends_on = day if hours.start <= hours.end else day + _DAY
-    return _shown(day, hours.start, zone)[0], _shown(ends_on, hours.end, zone)[1]
+    return shown(day, hours.start, zone)[0], shown(ends_on, hours.end, zone)[1]
 
 
-def _shown(day: date, at: time, zone: ZoneInfo) -> tuple[datetime, datetime]:
-    """The first and the last moment at which clocks show a time: twice the same but when they go back."""
+def shown(day: date, at: time, zone: ZoneInfo) -> tuple[datetime, datetime]:
+    """The first and the last moment at which clocks show a time: twice the same but when they go back.
+
+    A time that is skipped when they go forward comes at the moment of the change.
+    """
     early, late = (datetime.combine(day, at, zone).replace(fold=fold).astimezone(UTC) for fold in (0, 1))
     if early > late:  # so PEP 495 orders the two readings of a time that is skipped
         change = _change_between(late, early, zone)

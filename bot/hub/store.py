@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass, fields
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import case, delete, func, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -16,20 +16,33 @@ _NOW = func.extract("epoch", func.clock_timestamp())
 
 @dataclass(frozen=True)
 class Lane:
-    """How one lane fares; `failing_since` is None while it works."""
+    """How one lane fares; `failing_since` is None while it works.
+
+    From `away_since` to `away_until` is the last long time in which no look of it went well.
+    """
 
     name: str
     succeeded_at: datetime | None
     failing_since: datetime | None
     error: str | None
+    away_since: datetime | None
+    away_until: datetime | None
 
 
-async def lane_worked(session: AsyncSession, name: str, now: datetime) -> None:
-    """Note that a look of this lane went well."""
+async def lane_worked(session: AsyncSession, name: str, now: datetime, away: timedelta) -> None:
+    """Note that a look of this lane went well; when none did for longer than `away`, that this is over."""
     new = insert(LaneRow).values(name=name, succeeded_at=now)
+    was_away = LaneRow.succeeded_at < now - away
     await session.execute(
         new.on_conflict_do_update(
-            index_elements=[LaneRow.name], set_={"succeeded_at": now, "failing_since": None, "error": None}
+            index_elements=[LaneRow.name],
+            set_={
+                "succeeded_at": now,
+                "failing_since": None,
+                "error": None,
+                "away_since": case((was_away, LaneRow.succeeded_at), else_=LaneRow.away_since),
+                "away_until": case((was_away, now), else_=LaneRow.away_until),
+            },
         )
     )
 
@@ -48,7 +61,7 @@ async def lane_failed(session: AsyncSession, name: str, error: str, now: datetim
 async def lanes(session: AsyncSession) -> Sequence[Lane]:
     """Every lane that ever ran, by name."""
     rows = await session.scalars(select(LaneRow).order_by(LaneRow.name))
-    return [Lane(row.name, row.succeeded_at, row.failing_since, row.error) for row in rows]
+    return [Lane(**{field.name: getattr(row, field.name) for field in fields(Lane)}) for row in rows]
 
 
 async def is_first(session: AsyncSession, sign: str, now: datetime, memory: timedelta) -> bool:

@@ -34,6 +34,8 @@ class LaneRow(Base):
     succeeded_at: Mapped[datetime | None]
     failing_since: Mapped[datetime | None]
     error: Mapped[str | None]
+    away_since: Mapped[datetime | None]  # the last long time in which it saw nothing
+    away_until: Mapped[datetime | None]
 
 
 class HookRow(Base):

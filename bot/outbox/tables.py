@@ -17,6 +17,7 @@ class DeliveryRow(Base):
         CheckConstraint("state IN ('waiting', 'sending', 'sent', 'failed')", name="state"),
         CheckConstraint("crosspost IN ('wanted', 'booked', 'done', 'given_up')", name="crosspost"),
         Index(None, "guild_id", "state"),
+        Index(None, "channel_id", "created_at"),
         Index(
             "ix_delivery_crosspost",
             "channel_id",

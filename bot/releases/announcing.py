@@ -13,16 +13,20 @@ from bot.hub.cards import CardReader
 from bot.hub.errors import HubError, RepositoryGone
 from bot.hub.reader import HubReader
 from bot.jobs.worker import Again
+from bot.message import Message, Text
 from bot.outbox.model import Draft, pause_before_retry
 from bot.outbox.service import put
+from bot.releases import holding
 from bot.releases.details import Details
 from bot.releases.family_cards import Family, announcement
 from bot.releases.filters import FilteredBy, outcome
 from bot.releases.folding import WINDOW, Member, are_family, can_fold, is_living
 from bot.releases.living import refresh_later
 from bot.releases.model import Release, Watch
-from bot.releases.store import announced, families
+from bot.releases.store import announced, families, held
 from bot.releases.store.announced import Candidate
+from bot.releases.timing import Outage, is_late
+from bot.releases.timing_words import late
 from bot.texts import language
 
 # After so many tries to read the details (about 30 s) a release is announced with what the list said.
@@ -66,7 +70,7 @@ class Announcer:
                 raise Again(pause_before_retry(attempts), str(error)) from error
             _log.warning("announced without details", repository=release.repo_id, error=str(error))
         async with self._database.transaction() as session:
-            await self._put(session, release_id, release)
+            await self._put(session, release_id, release, _outage(payload))
 
     async def detailed(self, release: Release) -> Release:
         """The release with all that the Hub says of it. Raises HubError."""
@@ -79,14 +83,18 @@ class Announcer:
         except HubError:
             return release
 
-    async def _put(self, session: Session, release_id: int, release: Release) -> None:
+    async def _put(self, session: Session, release_id: int, release: Release, outage: Outage | None) -> None:
         # Locked and asked again: another worker may have announced it meanwhile.
         if await announced.unannounced(session, release_id, lock=True) is None:
             return
         wanted, refused = judged(release, await announced.candidates(session, release.author))
         folds, posts = await self._decided(session, release, wanted)
         await self._fold(session, release_id, folds)
-        await self._post(session, release_id, release, posts)
+        if outage is not None and not is_late(release.created_at, release.seen_at, outage):
+            outage = None
+        timed = await holding.sort(session, posts, outage, self._now())
+        await post(session, release_id, release, timed.now, self._now())
+        await held.hold(session, release_id, timed.waiting, self._now())
         await announced.add_outcomes(session, release_id, refused)
         await announced.mark_announced(session, release_id, release)
 
@@ -118,14 +126,21 @@ class Announcer:
         if folds:
             await refresh_later(session, [release_id])
 
-    async def _post(
-        self, session: Session, release_id: int, release: Release, posts: Sequence[Candidate]
-    ) -> None:
-        delivery_ids = await put(session, _drafts(release, posts), self._now())
-        told = list(zip((one.watch for one in posts), delivery_ids, strict=True))
-        await announced.add_announcements(session, release_id, told)
-        if is_living(release):
-            await families.open_living(session, told, self._now())
+
+async def post(
+    session: Session,
+    release_id: int,
+    release: Release,
+    wanted: Sequence[Candidate],
+    now: datetime,
+    outage: Outage | None = None,
+) -> None:
+    """Put the posts of a release into the outbox; an outage that made it late is told."""
+    delivery_ids = await put(session, _drafts(release, wanted, outage), now)
+    told = list(zip((one.watch for one in wanted), delivery_ids, strict=True))
+    await announced.add_announcements(session, release_id, told)
+    if is_living(release):
+        await families.open_living(session, told, now)
 
 
 def judged(
@@ -146,10 +161,20 @@ def judged(
     return wanted, refused
 
 
-def _drafts(release: Release, wanted: Sequence[Candidate]) -> list[Draft]:
+def _drafts(release: Release, wanted: Sequence[Candidate], outage: Outage | None) -> list[Draft]:
     drafts, family = [], Family((Member(release),))
     for candidate in wanted:
-        nonce = secrets.token_hex(12)
-        message = announcement(family, language(candidate.locale), nonce)
+        nonce, spoken = secrets.token_hex(12), language(candidate.locale)
+        message = announcement(family, spoken, nonce)
+        if outage is not None:
+            message = Message((Text(late(outage, spoken)), *message.parts))
         drafts.append(Draft(candidate.watch.guild_id, candidate.watch.channel_id, nonce, message))
     return drafts
+
+
+def _outage(payload: dict[str, Any]) -> Outage | None:
+    """The outage after which a release was found, as its job tells it."""
+    if payload.get("away") is None:
+        return None
+    since, until = (datetime.fromisoformat(str(one)) for one in payload["away"])
+    return Outage(since, until)

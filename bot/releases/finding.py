@@ -1,15 +1,17 @@
 """Finding releases: what the Hub shows against what is known."""
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.db.engine import Database, Session
+from bot.hub import store as hub
 from bot.hub.models import Repository
 from bot.hub.reader import HubReader
-from bot.jobs.queue import enqueue, ids
+from bot.jobs.queue import enqueue
 from bot.releases.model import RepositoryKind, is_news
 from bot.releases.reading import release_of, seen
 from bot.releases.store import announced, known
+from bot.releases.timing import AWAY, Outage, outage_of
 
 ANNOUNCE = "announce"
 # Pages of 100 that a first look at a list reads at most; what was created earlier counts as known.
@@ -19,10 +21,13 @@ FIRST_LOOK_PAGES = 10
 class Finder:
     """Learns what is new, and queues the announcement of it in the same transaction."""
 
-    def __init__(self, database: Database, hub: HubReader, now: Callable[[], datetime]) -> None:
+    def __init__(
+        self, database: Database, hub: HubReader, now: Callable[[], datetime], away: timedelta = AWAY
+    ) -> None:
         self._database = database
         self._hub = hub
         self._now = now
+        self._away = away
 
     async def first_look(self, author: str, kind: RepositoryKind) -> tuple[list[Repository], datetime | None]:
         """All that an author has, newest first, and since when that is complete (None: since ever)."""
@@ -60,6 +65,18 @@ class Finder:
         ]
         releases = [release_of(one, self._hub.endpoint, now) for one in news]
         new_ids = await announced.add_releases(session, releases, now)
-        await enqueue(session, ANNOUNCE, *ids("release", new_ids))
+        outage = await self._outage(session, now) if new_ids else None
+        away = None if outage is None else [outage.since.isoformat(), outage.until.isoformat()]
+        await enqueue(session, ANNOUNCE, *({"release": one, "away": away} for one in new_ids))
         await known.expect_more(session, {(one.author, one.kind) for one in news}, now)
         return len(news)
+
+    async def _outage(self, session: Session, now: datetime) -> Outage | None:
+        """The time for which nothing was seen of the Hub, when that has just ended."""
+        newest = next((one for one in await hub.lanes(session) if one.name == "newest"), None)
+        if newest is None:
+            return None
+        last = None
+        if newest.away_since is not None and newest.away_until is not None:
+            last = Outage(newest.away_since, newest.away_until)
+        return outage_of(newest.succeeded_at, last, now, self._away)

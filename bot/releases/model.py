@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal, get_args
 
+from bot.releases.timing import USUAL, Timing
+
 RepositoryKind = Literal["model", "dataset", "space"]
 Kind = Literal["model", "dataset", "space", "paper"]
 SourceKind = Literal["author", "repository", "search", "collection", "papers", "revisions"]
@@ -240,6 +242,7 @@ class Plan:
     kinds: tuple[Kind, ...]
     filters: Filters = Filters()
     posting: Posting = Posting()
+    timing: Timing = USUAL
     paused_until: datetime | None = None
 
 
@@ -258,11 +261,20 @@ class Watch:
     paused_until: datetime | None
     created_at: datetime
     posting: Posting = Posting()
+    timing: Timing = USUAL
 
     @property
     def plan(self) -> Plan:
         """The same, to be saved again or somewhere else."""
-        return Plan(self.source, self.channel_id, self.kinds, self.filters, self.posting, self.paused_until)
+        return Plan(
+            self.source,
+            self.channel_id,
+            self.kinds,
+            self.filters,
+            self.posting,
+            self.timing,
+            self.paused_until,
+        )
 
 
 @dataclass(frozen=True)

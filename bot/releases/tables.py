@@ -28,6 +28,7 @@ class WatchRow(Base):
     kinds: Mapped[list[str]]
     filters: Mapped[dict[str, Any]] = mapped_column(server_default=text("'{}'::jsonb"))
     posting: Mapped[dict[str, Any]] = mapped_column(server_default=text("'{}'::jsonb"))
+    timing: Mapped[dict[str, Any]] = mapped_column(server_default=text("'{}'::jsonb"))
     state: Mapped[str]
     pause_reason: Mapped[str | None]
     paused_until: Mapped[datetime | None]
@@ -162,6 +163,50 @@ class AwaitedRow(Base):
     until: Mapped[datetime] = mapped_column(index=True)
     likes: Mapped[int | None]
     trending_score: Mapped[int | None]
+
+
+class HeldRow(Base):
+    """A release that a watch posts later; once it is posted or given up there is no row."""
+
+    __tablename__ = "held_release"
+    __table_args__ = (
+        UniqueConstraint("release_id", "watch_id"),
+        Index(None, "guild_id", "channel_id"),
+        Index("ix_held_release_due_at", "due_at", postgresql_where=text("NOT is_queued")),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    guild_id: Mapped[int] = mapped_column(ForeignKey("guild.id", ondelete="CASCADE"))
+    channel_id: Mapped[int]
+    release_id: Mapped[int] = mapped_column(ForeignKey("release.id", ondelete="CASCADE"))
+    watch_id: Mapped[int] = mapped_column(ForeignKey("watch.id", ondelete="CASCADE"), index=True)
+    cause: Mapped[str]
+    held_at: Mapped[datetime]
+    due_at: Mapped[datetime]
+    late_since: Mapped[datetime | None]  # the outage that made it late
+    late_until: Mapped[datetime | None]
+    late_of: Mapped[str | None]
+    is_queued: Mapped[bool] = mapped_column(server_default=text("false"))  # a job will look at it
+
+
+class RoundupRow(Base):
+    """A message that tells of several releases; its announcements name them."""
+
+    __tablename__ = "roundup"
+    __table_args__ = (Index(None, "channel_id", "closes_at"),)
+
+    delivery_id: Mapped[int] = mapped_column(
+        ForeignKey("delivery.id", ondelete="CASCADE"), primary_key=True, autoincrement=False
+    )
+    guild_id: Mapped[int] = mapped_column(ForeignKey("guild.id", ondelete="CASCADE"))
+    channel_id: Mapped[int]
+    # Whose cap it keeps; null: the channel's, or it keeps none.
+    watch_id: Mapped[int | None] = mapped_column(ForeignKey("watch.id", ondelete="SET NULL"))
+    cause: Mapped[str]
+    late_since: Mapped[datetime | None]
+    late_until: Mapped[datetime | None]
+    late_of: Mapped[str | None]
+    closes_at: Mapped[datetime | None]  # until then it grows
 
 
 class DraftRow(Base):

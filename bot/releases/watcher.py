@@ -12,6 +12,7 @@ from bot.db.engine import AWAY, Database
 from bot.hub import store
 from bot.hub.errors import HubBusy, HubError
 from bot.releases.lanes import Lanes
+from bot.releases.timing import long_away
 
 # One number for "watching the Hub" among the advisory locks of the server.
 LOCK = 0x65737361695F6875
@@ -102,7 +103,7 @@ class Watcher:
         if name in self._noted and now - self._noted[name] < NOTE_EVERY:
             return
         async with self._database.transaction() as session:
-            await store.lane_worked(session, name, now)
+            await store.lane_worked(session, name, now, long_away(self._lanes.feed_seconds))
         self._noted[name] = now
 
     async def _failed(self, name: str, error: HubError) -> None:

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,9 @@ from sqlalchemy.engine import URL
 
 from bot.app import App
 from bot.db.engine import Database, dsn
+from bot.hub import store as hub_store
 from bot.settings import Settings
+from sandbox.clock import Clock
 from sandbox.discord.server import DiscordSandbox
 from sandbox.hub.limits import Quota
 from sandbox.hub.server import HubSandbox
@@ -29,13 +32,17 @@ RELEASES = "#releases"
 
 @dataclass
 class Place:
-    """Everything of one journey; `start_bot` and `stop_bot` may be used again and again."""
+    """Everything of one journey; `start_bot` and `stop_bot` may be used again and again.
+
+    `clock` is the bot's.
+    """
 
     discord: DiscordSandbox
     hub: HubSandbox
     session: aiohttp.ClientSession
     settings: Settings
     people: dict[str, Person]
+    clock: Clock = field(default_factory=Clock)
     _app: App | None = None
     _running: AsyncExitStack = field(default_factory=AsyncExitStack)
 
@@ -70,7 +77,7 @@ class Place:
         # Discord lets a bot identify itself once in five seconds.
         self.discord.clock.advance(6)
         app = await self._running.enter_async_context(
-            App(self.settings, bot_options={"guild_ready_timeout": 0.1})
+            App(self.settings, bot_options={"guild_ready_timeout": 0.1}, now=self.clock.now)
         )
         self._app = app
         task = asyncio.create_task(app.run())
@@ -92,6 +99,21 @@ class Place:
     async def stop_bot(self) -> None:
         """Stop the bot as an operator does."""
         await self._running.aclose()
+
+    async def pass_time(self, **time: float) -> None:
+        """Let hours or days go by, for Discord, the Hub and the bot, which has seen the Hub when it ends."""
+        for clock in (self.clock, self.discord.clock, self.hub.clock):
+            clock.advance(timedelta(**time).total_seconds())
+        moved = self.clock.now()
+
+        async def seen() -> bool:
+            async with self.app.database.transaction() as session:
+                lanes = await hub_store.lanes(session)
+            return any(
+                one.name == "newest" and one.succeeded_at and one.succeeded_at >= moved for one in lanes
+            )
+
+        await until(seen, what="a look at the Hub")
 
     async def new_server(self, name: str, owner: Person, locale: str, channel: str) -> str:
         """The bot is invited to a new server with one channel, whose id is given."""

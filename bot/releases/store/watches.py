@@ -12,10 +12,12 @@ from bot.audit import store as audit
 from bot.audit.model import Act, Change
 from bot.releases.model import Filters, Kind, Plan, Posting, Source, Watch
 from bot.releases.tables import WatchRow
+from bot.releases.timing import Timing
 
 _FILTERS: TypeAdapter[Filters] = TypeAdapter(Filters)
 _POSTING: TypeAdapter[Posting] = TypeAdapter(Posting)
 PLAN: TypeAdapter[Plan] = TypeAdapter(Plan)
+_TIMING: TypeAdapter[Timing] = TypeAdapter(Timing)
 
 
 async def add(
@@ -26,6 +28,7 @@ async def add(
         "kinds": list(plan.kinds),
         "filters": dump_filters(plan.filters),
         "posting": dump_posting(plan.posting),
+        "timing": dump_timing(plan.timing),
         "state": "active",
         "pause_reason": None,
         "paused_until": None,
@@ -93,12 +96,13 @@ async def resume(session: AsyncSession, guild_id: int, watch_id: int, by: int | 
 async def change(
     session: AsyncSession, guild_id: int, watch_id: int, plan: Plan, by: int, now: datetime
 ) -> None:
-    """Give a watch other kinds and filters; a paused one stays paused."""
+    """Give a watch other kinds, filters and timing; a paused one stays paused."""
     rows = await _locked(session, guild_id, id=watch_id)
     values = {
         "kinds": list(plan.kinds),
         "filters": dump_filters(plan.filters),
         "posting": dump_posting(plan.posting),
+        "timing": dump_timing(plan.timing),
     }
     await _change(session, rows, "changed", by, now, **values)
 
@@ -162,6 +166,12 @@ def dump_posting(posting: Posting) -> dict[str, Any]:
     return stored
 
 
+def dump_timing(timing: Timing) -> dict[str, Any]:
+    """A timing as JSON values."""
+    stored: dict[str, Any] = _TIMING.dump_python(timing, mode="json")
+    return stored
+
+
 def from_row(row: WatchRow) -> Watch:
     """The watch that a row holds."""
     return Watch(
@@ -176,4 +186,5 @@ def from_row(row: WatchRow) -> Watch:
         paused_until=row.paused_until,
         created_at=row.created_at,
         posting=_POSTING.validate_python(row.posting),
+        timing=_TIMING.validate_python(row.timing),
     )

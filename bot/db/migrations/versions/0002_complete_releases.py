@@ -89,6 +89,75 @@ def _targets() -> None:
 
 def _timing() -> None:
     """When a watch posts, and how much at once."""
+    op.add_column(
+        "watch",
+        sa.Column("timing", postgresql.JSONB(), server_default=sa.text("'{}'::jsonb"), nullable=False),
+    )
+    for name in ("away_since", "away_until"):
+        op.add_column("lane", sa.Column(name, sa.DateTime(timezone=True), nullable=True))
+    op.create_index(op.f("ix_delivery_channel_id_created_at"), "delivery", ["channel_id", "created_at"])
+    _held_releases()
+    _roundups()
+
+
+def _held_releases() -> None:
+    op.create_table(
+        "held_release",
+        sa.Column("id", sa.BigInteger(), nullable=False),
+        sa.Column("guild_id", sa.BigInteger(), nullable=False),
+        sa.Column("channel_id", sa.BigInteger(), nullable=False),
+        sa.Column("release_id", sa.BigInteger(), nullable=False),
+        sa.Column("watch_id", sa.BigInteger(), nullable=False),
+        sa.Column("cause", sa.String(), nullable=False),
+        sa.Column("held_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("due_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("late_since", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("late_until", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("late_of", sa.String(), nullable=True),
+        sa.Column("is_queued", sa.Boolean(), server_default=sa.text("false"), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["guild_id"], ["guild.id"], name=op.f("fk_held_release_guild_id"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["release_id"], ["release.id"], name=op.f("fk_held_release_release_id"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["watch_id"], ["watch.id"], name=op.f("fk_held_release_watch_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_held_release")),
+        sa.UniqueConstraint("release_id", "watch_id", name=op.f("uq_held_release_release_id_watch_id")),
+    )
+    op.create_index(op.f("ix_held_release_guild_id_channel_id"), "held_release", ["guild_id", "channel_id"])
+    op.create_index(op.f("ix_held_release_watch_id"), "held_release", ["watch_id"])
+    op.create_index(
+        "ix_held_release_due_at", "held_release", ["due_at"], postgresql_where=sa.text("NOT is_queued")
+    )
+
+
+def _roundups() -> None:
+    op.create_table(
+        "roundup",
+        sa.Column("delivery_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("guild_id", sa.BigInteger(), nullable=False),
+        sa.Column("channel_id", sa.BigInteger(), nullable=False),
+        sa.Column("watch_id", sa.BigInteger(), nullable=True),
+        sa.Column("cause", sa.String(), nullable=False),
+        sa.Column("late_since", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("late_until", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("late_of", sa.String(), nullable=True),
+        sa.Column("closes_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["delivery_id"], ["delivery.id"], name=op.f("fk_roundup_delivery_id"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["guild_id"], ["guild.id"], name=op.f("fk_roundup_guild_id"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["watch_id"], ["watch.id"], name=op.f("fk_roundup_watch_id"), ondelete="SET NULL"
+        ),
+        sa.PrimaryKeyConstraint("delivery_id", name=op.f("pk_roundup")),
+    )
+    op.create_index(op.f("ix_roundup_channel_id_closes_at"), "roundup", ["channel_id", "closes_at"])
 
 
 def _folding() -> None:

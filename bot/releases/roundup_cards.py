@@ -1,0 +1,136 @@
+"""Several releases in one message."""
+
+from collections.abc import Sequence
+from itertools import accumulate
+
+from bot.markdown import literal
+from bot.message import Button, Buttons, Message, Panel, Text, plain
+from bot.releases import controls
+from bot.releases.cards import plain_sentence
+from bot.releases.facts import GATES, MOST_SHOWN
+from bot.releases.licences import licence_name
+from bot.releases.model import Release, Watch
+from bot.releases.phrases import task
+from bot.releases.timing import Cause, Outage
+from bot.releases.timing_words import late
+from bot.releases.wording import kinds_in_words
+from bot.texts import Language
+
+COLOUR = 0x6B5FA8
+# So many releases are told with a sentence each, more with their facts alone.
+MOST_WITH_SENTENCES = 8
+# Discord takes 4,000 characters in a message; heading and end need some of them.
+LIST_CHARACTERS = 3200
+MOST_AUTHORS = 4
+
+
+def roundup(
+    cause: Cause, releases: Sequence[Release], outage: Outage | None, language: Language, nonce: str
+) -> Message:
+    """The post that tells of these releases; its last button carries `nonce`."""
+    blocks = [Text(f"### {heading(cause, len(releases), language)}\n{_because(cause, language)}".rstrip())]
+    if outage is not None:
+        blocks.append(Text(late(outage, language)))
+    entry = _entry if len(releases) <= MOST_WITH_SENTENCES else _line
+    told = _fitting([entry(release, language) for release in releases])
+    blocks.append(Text("\n".join(told)))
+    if len(told) < len(releases):
+        blocks.append(Text(_rest(releases[len(told) :], language)))
+    buttons = Buttons((Button(language.say("Why here?"), controls.post("why", nonce)),))
+    return Message((Panel((*blocks, buttons), COLOUR),))
+
+
+def heading(cause: Cause, count: int, language: Language) -> str:
+    """What is told, in a few words."""
+    match cause:
+        case "quiet":
+            return language.say_count(
+                "While it was quiet: {count} release", "While it was quiet: {count} releases", count
+            )
+        case "daily":
+            return language.say_count("The day in {count} release", "The day in {count} releases", count)
+        case "weekly":
+            return language.say_count("The week in {count} release", "The week in {count} releases", count)
+        case "late":
+            return language.say_count("Seen late: {count} release", "Seen late: {count} releases", count)
+        case "cap":
+            return language.say_count("And {count} more", "And {count} more", count)
+
+
+def why(cause: Cause, count: int, watches: Sequence[Watch], language: Language) -> Message:
+    """Why these releases are in a channel, and in one message."""
+    lines = [_reason(cause, count, language)]
+    if watches:
+        wanted = [
+            f"**{literal(watch.source.value)}** ({kinds_in_words(watch.kinds, language)})"
+            for watch in watches
+        ]
+        lines.append(
+            language.say("This channel watches {sources}.", sources=language.enumeration(wanted[:MOST_SHOWN]))
+        )
+    lines.append(language.say("Moderators see all watches with `/watch list`."))
+    return plain("\n".join(lines))
+
+
+def _reason(cause: Cause, count: int, language: Language) -> str:
+    match cause:
+        case "quiet":
+            return language.say("These {count} releases came in the quiet hours of this server.", count=count)
+        case "daily":
+            return language.say("These {count} releases are a daily digest.", count=count)
+        case "weekly":
+            return language.say("These {count} releases are a weekly digest.", count=count)
+        case "late":
+            return language.say("These {count} releases were seen late, so they come together.", count=count)
+        case "cap":
+            return language.say(
+                "These {count} releases came when this channel had as many posts as it takes in that time.",
+                count=count,
+            )
+
+
+def _because(cause: Cause, language: Language) -> str:
+    if cause != "cap":
+        return ""
+    return language.say("-# More came out than is posted here at once, so the rest stands in this list.")
+
+
+def _entry(release: Release, language: Language) -> str:
+    facts = " · ".join(_facts(release, language))
+    line = f"**[{literal(release.name)}]({release.url})** {plain_sentence(release, language)}"
+    return f"{line}\n-# {facts}" if facts else line
+
+
+def _line(release: Release, language: Language) -> str:
+    facts = [literal(release.author), *_facts(release, language)]
+    return f"- [{literal(release.name)}]({release.url}) · {' · '.join(facts)}"
+
+
+def _facts(release: Release, language: Language) -> list[str]:
+    facts = []
+    if release.kind == "model" and release.parameters is not None and not release.parameters_are_packed:
+        facts.append(language.say("{count} parameters", count=language.roughly(release.parameters)))
+    if release.kind == "model" and release.task is not None:
+        facts.append(task(release.task, language))
+    if release.licence not in (None, "other", "unknown"):
+        facts.append(literal(licence_name(str(release.licence)), 60))
+    if release.gate != "open":
+        facts.append(language.say(GATES[release.gate]))
+    return facts
+
+
+def _fitting(lines: Sequence[str]) -> list[str]:
+    """The first lines, as many as there is room for."""
+    lengths = accumulate(len(line) + 1 for line in lines)
+    return [line for line, length in zip(lines, lengths, strict=True) if length <= LIST_CHARACTERS]
+
+
+def _rest(releases: Sequence[Release], language: Language) -> str:
+    """What there is no room for, by the pages of those who published it."""
+    pages = dict.fromkeys(f"[{literal(one.author)}]({one.hub}/{one.author})" for one in releases)
+    return language.say_count(
+        "… and {count} more by {authors}",
+        "… and {count} more by {authors}",
+        len(releases),
+        authors=language.enumeration(list(pages)[:MOST_AUTHORS]),
+    )

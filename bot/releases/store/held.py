@@ -1,0 +1,226 @@
+"""Queries on releases that are posted later, on the caller's session."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import cast
+
+from pydantic import TypeAdapter
+from sqlalchemy import delete, func, select, update
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.guilds.tables import GuildRow
+from bot.outbox.tables import DeliveryRow
+from bot.releases.model import Release, Watch
+from bot.releases.store import watches
+from bot.releases.tables import AnnouncementRow, HeldRow, ReleaseRow, RoundupRow, WatchRow
+from bot.releases.timing import Cause, Outage, Wait
+
+_RELEASE: TypeAdapter[Release] = TypeAdapter(Release)
+
+
+@dataclass(frozen=True)
+class Held:
+    """A release that a watch posts later, as both are now; `outage` is what made it late."""
+
+    id: int
+    release_id: int
+    release: Release
+    is_gone: bool
+    watch: Watch
+    cause: Cause
+    held_at: datetime
+    outage: Outage | None
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """So many releases that a channel waits for, and the moment when the next of them comes."""
+
+    channel_id: int
+    cause: Cause
+    count: int
+    due_at: datetime
+
+
+async def lock_guilds(session: AsyncSession, guild_ids: Collection[int]) -> None:
+    """Let nobody else decide what is posted in these guilds until the transaction ends."""
+    await session.execute(
+        select(GuildRow.id)
+        .where(GuildRow.id.in_(guild_ids))
+        # In one order, so that two processes never wait for each other.
+        .order_by(GuildRow.id)
+        .with_for_update(key_share=True)
+    )
+
+
+async def hold(
+    session: AsyncSession,
+    release_id: int,
+    waiting: Sequence[tuple[Watch, Wait, Outage | None]],
+    now: datetime,
+) -> None:
+    """Keep a release for these watches until each may post it; an outage is what makes it late."""
+    if not waiting:
+        return
+    await session.execute(
+        insert(HeldRow).on_conflict_do_nothing(),
+        [
+            {
+                "guild_id": watch.guild_id,
+                "channel_id": watch.channel_id,
+                "release_id": release_id,
+                "watch_id": watch.id,
+                "cause": wait.cause,
+                "held_at": now,
+                "due_at": wait.until,
+                **outage_columns(outage),
+            }
+            for watch, wait, outage in waiting
+        ],
+    )
+
+
+async def take_due(session: AsyncSession, now: datetime) -> list[tuple[int, int]]:
+    """Guild and channel of everything that is due and that no job looks at; from now on one does."""
+    rows = await session.execute(
+        update(HeldRow)
+        .where(HeldRow.due_at <= now, ~HeldRow.is_queued)
+        .values(is_queued=True)
+        .returning(HeldRow.guild_id, HeldRow.channel_id)
+    )
+    return sorted({(guild_id, channel_id) for guild_id, channel_id in rows})
+
+
+async def due(session: AsyncSession, guild_id: int, channel_id: int, now: datetime) -> list[Held]:
+    """What is due in a channel, in the order in which it was found, locked until the transaction ends."""
+    rows = await session.execute(
+        select(HeldRow, ReleaseRow, WatchRow)
+        .join(ReleaseRow, ReleaseRow.id == HeldRow.release_id)
+        .join(WatchRow, WatchRow.id == HeldRow.watch_id)
+        .where(HeldRow.guild_id == guild_id, HeldRow.channel_id == channel_id, HeldRow.due_at <= now)
+        .order_by(HeldRow.held_at, HeldRow.release_id, HeldRow.watch_id)
+        .with_for_update(of=HeldRow)
+    )
+    return [
+        Held(
+            id=row.id,
+            release_id=row.release_id,
+            release=_RELEASE.validate_python(release.facts),
+            is_gone=release.state == "gone",
+            watch=watches.from_row(watch),
+            cause=cast("Cause", row.cause),
+            held_at=row.held_at,
+            outage=outage_from(row),
+        )
+        for row, release, watch in rows
+    ]
+
+
+async def wait_longer(session: AsyncSession, held_id: int, wait: Wait) -> None:
+    """Something is to be held until later, or for another cause."""
+    await session.execute(
+        update(HeldRow)
+        .where(HeldRow.id == held_id)
+        .values(cause=wait.cause, due_at=wait.until, is_queued=False)
+    )
+
+
+async def look_again(
+    session: AsyncSession, guild_id: int, now: datetime, watch_id: int | None = None
+) -> None:
+    """What a guild (or one watch of it) holds is judged anew: what held it back has changed."""
+    concerned = HeldRow.guild_id == guild_id
+    if watch_id is not None:
+        concerned &= HeldRow.watch_id == watch_id
+    await session.execute(update(HeldRow).where(concerned).values(due_at=now, is_queued=False))
+
+
+async def let_go(session: AsyncSession, guild_id: int, held_ids: Collection[int]) -> None:
+    """Forget what was decided."""
+    await session.execute(delete(HeldRow).where(HeldRow.guild_id == guild_id, HeldRow.id.in_(held_ids)))
+
+
+async def let_go_posted(
+    session: AsyncSession, guild_id: int, channel_id: int, release_ids: Collection[int]
+) -> None:
+    """Forget releases that a channel has now, for all of its watches."""
+    await session.execute(
+        delete(HeldRow).where(
+            HeldRow.guild_id == guild_id,
+            HeldRow.channel_id == channel_id,
+            HeldRow.release_id.in_(release_ids),
+        )
+    )
+
+
+async def has_left(session: AsyncSession, guild_id: int) -> bool:
+    """Whether the bot is no longer in a guild."""
+    return bool(await session.scalar(select(GuildRow.left_at.is_not(None)).where(GuildRow.id == guild_id)))
+
+
+async def let_go_all(session: AsyncSession, guild_id: int) -> None:
+    """Forget all that a guild holds."""
+    await session.execute(delete(HeldRow).where(HeldRow.guild_id == guild_id))
+
+
+async def waiting(session: AsyncSession, guild_id: int) -> list[Waiting]:
+    """What a guild holds, by channel and cause, the next first."""
+    due_at = func.min(HeldRow.due_at)
+    rows = await session.execute(
+        select(HeldRow.channel_id, HeldRow.cause, func.count(HeldRow.release_id.distinct()), due_at)
+        .where(HeldRow.guild_id == guild_id)
+        .group_by(HeldRow.channel_id, HeldRow.cause)
+        .order_by(due_at)
+    )
+    return [
+        Waiting(channel_id, cast("Cause", cause), count, due_at) for channel_id, cause, count, due_at in rows
+    ]
+
+
+async def stuck(session: AsyncSession, channel_ids: Collection[int], before: datetime) -> dict[int, datetime]:
+    """Channels in which a post waits that was made before then, with the moment of the oldest."""
+    oldest = func.min(DeliveryRow.created_at).label("oldest")
+    rows = await session.execute(
+        select(DeliveryRow.channel_id, oldest)
+        .where(
+            DeliveryRow.state.in_(("waiting", "sending")),
+            DeliveryRow.channel_id.in_(channel_ids),
+            DeliveryRow.created_at < before,
+        )
+        .group_by(DeliveryRow.channel_id)
+    )
+    return {row.channel_id: row.oldest for row in rows}
+
+
+async def posted(
+    session: AsyncSession, channel_ids: Collection[int], since: datetime
+) -> list[tuple[int, int | None, datetime]]:
+    """Channel, watch and moment of every announcing message since then, those with overflow excepted."""
+    rows = await session.execute(
+        select(AnnouncementRow.channel_id, AnnouncementRow.watch_id, DeliveryRow.created_at)
+        .join(DeliveryRow, DeliveryRow.id == AnnouncementRow.delivery_id)
+        .outerjoin(RoundupRow, RoundupRow.delivery_id == DeliveryRow.id)
+        .where(
+            DeliveryRow.channel_id.in_(channel_ids),
+            DeliveryRow.created_at > since,
+            RoundupRow.closes_at.is_(None),
+        )
+        .distinct(DeliveryRow.id)
+    )
+    return [(channel_id, watch_id, at) for channel_id, watch_id, at in rows]
+
+
+def outage_columns(outage: Outage | None) -> dict[str, object]:
+    """An outage as the columns of a row."""
+    if outage is None:
+        return {"late_since": None, "late_until": None, "late_of": None}
+    return {"late_since": outage.since, "late_until": outage.until, "late_of": outage.of}
+
+
+def outage_from(row: HeldRow | RoundupRow) -> Outage | None:
+    """The outage that a row tells of."""
+    if row.late_since is None or row.late_until is None:
+        return None
+    return Outage(row.late_since, row.late_until, "discord" if row.late_of == "discord" else "hub")

@@ -1,0 +1,122 @@
+"""Posts what was held, when its time has come: alone, or several releases in one message.
+
+A held release is a row with a moment; all that looks at a clock is `queue_due`, which makes jobs of the rows
+that are due. A job may run twice: what it posts, and that it is no longer held, is one transaction.
+"""
+
+import asyncio
+import secrets
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import Any
+
+import structlog
+
+from bot.db.engine import AWAY, Database, Session
+from bot.guilds import store as guilds
+from bot.guilds.model import GuildSettings
+from bot.jobs.queue import enqueue
+from bot.outbox.model import Draft
+from bot.outbox.service import put
+from bot.releases import announcing, roundup_cards
+from bot.releases.filters import FilteredBy, outcome
+from bot.releases.store import announced, held, roundups
+from bot.releases.store.announced import Candidate
+from bot.releases.store.held import Held
+from bot.releases.timing import STUCK, Cause, Outage, waits
+from bot.texts import language
+
+POST = "post_held"
+# How often the clock is looked at, in seconds.
+LOOK_SECONDS = 1.0
+_log = structlog.get_logger(__name__)
+
+
+class Timekeeper:
+    """Looks at the clock, and posts what is due; any number of processes may do so."""
+
+    def __init__(self, database: Database, now: Callable[[], datetime]) -> None:
+        self._database = database
+        self._now = now
+
+    async def run(self) -> None:
+        """Queue what is due until cancelled."""
+        while True:
+            try:
+                await self.queue_due()
+            except AWAY as error:
+                _log.warning("what is held waits for the database", error=str(error))
+            await asyncio.sleep(LOOK_SECONDS)
+
+    async def queue_due(self) -> None:
+        """Make a job for each channel in which something is due."""
+        async with self._database.transaction() as session:
+            due = await held.take_due(session, self._now())
+            await enqueue(session, POST, *({"guild": guild, "channel": channel} for guild, channel in due))
+
+    async def post(self, payload: dict[str, Any], _attempts: int) -> None:
+        """The job: post what is due in a channel, or hold it until later."""
+        guild_id, channel_id = int(payload["guild"]), int(payload["channel"])
+        async with self._database.transaction() as session:
+            await held.lock_guilds(session, [guild_id])
+            if await held.has_left(session, guild_id):
+                await held.let_go_all(session, guild_id)
+                return
+            due = await held.due(session, guild_id, channel_id, self._now())
+            settings = await guilds.settings(session, guild_id)
+            ready = await self._ready(session, due, settings, channel_id)
+            for cause in dict.fromkeys(one.cause for one in ready):
+                together = [one for one in ready if one.cause == cause]
+                await self._post(session, cause, together, settings.spoken)
+                await held.let_go_posted(session, guild_id, channel_id, [one.release_id for one in together])
+
+    async def _ready(
+        self, session: Session, due: Sequence[Held], settings: GuildSettings, channel_id: int
+    ) -> list[Held]:
+        """What may be posted now, each release once; the rest is held on, or let go with the reason."""
+        now = self._now()
+        stuck = await held.stuck(session, [channel_id], now - STUCK)
+        ready: dict[int, Held] = {}
+        for one in due:
+            found = outcome(one.release, one.watch.kinds, one.watch.filters)
+            refused = found if isinstance(found, FilteredBy) else None
+            if one.is_gone or refused is not None or one.watch.state == "paused":
+                if not one.is_gone:
+                    await announced.add_outcomes(session, one.release_id, [(one.watch, refused)])
+                await held.let_go(session, one.watch.guild_id, [one.id])
+                continue
+            wait = waits(
+                one.watch.timing,
+                settings,
+                one.held_at,
+                now,
+                is_late=one.outage is not None,
+                is_stuck=bool(stuck),
+            )
+            if wait is not None:
+                await held.wait_longer(session, one.id, wait)
+            else:
+                ready.setdefault(one.release_id, one)
+        return list(ready.values())
+
+    async def _post(self, session: Session, cause: Cause, together: Sequence[Held], locale: str) -> None:
+        outage = next((_ended(one.outage, self._now()) for one in together if one.outage), None)
+        first = together[0]
+        if len(together) == 1:
+            candidate = Candidate(first.watch, locale)
+            await announcing.post(session, first.release_id, first.release, [candidate], self._now(), outage)
+            return
+        nonce = secrets.token_hex(12)
+        message = roundup_cards.roundup(
+            cause, [one.release for one in together], outage, language(locale), nonce
+        )
+        guild_id, channel_id = first.watch.guild_id, first.watch.channel_id
+        [delivery_id] = await put(session, [Draft(guild_id, channel_id, nonce, message)], self._now())
+        await roundups.add(session, delivery_id, guild_id, channel_id, cause, outage)
+        for one in together:
+            await announced.add_announcements(session, one.release_id, [(one.watch, delivery_id)])
+
+
+def _ended(outage: Outage, now: datetime) -> Outage:
+    """An outage of Discord has ended when something is posted again."""
+    return outage if outage.of == "hub" else Outage(outage.since, now, "discord")
