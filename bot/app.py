@@ -11,6 +11,7 @@ import aiohttp
 import structlog
 from aiohttp import web
 
+from bot.audit.service import AuditService
 from bot.chat.client import EssaiBot
 from bot.chat.publisher import DiscordPublisher
 from bot.db.figures import read_figures
@@ -50,7 +51,14 @@ from bot.status.service import StatusService
 from bot.web.hooks import hub_route
 from bot.web.server import make_app
 
-EXTENSIONS = ("cogs.watch", "cogs.watch_panel", "cogs.post", "cogs.status")
+EXTENSIONS = (
+    "cogs.watch",
+    "cogs.watch_panel",
+    "cogs.post",
+    "cogs.status",
+    "cogs.settings",
+    "cogs.audit",
+)
 # Deliveries that a process has in hand: enough to fill the pace, few enough that a new one is soon in turn.
 DELIVERIES_AT_ONCE = 24
 _log = structlog.get_logger(__name__)
@@ -147,6 +155,7 @@ class App:
         upkeep = UpkeepService(self.database, saver, latest, announcer, now)
         self.bot.services = Services(
             status=StatusService(self.database, name, pace_of(settings), now),
+            audit=AuditService(self.database, now),
             guilds=GuildService(self.database, now),
             watches=WatchService(self.database, hub, latest, announcer, now),
             panels=PanelService(self.database, saver, latest, now),

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from bot.audit.service import AuditService
 from bot.guilds.service import GuildService
 from bot.releases.carrying import CarryService
 from bot.releases.drafting import PanelService
@@ -16,6 +17,7 @@ from bot.status.service import StatusService
 class Services:
     """The services of one running bot, made in `bot/app.py`."""
 
+    audit: AuditService
     guilds: GuildService
     status: StatusService
     watches: WatchService

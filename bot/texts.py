@@ -102,6 +102,11 @@ class Language:
         """Items to choose from: a, b or c."""
         return format_list(items, style="or", locale=self._locale)
 
+    def city(self, zone: str) -> str:
+        """The city that a time zone is named after."""
+        known: dict[str, str] = self._locale.time_zones.get(zone, {})
+        return known.get("city") or zone.rpartition("/")[2].replace("_", " ")
+
     def name_of_language(self, code: str) -> str:
         """A language's name from its code; the code itself when it is none that is known."""
         name = self._locale.languages.get(code.lower())

@@ -21,6 +21,14 @@ ACTS: dict[str, tuple[Act, ...]] = {
 
 
 @dataclass(frozen=True)
+class Filter:
+    """Which changes are wanted: of one member, of one kind (a key of ACTS); None: of all."""
+
+    member_id: int | None = None
+    kind: str | None = None
+
+
+@dataclass(frozen=True)
 class Change:
     """One act of a person, or of Essai itself (`by` is None), on one thing: None where it was not there."""
 

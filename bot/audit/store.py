@@ -1,14 +1,15 @@
 """Queries on what was changed, on the caller's session."""
 
-from collections.abc import Collection
 from datetime import datetime
 from typing import cast
 
 from sqlalchemy import delete, insert, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.audit.model import Act, Change, Entry
+from bot.audit.model import ACTS, Act, Change, Entry, Filter
 from bot.audit.tables import ChangeRow
+
+EVERYTHING = Filter()
 
 
 async def note(session: AsyncSession, guild_id: int, change: Change, now: datetime) -> None:
@@ -33,17 +34,16 @@ async def page(
     *,
     limit: int,
     before_id: int | None = None,
-    member_id: int | None = None,
-    acts: Collection[Act] = (),
+    wanted: Filter = EVERYTHING,
 ) -> list[Entry]:
-    """The newest changes of a guild, of those before `before_id`, by one member, of some acts (none: all)."""
+    """The newest of a guild's changes that are wanted, before `before_id` when it is given."""
     query = select(ChangeRow).where(ChangeRow.guild_id == guild_id)
     if before_id is not None:
         query = query.where(ChangeRow.id < before_id)
-    if member_id is not None:
-        query = query.where(ChangeRow.member_id == member_id)
-    if acts:
-        query = query.where(ChangeRow.act.in_(acts))
+    if wanted.member_id is not None:
+        query = query.where(ChangeRow.member_id == wanted.member_id)
+    if wanted.kind is not None:
+        query = query.where(ChangeRow.act.in_(ACTS[wanted.kind]))
     rows = await session.scalars(query.order_by(ChangeRow.id.desc()).limit(limit))
     return [
         Entry(row.id, row.at, Change(cast("Act", row.act), row.member_id, row.before, row.after))

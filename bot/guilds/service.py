@@ -1,11 +1,13 @@
 """Joining, changing and leaving servers, and what holds in them."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from datetime import datetime
 
 from bot.db.engine import Database
-from bot.guilds import store
+from bot.guilds import cards, store
 from bot.guilds.model import Guild, GuildSettings
+from bot.message import Message
+from bot.texts import Language
 
 
 class GuildService:
@@ -37,3 +39,21 @@ class GuildService:
         """What holds in a guild."""
         async with self._database.transaction() as session:
             return await store.settings(session, guild_id)
+
+    async def panel(self, guild_id: int, there: Collection[int], language: Language) -> Message:
+        """The panel of the settings; `there` are the channels and roles that the server has."""
+        return cards.panel(await self.settings(guild_id), there, self._now(), language)
+
+    async def change(
+        self,
+        guild: Guild,
+        change: Callable[[GuildSettings], GuildSettings],
+        by: int,
+        there: Collection[int],
+        language: Language,
+    ) -> Message:
+        """Change the settings, and give the panel as it is then. Raises what `change` raises."""
+        async with self._database.transaction() as session:
+            await store.save(session, guild, self._now())
+            settings = await store.change_settings(session, guild.id, change, by, self._now())
+        return cards.panel(settings, there, self._now(), language)

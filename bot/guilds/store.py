@@ -1,14 +1,19 @@
 """Queries on guilds, on the caller's session."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from datetime import datetime
 
+from pydantic import TypeAdapter
 from sqlalchemy import func, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.audit import store as audit
+from bot.audit.model import Change
 from bot.guilds.model import Guild, GuildSettings, QuietHours
 from bot.guilds.tables import GuildRow
+
+SETTINGS: TypeAdapter[GuildSettings] = TypeAdapter(GuildSettings)
 
 
 async def save(session: AsyncSession, guild: Guild, now: datetime) -> None:
@@ -51,20 +56,25 @@ async def settings_of(session: AsyncSession, guild_ids: Collection[int]) -> dict
     return {guild_id: kept.get(guild_id, GuildSettings()) for guild_id in guild_ids}
 
 
-async def change_settings(session: AsyncSession, guild_id: int, settings: GuildSettings) -> None:
-    """Keep what moderators have set; the locale is Discord's matter."""
-    await session.execute(
-        update(GuildRow)
-        .where(GuildRow.id == guild_id)
-        .values(
-            language=settings.language,
-            time_zone=settings.time_zone,
-            quiet_start=settings.quiet.start if settings.quiet else None,
-            quiet_end=settings.quiet.end if settings.quiet else None,
-            default_channel_id=settings.default_channel_id,
-            manager_role_ids=list(settings.manager_role_ids),
-        )
-    )
+async def change_settings(
+    session: AsyncSession,
+    guild_id: int,
+    change: Callable[[GuildSettings], GuildSettings],
+    by: int,
+    now: datetime,
+) -> GuildSettings:
+    """Change what holds in a guild that is kept, note it for the audit, and give what holds then."""
+    row = (await session.scalars(select(GuildRow).where(GuildRow.id == guild_id).with_for_update())).one()
+    before = _settings(row)
+    after = change(before)
+    row.language, row.time_zone = after.language, after.time_zone
+    row.quiet_start = after.quiet.start if after.quiet else None
+    row.quiet_end = after.quiet.end if after.quiet else None
+    row.default_channel_id, row.manager_role_ids = after.default_channel_id, list(after.manager_role_ids)
+    await session.flush()
+    states = SETTINGS.dump_python(before, mode="json"), SETTINGS.dump_python(after, mode="json")
+    await audit.note(session, guild_id, Change("settings", by, *states), now)
+    return after
 
 
 def _settings(row: GuildRow) -> GuildSettings:

@@ -177,6 +177,13 @@ def unknown_author(author: str, suggestions: Sequence[str], language: Language) 
     )
 
 
+def plan_name(plan: Plan, language: Language) -> str:
+    """What is watched, and where."""
+    return language.say(
+        "**{source}** in {channel}", source=plan.source.value, channel=channel(plan.channel_id)
+    )
+
+
 def channel(channel_id: int) -> str:
     """A channel as Discord shows it."""
     return f"<#{channel_id}>"

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.audit import store as audit
-from bot.audit.model import Act, Change, Entry
+from bot.audit.model import Act, Change, Entry, Filter
 from bot.db.engine import Database, Session
 from bot.guilds import store as guilds
 from bot.guilds.model import Guild
@@ -104,8 +104,9 @@ async def test_a_page_shows_the_newest_of_a_guild_by_member_and_act(guild: Datab
         assert await numbers(limit=2) == [None, 4]
         first = (await audit.page(session, 1, limit=2))[-1]
         assert await numbers(limit=2, before_id=first.id) == [3, 2]
-        assert await numbers(limit=9, member_id=CAMILLE) == [None, 3, 1]
-        assert await numbers(limit=9, member_id=CAMILLE, acts=("settings",)) == [3, 1]
+        assert await numbers(limit=9, wanted=Filter(CAMILLE)) == [None, 3, 1]
+        assert await numbers(limit=9, wanted=Filter(CAMILLE, "settings")) == [3, 1]
+        assert await numbers(limit=9, wanted=Filter(kind="added")) == [None]
 
 
 async def test_what_is_old_is_forgotten(guild: Database) -> None:

@@ -19,7 +19,7 @@ async def test_what_is_set_is_kept_when_discord_tells_of_the_guild_again(databas
     chosen = GuildSettings("fr", "en", "Europe/Paris", QuietHours(time(22), time(7, 30)), 5, (8, 9))
     async with database.transaction() as session:
         await store.save(session, Guild(1, "Atelier", "fr"), NOW)
-        await store.change_settings(session, 1, chosen)
+        await store.change_settings(session, 1, lambda _: chosen, 2, NOW)
         await store.save(session, Guild(1, "Atelier IA", "fr"), NOW)
         found = await store.settings(session, 1)
     assert found == chosen

@@ -1,0 +1,124 @@
+"""What was changed, as messages."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from pydantic import TypeAdapter
+
+from bot.audit import controls
+from bot.audit.model import Act, Change, Entry, Filter, State
+from bot.guilds import cards as guilds
+from bot.guilds.model import GuildSettings
+from bot.message import Block, Button, Buttons, Message, Text, plain
+from bot.releases.model import Plan
+from bot.releases.plan_words import plan_in_words
+from bot.releases.watch_cards import plan_name
+from bot.releases.wording import kinds_in_words
+from bot.texts import Language, mark, moment
+
+_PLAN: TypeAdapter[Plan] = TypeAdapter(Plan)
+_SETTINGS: TypeAdapter[GuildSettings] = TypeAdapter(GuildSettings)
+Row = tuple[str, str]
+
+_BY_SOMEBODY: dict[Act, str] = {
+    "settings": mark("{who} changed the settings"),
+    "added": mark("{who} added {watch}"),
+    "copied": mark("{who} added {watch} as a copy"),
+    "imported": mark("{who} added {watch} from a file"),
+    "changed": mark("{who} changed {watch}"),
+    "paused": mark("{who} paused {watch}"),
+    "resumed": mark("{who} resumed {watch}"),
+    "removed": mark("{who} removed {watch}"),
+}
+_PAUSED: dict[str | None, str] = {
+    "channel_missing": mark("I paused {watch}: its channel was gone"),
+    "channel_forbidden": mark("I paused {watch}: I could not write in its channel"),
+}
+_RESUMED: dict[str | None, str] = {
+    "moderator": mark("I resumed {watch}: its pause was over"),
+    "channel_missing": mark("I resumed {watch}: its channel is there again"),
+    "channel_forbidden": mark("I resumed {watch}: I can write in its channel again"),
+}
+
+
+def page(
+    entries: Sequence[Entry], wanted: Filter, before_id: int | None, *, has_older: bool, language: Language
+) -> Message:
+    """Changes, newest first, with buttons to the older and to the newest ones."""
+    if not entries:
+        return plain(language.say("Nothing was changed here, or it is longer ago than 180 days."))
+    heading = language.say("What was changed")
+    parts: list[Block] = [Text(f"### {heading}")]
+    parts += [Text(_entry(entry, language)) for entry in entries]
+    buttons = []
+    if has_older:
+        buttons.append(Button(language.say("Older"), controls.page(wanted, entries[-1].id)))
+    if before_id is not None:
+        buttons.append(Button(language.say("Newest"), controls.page(wanted, None)))
+    if buttons:
+        parts.append(Buttons(tuple(buttons)))
+    return Message(tuple(parts), private=True)
+
+
+def _entry(entry: Entry, language: Language) -> str:
+    change = entry.change
+    lines = [f"{moment(entry.at, 'f')} · {_told(change, language)}"]
+    for label, value in _details(change, language):
+        detail = language.say("{label}: {found}", label=label, found=value)
+        lines.append(f"-# {detail}")
+    return "\n".join(lines)
+
+
+def _told(change: Change, language: Language) -> str:
+    who = f"<@{change.by}>"
+    if change.act == "settings":
+        return language.say(_BY_SOMEBODY["settings"], who=who)
+    watch = plan_name(_plan(change.after or change.before), language)
+    if change.by is not None:
+        return language.say(_BY_SOMEBODY[change.act], who=who, watch=watch)
+    if change.act == "paused":
+        return language.say(_PAUSED[_reason(change.after)], watch=watch)
+    return language.say(_RESUMED[_reason(change.before)], watch=watch)
+
+
+def _details(change: Change, language: Language) -> list[Row]:
+    before, after = change.before, change.after
+    if change.act == "settings":
+        return _differences(_settings_rows(before, language), _settings_rows(after, language), language)
+    if change.act == "changed":
+        return _differences(_plan_rows(before, language), _plan_rows(after, language), language)
+    if change.act == "paused" and after is not None and after["until"]:
+        return [(language.say("Until"), moment(datetime.fromisoformat(after["until"]), "f"))]
+    return _plan_rows(after, language) if before is None else []
+
+
+def _differences(before: Sequence[Row], after: Sequence[Row], language: Language) -> list[Row]:
+    """What differs, as a label and from → to."""
+    old, new = dict(before), dict(after)
+    none = language.say("none")
+    return [
+        (label, f"{old.get(label, none)} → {new.get(label, none)}")
+        for label in dict.fromkeys([*old, *new])
+        if old.get(label) != new.get(label)
+    ]
+
+
+def _settings_rows(state: State | None, language: Language) -> list[Row]:
+    return guilds.in_words(_SETTINGS.validate_python(state), language)
+
+
+def _plan_rows(state: State | None, language: Language) -> list[Row]:
+    plan = _plan(state)
+    kinds = kinds_in_words(plan.kinds, language)
+    rows = [(language.say("Kinds"), kinds), *plan_in_words(plan, language)]
+    if _reason(state) is not None:
+        rows.append((language.say("State"), language.say("paused")))
+    return rows
+
+
+def _plan(state: State | None) -> Plan:
+    return _PLAN.validate_python((state or {})["plan"])
+
+
+def _reason(state: State | None) -> str | None:
+    return None if state is None else state["reason"]

@@ -1,0 +1,147 @@
+"""The settings of a server as messages."""
+
+from collections.abc import Collection
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from bot.guilds import controls
+from bot.guilds.model import GuildSettings
+from bot.guilds.typed import MOST_ROLES
+from bot.message import Button, Buttons, Divider, Facts, Message, Option, Panel, Picker, Select, Text
+from bot.texts import LANGUAGES, Language
+from bot.texts import language as language_for
+
+PANEL_COLOUR = 0x6B7280
+FOLLOW_DISCORD = "discord"
+# Where communities are likely to be, from west to east; every other zone can be typed.
+LIKELY = (
+    "America/Los_Angeles",
+    "America/Denver",
+    "America/Chicago",
+    "America/New_York",
+    "America/Toronto",
+    "America/Sao_Paulo",
+    "UTC",
+    "Europe/London",
+    "Europe/Lisbon",
+    "Africa/Casablanca",
+    "Africa/Lagos",
+    "Europe/Brussels",
+    "Europe/Paris",
+    "Europe/Zurich",
+    "Europe/Berlin",
+    "Africa/Johannesburg",
+    "Europe/Istanbul",
+    "Asia/Dubai",
+    "Asia/Kolkata",
+    "Asia/Shanghai",
+    "Asia/Singapore",
+    "Asia/Tokyo",
+    "Asia/Seoul",
+    "Australia/Sydney",
+)
+
+
+def panel(settings: GuildSettings, there: Collection[int], now: datetime, language: Language) -> Message:
+    """All settings, with lists to change them; `there` are the channels and roles that the server has."""
+    heading = language.say("Settings of this server")
+    hint = language.say("What you choose holds at once; every change is in `/audit`.")
+    return Message(
+        (
+            Panel(
+                (
+                    Text(f"### {heading}\n{hint}"),
+                    Facts(tuple(in_words(settings, language, now))),
+                    Divider(),
+                    _languages(settings, language),
+                    _zones(settings, language),
+                    *_pickers(settings, there, language),
+                    Buttons((Button(language.say("Time zone and quiet hours"), controls.OPEN, "primary"),)),
+                ),
+                PANEL_COLOUR,
+            ),
+        ),
+        private=True,
+    )
+
+
+def in_words(
+    settings: GuildSettings, language: Language, now: datetime | None = None
+) -> list[tuple[str, str]]:
+    """Every setting as a label and a value; with `now` the time in the server's zone too."""
+    none = language.say("none")
+    channel = settings.default_channel_id
+    return [
+        (language.say("Language"), _language(settings, language)),
+        (language.say("Time zone"), _zone(settings, language, now)),
+        (language.say("Quiet hours"), _quiet(settings, language) or none),
+        (language.say("Default channel"), none if channel is None else f"<#{channel}>"),
+        (
+            language.say("Who configures watches"),
+            language.enumeration(
+                [language.say("*Manage Server*"), *(f"<@&{role}>" for role in settings.manager_role_ids)]
+            ),
+        ),
+    ]
+
+
+def _language(settings: GuildSettings, language: Language) -> str:
+    if settings.language is None:
+        return language.say("as Discord says: {language}", language=_spoken(settings.locale, language))
+    return _spoken(settings.language, language)
+
+
+def _spoken(locale: str, language: Language) -> str:
+    return language.name_of_language(language_for(locale).name)
+
+
+def _zone(settings: GuildSettings, language: Language, now: datetime | None) -> str:
+    if now is None:
+        return settings.time_zone
+    local = f"{now.astimezone(ZoneInfo(settings.time_zone)):%H:%M}"
+    return language.say("{zone}, where it is {time} now", zone=settings.time_zone, time=local)
+
+
+def _quiet(settings: GuildSettings, language: Language) -> str:
+    if settings.quiet is None:
+        return ""
+    return language.say(
+        "from {start} to {end}", start=f"{settings.quiet.start:%H:%M}", end=f"{settings.quiet.end:%H:%M}"
+    )
+
+
+def _languages(settings: GuildSettings, language: Language) -> Select:
+    follow = language.say("Language of posts: as Discord says")
+    options = [Option(follow, FOLLOW_DISCORD, settings.language is None)]
+    for name in LANGUAGES:
+        label = language.say("Language of posts: {language}", language=_spoken(name, language))
+        options.append(Option(label, name, settings.language == name))
+    return Select(controls.choice("language"), language.say("Language of posts"), tuple(options))
+
+
+def _zones(settings: GuildSettings, language: Language) -> Select:
+    names = LIKELY if settings.time_zone in LIKELY else (settings.time_zone, *LIKELY)
+    options = tuple(
+        Option(f"{language.city(name)} ({name})", name, name == settings.time_zone) for name in names
+    )
+    return Select(controls.choice("zone"), language.say("Time zone"), options)
+
+
+def _pickers(settings: GuildSettings, there: Collection[int], language: Language) -> tuple[Picker, Picker]:
+    channel = settings.default_channel_id
+    roles = tuple(role for role in settings.manager_role_ids if role in there)
+    return (
+        Picker(
+            controls.choice("channel"),
+            language.say("Default channel: for new watches, and for what moderators must know"),
+            "channels",
+            (channel,) if channel is not None and channel in there else (),
+        ),
+        Picker(
+            controls.choice("roles"),
+            language.say("Roles that may configure watches, beyond Manage Server"),
+            "roles",
+            roles,
+            most=MOST_ROLES,
+        ),
+    )
