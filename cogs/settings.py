@@ -13,7 +13,7 @@ from bot.chat.client import EssaiBot
 from bot.chat.controls import Choice, Control
 from bot.chat.forms import Form, add_forms
 from bot.chat.person import guild_of, guild_value, language_of
-from bot.chat.replies import answer, hold, replace
+from bot.chat.replies import answer, replace
 from bot.chat.rights import require_manager
 from bot.errors import BadRequest
 from bot.guilds import controls, typed
@@ -36,7 +36,7 @@ class Settings(commands.Cog):
         """Only the person who asks sees it."""
         require_manager(interaction)
         guild = guild_of(interaction)
-        panel = self._bot.services.guilds.panel(guild.id, _there(guild), language_of(interaction))
+        panel = self._bot.services.guilds.panel(guild_value(guild), _there(guild), language_of(interaction))
         await answer(interaction, await panel)
 
 
@@ -102,7 +102,6 @@ class HoursForm(Form, template=controls.FORM):
 
 
 async def _change(interaction: Interaction, change: Callable[[GuildSettings], GuildSettings]) -> None:
-    await hold(interaction)
     guild = guild_of(interaction)
     changed = interaction.client.services.guilds.change(
         guild_value(guild), change, interaction.user.id, _there(guild), language_of(interaction)

@@ -18,7 +18,7 @@ from bot.chat.person import (
 )
 from bot.chat.replies import answer, replace, think
 from bot.chat.rights import is_moderator, require_moderator
-from bot.chat.targets import TargetOption
+from bot.chat.targets import TargetOption, default_channel
 from bot.releases import controls, watch_cards
 from bot.releases.model import REPOSITORY_KINDS, Kind
 from bot.releases.portable import LARGEST_BYTES
@@ -46,7 +46,7 @@ class Watch(
     @app_commands.command(description=mark("Announce new releases by someone on the Hub"))
     @app_commands.describe(
         source=mark("A user or organisation on the Hub, such as mistralai"),
-        channel=mark("Where to announce"),
+        channel=mark("Where to announce; the default channel of the server if you choose nothing"),
         what=mark("What to announce; models if you choose nothing"),
     )
     @app_commands.choices(
@@ -56,9 +56,12 @@ class Watch(
             app_commands.Choice(name=mark("models, datasets and Spaces"), value="everything"),
         ]
     )
-    async def add(self, interaction: Interaction, source: str, channel: Target, what: str = "models") -> None:
+    async def add(
+        self, interaction: Interaction, source: str, channel: Target | None = None, what: str = "models"
+    ) -> None:
         """Show what a watch would do, with buttons to save it or not."""
         await require_moderator(interaction)
+        channel = channel or await default_channel(interaction)
         require_writable(channel, language_of(interaction))
         await think(interaction)
         guild, watches = guild_value(guild_of(interaction)), self._bot.services.watches

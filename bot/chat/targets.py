@@ -7,8 +7,10 @@ from discord import AppCommandOptionType, ChannelType, app_commands
 from discord.app_commands import AppCommandChannel, AppCommandThread
 
 from bot.chat.access import Channel, find_channel, unseen_channel
+from bot.chat.client import EssaiBot
 from bot.chat.person import guild_of
 from bot.errors import BadRequest
+from bot.texts import later
 
 KINDS = [
     ChannelType.text,
@@ -40,3 +42,15 @@ class TargetOption(app_commands.Transformer):
         if channel is None:
             raise BadRequest(unseen_channel())
         return channel
+
+
+async def default_channel(interaction: discord.Interaction[EssaiBot]) -> Channel:
+    """The channel that `/settings` names. Raises BadRequest when it names none, or one that is gone."""
+    guild = guild_of(interaction)
+    channel_id = (await interaction.client.services.guilds.settings(guild.id)).default_channel_id
+    channel = None if channel_id is None else guild.get_channel_or_thread(channel_id)
+    if channel is None:
+        raise BadRequest(
+            later("Name a channel. Or choose a default one in `/settings`: then you need not name it here.")
+        )
+    return channel

@@ -40,9 +40,12 @@ class GuildService:
         async with self._database.transaction() as session:
             return await store.settings(session, guild_id)
 
-    async def panel(self, guild_id: int, there: Collection[int], language: Language) -> Message:
+    async def panel(self, guild: Guild, there: Collection[int], language: Language) -> Message:
         """The panel of the settings; `there` are the channels and roles that the server has."""
-        return cards.panel(await self.settings(guild_id), there, self._now(), language)
+        async with self._database.transaction() as session:
+            await store.save(session, guild, self._now())
+            settings = await store.settings(session, guild.id)
+        return cards.panel(settings, there, self._now(), language)
 
     async def change(
         self,

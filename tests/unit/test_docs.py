@@ -26,7 +26,8 @@ def test_every_metric_is_in_the_operators_guide(name: str) -> None:
 def test_every_command_of_moderators_is_in_their_guide() -> None:
     for command in Watch.__cog_app_commands__:
         assert f"`/watch {command.name}" in MODERATOR
-    assert "`/status`" in MODERATOR
+    for name in ("/status", "/settings", "/audit"):
+        assert f"`{name}" in MODERATOR
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)

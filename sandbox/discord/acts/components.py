@@ -42,6 +42,8 @@ def _filled(component: Mapping[str, Any]) -> dict[str, Any]:
             {"description": None, "spoiler": False, **{k: v for k, v in item.items() if v is not None}}
             for item in component["items"]
         ]
+    if "default_values" in given:
+        filled["default_values"] = [{**one, "id": str(one["id"])} for one in given["default_values"]]
     if "components" in given:
         filled["components"] = [_filled(inner) for inner in given["components"]]
     for key in ("accessory", "component"):

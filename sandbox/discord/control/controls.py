@@ -13,6 +13,13 @@ from sandbox.discord.rules.kinds import Kind as Component
 from sandbox.discord.snowflakes import read_snowflake
 
 Json = dict[str, Any]
+# What the objects go under that a select's values name; it is there when nothing was chosen too.
+_RESOLVED = {
+    Component.USER_SELECT: "users",
+    Component.ROLE_SELECT: "roles",
+    Component.MENTIONABLE_SELECT: "users",
+    Component.CHANNEL_SELECT: "channels",
+}
 
 
 def press(asked: Asked, interactions: Interactions) -> Interaction:
@@ -29,8 +36,8 @@ def press(asked: Asked, interactions: Interactions) -> Interaction:
     }
     if component["type"] in SELECTS:
         data["values"] = _selected(component, _listed(asked.body.get("values")), resolver)
-        if resolver.resolved:
-            data["resolved"] = resolver.resolved
+        if component["type"] != Component.STRING_SELECT:
+            data["resolved"] = resolver.resolved or {_RESOLVED[component["type"]]: {}}
     metadata = {"interacted_message_id": message.id}
     return interactions.open(
         Kind.COMPONENT, user.id, channel, component["custom_id"], data, source=message, metadata=metadata
