@@ -38,6 +38,7 @@ from bot.releases.hooked import Hooked
 from bot.releases.lanes import Lanes
 from bot.releases.looking import Latest
 from bot.releases.posts import PostService
+from bot.releases.presence import CONFIRM, Presence
 from bot.releases.saving import RESUME, Saver
 from bot.releases.service import WatchService
 from bot.releases.timekeeper import Timekeeper
@@ -143,7 +144,8 @@ class App:
         hub = HubReader(*caller, turns, user_agent(), timeout=timeout)
         card_reader = CardReader(*caller, user_agent(), timeout=timeout)
         finder = Finder(self.database, hub, now, long_away(settings.feed_seconds))
-        self._hooked = Hooked(self.database, hub, finder, now)
+        presence = Presence(self.database, hub, now)
+        self._hooked = Hooked(self.database, hub, finder, presence, now)
         announcer = Announcer(self.database, hub, card_reader, now)
         traffic = Traffic(self.database, settings.sends_per_second)
         self.bot.pass_through(traffic)
@@ -170,6 +172,7 @@ class App:
             hooked.JOB: self._hooked.look,
             RESUME: upkeep.resume_due,
             living.REFRESH: living.Refresher(self.database).refresh,
+            CONFIRM: presence.confirm,
             timekeeper.POST: self._timekeeper.post,
         }
         self._workers = [
@@ -179,7 +182,7 @@ class App:
                 {outbox.JOB: deliveries.deliver, edits.JOB: editor.edit}, most_at_once=DELIVERIES_AT_ONCE
             ),
         ]
-        self._watcher = Watcher(self.database, self._lanes(hub, finder), now)
+        self._watcher = Watcher(self.database, self._lanes(hub, finder, presence), now)
         if not self._jobs_only:
             await self._open_web()
         self._stack.push_async_callback(self.bot.close)
@@ -189,12 +192,13 @@ class App:
         heartbeat = self._settings.job_heartbeat_seconds
         return Worker(self.database, handlers, heartbeat=heartbeat, most_at_once=most_at_once)
 
-    def _lanes(self, hub: HubReader, finder: Finder) -> Lanes:
+    def _lanes(self, hub: HubReader, finder: Finder, presence: Presence) -> Lanes:
         settings = self._settings
         return Lanes(
             self.database,
             hub,
             finder,
+            presence,
             self._now,
             feed=settings.feed_seconds,
             trending=settings.trending_seconds,

@@ -19,12 +19,16 @@ _LONGEST_NAME: Final = 200
 
 @dataclass(frozen=True)
 class Hook:
-    """One event. `sign` is the same for repeats; `publishes` tells that it may have become public."""
+    """One event. `sign` is the same for repeats.
+
+    `publishes` tells that the repository may have become public, `hides` that it may not be there any more.
+    """
 
     kind: Kind
     key: str
     repo_id: str
     publishes: bool
+    hides: bool
     sign: str
 
     @property
@@ -49,12 +53,13 @@ def read_hook(data: Any) -> Hook | None:
     if action == "move" and isinstance(moved, dict):
         name = _text(moved, "name")
     told = [kind, key, scope, action, repo.get("headSha"), data.get("updatedRefs"), config, moved]
-    opened = isinstance(config, dict) and config.get("private") is False
+    private = config.get("private") if isinstance(config, dict) else None
     return Hook(
         kind=kind,
         key=key,
         repo_id=name,
-        publishes=repo.get("private") is False and (action in ("create", "move") or opened),
+        publishes=repo.get("private") is False and (action in ("create", "move") or private is False),
+        hides=(scope == "repo" and action == "delete") or private is True,
         sign=hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest(),
     )
 

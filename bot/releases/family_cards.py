@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.markdown import literal
-from bot.message import Block, Divider, Message, Panel, Text
+from bot.message import Block, Buttons, Divider, Link, Message, Panel, Text
 from bot.releases import buttons, cards
 from bot.releases.folding import Member, is_quantised
 from bot.releases.model import Release
 from bot.releases.names import BASES, CHATS, THINKERS, format_in, words_of
 from bot.texts import Language
 
+HIDDEN = 0x9CA3AF
 MOST_LISTED = 12
 # From here on a count is rounded down, so that a message need not change with every new one.
 EXACT = 10
@@ -33,32 +34,62 @@ class Family:
 def announcement(family: Family, language: Language, nonce: str) -> Message:
     """The message; its last button carries `nonce`."""
     head = family.head.release
-    told: list[Block] = [*cards.blocks(head, language)]
+    told: list[Block] = _head(family.head, language)
     if len(family.members) > 1:
         told += [Divider(), Text(_others(family.members[1:], language))]
     if family.community:
         told.append(Text(_community(family, language)))
-    told.append(buttons.of_post(head, language, nonce))
-    return Message((Panel(tuple(told), cards.COLOURS[head.kind]),))
+    told.append(_buttons(family.head, language, nonce))
+    return Message((Panel(tuple(told), HIDDEN if family.head.is_hidden else cards.COLOURS[head.kind]),))
+
+
+def _head(head: Member, language: Language) -> list[Block]:
+    release = head.release
+    if head.is_hidden:
+        gone = language.say("No longer on the Hub: it was deleted or made private.")
+        return [Text(f"### ~~{literal(release.name)}~~\n{gone}\n{cards.plain_sentence(release, language)}")]
+    told = [*cards.blocks(release, language)]
+    if head.former_name is not None:
+        told.append(Text(f"-# {_formerly(head, language)}"))
+    return told
+
+
+def _buttons(head: Member, language: Language, nonce: str) -> Buttons:
+    """The buttons of a post; those that lead to what is gone are left out."""
+    found = buttons.of_post(head.release, language, nonce)
+    return Buttons(tuple(one for one in found.items if not (head.is_hidden and isinstance(one, Link))))
+
+
+def _formerly(one: Member, language: Language) -> str:
+    """The name that people have read before: without its author where that is still the same."""
+    author, _, name = (one.former_name or "").rpartition("/")
+    same = author == one.release.author
+    return language.say("formerly {name}", name=literal(name if same else one.former_name or ""))
 
 
 def _others(members: Sequence[Member], language: Language) -> str:
     heading = language.say("Also in this family")
     lines = [f"**{heading}**"]
-    lines += [f"- {_line(one.release, language)}" for one in members[:MOST_LISTED]]
+    lines += [f"- {_line(one, language)}" for one in members[:MOST_LISTED]]
     if len(members) > MOST_LISTED:
         rest = len(members) - MOST_LISTED
         lines.append("- " + language.say_count("and {count} more", "and {count} more", rest))
     return "\n".join(lines)
 
 
-def _line(release: Release, language: Language) -> str:
+def _line(one: Member, language: Language) -> str:
+    release = one.release
+    if one.is_hidden:
+        gone = language.say("no longer there")
+        return f"~~{literal(release.name)}~~ · {gone}"
     told = [f"[{literal(release.name)}]({release.url})"]
     if release.parameters is not None and not release.parameters_are_packed:
         told.append(language.roughly(release.parameters))
     kind = _kind(release, language)
     if kind:
         told.append(kind)
+    if one.former_name is not None:
+        told.append(_formerly(one, language))
     return " · ".join(told)
 
 

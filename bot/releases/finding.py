@@ -9,6 +9,7 @@ from bot.hub.models import Repository
 from bot.hub.reader import HubReader
 from bot.jobs.queue import enqueue
 from bot.releases.model import RepositoryKind, is_news
+from bot.releases.noticing import notice
 from bot.releases.reading import release_of, seen
 from bot.releases.store import announced, known
 from bot.releases.timing import AWAY, Outage, outage_of
@@ -57,6 +58,7 @@ class Finder:
         distinct = {(one.kind, one.key): one for one in repositories}.values()
         relevant = [one for one in distinct if not one.private and (one.author, one.kind) in watched]
         now = self._now()
+        await notice(session, list(distinct), self._hub.endpoint, now)
         unknown = await known.learn(session, [seen(one) for one in relevant], now)
         news = [
             one

@@ -14,6 +14,7 @@ from bot.jobs.worker import Again
 from bot.outbox.model import pause_before_retry
 from bot.releases.finding import Finder
 from bot.releases.model import RepositoryKind
+from bot.releases.presence import Presence
 from bot.releases.store import known
 from bot.web.hooks import NoHook
 
@@ -26,11 +27,17 @@ class Hooked:
     """Receives hooks and does what they ask for."""
 
     def __init__(
-        self, database: Database, hub: HubReader, finder: Finder, now: Callable[[], datetime]
+        self,
+        database: Database,
+        hub: HubReader,
+        finder: Finder,
+        presence: Presence,
+        now: Callable[[], datetime],
     ) -> None:
         self._database = database
         self._hub = hub
         self._finder = finder
+        self._presence = presence
         self._now = now
 
     async def receive(self, payload: Any) -> bool:
@@ -39,7 +46,7 @@ class Hooked:
             hook = read_hook(payload)
         except HubRubbish as error:
             raise NoHook(str(error)) from error
-        if hook is None or not hook.publishes:
+        if hook is None or not (hook.publishes or hook.hides):
             return False
         async with self._database.transaction() as session:
             lists = await known.read_lists(session, [hook.author])
@@ -47,6 +54,8 @@ class Hooked:
                 return False
             if not await store.is_first(session, hook.sign, self._now(), MEMORY):
                 return False
+            if hook.hides:
+                return await self._presence.suspect(session, hook.kind, hook.key)
             await enqueue(session, JOB, {"kind": hook.kind, "repo_id": hook.repo_id, "key": hook.key})
         return True
 

@@ -12,6 +12,7 @@ from bot.hub.models import Page, Repository
 from bot.hub.reader import HubReader
 from bot.releases.finding import Finder
 from bot.releases.model import ReadList, RepositoryKind
+from bot.releases.presence import Presence
 from bot.releases.rotation import RECENT, Rhythm, beat_of, is_recent, weight
 from bot.releases.store import known
 
@@ -33,6 +34,7 @@ class Lanes:
         database: Database,
         hub: HubReader,
         finder: Finder,
+        presence: Presence,
         now: Callable[[], datetime],
         *,
         feed: float,
@@ -42,6 +44,7 @@ class Lanes:
         self._database = database
         self._hub = hub
         self._finder = finder
+        self._presence = presence
         self._now = now
         self.feed_seconds = feed
         self.trending_seconds = trending
@@ -69,8 +72,9 @@ class Lanes:
             watched = await known.take_due_list(session, now, again)
         if watched is None:
             return min(self.author_seconds, 1.0)
-        items = await self._read(watched)
+        items, is_whole = await self._read(watched)
         news = await self._finder.found(items)
+        await self._presence.missed(watched, items, is_whole=is_whole)
         released_at = now if news else _latest(_newest(items), watched.released_at)
         interval = self._rhythm.interval(weight(watched.kind, recent=is_recent(released_at, now)))
         async with self._database.transaction() as session:
@@ -113,14 +117,15 @@ class Lanes:
             self._counted_at = now
         return self._step
 
-    async def _read(self, watched: ReadList) -> Sequence[Repository]:
+    async def _read(self, watched: ReadList) -> tuple[Sequence[Repository], bool]:
+        """What a list shows, and whether that is all of it."""
         page = await self._hub.of_author(watched.kind, watched.author)
         items, pages = list(page.items), 1
         while page.next_url is not None and pages < LATER_PAGES and await self._goes_on(page, pages):
             page = await self._hub.more(watched.kind, page.next_url)
             items += page.items
             pages += 1
-        return items
+        return items, page.next_url is None
 
     async def _goes_on(self, page: Page, pages: int) -> bool:
         """Whether a page may have something new behind it."""

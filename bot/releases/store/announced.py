@@ -38,7 +38,7 @@ async def add_releases(session: AsyncSession, found: Sequence[Release], now: dat
             "key": release.key,
             "repo_id": release.repo_id,
             "author": release.author,
-            "facts": _dump(release),
+            "facts": dump(release),
             "state": "found",
             "found_at": now,
         }
@@ -54,7 +54,7 @@ async def unannounced(session: AsyncSession, release_id: int, *, lock: bool = Fa
     """A release that is found and not announced yet, locked until the transaction ends if asked."""
     query = select(ReleaseRow.facts).where(ReleaseRow.id == release_id, ReleaseRow.state == "found")
     facts = await session.scalar(query.with_for_update() if lock else query)
-    return None if facts is None else _RELEASE.validate_python(facts)
+    return None if facts is None else load(facts)
 
 
 async def mark_announced(session: AsyncSession, release_id: int, facts: Release) -> None:
@@ -62,7 +62,7 @@ async def mark_announced(session: AsyncSession, release_id: int, facts: Release)
     await session.execute(
         update(ReleaseRow)
         .where(ReleaseRow.id == release_id)
-        .values(state="announced", facts=_dump(facts), repo_id=facts.repo_id)
+        .values(state="announced", facts=dump(facts), repo_id=facts.repo_id)
     )
 
 
@@ -130,7 +130,7 @@ async def told(session: AsyncSession, guild_id: int, nonce: str) -> list[Release
         .where(AnnouncementRow.guild_id == guild_id, DeliveryRow.nonce == nonce)
         .order_by(AnnouncementRow.id)
     )
-    return [_RELEASE.validate_python(facts) for facts in rows]
+    return [load(facts) for facts in rows]
 
 
 async def announced_with(
@@ -153,9 +153,15 @@ async def announced_with(
     if row is None:
         return None
     facts, row_of_watch = row
-    return _RELEASE.validate_python(facts), None if row_of_watch is None else watches.from_row(row_of_watch)
+    return load(facts), None if row_of_watch is None else watches.from_row(row_of_watch)
 
 
-def _dump(release: Release) -> dict[str, Any]:
+def load(facts: dict[str, Any]) -> Release:
+    """A release from the JSON values that are kept."""
+    return _RELEASE.validate_python(facts)
+
+
+def dump(release: Release) -> dict[str, Any]:
+    """A release as JSON values."""
     dumped: dict[str, Any] = _RELEASE.dump_python(release, mode="json")
     return dumped

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from pydantic import TypeAdapter
 from sqlalchemy import ARRAY, BigInteger, BindParameter, bindparam, func, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -15,11 +14,11 @@ from bot.guilds.tables import GuildRow
 from bot.outbox.tables import DeliveryRow
 from bot.releases.folding import Member
 from bot.releases.model import Release, Watch
+from bot.releases.store.announced import load
 from bot.releases.tables import AnnouncementRow, DerivativeRow, LivingPostRow, ReleaseRow
 
 # With an author's name it makes the number of a lock among the advisory locks of the server.
 _FAMILIES = 0x65737361695F6661
-_RELEASE: TypeAdapter[Release] = TypeAdapter(Release)
 
 
 @dataclass(frozen=True)
@@ -51,7 +50,7 @@ async def announced_by(session: AsyncSession, author: str, since: datetime) -> l
             ReleaseRow.found_at >= since,
         )
     )
-    return [(row.id, _RELEASE.validate_python(row.facts)) for row in rows]
+    return [(row.id, load(row.facts)) for row in rows]
 
 
 async def open_posts(
@@ -109,18 +108,19 @@ async def telling_of(session: AsyncSession, release_id: int) -> list[int]:
 
 async def living_posts(session: AsyncSession, delivery_ids: Collection[int]) -> list[LivingPost]:
     """These posts and what they tell of."""
+    spoken = func.coalesce(GuildRow.language, GuildRow.locale)
     rows = await session.execute(
         select(
             LivingPostRow.delivery_id,
             DeliveryRow.nonce,
-            GuildRow.locale,
+            spoken,
             func.array_agg(AnnouncementRow.release_id),
         )
         .join(DeliveryRow, DeliveryRow.id == LivingPostRow.delivery_id)
         .join(GuildRow, GuildRow.id == LivingPostRow.guild_id)
         .join(AnnouncementRow, AnnouncementRow.delivery_id == LivingPostRow.delivery_id)
         .where(LivingPostRow.delivery_id == func.any(_array("deliveries", delivery_ids)))
-        .group_by(LivingPostRow.delivery_id, DeliveryRow.nonce, GuildRow.locale)
+        .group_by(LivingPostRow.delivery_id, DeliveryRow.nonce, spoken)
     )
     return [LivingPost(*row[:3], frozenset(row[3])) for row in rows]
 
@@ -128,10 +128,7 @@ async def living_posts(session: AsyncSession, delivery_ids: Collection[int]) -> 
 async def members(session: AsyncSession, release_ids: Collection[int]) -> dict[int, Member]:
     """Releases as posts tell of them, by id."""
     rows = await session.scalars(select(ReleaseRow).where(ReleaseRow.id.in_(release_ids)))
-    return {
-        row.id: Member(_RELEASE.validate_python(row.facts), row.former_name, row.hidden_at is not None)
-        for row in rows
-    }
+    return {row.id: Member(load(row.facts), row.former_name, row.hidden_at is not None) for row in rows}
 
 
 async def derivatives(session: AsyncSession, release_ids: Collection[int]) -> dict[int, dict[str, set[str]]]:

@@ -1,0 +1,82 @@
+"""Whether releases that posts tell of are still there.
+
+The lists that are read anyway show new names and what came back. What is missing in them, and what a webhook
+tells of, is looked up once before a post says that it is gone.
+"""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+from bot.db.engine import Database, Session
+from bot.hub.errors import HubBusy, HubError, RepositoryGone
+from bot.hub.models import Repository
+from bot.hub.reader import HubReader
+from bot.jobs.queue import enqueue, ids
+from bot.jobs.worker import Again
+from bot.outbox.model import pause_before_retry
+from bot.releases.living import refresh_later
+from bot.releases.model import ReadList, RepositoryKind
+from bot.releases.noticing import LIVING, note_there
+from bot.releases.store import told
+
+CONFIRM: Final = "confirm_presence"
+# A list that lacks what is there makes us look it up no more often than this.
+RECHECK: Final = timedelta(minutes=10)
+
+
+class Presence:
+    """Keeps names and visibility of told releases true."""
+
+    def __init__(self, database: Database, hub: HubReader, now: Callable[[], datetime]) -> None:
+        self._database = database
+        self._hub = hub
+        self._now = now
+
+    async def missed(self, watched: ReadList, items: Sequence[Repository], *, is_whole: bool) -> None:
+        """A list was read; look up what it should show and does not. `is_whole`: to its very end."""
+        shown = {one.key for one in items}
+        covered = None if is_whole else min((one.created_at for one in items if one.created_at), default=None)
+        if not is_whole and covered is None:
+            return
+        async with self._database.transaction() as session:
+            there = await told.of_list(session, watched.author, watched.kind, self._now() - LIVING)
+            missing = [
+                one.id
+                for one in there
+                if one.release.key not in shown
+                and (covered is None or (one.release.created_at or covered) > covered)
+                and (one.checked_at is None or self._now() - one.checked_at > RECHECK)
+            ]
+            await told.mark_checked(session, missing, self._now())
+            await enqueue(session, CONFIRM, *ids("release", missing))
+
+    async def suspect(self, session: Session, kind: RepositoryKind, key: str) -> bool:
+        """Somebody says that a repository was hidden or deleted; whether it is one that posts tell of."""
+        release_id = await told.with_key(session, kind, key, self._now() - LIVING)
+        if release_id is None:
+            return False
+        await enqueue(session, CONFIRM, {"release": release_id})
+        return True
+
+    async def confirm(self, payload: dict[str, Any], attempts: int) -> None:
+        """The job: look a release up. Raises Again while the Hub does not answer."""
+        async with self._database.transaction() as session:
+            one = await told.one(session, int(payload["release"]))
+        if one is None:
+            return
+        try:
+            repository = await self._hub.info(one.kind, one.release.repo_id)
+        except RepositoryGone:
+            repository = None
+        except HubBusy as error:
+            raise Again(error.retry_after, str(error)) from error
+        except HubError as error:
+            raise Again(pause_before_retry(attempts), str(error)) from error
+        async with self._database.transaction() as session:
+            # Another repository may have got the name.
+            if repository is not None and not repository.private and repository.key == one.release.key:
+                await note_there(session, one, repository, self._hub.endpoint)
+            elif not one.is_hidden:
+                await told.mark_hidden(session, one.id, self._now())
+                await refresh_later(session, [one.id])

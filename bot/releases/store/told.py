@@ -1,0 +1,136 @@
+"""Queries on releases that living posts tell of, on the caller's session."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import cast
+
+from sqlalchemy import ColumnElement, Select, func, or_, select, tuple_, update
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.hub.models import Repository
+from bot.releases.derived import Derivative
+from bot.releases.model import Release, RepositoryKind
+from bot.releases.store.announced import dump, load
+from bot.releases.tables import AnnouncementRow, DerivativeRow, LivingPostRow, ReleaseRow
+
+
+@dataclass(frozen=True)
+class Told:
+    """A release that posts tell of, and whether it is still there."""
+
+    id: int
+    release: Release
+    former_name: str | None
+    is_hidden: bool
+    checked_at: datetime | None
+
+    @property
+    def kind(self) -> RepositoryKind:
+        """The kind of the repository that it is."""
+        return cast("RepositoryKind", self.release.kind)
+
+
+async def differing(session: AsyncSession, repositories: Sequence[Repository], since: datetime) -> list[Told]:
+    """Of the releases found since then those that have another name than here, or are noted as hidden."""
+    if not repositories:
+        return []
+    keys = [(one.kind, one.key) for one in repositories]
+    names = [(*key, one.id) for key, one in zip(keys, repositories, strict=True)]
+    same_name = tuple_(ReleaseRow.kind, ReleaseRow.key, ReleaseRow.repo_id).in_(names)
+    of_these = tuple_(ReleaseRow.kind, ReleaseRow.key).in_(keys)
+    differs = or_(~same_name, ReleaseRow.hidden_at.is_not(None))
+    rows = await session.scalars(_living(since).where(of_these, differs).order_by(ReleaseRow.id))
+    return [_told(row) for row in rows]
+
+
+async def of_list(session: AsyncSession, author: str, kind: RepositoryKind, since: datetime) -> list[Told]:
+    """An author's releases of one kind that are found since then and, as far as is known, public."""
+    own = (ReleaseRow.author == author, ReleaseRow.kind == kind, ReleaseRow.hidden_at.is_(None))
+    rows = await session.scalars(_living(since).where(*own))
+    return [_told(row) for row in rows]
+
+
+async def one(session: AsyncSession, release_id: int) -> Told | None:
+    """One release."""
+    row = await session.scalar(select(ReleaseRow).where(ReleaseRow.id == release_id))
+    return None if row is None else _told(row)
+
+
+async def with_key(session: AsyncSession, kind: RepositoryKind, key: str, since: datetime) -> int | None:
+    """The id of the release found since then that is this repository."""
+    row = await session.scalar(_living(since).where(ReleaseRow.kind == kind, ReleaseRow.key == key))
+    return None if row is None else row.id
+
+
+async def mark_checked(session: AsyncSession, release_ids: Collection[int], now: datetime) -> None:
+    """Note when releases are looked up."""
+    if release_ids:
+        await session.execute(update(ReleaseRow).where(ReleaseRow.id.in_(release_ids)).values(checked_at=now))
+
+
+async def mark_hidden(session: AsyncSession, release_id: int, now: datetime) -> None:
+    """Note that a release is not public any more."""
+    await session.execute(update(ReleaseRow).where(ReleaseRow.id == release_id).values(hidden_at=now))
+
+
+async def mark_there(
+    session: AsyncSession, release_id: int, release: Release, former_name: str | None
+) -> None:
+    """Note that a release is public, and its name now and, where it is another, the first one."""
+    await session.execute(
+        update(ReleaseRow)
+        .where(ReleaseRow.id == release_id)
+        .values(
+            repo_id=release.repo_id,
+            author=release.author,
+            facts=dump(release),
+            former_name=former_name,
+            hidden_at=None,
+            checked_at=None,
+        )
+    )
+
+
+async def add_derivatives(
+    session: AsyncSession, found: Sequence[Derivative], since: datetime, now: datetime
+) -> set[int]:
+    """Note the quantisations of releases found since then; the releases that have a new one."""
+    bases = {one.base.lower() for one in found}
+    if not bases:
+        return set()
+    rows = await session.scalars(_living(since).where(_name_in(bases)).order_by(ReleaseRow.id))
+    ids = {row.repo_id.lower(): row.id for row in rows}
+    new = [
+        {
+            "base_id": ids[one.base.lower()],
+            "key": one.key,
+            "repo_id": one.repo_id,
+            "format": one.format,
+            "seen_at": now,
+        }
+        for one in found
+        if one.base.lower() in ids
+    ]
+    if not new:
+        return set()
+    added = insert(DerivativeRow).values(new).on_conflict_do_nothing().returning(DerivativeRow.base_id)
+    return set(await session.scalars(added))
+
+
+def _living(since: datetime) -> Select[ReleaseRow]:
+    """The releases found since then that a living post tells of."""
+    posts = select(LivingPostRow.delivery_id).join(
+        AnnouncementRow, AnnouncementRow.delivery_id == LivingPostRow.delivery_id
+    )
+    in_post = posts.where(AnnouncementRow.release_id == ReleaseRow.id).exists()
+    return select(ReleaseRow).where(ReleaseRow.found_at >= since, in_post)
+
+
+def _name_in(names: Collection[str]) -> ColumnElement[bool]:
+    return func.lower(ReleaseRow.repo_id).in_(names) & (ReleaseRow.kind == "model")
+
+
+def _told(row: ReleaseRow) -> Told:
+    return Told(row.id, load(row.facts), row.former_name, row.hidden_at is not None, row.checked_at)
