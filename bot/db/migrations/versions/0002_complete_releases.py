@@ -206,7 +206,51 @@ def _folding() -> None:
 
 
 def _content() -> None:
-    """What a post says and offers."""
+    """What members follow, and what they were told."""
+    op.create_table(
+        "follower",
+        sa.Column("user_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("locale", sa.String(), nullable=False),
+        sa.Column("channel_id", sa.BigInteger(), nullable=True),
+        sa.Column("blocked_at", sa.DateTime(timezone=True), nullable=True),
+        sa.PrimaryKeyConstraint("user_id", name=op.f("pk_follower")),
+        sa.UniqueConstraint("channel_id", name=op.f("uq_follower_channel_id")),
+    )
+    op.create_table(
+        "follow",
+        sa.Column("id", sa.BigInteger(), nullable=False),
+        sa.Column("user_id", sa.BigInteger(), nullable=False),
+        sa.Column("guild_id", sa.BigInteger(), nullable=False),
+        sa.Column("author", sa.String(), nullable=False),
+        sa.Column("family", sa.String(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["user_id"], ["follower.user_id"], name=op.f("fk_follow_user_id"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["guild_id"], ["guild.id"], name=op.f("fk_follow_guild_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_follow")),
+        sa.UniqueConstraint("user_id", "author", "family", name=op.f("uq_follow_user_id_author_family")),
+    )
+    op.create_index(op.f("ix_follow_guild_id"), "follow", ["guild_id"])
+    op.create_index(op.f("ix_follow_author"), "follow", ["author"])
+    op.create_table(
+        "alert",
+        sa.Column("id", sa.BigInteger(), nullable=False),
+        sa.Column("follow_id", sa.BigInteger(), nullable=False),
+        sa.Column("release_id", sa.BigInteger(), nullable=False),
+        sa.Column("told_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["follow_id"], ["follow.id"], name=op.f("fk_alert_follow_id"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["release_id"], ["release.id"], name=op.f("fk_alert_release_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_alert")),
+        sa.UniqueConstraint("follow_id", "release_id", name=op.f("uq_alert_follow_id_release_id")),
+    )
+    op.create_index(op.f("ix_alert_release_id"), "alert", ["release_id"])
 
 
 def _settings() -> None:

@@ -1,0 +1,79 @@
+"""Follows as members use them; one method for each use."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from bot.alerts import cards, store
+from bot.alerts.model import MOST_FOLLOWS, Follow, family_of, is_news
+from bot.db.engine import Database, Session
+from bot.errors import BadRequest
+from bot.message import Message
+from bot.releases.model import Release
+from bot.releases.store import announced
+from bot.texts import Language, later
+
+
+class FollowService:
+    """Begins, shows and stops what one person follows. Raises BadRequest for what is not there."""
+
+    def __init__(self, database: Database, now: Callable[[], datetime]) -> None:
+        self._database = database
+        self._now = now
+
+    async def offer(self, guild_id: int, nonce: str, user_id: int, reader: Language) -> Message:
+        """What of a post's release can be followed."""
+        async with self._database.transaction() as session:
+            release = await _release(session, guild_id, nonce)
+            return cards.offer(release, nonce, await store.of_person(session, user_id), reader)
+
+    async def follow(
+        self, guild_id: int, nonce: str, user_id: int, *, only_family: bool, reader: Language
+    ) -> Message:
+        """Follow the author of a post's release, or only its family."""
+        async with self._database.transaction() as session:
+            release = await _release(session, guild_id, nonce)
+            family = family_of(release.name) if only_family else ""
+            await store.save_follower(session, user_id, reader.name)
+            await store.follower(session, user_id)  # locked: two presses at once may not pass the limit
+            await store.unblock(session, user_id)
+            if len(await store.of_person(session, user_id)) >= MOST_FOLLOWS:
+                raise cards.too_many()
+            await store.add(session, user_id, guild_id, release.author, family, self._now())
+        return cards.following(Follow(0, guild_id, release.author, family), reader)
+
+    async def overview(self, user_id: int, reader: Language) -> Message:
+        """What a person follows."""
+        async with self._database.transaction() as session:
+            follower = await store.follower(session, user_id)
+            if follower is not None:
+                await store.save_follower(session, user_id, reader.name)
+            follows = await store.of_person(session, user_id)
+        is_blocked = follower is not None and follower.is_blocked
+        return cards.overview(follows, reader, is_blocked=is_blocked)
+
+    async def of_person(self, user_id: int) -> list[Follow]:
+        """What a person follows as values, for autocomplete."""
+        async with self._database.transaction() as session:
+            return await store.of_person(session, user_id)
+
+    async def stop(self, user_id: int, follow_id: int, reader: Language) -> Message:
+        """Follow one thing no more."""
+        async with self._database.transaction() as session:
+            found = [one for one in await store.of_person(session, user_id) if one.id == follow_id]
+            if not found:
+                raise cards.no_such_follow()
+            await store.remove(session, user_id, [follow_id])
+        return cards.stopped(found[0], reader)
+
+    async def write_again(self, user_id: int, reader: Language) -> Message:
+        """Let messages go to a person to whom Discord had refused one."""
+        async with self._database.transaction() as session:
+            await store.unblock(session, user_id)
+        return cards.resumed(reader)
+
+
+async def _release(session: Session, guild_id: int, nonce: str) -> Release:
+    releases = [one for one in await announced.told(session, guild_id, nonce) if is_news(one)]
+    if not releases:
+        raise BadRequest(later("I no longer know this post: it was made before my memory was reset."))
+    return releases[0]

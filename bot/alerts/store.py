@@ -1,0 +1,136 @@
+"""Queries on follows and alerts, on the caller's session. A person's rows are only reached by their id."""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, delete, exists, func, literal, select, update
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.alerts.model import Follow, Follower
+from bot.alerts.tables import AlertRow, FollowerRow, FollowRow
+from bot.releases.model import Release
+from bot.releases.store import announced
+from bot.releases.tables import ReleaseRow, WatchRow
+
+
+async def save_follower(session: AsyncSession, user_id: int, locale: str) -> None:
+    """Insert a person, or note their language."""
+    new = insert(FollowerRow).values(user_id=user_id, locale=locale)
+    await session.execute(
+        new.on_conflict_do_update(index_elements=[FollowerRow.user_id], set_={"locale": locale})
+    )
+
+
+async def follower(session: AsyncSession, user_id: int) -> Follower | None:
+    """What is known of a person, locked until the transaction ends."""
+    row = await session.scalar(select(FollowerRow).where(FollowerRow.user_id == user_id).with_for_update())
+    if row is None:
+        return None
+    return Follower(row.user_id, row.locale, row.channel_id, row.blocked_at is not None)
+
+
+async def note_channel(session: AsyncSession, user_id: int, channel_id: int) -> None:
+    """Note where a person's private messages go."""
+    await session.execute(
+        update(FollowerRow).where(FollowerRow.user_id == user_id).values(channel_id=channel_id)
+    )
+
+
+async def block(session: AsyncSession, user_id: int, now: datetime) -> None:
+    """Note that Discord lets no message through to a person; what waited for them is not told any more."""
+    await session.execute(
+        update(FollowerRow).where(FollowerRow.user_id == user_id).values(blocked_at=now, channel_id=None)
+    )
+    mine = select(FollowRow.id).where(FollowRow.user_id == user_id)
+    waiting = AlertRow.follow_id.in_(mine) & AlertRow.told_at.is_(None)
+    await session.execute(delete(AlertRow).where(waiting))
+
+
+async def unblock(session: AsyncSession, user_id: int) -> None:
+    """Let messages go to a person again."""
+    await session.execute(update(FollowerRow).where(FollowerRow.user_id == user_id).values(blocked_at=None))
+
+
+async def owner_of_channel(session: AsyncSession, channel_id: int) -> int | None:
+    """Whose private messages go to that channel."""
+    found: int | None = await session.scalar(
+        select(FollowerRow.user_id).where(FollowerRow.channel_id == channel_id)
+    )
+    return found
+
+
+async def add(
+    session: AsyncSession, user_id: int, guild_id: int, author: str, family: str, now: datetime
+) -> None:
+    """Follow an author or a family, unless it is followed already."""
+    row = {"user_id": user_id, "guild_id": guild_id, "author": author, "family": family, "created_at": now}
+    await session.execute(insert(FollowRow).values(row).on_conflict_do_nothing())
+
+
+async def of_person(session: AsyncSession, user_id: int) -> list[Follow]:
+    """What a person follows, in the order of the names."""
+    rows = await session.execute(
+        select(FollowRow, _is_fed())
+        .where(FollowRow.user_id == user_id)
+        .order_by(func.lower(FollowRow.author), FollowRow.family)
+    )
+    return [Follow(row.id, row.guild_id, row.author, row.family, is_fed) for row, is_fed in rows]
+
+
+async def remove(session: AsyncSession, user_id: int, follow_ids: Collection[int]) -> None:
+    """Follow no more; what waited is not told."""
+    await session.execute(delete(FollowRow).where(FollowRow.user_id == user_id, FollowRow.id.in_(follow_ids)))
+
+
+async def release(session: AsyncSession, release_id: int) -> Release | None:
+    """The release with that id."""
+    facts = await session.scalar(select(ReleaseRow.facts).where(ReleaseRow.id == release_id))
+    return None if facts is None else announced.load(facts)
+
+
+async def note_alerts(session: AsyncSession, release_id: int, author: str, name: str) -> list[int]:
+    """Note a release for everyone who follows its author or its family; the people for whom it is new."""
+    begins = func.starts_with(func.lower(literal(name)), func.lower(FollowRow.family))
+    fitting = (
+        select(FollowRow.id, literal(release_id))
+        .join(FollowerRow, FollowerRow.user_id == FollowRow.user_id)
+        .where(FollowRow.author == author, begins, FollowerRow.blocked_at.is_(None))
+    )
+    noted = await session.scalars(
+        insert(AlertRow)
+        .from_select(["follow_id", "release_id"], fitting)
+        .on_conflict_do_nothing()
+        .returning(AlertRow.follow_id)
+    )
+    people = await session.scalars(
+        select(FollowRow.user_id).where(FollowRow.id.in_(list(noted))).distinct().order_by(FollowRow.user_id)
+    )
+    return list(people)
+
+
+async def waiting(session: AsyncSession, user_id: int) -> list[tuple[int, Follow, Release]]:
+    """What a person has not been told, oldest first: the alert's id, the follow, the release; all locked."""
+    rows = await session.execute(
+        select(AlertRow.id, FollowRow, ReleaseRow.facts)
+        .join(FollowRow, FollowRow.id == AlertRow.follow_id)
+        .join(ReleaseRow, ReleaseRow.id == AlertRow.release_id)
+        .where(FollowRow.user_id == user_id, AlertRow.told_at.is_(None))
+        .order_by(AlertRow.id)
+        .with_for_update(of=AlertRow)
+    )
+    return [
+        (alert_id, Follow(row.id, row.guild_id, row.author, row.family), announced.load(facts))
+        for alert_id, row, facts in rows
+    ]
+
+
+async def mark_told(session: AsyncSession, alert_ids: Sequence[int], now: datetime) -> None:
+    """Note that the message which tells of these alerts is in the outbox."""
+    await session.execute(update(AlertRow).where(AlertRow.id.in_(alert_ids)).values(told_at=now))
+
+
+def _is_fed() -> ColumnElement[bool]:
+    """Whether any server watches the author of a follow."""
+    watched = (WatchRow.source_kind == "author") & (WatchRow.source == FollowRow.author)
+    return exists().where(watched, WatchRow.state == "active")

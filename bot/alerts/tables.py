@@ -1,0 +1,45 @@
+"""Where follows, and the private messages that they bring, are kept."""
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from bot.db.base import Base
+
+
+class FollowerRow(Base):
+    """A person who follows something."""
+
+    __tablename__ = "follower"
+
+    user_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    locale: Mapped[str]  # in which they read, as Discord said when they last asked for something
+    channel_id: Mapped[int | None] = mapped_column(unique=True)  # of their private messages, once opened
+    blocked_at: Mapped[datetime | None]  # when Discord refused a message to them
+
+
+class FollowRow(Base):
+    """An author, or with a family some of its models, that a person wants to hear of."""
+
+    __tablename__ = "follow"
+    __table_args__ = (UniqueConstraint("user_id", "author", "family"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("follower.user_id", ondelete="CASCADE"))
+    guild_id: Mapped[int] = mapped_column(ForeignKey("guild.id", ondelete="CASCADE"), index=True)
+    author: Mapped[str] = mapped_column(index=True)
+    family: Mapped[str]  # with what the names begin; empty for all of the author's news
+    created_at: Mapped[datetime]
+
+
+class AlertRow(Base):
+    """One release for one follow, at most once; `told_at` is when its message was put into the outbox."""
+
+    __tablename__ = "alert"
+    __table_args__ = (UniqueConstraint("follow_id", "release_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    follow_id: Mapped[int] = mapped_column(ForeignKey("follow.id", ondelete="CASCADE"))
+    release_id: Mapped[int] = mapped_column(ForeignKey("release.id", ondelete="CASCADE"), index=True)
+    told_at: Mapped[datetime | None]

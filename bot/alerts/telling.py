@@ -1,0 +1,87 @@
+"""From a release to private messages, exactly one for each person and batch.
+
+Noted, then waited for others, then told: each step is a job that is stored with the rows of the step before,
+and changes nothing when it runs a second time.
+"""
+
+import secrets
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any, Protocol
+
+from bot.alerts import cards, store
+from bot.alerts.model import Follower, is_news
+from bot.db.engine import Database, Session
+from bot.jobs.queue import enqueue, ids
+from bot.jobs.worker import Again
+from bot.outbox.model import Draft, NotDelivered, Unclear, pause_before_retry
+from bot.outbox.service import put
+from bot.texts import language
+
+TELL = "tell_follower"
+
+
+class Direct(Protocol):
+    """Opens private conversations; `bot/chat/publisher.py` does it on Discord."""
+
+    async def open(self, user_id: int) -> int:
+        """The channel of the conversation with somebody. Raises NotDelivered or Unclear."""
+
+
+class Teller:
+    """Tells followers of news. `wait` is in seconds: what appears meanwhile goes into the same message."""
+
+    def __init__(
+        self, database: Database, direct: Direct, now: Callable[[], datetime], *, wait: float
+    ) -> None:
+        self._database = database
+        self._direct = direct
+        self._now = now
+        self._wait = timedelta(seconds=wait)
+
+    async def note(self, payload: dict[str, Any], _attempts: int) -> None:
+        """The job: note a release for everyone who follows it, and a job that tells each."""
+        release_id = int(payload["release"])
+        async with self._database.transaction() as session:
+            release = await store.release(session, release_id)
+            if release is None or not is_news(release):
+                return
+            people = await store.note_alerts(session, release_id, release.author, release.name)
+            await enqueue(session, TELL, *ids("user", people), after=self._wait)
+
+    async def tell(self, payload: dict[str, Any], attempts: int) -> None:
+        """The job: put one message with all that waits for a person into the outbox."""
+        user_id = int(payload["user"])
+        async with self._database.transaction() as session:
+            follower = await store.follower(session, user_id)
+            if follower is None or not await store.waiting(session, user_id):
+                return
+        try:
+            channel_id = follower.channel_id or await self._direct.open(user_id)
+        except Unclear as error:
+            raise Again(pause_before_retry(attempts), str(error)) from error
+        except NotDelivered:
+            async with self._database.transaction() as session:
+                await store.block(session, user_id, self._now())
+            return
+        async with self._database.transaction() as session:
+            await self._put(session, follower, channel_id)
+
+    async def closed(self, session: Session, channel_id: int) -> None:
+        """Discord refused a message in that channel: if it is a private one, its owner is not written to."""
+        user_id = await store.owner_of_channel(session, channel_id)
+        if user_id is not None:
+            await store.block(session, user_id, self._now())
+
+    async def _put(self, session: Session, follower: Follower, channel_id: int) -> None:
+        # Read again under lock: another worker may have told it meanwhile, or the person has stopped it.
+        waiting = await store.waiting(session, follower.user_id)
+        if not waiting:
+            return
+        await store.note_channel(session, follower.user_id, channel_id)
+        follows = list({follow.id: follow for _, follow, _ in waiting}.values())
+        releases = list({release.key: release for _, _, release in waiting}.values())
+        nonce = secrets.token_hex(12)
+        message = cards.news(releases, follows, nonce, language(follower.locale))
+        await put(session, [Draft(follows[0].guild_id, channel_id, nonce, message)], self._now())
+        await store.mark_told(session, [alert_id for alert_id, _, _ in waiting], self._now())
