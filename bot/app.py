@@ -11,6 +11,9 @@ import aiohttp
 import structlog
 from aiohttp import web
 
+from bot.alerts import telling
+from bot.alerts.service import FollowService
+from bot.alerts.telling import Teller
 from bot.audit.service import AuditService
 from bot.chat.client import EssaiBot
 from bot.chat.publisher import DiscordPublisher
@@ -27,6 +30,7 @@ from bot.outbox import service as outbox
 from bot.outbox.edits import Editor
 from bot.outbox.service import Outbox
 from bot.outbox.traffic import Traffic
+from bot.outbox.waiting import each
 from bot.releases import finding, hooked, living, timekeeper
 from bot.releases.announcing import Announcer
 from bot.releases.carrying import CarryService
@@ -56,6 +60,7 @@ EXTENSIONS = (
     "cogs.watch",
     "cogs.watch_panel",
     "cogs.post",
+    "cogs.follow",
     "cogs.status",
     "cogs.settings",
     "cogs.audit",
@@ -146,11 +151,12 @@ class App:
         finder = Finder(self.database, hub, now, long_away(settings.feed_seconds))
         presence = Presence(self.database, hub, now)
         self._hooked = Hooked(self.database, hub, finder, presence, now)
-        announcer = Announcer(self.database, hub, card_reader, now)
+        publisher = DiscordPublisher(self.bot)
+        teller = Teller(self.database, publisher, now, wait=settings.alert_seconds)
+        announcer = Announcer(self.database, hub, card_reader, teller.note, now)
         traffic = Traffic(self.database, settings.sends_per_second)
         self.bot.pass_through(traffic)
-        publisher = DiscordPublisher(self.bot)
-        closed = Closing(now).closed
+        closed = each(Closing(now).closed, teller.closed)
         deliveries = Outbox(self.database, publisher, closed, now, paused_for=traffic.paused_for)
         editor = Editor(self.database, publisher, closed, paused_for=traffic.paused_for)
         saver, latest = Saver(self.database, finder, now), Latest(hub, now)
@@ -165,12 +171,14 @@ class App:
             why=WhyService(self.database, hub, now),
             carry=CarryService(self.database, hub, saver, now),
             posts=PostService(self.database),
+            follows=FollowService(self.database, now),
         )
         self._timekeeper = Timekeeper(self.database, now)
         announcing: dict[str, Handler] = {
             finding.ANNOUNCE: announcer.announce,
             hooked.JOB: self._hooked.look,
             RESUME: upkeep.resume_due,
+            telling.TELL: teller.tell,
             living.REFRESH: living.Refresher(self.database).refresh,
             CONFIRM: presence.confirm,
             timekeeper.POST: self._timekeeper.post,

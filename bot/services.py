@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from bot.alerts.service import FollowService
 from bot.audit.service import AuditService
 from bot.guilds.service import GuildService
 from bot.releases.carrying import CarryService
@@ -26,3 +27,4 @@ class Services:
     why: WhyService
     carry: CarryService
     posts: PostService
+    follows: FollowService

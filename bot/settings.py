@@ -54,6 +54,9 @@ class Settings(BaseSettings):
     author_seconds: float = Field(
         60.0, ge=0.1, le=3600, description="least time between two looks at the same list of a watched author"
     )
+    alert_seconds: float = Field(
+        600.0, ge=0, le=86400, description="how long private news wait for others, to be one message"
+    )
     job_heartbeat_seconds: float = Field(
         30.0, ge=0.5, le=600, description="after this silence a crashed worker's jobs are taken over"
     )

@@ -215,6 +215,12 @@ class Person:
                 f"no such message in {channel} after {seconds} s; there is:\n{there}"
             ) from None
 
+    async def direct_messages(self) -> list[Seen]:
+        """All that others wrote to the person in private, and their own messages there, oldest first."""
+        conversations = (await self._control.get("state", user=self.id))["dms"]
+        found = [message for each in conversations for message in await self.read(each["id"])]
+        return sorted(found, key=lambda message: int(message.id))
+
     async def manage(self, method: str, path: str, body: Mapping[str, Any]) -> Any:
         """Change channels, roles, members or servers through the control API."""
         return await self._control.send(method, path, body)

@@ -142,8 +142,8 @@ def no_such_follow() -> BadRequest:
 
 def _blocked(language: Language) -> str:
     return language.say(
-        "⚠️ Discord did not let my last message through to you, so I have stopped writing. In a server that we "
-        "share, allow *Direct Messages* in its privacy settings, then press the button."
+        "⚠️ Discord did not let my last message through to you, so I have stopped writing. Allow *Direct "
+        "Messages* in the privacy settings of a server that we share, then press the button."
     )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from bot.alerts import cards, store
-from bot.alerts.model import MOST_FOLLOWS, Follow, family_of, is_news
+from bot.alerts.model import MOST_FOLLOWS, Follow, family_of
 from bot.db.engine import Database, Session
 from bot.errors import BadRequest
 from bot.message import Message
@@ -73,7 +73,7 @@ class FollowService:
 
 
 async def _release(session: Session, guild_id: int, nonce: str) -> Release:
-    releases = [one for one in await announced.told(session, guild_id, nonce) if is_news(one)]
+    releases = [one for one in await announced.told(session, guild_id, nonce) if one.kind != "paper"]
     if not releases:
         raise BadRequest(later("I no longer know this post: it was made before my memory was reset."))
     return releases[0]

@@ -83,12 +83,6 @@ async def remove(session: AsyncSession, user_id: int, follow_ids: Collection[int
     await session.execute(delete(FollowRow).where(FollowRow.user_id == user_id, FollowRow.id.in_(follow_ids)))
 
 
-async def release(session: AsyncSession, release_id: int) -> Release | None:
-    """The release with that id."""
-    facts = await session.scalar(select(ReleaseRow.facts).where(ReleaseRow.id == release_id))
-    return None if facts is None else announced.load(facts)
-
-
 async def note_alerts(session: AsyncSession, release_id: int, author: str, name: str) -> list[int]:
     """Note a release for everyone who follows its author or its family; the people for whom it is new."""
     begins = func.starts_with(func.lower(literal(name)), func.lower(FollowRow.family))

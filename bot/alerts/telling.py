@@ -14,8 +14,9 @@ from bot.alerts.model import Follower, is_news
 from bot.db.engine import Database, Session
 from bot.jobs.queue import enqueue, ids
 from bot.jobs.worker import Again
-from bot.outbox.model import Draft, NotDelivered, Unclear, pause_before_retry
+from bot.outbox.model import Draft, Failure, NotDelivered, Unclear, pause_before_retry
 from bot.outbox.service import put
+from bot.releases.model import Release
 from bot.texts import language
 
 TELL = "tell_follower"
@@ -39,13 +40,9 @@ class Teller:
         self._now = now
         self._wait = timedelta(seconds=wait)
 
-    async def note(self, payload: dict[str, Any], _attempts: int) -> None:
-        """The job: note a release for everyone who follows it, and a job that tells each."""
-        release_id = int(payload["release"])
-        async with self._database.transaction() as session:
-            release = await store.release(session, release_id)
-            if release is None or not is_news(release):
-                return
+    async def note(self, session: Session, release_id: int, release: Release) -> None:
+        """A release is announced: note it for everyone who follows it, and a job that tells each."""
+        if is_news(release):
             people = await store.note_alerts(session, release_id, release.author, release.name)
             await enqueue(session, TELL, *ids("user", people), after=self._wait)
 
@@ -67,7 +64,7 @@ class Teller:
         async with self._database.transaction() as session:
             await self._put(session, follower, channel_id)
 
-    async def closed(self, session: Session, channel_id: int) -> None:
+    async def closed(self, session: Session, _guild_id: int, channel_id: int, _failure: Failure) -> None:
         """Discord refused a message in that channel: if it is a private one, its owner is not written to."""
         user_id = await store.owner_of_channel(session, channel_id)
         if user_id is not None:

@@ -19,7 +19,7 @@ UNKNOWN_MESSAGE = 10008
 
 
 class DiscordPublisher:
-    """The outbox's `Publisher` on Discord."""
+    """The outbox's `Publisher` on Discord, which opens private conversations too."""
 
     def __init__(self, bot: EssaiBot) -> None:
         self._bot = bot
@@ -52,6 +52,14 @@ class DiscordPublisher:
             await channel.get_partial_message(message_id).edit(view=render(message))
         except (discord.HTTPException, aiohttp.ClientError, OSError) as error:
             raise _reading(error) from error
+
+    async def open(self, user_id: int) -> int:
+        """The channel of the private conversation with somebody. Raises NotDelivered or Unclear."""
+        try:
+            channel = await self._bot.create_dm(discord.Object(user_id))
+        except (discord.HTTPException, aiohttp.ClientError, OSError) as error:
+            raise _reading(error) from error
+        return channel.id
 
     def _require_history(self, channel_id: int) -> None:
         """Without the right to read it Discord gives an empty history, which reads as "not posted"."""

@@ -13,6 +13,16 @@ LOOK_SECONDS = 1.0
 ChannelClosed = Callable[[Session, int, int, Failure], Awaitable[None]]
 
 
+def each(*closed: ChannelClosed) -> ChannelClosed:
+    """Tell each of these of a closed channel, in one transaction."""
+
+    async def told(session: Session, guild_id: int, channel_id: int, failure: Failure) -> None:
+        for tell in closed:
+            await tell(session, guild_id, channel_id, failure)
+
+    return told
+
+
 async def wait_out_a_pause(
     database: Database, paused_for: Callable[[], float], chance: Callable[[], float]
 ) -> None:

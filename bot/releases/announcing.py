@@ -1,7 +1,7 @@
 """Announcing: one release becomes one message in every channel that wants it."""
 
 import secrets
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -43,13 +43,23 @@ class Fold:
 
 
 class Announcer:
-    """Reads a release's details and card, and puts its announcements into the outbox."""
+    """Reads a release's details and card, and puts its announcements into the outbox.
+
+    `note(session, release_id, release)` is called in the transaction that announces a release, for those
+    who follow its author.
+    """
 
     def __init__(
-        self, database: Database, hub: HubReader, card_reader: CardReader, now: Callable[[], datetime]
+        self,
+        database: Database,
+        hub: HubReader,
+        card_reader: CardReader,
+        note: Callable[[Session, int, Release], Awaitable[None]],
+        now: Callable[[], datetime],
     ) -> None:
         self._database = database
         self._details = Details(hub, card_reader)
+        self._note = note
         self._now = now
 
     async def announce(self, payload: dict[str, Any], attempts: int) -> None:
@@ -97,6 +107,7 @@ class Announcer:
         await held.hold(session, release_id, timed.waiting, self._now())
         await announced.add_outcomes(session, release_id, refused)
         await announced.mark_announced(session, release_id, release)
+        await self._note(session, release_id, release)
 
     async def _decided(
         self, session: Session, release: Release, wanted: Sequence[Candidate]

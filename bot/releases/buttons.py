@@ -23,9 +23,9 @@ def of_test(release: Release, language: Language, nonce: str) -> Buttons:
 
 
 def _buttons(release: Release, language: Language, control: Control) -> Buttons:
-    acts = [
-        Button(language.say("Discuss"), control("discuss")),
-    ]
+    acts = [Button(language.say("Discuss"), control("discuss"))]
+    if release.kind != "paper":
+        acts.append(Button(language.say("Follow"), control("follow")))
     if len(release.claims) > len(shown_claims(release)):
         acts.append(Button(language.say("All scores"), control("claims")))
     return Buttons((*_links(release, language), *acts, Button(language.say("Why here?"), control("why"))))

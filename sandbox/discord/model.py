@@ -47,7 +47,7 @@ class Flag(IntFlag):
 
 @dataclass(slots=True)
 class User:
-    """A person or a bot."""
+    """A person or a bot; some people take no private messages from those who are in a server with them."""
 
     id: int
     username: str
@@ -55,6 +55,7 @@ class User:
     locale: str = "en-US"
     bot: bool = False
     discriminator: str = "0"
+    takes_direct_messages: bool = True
 
 
 @dataclass(slots=True)

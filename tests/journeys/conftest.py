@@ -196,6 +196,7 @@ def settings(database_url: URL, tmp_path: Path) -> Settings:
         hub_timeout_seconds=1.0,
         feed_seconds=0.1,
         author_seconds=0.1,
+        alert_seconds=0.1,
         job_heartbeat_seconds=1.0,
     )
 

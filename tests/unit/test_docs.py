@@ -5,11 +5,13 @@ import pytest
 
 from bot.db.figures import FIGURES
 from bot.settings import Settings
+from cogs.follow import Follow
 from cogs.watch import Watch
 
 ROOT = Path(__file__).parent.parent.parent
 OPERATOR = (ROOT / "docs" / "operator.md").read_text()
 MODERATOR = (ROOT / "docs" / "moderator.md").read_text()
+USER = (ROOT / "docs" / "user.md").read_text()
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")])
 
 
@@ -28,6 +30,11 @@ def test_every_command_of_moderators_is_in_their_guide() -> None:
         assert f"`/watch {command.name}" in MODERATOR
     for name in ("/status", "/settings", "/audit"):
         assert f"`{name}" in MODERATOR
+
+
+def test_every_command_of_members_is_in_their_guide() -> None:
+    for command in Follow.__cog_app_commands__:
+        assert f"`/follow {command.name}" in USER
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)

@@ -58,6 +58,8 @@ class Scenery:
             user.locale = _locale(asked, "locale")
         if "global_name" in asked.body:
             user.global_name = asked.body["global_name"]
+        if "takes_direct_messages" in asked.body:
+            user.takes_direct_messages = bool(asked.body["takes_direct_messages"])
         self._core.state.changed()
         return web.json_response(user_view(user))
 

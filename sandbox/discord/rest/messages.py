@@ -9,6 +9,7 @@ from sandbox.discord.acts import news
 from sandbox.discord.acts.messages import Draft
 from sandbox.discord.core import Core
 from sandbox.discord.errors import (
+    CANNOT_MESSAGE_USER,
     CROSSPOST_EDITS_REACHED,
     EMPTY_MESSAGE,
     INVALID_COUNT_TO_DELETE,
@@ -133,6 +134,8 @@ def require_sending(core: Core, channel: Channel, author: int, body: Any, *, fil
     needed |= EMBED_LINKS if body.get("embeds") else 0
     needed |= SEND_TTS_MESSAGES if body.get("tts") else 0
     access.channel_for(core.state, author, channel.id, needed)
+    if not all(core.state.users[each].takes_direct_messages for each in channel.recipients if each != author):
+        raise ApiError(CANNOT_MESSAGE_USER)
     locked = channel.thread is not None and channel.thread.locked
     if locked and not core.state.permissions_of(author, channel) & MANAGE_THREADS:
         raise ApiError(THREAD_LOCKED)
