@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.audit import store as audit
 from bot.audit.model import Change
+from bot.db.arrays import among
 from bot.guilds.model import Guild, GuildSettings, QuietHours
 from bot.guilds.tables import GuildRow
 
@@ -51,7 +52,7 @@ async def settings(session: AsyncSession, guild_id: int) -> GuildSettings:
 
 async def settings_of(session: AsyncSession, guild_ids: Collection[int]) -> dict[int, GuildSettings]:
     """What holds in each of these guilds; the defaults in one that is not kept."""
-    rows = await session.scalars(select(GuildRow).where(GuildRow.id.in_(guild_ids)))
+    rows = await session.scalars(select(GuildRow).where(among(GuildRow.id, guild_ids)))
     kept = {row.id: _settings(row) for row in rows}
     return {guild_id: kept.get(guild_id, GuildSettings()) for guild_id in guild_ids}
 

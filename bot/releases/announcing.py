@@ -16,7 +16,7 @@ from bot.jobs.worker import Again
 from bot.message import Message, Text
 from bot.outbox.model import Draft, pause_before_retry
 from bot.outbox.service import put
-from bot.releases import holding
+from bot.releases import holding, roundup_posts
 from bot.releases.details import Details
 from bot.releases.family_cards import Family, announcement
 from bot.releases.filters import FilteredBy, outcome
@@ -25,7 +25,7 @@ from bot.releases.living import refresh_later
 from bot.releases.model import Release, Watch
 from bot.releases.store import announced, families, held
 from bot.releases.store.announced import Candidate
-from bot.releases.timing import Outage, is_late
+from bot.releases.timing import Outage, Overflow, is_late
 from bot.releases.timing_words import late
 from bot.texts import language
 
@@ -105,9 +105,23 @@ class Announcer:
         timed = await holding.sort(session, posts, outage, self._now())
         await post(session, release_id, release, timed.now, self._now())
         await held.hold(session, release_id, timed.waiting, self._now())
+        await self._add_to_overflows(session, release_id, release, timed.over)
         await announced.add_outcomes(session, release_id, refused)
         await announced.mark_announced(session, release_id, release)
         await self._note(session, release_id, release)
+
+    async def _add_to_overflows(
+        self, session: Session, release_id: int, release: Release, over: Sequence[tuple[Candidate, Overflow]]
+    ) -> None:
+        """Tell of a release that is beyond a cap in the message that is open for that, or open one."""
+        growing = [(one.watch, at.delivery_id) for one, at in over if at.delivery_id is not None]
+        await announced.add_announcements(session, release_id, growing)
+        if growing:
+            await refresh_later(session, [release_id])
+        for one, at in over:
+            if at.delivery_id is None:
+                told = [(release_id, release, one.watch)]
+                await roundup_posts.post(session, "cap", told, one.locale, self._now(), overflow=at)
 
     async def _decided(
         self, session: Session, release: Release, wanted: Sequence[Candidate]

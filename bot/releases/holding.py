@@ -10,17 +10,31 @@ from bot.guilds import store as guilds
 from bot.releases.model import Watch
 from bot.releases.store import held
 from bot.releases.store.announced import Candidate
-from bot.releases.timing import STUCK, Outage, Wait, waits
+from bot.releases.timing import (
+    CHANNEL_WINDOW,
+    STUCK,
+    WINDOWS,
+    Lately,
+    Outage,
+    Overflow,
+    Wait,
+    overflow,
+    waits,
+)
 
 Waiting: TypeAlias = tuple[Watch, Wait, Outage | None]
 
 
 @dataclass(frozen=True)
 class Sorted:
-    """The watches that post a release now, and those that wait: until when, and what makes it late."""
+    """The watches that post a release now, and those that wait: until when, and what makes it late.
+
+    Those `over` a cap tell of it in a message that takes what is beyond.
+    """
 
     now: list[Candidate]
     waiting: list[Waiting]
+    over: list[tuple[Candidate, Overflow]]
 
 
 async def sort(session: Session, wanted: Sequence[Candidate], outage: Outage | None, now: datetime) -> Sorted:
@@ -28,10 +42,10 @@ async def sort(session: Session, wanted: Sequence[Candidate], outage: Outage | N
 
     A channel in which one watch posts at once needs no other one to wait.
     """
-    guild_ids = {one.watch.guild_id for one in wanted}
+    guild_ids, channel_ids = {one.watch.guild_id for one in wanted}, {one.watch.channel_id for one in wanted}
     await held.lock_guilds(session, guild_ids)
     settings = await guilds.settings_of(session, guild_ids)
-    stuck = await held.stuck(session, {one.watch.channel_id for one in wanted}, now - STUCK)
+    stuck = await held.stuck(session, channel_ids, now - STUCK)
     at_once: list[Candidate] = []
     waiting: list[Waiting] = []
     for one in wanted:
@@ -50,4 +64,24 @@ async def sort(session: Session, wanted: Sequence[Candidate], outage: Outage | N
             late = outage if since is None else Outage(since, now, "discord")
             waiting.append((watch, wait, late))
     served = {one.watch.channel_id for one in at_once}
-    return Sorted(at_once, [one for one in waiting if one[0].channel_id not in served])
+    waiting = [one for one in waiting if one[0].channel_id not in served]
+    posts, over = await _within_caps(session, at_once, now)
+    return Sorted(posts, waiting, over)
+
+
+async def _within_caps(
+    session: Session, wanted: Sequence[Candidate], now: datetime
+) -> tuple[list[Candidate], list[tuple[Candidate, Overflow]]]:
+    """Those for which there is room, and the others; of several in one channel, one that has room."""
+    longest = max((WINDOWS[one.watch.timing.window] for one in wanted), default=WINDOWS[CHANNEL_WINDOW])
+    lately = await held.lately(session, {one.watch.channel_id for one in wanted}, now - longest)
+    posts: dict[int, Candidate] = {}
+    over: dict[int, tuple[Candidate, Overflow]] = {}
+    for one in wanted:
+        watch = one.watch
+        full = overflow(lately.get(watch.channel_id, Lately()), watch.id, watch.timing, now)
+        if full is None:
+            posts.setdefault(watch.channel_id, one)
+        else:
+            over.setdefault(watch.channel_id, (one, full))
+    return list(posts.values()), [found for channel_id, found in over.items() if channel_id not in posts]

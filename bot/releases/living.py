@@ -6,9 +6,10 @@ from typing import Any
 from bot.db.engine import Database, Session
 from bot.jobs.queue import enqueue, ids
 from bot.outbox import edits
+from bot.releases import roundup_posts
 from bot.releases.family_cards import Family, announcement
 from bot.releases.folding import Member, ranked
-from bot.releases.store import families
+from bot.releases.store import families, roundups
 from bot.releases.store.families import LivingPost
 from bot.texts import language
 
@@ -46,12 +47,17 @@ class Refresher:
         self._database = database
 
     async def refresh(self, payload: dict[str, Any], _attempts: int) -> None:
-        """The job: bring every living post that tells of a release up to date."""
+        """The job: bring every post that tells of a release, alone or with others, up to date."""
+        release_id = int(payload["release"])
         async with self._database.transaction() as session:
-            delivery_ids = await families.telling_of(session, int(payload["release"]))
+            delivery_ids = await families.telling_of(session, release_id)
+            several = await roundups.telling_of(session, release_id)
         for start in range(0, len(delivery_ids), BATCH):
             async with self._database.transaction() as session:
                 await refresh(session, delivery_ids[start : start + BATCH])
+        for start in range(0, len(several), BATCH):
+            async with self._database.transaction() as session:
+                await roundup_posts.refresh(session, several[start : start + BATCH])
 
 
 def _family(

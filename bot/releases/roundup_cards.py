@@ -8,6 +8,7 @@ from bot.message import Button, Buttons, Message, Panel, Text, plain
 from bot.releases import controls
 from bot.releases.cards import plain_sentence
 from bot.releases.facts import GATES, MOST_SHOWN
+from bot.releases.folding import Member
 from bot.releases.licences import licence_name
 from bot.releases.model import Release, Watch
 from bot.releases.phrases import task
@@ -25,17 +26,17 @@ MOST_AUTHORS = 4
 
 
 def roundup(
-    cause: Cause, releases: Sequence[Release], outage: Outage | None, language: Language, nonce: str
+    cause: Cause, members: Sequence[Member], outage: Outage | None, language: Language, nonce: str
 ) -> Message:
     """The post that tells of these releases; its last button carries `nonce`."""
-    blocks = [Text(f"### {heading(cause, len(releases), language)}\n{_because(cause, language)}".rstrip())]
+    blocks = [Text(f"### {heading(cause, len(members), language)}\n{_because(cause, language)}".rstrip())]
     if outage is not None:
         blocks.append(Text(late(outage, language)))
-    entry = _entry if len(releases) <= MOST_WITH_SENTENCES else _line
-    told = _fitting([entry(release, language) for release in releases])
+    entry = _entry if len(members) <= MOST_WITH_SENTENCES else _line
+    told = _fitting([entry(one, language) for one in members])
     blocks.append(Text("\n".join(told)))
-    if len(told) < len(releases):
-        blocks.append(Text(_rest(releases[len(told) :], language)))
+    if len(told) < len(members):
+        blocks.append(Text(_rest(members[len(told) :], language)))
     buttons = Buttons((Button(language.say("Why here?"), controls.post("why", nonce)),))
     return Message((Panel((*blocks, buttons), COLOUR),))
 
@@ -95,15 +96,20 @@ def _because(cause: Cause, language: Language) -> str:
     return language.say("-# More came out than is posted here at once, so the rest stands in this list.")
 
 
-def _entry(release: Release, language: Language) -> str:
-    facts = " · ".join(_facts(release, language))
-    line = f"**[{literal(release.name)}]({release.url})** {plain_sentence(release, language)}"
+def _entry(member: Member, language: Language) -> str:
+    facts = " · ".join(_facts(member.release, language))
+    line = f"**{_name(member, language)}** {plain_sentence(member.release, language)}"
     return f"{line}\n-# {facts}" if facts else line
 
 
-def _line(release: Release, language: Language) -> str:
-    facts = [literal(release.author), *_facts(release, language)]
-    return f"- [{literal(release.name)}]({release.url}) · {' · '.join(facts)}"
+def _line(member: Member, language: Language) -> str:
+    facts = [_name(member, language), literal(member.release.author), *_facts(member.release, language)]
+    return f"- {' · '.join(facts)}"
+
+
+def _name(member: Member, language: Language) -> str:
+    name = f"[{literal(member.release.name)}]({member.release.url})"
+    return language.say("{name} (no longer public)", name=f"~~{name}~~") if member.is_hidden else name
 
 
 def _facts(release: Release, language: Language) -> list[str]:
@@ -125,12 +131,13 @@ def _fitting(lines: Sequence[str]) -> list[str]:
     return [line for line, length in zip(lines, lengths, strict=True) if length <= LIST_CHARACTERS]
 
 
-def _rest(releases: Sequence[Release], language: Language) -> str:
+def _rest(members: Sequence[Member], language: Language) -> str:
     """What there is no room for, by the pages of those who published it."""
+    releases = [member.release for member in members]
     pages = dict.fromkeys(f"[{literal(one.author)}]({one.hub}/{one.author})" for one in releases)
     return language.say_count(
         "… and {count} more by {authors}",
         "… and {count} more by {authors}",
-        len(releases),
+        len(members),
         authors=language.enumeration(list(pages)[:MOST_AUTHORS]),
     )

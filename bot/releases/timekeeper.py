@@ -5,7 +5,6 @@ that are due. A job may run twice: what it posts, and that it is no longer held,
 """
 
 import asyncio
-import secrets
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
@@ -16,15 +15,12 @@ from bot.db.engine import AWAY, Database, Session
 from bot.guilds import store as guilds
 from bot.guilds.model import GuildSettings
 from bot.jobs.queue import enqueue
-from bot.outbox.model import Draft
-from bot.outbox.service import put
-from bot.releases import announcing, roundup_cards
+from bot.releases import announcing, roundup_posts
 from bot.releases.filters import FilteredBy, outcome
-from bot.releases.store import announced, held, roundups
+from bot.releases.store import announced, held
 from bot.releases.store.announced import Candidate
 from bot.releases.store.held import Held
 from bot.releases.timing import STUCK, Cause, Outage, waits
-from bot.texts import language
 
 POST = "post_held"
 # How often the clock is looked at, in seconds.
@@ -106,15 +102,8 @@ class Timekeeper:
             candidate = Candidate(first.watch, locale)
             await announcing.post(session, first.release_id, first.release, [candidate], self._now(), outage)
             return
-        nonce = secrets.token_hex(12)
-        message = roundup_cards.roundup(
-            cause, [one.release for one in together], outage, language(locale), nonce
-        )
-        guild_id, channel_id = first.watch.guild_id, first.watch.channel_id
-        [delivery_id] = await put(session, [Draft(guild_id, channel_id, nonce, message)], self._now())
-        await roundups.add(session, delivery_id, guild_id, channel_id, cause, outage)
-        for one in together:
-            await announced.add_announcements(session, one.release_id, [(one.watch, delivery_id)])
+        told = [(one.release_id, one.release, one.watch) for one in together]
+        await roundup_posts.post(session, cause, told, locale, self._now(), outage=outage)
 
 
 def _ended(outage: Outage, now: datetime) -> Outage:

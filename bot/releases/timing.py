@@ -57,6 +57,26 @@ class Outage:
 
 
 @dataclass(frozen=True)
+class Overflow:
+    """The message that takes what is beyond a cap until it closes; `watch_id` None: beyond the channel's cap.
+
+    `delivery_id` is None for one that is still to be made.
+    """
+
+    watch_id: int | None
+    closes_at: datetime
+    delivery_id: int | None = None
+
+
+@dataclass(frozen=True)
+class Lately:
+    """What a channel had within a day: its messages by delivery, with the watches that wanted each."""
+
+    posted: tuple[tuple[int, int | None, datetime], ...] = ()
+    overflows: tuple[Overflow, ...] = ()
+
+
+@dataclass(frozen=True)
 class Wait:
     """Why a release is not posted yet, and until when."""
 
@@ -110,6 +130,24 @@ def full_until(
     """Until when `most` posts fill a window; None when there is room. Posts up to `since` do not count."""
     counted = sorted(at for at in posted if at > now - window and (since is None or at > since))
     return None if len(counted) < most else counted[-most] + window
+
+
+def overflow(lately: Lately, watch_id: int, timing: Timing, now: datetime) -> Overflow | None:
+    """Where a release goes that a watch or its channel has no room for; None when there is room."""
+    channel = {delivery_id: at for delivery_id, _, at in lately.posted}
+    watch = {delivery_id: at for delivery_id, wanted_by, at in lately.posted if wanted_by == watch_id}
+    for scope, posted, most, window in (
+        (None, channel, CHANNEL_MOST, CHANNEL_WINDOW),
+        (watch_id, watch, timing.most, timing.window),
+    ):
+        earlier = [one for one in lately.overflows if one.watch_id == scope]
+        last = max(earlier, key=lambda one: one.closes_at, default=None)
+        if last is not None and last.closes_at > now:
+            return last
+        closed_at = None if last is None else last.closes_at
+        if (closes_at := full_until(posted.values(), most, WINDOWS[window], now, closed_at)) is not None:
+            return Overflow(scope, closes_at)
+    return None
 
 
 def long_away(feed_seconds: float) -> timedelta:

@@ -1,5 +1,6 @@
 """Posts wait for the end of quiet hours, for a digest, or for room: none is lost, none comes twice."""
 
+import json
 from datetime import timedelta
 
 import pytest
@@ -83,3 +84,24 @@ async def test_four_releases_of_a_quiet_night_come_in_one_message_in_the_morning
     publish(acme, "acme/By-Day")
     await acme.announced(acme.alex, "acme/By-Day")
     assert len(await acme.posts(acme.alex)) == 2
+
+
+async def set_timing(stored: Database, **timing: object) -> None:
+    """Give every watch this timing."""
+    async with stored.transaction() as session:
+        await session.execute(
+            text("UPDATE watch SET timing = CAST(:timing AS jsonb)"), {"timing": json.dumps(timing)}
+        )
+
+
+async def test_beyond_the_cap_one_message_grows_until_the_hour_is_over(acme: Place, stored: Database) -> None:
+    await set_timing(stored, most=2)
+    for number in range(14):
+        publish(acme, f"acme/Model-{number:02}")
+    post = await with_heading(acme, "### And 12 more")
+    assert len(await acme.posts(acme.alex)) == 3
+    await acme.pass_time(minutes=61)
+    publish(acme, "acme/Later")
+    await acme.announced(acme.alex, "acme/Later")
+    assert len(await acme.posts(acme.alex)) == 4
+    assert len({one.id for one in await acme.posts(acme.alex) if one.id == post.id}) == 1

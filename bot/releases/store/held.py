@@ -1,5 +1,6 @@
 """Queries on releases that are posted later, on the caller's session."""
 
+from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,12 +11,13 @@ from sqlalchemy import delete, func, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.db.arrays import among
 from bot.guilds.tables import GuildRow
 from bot.outbox.tables import DeliveryRow
 from bot.releases.model import Release, Watch
 from bot.releases.store import watches
 from bot.releases.tables import AnnouncementRow, HeldRow, ReleaseRow, RoundupRow, WatchRow
-from bot.releases.timing import Cause, Outage, Wait
+from bot.releases.timing import Cause, Lately, Outage, Overflow, Wait
 
 _RELEASE: TypeAdapter[Release] = TypeAdapter(Release)
 
@@ -48,7 +50,7 @@ async def lock_guilds(session: AsyncSession, guild_ids: Collection[int]) -> None
     """Let nobody else decide what is posted in these guilds until the transaction ends."""
     await session.execute(
         select(GuildRow.id)
-        .where(GuildRow.id.in_(guild_ids))
+        .where(among(GuildRow.id, guild_ids))
         # In one order, so that two processes never wait for each other.
         .order_by(GuildRow.id)
         .with_for_update(key_share=True)
@@ -186,7 +188,7 @@ async def stuck(session: AsyncSession, channel_ids: Collection[int], before: dat
         select(DeliveryRow.channel_id, oldest)
         .where(
             DeliveryRow.state.in_(("waiting", "sending")),
-            DeliveryRow.channel_id.in_(channel_ids),
+            among(DeliveryRow.channel_id, channel_ids),
             DeliveryRow.created_at < before,
         )
         .group_by(DeliveryRow.channel_id)
@@ -194,22 +196,38 @@ async def stuck(session: AsyncSession, channel_ids: Collection[int], before: dat
     return {row.channel_id: row.oldest for row in rows}
 
 
-async def posted(
-    session: AsyncSession, channel_ids: Collection[int], since: datetime
-) -> list[tuple[int, int | None, datetime]]:
-    """Channel, watch and moment of every announcing message since then, those with overflow excepted."""
+async def lately(session: AsyncSession, channel_ids: Collection[int], since: datetime) -> dict[int, Lately]:
+    """What these channels have had since then; one that had nothing is missing."""
     rows = await session.execute(
-        select(AnnouncementRow.channel_id, AnnouncementRow.watch_id, DeliveryRow.created_at)
+        select(
+            AnnouncementRow.channel_id,
+            DeliveryRow.id,
+            AnnouncementRow.watch_id,
+            DeliveryRow.created_at,
+        )
         .join(DeliveryRow, DeliveryRow.id == AnnouncementRow.delivery_id)
         .outerjoin(RoundupRow, RoundupRow.delivery_id == DeliveryRow.id)
         .where(
-            DeliveryRow.channel_id.in_(channel_ids),
+            among(DeliveryRow.channel_id, channel_ids),
             DeliveryRow.created_at > since,
             RoundupRow.closes_at.is_(None),
         )
-        .distinct(DeliveryRow.id)
+        .distinct()
     )
-    return [(channel_id, watch_id, at) for channel_id, watch_id, at in rows]
+    posted: dict[int, list[tuple[int, int | None, datetime]]] = defaultdict(list)
+    for channel_id, delivery_id, watch_id, at in rows:
+        posted[channel_id].append((delivery_id, watch_id, at))
+    grown = await session.scalars(
+        select(RoundupRow).where(among(RoundupRow.channel_id, channel_ids), RoundupRow.closes_at > since)
+    )
+    overflows: dict[int, list[Overflow]] = defaultdict(list)
+    for row in grown:
+        if row.closes_at is not None:
+            overflows[row.channel_id].append(Overflow(row.watch_id, row.closes_at, row.delivery_id))
+    return {
+        channel_id: Lately(tuple(posted[channel_id]), tuple(overflows[channel_id]))
+        for channel_id in {*posted, *overflows}
+    }
 
 
 def outage_columns(outage: Outage | None) -> dict[str, object]:

@@ -2,22 +2,20 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import cast
 
-from pydantic import TypeAdapter
 from sqlalchemy import func, insert, select
+from sqlalchemy.dialects.postgresql import aggregate_order_by
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.guilds.tables import GuildRow
 from bot.outbox.tables import DeliveryRow
-from bot.releases.model import Release, Watch
-from bot.releases.store import watches
+from bot.releases.folding import Member
+from bot.releases.model import Watch
+from bot.releases.store import families, watches
 from bot.releases.store.held import outage_columns, outage_from
-from bot.releases.tables import AnnouncementRow, ReleaseRow, RoundupRow, WatchRow
-from bot.releases.timing import Cause, Outage
-
-_RELEASE: TypeAdapter[Release] = TypeAdapter(Release)
+from bot.releases.tables import AnnouncementRow, RoundupRow, WatchRow
+from bot.releases.timing import Cause, Outage, Overflow
 
 
 @dataclass(frozen=True)
@@ -31,17 +29,7 @@ class Roundup:
     cause: Cause
     outage: Outage | None
     locale: str
-    releases: tuple[Release, ...]
-
-
-@dataclass(frozen=True)
-class Overflow:
-    """Where what is beyond a cap goes until `closes_at`; `watch_id` is None for the cap of the channel."""
-
-    delivery_id: int
-    channel_id: int
-    watch_id: int | None
-    closes_at: datetime
+    members: tuple[Member, ...]
 
 
 async def add(
@@ -51,53 +39,64 @@ async def add(
     channel_id: int,
     cause: Cause,
     outage: Outage | None,
-    *,
-    watch_id: int | None = None,
-    closes_at: datetime | None = None,
+    overflow: Overflow | None,
 ) -> None:
-    """Note what a delivery is, so that it can be written anew."""
+    """Note what a delivery is, so that it can be written anew; and what goes into it until it closes."""
     await session.execute(
         insert(RoundupRow).values(
             delivery_id=delivery_id,
             guild_id=guild_id,
             channel_id=channel_id,
             cause=cause,
-            watch_id=watch_id,
-            closes_at=closes_at,
+            watch_id=None if overflow is None else overflow.watch_id,
+            closes_at=None if overflow is None else overflow.closes_at,
             **outage_columns(outage),
         )
     )
 
 
-async def one(session: AsyncSession, guild_id: int, delivery_id: int) -> Roundup | None:
-    """A delivery of this guild that tells of several releases, with what is known of them now."""
-    row = (
+async def telling_of(session: AsyncSession, release_id: int) -> list[int]:
+    """The messages of several releases, by the ids of their deliveries, that tell of this one."""
+    found = await session.scalars(
+        select(RoundupRow.delivery_id)
+        .join(AnnouncementRow, AnnouncementRow.delivery_id == RoundupRow.delivery_id)
+        .where(AnnouncementRow.release_id == release_id)
+        .order_by(RoundupRow.delivery_id)
+    )
+    return list(found)
+
+
+async def of_deliveries(session: AsyncSession, delivery_ids: Collection[int]) -> list[Roundup]:
+    """These messages, with what is known now of what they tell."""
+    rows = (
         await session.execute(
-            select(RoundupRow, DeliveryRow.nonce, func.coalesce(GuildRow.language, GuildRow.locale))
+            select(
+                RoundupRow,
+                DeliveryRow.nonce,
+                func.coalesce(GuildRow.language, GuildRow.locale),
+                func.array_agg(aggregate_order_by(AnnouncementRow.release_id, AnnouncementRow.id)),
+            )
             .join(DeliveryRow, DeliveryRow.id == RoundupRow.delivery_id)
             .join(GuildRow, GuildRow.id == RoundupRow.guild_id)
-            .where(RoundupRow.guild_id == guild_id, RoundupRow.delivery_id == delivery_id)
+            .join(AnnouncementRow, AnnouncementRow.delivery_id == RoundupRow.delivery_id)
+            .where(RoundupRow.delivery_id.in_(delivery_ids))
+            .group_by(RoundupRow.delivery_id, DeliveryRow.nonce, GuildRow.language, GuildRow.locale)
         )
-    ).one_or_none()
-    if row is None:
-        return None
-    roundup, nonce, locale = row
-    facts = await session.scalars(
-        select(ReleaseRow.facts)
-        .join(AnnouncementRow, AnnouncementRow.release_id == ReleaseRow.id)
-        .where(AnnouncementRow.guild_id == guild_id, AnnouncementRow.delivery_id == delivery_id)
-        .order_by(AnnouncementRow.id)
-    )
-    return Roundup(
-        delivery_id,
-        guild_id,
-        roundup.channel_id,
-        nonce,
-        cast("Cause", roundup.cause),
-        outage_from(roundup),
-        locale,
-        tuple(_RELEASE.validate_python(one) for one in facts),
-    )
+    ).all()
+    members = await families.members(session, {release_id for row in rows for release_id in row[3]})
+    return [
+        Roundup(
+            row.delivery_id,
+            row.guild_id,
+            row.channel_id,
+            nonce,
+            cast("Cause", row.cause),
+            outage_from(row),
+            locale,
+            tuple(members[release_id] for release_id in release_ids),
+        )
+        for row, nonce, locale, release_ids in rows
+    ]
 
 
 async def with_nonce(
@@ -107,8 +106,8 @@ async def with_nonce(
     delivery_id = await session.scalar(
         select(DeliveryRow.id).where(DeliveryRow.guild_id == guild_id, DeliveryRow.nonce == nonce)
     )
-    roundup = None if delivery_id is None else await one(session, guild_id, delivery_id)
-    if roundup is None:
+    found = [] if delivery_id is None else await of_deliveries(session, [delivery_id])
+    if not found:
         return None
     wanted_by = select(AnnouncementRow.watch_id).where(AnnouncementRow.delivery_id == delivery_id)
     rows = await session.scalars(
@@ -116,16 +115,4 @@ async def with_nonce(
         .where(WatchRow.guild_id == guild_id, WatchRow.id.in_(wanted_by))
         .order_by(WatchRow.id)
     )
-    return roundup, [watches.from_row(row) for row in rows]
-
-
-async def overflows(session: AsyncSession, channel_ids: Collection[int], since: datetime) -> list[Overflow]:
-    """Messages for what is beyond a cap that are open, or were closed since then."""
-    rows = await session.scalars(
-        select(RoundupRow).where(RoundupRow.channel_id.in_(channel_ids), RoundupRow.closes_at > since)
-    )
-    return [
-        Overflow(row.delivery_id, row.channel_id, row.watch_id, row.closes_at)
-        for row in rows
-        if row.closes_at
-    ]
+    return found[0], [watches.from_row(row) for row in rows]

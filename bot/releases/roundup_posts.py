@@ -1,0 +1,48 @@
+"""Messages that tell of several releases: made, and brought up to date when something is new in them."""
+
+import secrets
+from collections.abc import Collection, Sequence
+from datetime import datetime
+
+from bot.db.engine import Session
+from bot.outbox import edits
+from bot.outbox.model import Draft
+from bot.outbox.service import put
+from bot.releases import roundup_cards
+from bot.releases.folding import Member
+from bot.releases.model import Release, Watch
+from bot.releases.store import announced, roundups
+from bot.releases.timing import Cause, Outage, Overflow
+from bot.texts import language
+
+
+async def post(
+    session: Session,
+    cause: Cause,
+    told: Sequence[tuple[int, Release, Watch]],
+    locale: str,
+    now: datetime,
+    *,
+    outage: Outage | None = None,
+    overflow: Overflow | None = None,
+) -> None:
+    """Put one message for releases (with ids) that watches of one channel want into the outbox."""
+    nonce = secrets.token_hex(12)
+    members = [Member(release) for _, release, _ in told]
+    message = roundup_cards.roundup(cause, members, outage, language(locale), nonce)
+    guild_id, channel_id = told[0][2].guild_id, told[0][2].channel_id
+    [delivery_id] = await put(session, [Draft(guild_id, channel_id, nonce, message)], now)
+    await roundups.add(session, delivery_id, guild_id, channel_id, cause, outage, overflow)
+    for release_id, _, watch in told:
+        await announced.add_announcements(session, release_id, [(watch, delivery_id)])
+
+
+async def refresh(session: Session, delivery_ids: Collection[int]) -> None:
+    """Write these messages anew; nothing is sent to Discord where nothing has changed."""
+    wanted = {
+        one.delivery_id: roundup_cards.roundup(
+            one.cause, one.members, one.outage, language(one.locale), one.nonce
+        )
+        for one in await roundups.of_deliveries(session, delivery_ids)
+    }
+    await edits.change(session, wanted)
