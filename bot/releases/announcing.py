@@ -2,7 +2,6 @@
 
 import secrets
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -17,10 +16,11 @@ from bot.message import Message, Text
 from bot.outbox.model import Draft, pause_before_retry
 from bot.outbox.service import put
 from bot.releases import holding, roundup_posts
+from bot.releases.deciding import folded
 from bot.releases.details import Details
 from bot.releases.family_cards import Family, announcement
 from bot.releases.filters import FilteredBy, outcome
-from bot.releases.folding import WINDOW, Member, are_family, can_fold, is_living
+from bot.releases.folding import Member, is_living
 from bot.releases.living import refresh_later
 from bot.releases.model import Release, Watch
 from bot.releases.store import announced, families, held
@@ -32,14 +32,6 @@ from bot.texts import language
 # After so many tries to read the details (about 30 s) a release is announced with what the list said.
 DETAIL_ATTEMPTS = 5
 _log = structlog.get_logger(__name__)
-
-
-@dataclass(frozen=True)
-class Fold:
-    """A watch whose channel has a post of the family: it is edited, and nothing new is posted."""
-
-    watch: Watch
-    delivery_id: int
 
 
 class Announcer:
@@ -98,11 +90,10 @@ class Announcer:
         if await announced.unannounced(session, release_id, lock=True) is None:
             return
         wanted, refused = judged(release, await announced.candidates(session, release.author))
-        folds, posts = await self._decided(session, release, wanted)
-        await self._fold(session, release_id, folds)
+        wanted = await folded(session, release_id, release, wanted, self._now())
         if outage is not None and not is_late(release.created_at, release.seen_at, outage):
             outage = None
-        timed = await holding.sort(session, posts, outage, self._now())
+        timed = await holding.sort(session, wanted, outage, self._now())
         await post(session, release_id, release, timed.now, self._now())
         await held.hold(session, release_id, timed.waiting, self._now())
         await self._add_to_overflows(session, release_id, release, timed.over)
@@ -122,34 +113,6 @@ class Announcer:
             if at.delivery_id is None:
                 told = [(release_id, release, one.watch)]
                 await roundup_posts.post(session, "cap", told, one.locale, self._now(), overflow=at)
-
-    async def _decided(
-        self, session: Session, release: Release, wanted: Sequence[Candidate]
-    ) -> tuple[list[Fold], list[Candidate]]:
-        """For each channel: into which post the release folds, or that it gets a post of its own."""
-        into = await self._posts_of_family(session, release, wanted)
-        folds = [
-            Fold(one.watch, into[one.watch.channel_id]) for one in wanted if one.watch.channel_id in into
-        ]
-        return folds, [one for one in wanted if one.watch.channel_id not in into]
-
-    async def _posts_of_family(
-        self, session: Session, release: Release, wanted: Sequence[Candidate]
-    ) -> dict[int, int]:
-        """By channel the delivery of the post that the release folds into, where there is one."""
-        if not can_fold(release) or not wanted:
-            return {}
-        await families.hold(session, release.author)
-        since = self._now() - WINDOW
-        others = await families.announced_by(session, release.author, since - WINDOW)
-        relatives = [other_id for other_id, other in others if are_family(release, other)]
-        return await families.open_posts(session, relatives, [one.watch.channel_id for one in wanted], since)
-
-    async def _fold(self, session: Session, release_id: int, folds: Sequence[Fold]) -> None:
-        told = [(fold.watch, fold.delivery_id) for fold in folds]
-        await announced.add_announcements(session, release_id, told)
-        if folds:
-            await refresh_later(session, [release_id])
 
 
 async def post(

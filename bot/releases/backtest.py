@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.releases.filters import FilteredBy, objections
+from bot.releases.folding import posts_of
 from bot.releases.model import Filters, Kind, Release
 
 PERIOD = timedelta(days=30)
@@ -16,8 +17,8 @@ NEAREST = 5
 class Backtest:
     """Posts there would have been since `since`, newest first, and the nearest of the others with reasons.
 
-    `is_shorter` says that the lists do not reach back over the whole period, `counts_today` that releases
-    were judged by likes as they are now.
+    `folded` are further releases, which these posts would have told of too. `is_shorter` says that the lists
+    do not reach back over the whole period, `counts_today` that releases were judged by the likes of today.
     """
 
     since: datetime
@@ -25,6 +26,7 @@ class Backtest:
     posts: tuple[Release, ...]
     refused: tuple[tuple[Release, tuple[FilteredBy, ...]], ...]
     counts_today: bool = False
+    folded: tuple[Release, ...] = ()
 
 
 def backtest(
@@ -46,10 +48,12 @@ def backtest(
     refused = sorted(
         ((release, reasons) for release, reasons in judged if reasons), key=lambda pair: len(pair[1])
     )
+    posts, folded = posts_of([release for release, reasons in reversed(judged) if not reasons])
     return Backtest(
         since,
         is_shorter=since > start,
-        posts=tuple(release for release, reasons in judged if not reasons),
+        posts=tuple(reversed(posts)),
+        folded=tuple(folded),
         refused=tuple(refused[:NEAREST]),
         counts_today=filters.least_likes is not None or filters.least_trending is not None,
     )

@@ -44,6 +44,22 @@ def are_family(one: Release, other: Release) -> bool:
     return alike or _is_version_of(one, other) or _is_version_of(other, one)
 
 
+def posts_of(releases: Iterable[Release]) -> tuple[list[Release], list[Release]]:
+    """Of releases in the order of their creation those that open a post, and those that fold into one."""
+    posts: list[tuple[Release, list[Release]]] = []
+    folded: list[Release] = []
+    for release in releases:
+        told = next(
+            (told for first, told in posts if _is_open(first, release) and _fits(release, told)), None
+        )
+        if told is None:
+            posts.append((release, [release]))
+        else:
+            told.append(release)
+            folded.append(release)
+    return [first for first, _ in posts], folded
+
+
 def ranked(members: Iterable[Member]) -> list[Member]:
     """The head of a family first, which the post is about, then the others; the same from any order.
 
@@ -70,6 +86,17 @@ def is_quantised(release: Release) -> bool:
     """Whether its weights are those of another repository, made smaller."""
     stated = any(base.relation == "quantized" for base in release.bases)
     return stated or release.parameters_are_packed or format_in(release.repo_id) is not None
+
+
+def _is_open(first: Release, later: Release) -> bool:
+    """Whether the post that a release opened still takes a later one."""
+    if first.created_at is None or later.created_at is None:
+        return False
+    return later.created_at - first.created_at <= WINDOW
+
+
+def _fits(release: Release, told: Iterable[Release]) -> bool:
+    return any(are_family(release, other) for other in told)
 
 
 def _is_version_of(release: Release, base: Release) -> bool:

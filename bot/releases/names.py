@@ -1,6 +1,7 @@
 """What the name of a model tells: its series and version, and its size, variant and format."""
 
 import re
+from functools import lru_cache
 from typing import Final
 
 SIZES: Final = frozenset({
@@ -51,6 +52,7 @@ def words_of(repo_id: str) -> tuple[str, ...]:
     return tuple(word for word in _BREAK.split(whole) if word and word != author) or (name,)
 
 
+@lru_cache(maxsize=4096)
 def family_name(repo_id: str) -> tuple[str, ...]:
     """Series and version, which the names of one family share; all words where nothing else is left."""
     words = words_of(repo_id)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from bot.markdown import literal
 from bot.message import Button, Buttons, File, Message, Text, plain
 from bot.releases import buttons, controls
 from bot.releases.cards import panel
@@ -92,14 +93,28 @@ def why(repo_id: str, guild_id: int, verdicts: Sequence[Verdict], others: int, l
 
 def _verdict(one: Verdict, guild_id: int, language: Language) -> str:
     if one.state == "posted":
-        where = f"https://discord.com/channels/{guild_id}/{one.watch.channel_id}/{one.message_id}"
-        return language.say("posted: {link}", link=where)
+        return language.say("posted: {link}", link=_address(one, guild_id))
+    if one.state == "folded":
+        return _folded(one, guild_id, language)
     if one.state == "failed":
         failure = _FAILURES.get(one.failure or "", _FAILURES["refused"])
         return language.say(failure)
     if one.state == "filtered":
         return language.say("filtered by {reasons}", reasons=reasons_in_words(one.refused, language))
     return language.say(_STATES[one.state])
+
+
+def _folded(one: Verdict, guild_id: int, language: Language) -> str:
+    into = f"**{literal(one.folded_into or '')}**"
+    if one.failure == "message_missing":
+        return language.say("folded into the post of {release}, which has been deleted since", release=into)
+    return language.say(
+        "folded into the post of {release}: {link}", release=into, link=_address(one, guild_id)
+    )
+
+
+def _address(one: Verdict, guild_id: int) -> str:
+    return f"https://discord.com/channels/{guild_id}/{one.watch.channel_id}/{one.message_id}"
 
 
 def exported(content: str, count: int, language: Language) -> Message:

@@ -8,16 +8,22 @@ from bot.releases.filters import FilteredBy, objections
 from bot.releases.model import Release, Watch
 
 State = Literal[
-    "posted", "waiting", "failed", "filtered", "paused", "baseline", "gone", "reading", "unseen"
+    "posted", "folded", "waiting", "failed", "filtered", "paused", "baseline", "gone", "reading", "unseen"
 ]  # fmt: skip
 
 
 @dataclass(frozen=True)
 class Sent:
-    """What became of a message; `message_id` once Discord has it, `failure` when it never will."""
+    """What became of a message; `message_id` once Discord has it, `failure` when it never will.
+
+    `folded_into` is the repository that the message was made for, where that is another one; `edit_failure`
+    says why the message cannot be changed any more.
+    """
 
     message_id: int | None
     failure: str | None
+    folded_into: str | None = None
+    edit_failure: str | None = None
 
 
 @dataclass(frozen=True)
@@ -42,14 +48,13 @@ class Verdict:
     message_id: int | None = None
     failure: str | None = None
     refused: tuple[FilteredBy, ...] = ()
+    folded_into: str | None = None
 
 
 def verdict(watch: Watch, trace: Trace, on_hub: Release | None) -> Verdict:
     """Judge from what is kept; from what the Hub says now where the bot has never met the repository."""
     if watch.id in trace.sent:
-        sent = trace.sent[watch.id]
-        state: State = "failed" if sent.failure else "posted" if sent.message_id else "waiting"
-        return Verdict(watch, state, sent.message_id, sent.failure)
+        return _of_message(watch, trace.sent[watch.id])
     if watch.id in trace.objections:
         objection = trace.objections[watch.id]
         return (
@@ -68,3 +73,12 @@ def verdict(watch: Watch, trace: Trace, on_hub: Release | None) -> Verdict:
     if refused:
         return Verdict(watch, "filtered", refused=refused)
     return Verdict(watch, "paused" if watch.state == "paused" else "unseen")
+
+
+def _of_message(watch: Watch, sent: Sent) -> Verdict:
+    if sent.failure:
+        return Verdict(watch, "failed", failure=sent.failure)
+    if sent.message_id is None:
+        return Verdict(watch, "waiting")
+    state: State = "posted" if sent.folded_into is None else "folded"
+    return Verdict(watch, state, sent.message_id, sent.edit_failure, folded_into=sent.folded_into)

@@ -60,6 +60,14 @@ def past_in_words(past: Backtest, language: Language, *, is_short: bool = False)
             len(past.posts),
         )
     ]
+    if past.folded:
+        lines.append(
+            language.say_count(
+                "{count} more release would have folded into them.",
+                "{count} more releases would have folded into them.",
+                len(past.folded),
+            )
+        )
     if past.is_shorter:
         lines.append(
             language.say("-# The Hub’s lists reach back to {since} only.", since=moment(past.since, "D"))

@@ -1,5 +1,6 @@
 """Queries on what became of one repository, on the caller's session."""
 
+from collections.abc import Collection
 from typing import Any
 
 from sqlalchemy import func, select
@@ -7,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.outbox.tables import DeliveryRow
 from bot.releases.filters import FilteredBy
-from bot.releases.tables import AnnouncementRow, KnownRepositoryRow, OutcomeRow, ReleaseRow
+from bot.releases.tables import AnnouncementRow, KnownRepositoryRow, LivingPostRow, OutcomeRow, ReleaseRow
 from bot.releases.verdicts import Sent, Trace
 
 
@@ -26,20 +27,53 @@ async def of_repository(session: AsyncSession, guild_id: int, repo_id: str) -> T
     )
     if release is None:
         return Trace(first_seen_at=first_seen_at)
-    sent = await session.execute(
-        select(AnnouncementRow.watch_id, DeliveryRow.message_id, DeliveryRow.failure)
-        .join(DeliveryRow, DeliveryRow.id == AnnouncementRow.delivery_id)
-        .where(AnnouncementRow.guild_id == guild_id, AnnouncementRow.release_id == release.id)
-    )
     outcomes = await session.scalars(
         select(OutcomeRow).where(OutcomeRow.guild_id == guild_id, OutcomeRow.release_id == release.id)
     )
     return Trace(
         release.state,
         first_seen_at,
-        {watch_id: Sent(message_id, failure) for watch_id, message_id, failure in sent if watch_id},
+        await _sent(session, guild_id, release),
         {row.watch_id: None if row.objection is None else _objection(row.objection) for row in outcomes},
     )
+
+
+async def _sent(session: AsyncSession, guild_id: int, release: ReleaseRow) -> dict[int, Sent]:
+    rows = await session.execute(
+        select(AnnouncementRow.watch_id, DeliveryRow)
+        .join(DeliveryRow, DeliveryRow.id == AnnouncementRow.delivery_id)
+        .where(
+            AnnouncementRow.guild_id == guild_id,
+            AnnouncementRow.release_id == release.id,
+        )
+    )
+    sent = {row[0]: row[1] for row in rows if row[0] is not None}
+    made_for = await _made_for(session, [delivery.id for delivery in sent.values()])
+    return {
+        watch_id: Sent(
+            delivery.message_id,
+            delivery.failure,
+            None if made_for.get(delivery.id) == release.repo_id else made_for.get(delivery.id),
+            delivery.edit_failure,
+        )
+        for watch_id, delivery in sent.items()
+    }
+
+
+async def _made_for(session: AsyncSession, delivery_ids: Collection[int]) -> dict[int, str]:
+    """By living post the repository that it was made for: the first one that it told of."""
+    first = (
+        select(func.min(AnnouncementRow.id))
+        .join(LivingPostRow, LivingPostRow.delivery_id == AnnouncementRow.delivery_id)
+        .where(AnnouncementRow.delivery_id.in_(delivery_ids))
+        .group_by(AnnouncementRow.delivery_id)
+    )
+    rows = await session.execute(
+        select(AnnouncementRow.delivery_id, ReleaseRow.repo_id)
+        .join(ReleaseRow, ReleaseRow.id == AnnouncementRow.release_id)
+        .where(AnnouncementRow.id.in_(first))
+    )
+    return {row.delivery_id: row.repo_id for row in rows}
 
 
 def _objection(stored: dict[str, Any]) -> FilteredBy:
