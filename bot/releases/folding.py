@@ -5,7 +5,7 @@ thinking …) and their format, or say themselves that one was made from another
 (coder, vision …) or another version makes another family, whatever a repository says it was made from.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
@@ -42,6 +42,15 @@ def are_family(one: Release, other: Release) -> bool:
         return False
     alike = family_name(one.repo_id) == family_name(other.repo_id)
     return alike or _is_version_of(one, other) or _is_version_of(other, one)
+
+
+def are_one_family(releases: Sequence[Release]) -> bool:
+    """Whether all of these are told in one post; a single one of any kind is."""
+    told, left = [releases[0]], list(releases[1:])
+    while fitting := next((one for one in left if _fits(one, told)), None):
+        left.remove(fitting)
+        told.append(fitting)
+    return not left
 
 
 def posts_of(releases: Iterable[Release]) -> tuple[list[Release], list[Release]]:

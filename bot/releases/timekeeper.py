@@ -16,8 +16,10 @@ from bot.guilds import store as guilds
 from bot.guilds.model import GuildSettings
 from bot.jobs.queue import enqueue
 from bot.releases import announcing, roundup_posts
+from bot.releases.deciding import folded
 from bot.releases.filters import FilteredBy, outcome
-from bot.releases.store import announced, held
+from bot.releases.folding import are_one_family
+from bot.releases.store import announced, families, held
 from bot.releases.store.announced import Candidate
 from bot.releases.store.held import Held
 from bot.releases.timing import STUCK, Cause, Outage, waits
@@ -54,6 +56,10 @@ class Timekeeper:
         """The job: post what is due in a channel, or hold it until later."""
         guild_id, channel_id = int(payload["guild"]), int(payload["channel"])
         async with self._database.transaction() as session:
+            # Before the guild, as whoever announces does, so that two never wait for each other.
+            due = await held.due(session, guild_id, channel_id, self._now())
+            for author in sorted({one.release.author for one in due}):
+                await families.hold(session, author)
             await held.lock_guilds(session, [guild_id])
             if await held.has_left(session, guild_id):
                 await held.let_go_all(session, guild_id)
@@ -96,14 +102,23 @@ class Timekeeper:
         return list(ready.values())
 
     async def _post(self, session: Session, cause: Cause, together: Sequence[Held], locale: str) -> None:
-        outage = next((_ended(one.outage, self._now()) for one in together if one.outage), None)
-        first = together[0]
-        if len(together) == 1:
-            candidate = Candidate(first.watch, locale)
-            await announcing.post(session, first.release_id, first.release, [candidate], self._now(), outage)
+        rest = [one for one in together if not await self._folds(session, one, locale)]
+        if not rest:
             return
-        told = [(one.release_id, one.release, one.watch) for one in together]
+        outage = next((_ended(one.outage, self._now()) for one in rest if one.outage), None)
+        if are_one_family([one.release for one in rest]):
+            first, candidate = rest[0], Candidate(rest[0].watch, locale)
+            await announcing.post(session, first.release_id, first.release, [candidate], self._now(), outage)
+            for one in rest[1:]:
+                await self._folds(session, one, locale)
+            return
+        told = [(one.release_id, one.release, one.watch) for one in rest]
         await roundup_posts.post(session, cause, told, locale, self._now(), outage=outage)
+
+    async def _folds(self, session: Session, one: Held, locale: str) -> bool:
+        """Whether a post of its family tells of a release now."""
+        candidate = Candidate(one.watch, locale)
+        return not await folded(session, one.release_id, one.release, [candidate], self._now())
 
 
 def _ended(outage: Outage, now: datetime) -> Outage:

@@ -11,7 +11,8 @@ from sandbox.person import Seen
 from tests.journeys.conftest import RELEASES, Place
 from tests.waiting import until
 
-NAMES = [f"acme/Night-{number}B" for number in range(1, 5)]
+NAMES = [f"acme/Night-{name}" for name in ("Owl", "Fox", "Bat", "Cat")]
+SIZES = [f"acme/Night-{number}B" for number in range(1, 5)]
 
 
 def publish(place: Place, name: str, **facts: object) -> None:
@@ -84,6 +85,19 @@ async def test_four_releases_of_a_quiet_night_come_in_one_message_in_the_morning
     publish(acme, "acme/By-Day")
     await acme.announced(acme.alex, "acme/By-Day")
     assert len(await acme.posts(acme.alex)) == 2
+
+
+async def test_four_sizes_of_one_model_in_a_quiet_night_are_one_usual_post(
+    acme: Place, stored: Database
+) -> None:
+    await set_quiet(acme, stored, 7)
+    for name in SIZES:
+        publish(acme, name)
+    await held(stored, 4)
+    await acme.pass_time(hours=8)
+    post = await with_heading(acme, "**Also in this family**")
+    assert all(f"[{name[5:]}]({acme.hub.url}/{name})" in post.text for name in SIZES)
+    assert len(await acme.posts(acme.alex)) == 1
 
 
 async def set_timing(stored: Database, **timing: object) -> None:

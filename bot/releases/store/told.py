@@ -1,6 +1,6 @@
-"""Queries on releases that living posts tell of, on the caller's session."""
+"""Queries on releases that posts tell of, on the caller's session."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import cast
@@ -11,9 +11,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.hub.models import Repository
 from bot.releases.derived import Derivative
+from bot.releases.folding import is_living
 from bot.releases.model import Release, RepositoryKind
 from bot.releases.store.announced import dump, load
-from bot.releases.tables import AnnouncementRow, DerivativeRow, LivingPostRow, ReleaseRow
+from bot.releases.tables import AnnouncementRow, DerivativeRow, ReleaseRow
 
 
 @dataclass(frozen=True)
@@ -42,14 +43,13 @@ async def differing(session: AsyncSession, repositories: Sequence[Repository], s
     of_these = tuple_(ReleaseRow.kind, ReleaseRow.key).in_(keys)
     differs = or_(~same_name, ReleaseRow.hidden_at.is_not(None))
     rows = await session.scalars(_living(since).where(of_these, differs).order_by(ReleaseRow.id))
-    return [_told(row) for row in rows]
+    return _repositories(rows)
 
 
 async def of_list(session: AsyncSession, author: str, kind: RepositoryKind, since: datetime) -> list[Told]:
     """An author's releases of one kind that are found since then and, as far as is known, public."""
     own = (ReleaseRow.author == author, ReleaseRow.kind == kind, ReleaseRow.hidden_at.is_(None))
-    rows = await session.scalars(_living(since).where(*own))
-    return [_told(row) for row in rows]
+    return _repositories(await session.scalars(_living(since).where(*own)))
 
 
 async def one(session: AsyncSession, release_id: int) -> Told | None:
@@ -120,12 +120,14 @@ async def add_derivatives(
 
 
 def _living(since: datetime) -> Select[ReleaseRow]:
-    """The releases found since then that a living post tells of."""
-    posts = select(LivingPostRow.delivery_id).join(
-        AnnouncementRow, AnnouncementRow.delivery_id == LivingPostRow.delivery_id
-    )
-    in_post = posts.where(AnnouncementRow.release_id == ReleaseRow.id).exists()
+    """The releases found since then that posts tell of, alone or with others."""
+    in_post = select(AnnouncementRow.id).where(AnnouncementRow.release_id == ReleaseRow.id).exists()
     return select(ReleaseRow).where(ReleaseRow.found_at >= since, in_post)
+
+
+def _repositories(rows: Iterable[ReleaseRow]) -> list[Told]:
+    """Those that are repositories: what happened to one is in none of the Hub's lists."""
+    return [one for one in map(_told, rows) if is_living(one.release)]
 
 
 def _name_in(names: Collection[str]) -> ColumnElement[bool]:
