@@ -5,7 +5,8 @@ from collections.abc import Callable
 from bot.message import Button, Buttons, Link
 from bot.releases import controls
 from bot.releases.facts import shown_claims
-from bot.releases.model import Release
+from bot.releases.model import Paper, Release
+from bot.releases.phrases import is_on_arxiv, is_web
 from bot.texts import Language
 
 Control = Callable[[str], str]
@@ -32,13 +33,26 @@ def _buttons(release: Release, language: Language, control: Control) -> Buttons:
 
 
 def _links(release: Release, language: Language) -> list[Link]:
+    if release.paper is not None:
+        return _links_of_paper(release.paper, release.url, language)
+    opened = Link(language.say("Open on the Hub"), release.url)
     files = Link(language.say("Files"), f"{release.url}/tree/main")
-    match release.kind:
-        case "space":
-            return [Link(language.say("Open the Space"), release.url), files]
-        case "dataset":
-            return [
-                Link(language.say("Open on the Hub"), release.url),
-                Link(language.say("See the data"), f"{release.url}/viewer"),
-            ]
-    return [Link(language.say("Open on the Hub"), release.url), files]
+    if release.revision is not None:
+        return [opened, Link(language.say("All changes"), f"{release.url}/commits/main")]
+    if release.kind == "space":
+        return [Link(language.say("Open the Space"), release.url), files]
+    if release.kind == "dataset":
+        return [opened, Link(language.say("See the data"), f"{release.url}/viewer")]
+    return [opened, files]
+
+
+def _links_of_paper(paper: Paper, url: str, language: Language) -> list[Link]:
+    """Where to read a paper, and what belongs to it; only addresses that are safe to open."""
+    links = [Link(language.say("Read"), url)]
+    if is_on_arxiv(paper.id):
+        links.append(Link("PDF", f"https://arxiv.org/pdf/{paper.id}"))
+    if is_web(paper.github):
+        links.append(Link(language.say("Code"), str(paper.github)))
+    if is_web(paper.project_page):
+        links.append(Link(language.say("Project"), str(paper.project_page)))
+    return links

@@ -3,35 +3,13 @@
 from bot.markdown import literal
 from bot.message import Block, Buttons, Divider, Facts, Illustrated, Message, Panel, Picture, Text, plain
 from bot.releases import facts, phrases
-from bot.releases.model import Base, Claim, Kind, Release, was_private
-from bot.releases.tasks import TASKS
-from bot.texts import Language, mark
+from bot.releases.model import Claim, Kind, Release, Revision
+from bot.releases.sentences import plain_sentence
+from bot.texts import Language
 
 COLOURS: dict[Kind, int] = {"model": 0x4F6BED, "dataset": 0x1E8E5A, "space": 0xC2571A, "paper": 0x8250A8}
-
-_KIND_IS_NEW: dict[Kind, str] = {
-    "model": mark("A new model by {author}."),
-    "dataset": mark("A new dataset by {author}: data to train or to test models."),
-    "space": mark("A new Space by {author}: a small application to try in the browser."),
-    "paper": mark("A new paper by {author}."),
-}
-_KIND_OPENED: dict[Kind, str] = {
-    "model": mark("A model by {author} is now public."),
-    "dataset": mark("A dataset by {author} is now public: data to train or to test models."),
-    "space": mark("A Space by {author} is now public: a small application to try in the browser."),
-    "paper": mark("A new paper by {author}."),
-}
-_MADE_FROM: dict[str, str] = {
-    "quantized": mark("It is {base}, stored smaller to fit on smaller machines."),
-    "adapter": mark("It is an add-on to {base} and needs it to work."),
-    "merge": mark("It was mixed from other models, without new training."),
-}
-# Bytes of memory that a machine has to spare, smallest first.
-_MACHINES: tuple[tuple[int, str], ...] = (
-    (6 * 10**9, mark("By my estimate it runs on an ordinary laptop.")),
-    (16 * 10**9, mark("By my estimate it runs on a powerful laptop or a good graphics card.")),
-    (48 * 10**9, mark("By my estimate it needs a workstation with a large graphics card.")),
-)
+LONGEST_ABSTRACT = 600
+MOST_COMMITS = 3
 
 
 def panel(release: Release, language: Language, below: Buttons | None = None) -> Panel:
@@ -42,13 +20,40 @@ def panel(release: Release, language: Language, below: Buttons | None = None) ->
 
 def blocks(release: Release, language: Language) -> tuple[Block, ...]:
     """All that is said of one release: for everyone first, then the facts for those who want them."""
-    found: list[Block] = [_heading(release, language)]
-    if release.summary:
-        source = language.say("In its authors’ words")
-        found.append(Text(f"> {literal(release.summary)}\n-# {source}"))
-    found.append(Divider())
+    found: list[Block] = [_heading(release, language), *_in_words(release, language), Divider()]
     found += [Facts(tuple(group)) for group in facts.groups(release, language)]
     return tuple(found)
+
+
+def _in_words(release: Release, language: Language) -> list[Block]:
+    """What its authors say of it; of a paper also its short summary, of a change its commits."""
+    if release.revision is not None:
+        return _commits(release, release.revision, language)
+    if release.paper is not None:
+        told = []
+        if release.paper.short:
+            by_a_model = language.say("In short, as a language model of the Hub puts it")
+            told.append(Text(f"{literal(release.paper.short, LONGEST_ABSTRACT)}\n-# {by_a_model}"))
+        return told + _quotation(release.paper.abstract, language)
+    return _quotation(release.summary, language)
+
+
+def _quotation(words: str | None, language: Language) -> list[Block]:
+    if not words:
+        return []
+    source = language.say("In its authors’ words")
+    return [Text(f"> {literal(words, LONGEST_ABSTRACT)}\n-# {source}")]
+
+
+def _commits(release: Release, revision: Revision, language: Language) -> list[Block]:
+    lines = [
+        f"- [{literal(commit.title, phrases.LONGEST_WORD)}]({release.url}/commit/{commit.sha})"
+        for commit in revision.commits[:MOST_COMMITS]
+    ]
+    if len(revision.commits) > MOST_COMMITS:
+        rest = len(revision.commits) - MOST_COMMITS
+        lines.append(language.say_count("- and {count} more", "- and {count} more", rest))
+    return [Text("\n".join(lines))] if lines else []
 
 
 def all_claims(releases: list[Release], language: Language) -> Message:
@@ -95,34 +100,3 @@ def _heading(release: Release, language: Language) -> Block:
     return Illustrated(
         text, Picture(release.thumbnail, language.say("Picture from the card of {name}", name=release.name))
     )
-
-
-def plain_sentence(release: Release, language: Language) -> str:
-    """What a release is and for whom, for someone who does not speak the field's language."""
-    opening = (_KIND_OPENED if was_private(release) else _KIND_IS_NEW)[release.kind]
-    sentences = [language.say(opening, author=f"**{literal(release.author)}**")]
-    if release.kind == "model":
-        sentences += _made_from(release.bases[:1], language)
-        if release.task in TASKS:
-            sentences.append(language.say(TASKS[release.task][1]))
-        sentences += _machine(release, language)
-    return " ".join(sentences)
-
-
-def _made_from(bases: tuple[Base, ...], language: Language) -> list[str]:
-    return [
-        language.say(_MADE_FROM[base.relation], base=f"*{literal(base.repo_id.rpartition('/')[2])}*")
-        for base in bases
-        if base.relation in _MADE_FROM
-    ]
-
-
-def _machine(release: Release, language: Language) -> list[str]:
-    """On what a model that people talk to runs, when it is stored as small as is usual."""
-    needs = facts.memory_needs(release) if facts.writes(release) else ()
-    if not needs:
-        return []
-    for most, sentence in _MACHINES:
-        if needs[0].size <= most:
-            return [language.say(sentence)]
-    return [language.say("By my estimate it needs a server.")]

@@ -1,11 +1,10 @@
 """The facts of a release as labelled lines, in small groups that read well on a phone."""
 
-import re
 from collections.abc import Sequence
 
 from bot.markdown import literal
 from bot.releases import memory, phrases
-from bot.releases.model import Claim, Gate, Release, published_at, was_private
+from bot.releases.model import Claim, Gate, Paper, Release, Revision, published_at, was_private
 from bot.texts import Language, mark, moment
 
 Row = tuple[str, str]
@@ -31,11 +30,14 @@ _WRITING = frozenset(
 MOST_SHOWN = 6
 FEW_SHOWN = 3
 MOST_CLAIMS = 4
-_PAPER = re.compile(r"\d{4}\.\d{4,5}")
 
 
 def groups(release: Release, language: Language) -> list[list[Row]]:
     """All facts of a release: groups of lines that belong together, none of them empty."""
+    if release.paper is not None:
+        return [_paper(release.paper, release.hub, language)]
+    if release.revision is not None:
+        return [_change(release, release.revision, language)]
     match release.kind:
         case "model":
             found = [_size(release, language), _origin(release, language)]
@@ -140,6 +142,39 @@ def _workings(release: Release, language: Language) -> list[Row]:
     return rows
 
 
+def _paper(paper: Paper, hub: str, language: Language) -> list[Row]:
+    rows = []
+    if paper.keywords:
+        words = [literal(word, phrases.LONGEST_WORD) for word in paper.keywords]
+        rows.append((language.say("About"), _some(words, language)))
+    if paper.models:
+        names = [phrases.repository_link(name, hub) for name in paper.models]
+        rows.append((language.say("Models"), _some(names, language, FEW_SHOWN)))
+    if paper.datasets:
+        names = [phrases.repository_link(name, hub, "datasets/") for name in paper.datasets]
+        rows.append((language.say("Datasets"), _some(names, language, FEW_SHOWN)))
+    if paper.upvotes:
+        votes = language.say_count("{count} on the Hub", "{count} on the Hub", paper.upvotes)
+        rows.append((language.say("Upvotes"), votes))
+    if paper.published_at is not None:
+        rows.append((language.say("Published"), moment(paper.published_at, "D")))
+    if paper.submitted_at is not None:
+        rows.append((language.say("Among the daily papers"), moment(paper.submitted_at, "D")))
+    return rows
+
+
+def _change(release: Release, revision: Revision, language: Language) -> list[Row]:
+    """What holds now of the parts that have changed, and when that was."""
+    rows = []
+    if "licence" in revision.changed:
+        rows.append((language.say("Licence"), phrases.licence(release, language)))
+    if "access" in revision.changed:
+        rows.append((language.say("Access"), language.say(GATES[release.gate])))
+    changed = release.created_at or release.seen_at
+    rows.append((language.say("Changed"), f"{moment(changed)} ({moment(changed, 'f')})"))
+    return rows
+
+
 def _terms(release: Release, language: Language) -> list[Row]:
     if release.kind == "space" and release.licence is None:
         return []
@@ -165,7 +200,7 @@ def _claims(release: Release, language: Language) -> list[Row]:
 
 def _links(release: Release, language: Language) -> list[Row]:
     rows = []
-    papers = [number for number in release.papers if _PAPER.fullmatch(number)]
+    papers = [number for number in release.papers if phrases.is_on_arxiv(number)]
     if papers:
         links = [f"[arXiv {number}]({release.hub}/papers/{number})" for number in papers]
         rows.append((language.say("Paper"), _some(links, language, FEW_SHOWN)))

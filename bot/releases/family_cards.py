@@ -9,6 +9,7 @@ from bot.releases import buttons, cards
 from bot.releases.folding import Member, is_quantised
 from bot.releases.model import Release
 from bot.releases.names import BASES, CHATS, THINKERS, format_in, words_of
+from bot.releases.sentences import plain_sentence
 from bot.texts import Language
 
 HIDDEN = 0x9CA3AF
@@ -47,7 +48,7 @@ def _head(head: Member, language: Language) -> list[Block]:
     release = head.release
     if head.is_hidden:
         gone = language.say("No longer on the Hub: it was deleted or made private.")
-        return [Text(f"### ~~{literal(release.name)}~~\n{gone}\n{cards.plain_sentence(release, language)}")]
+        return [Text(f"### ~~{literal(release.name)}~~\n{gone}\n{plain_sentence(release, language)}")]
     told = [*cards.blocks(release, language)]
     if head.former_name is not None:
         told.append(Text(f"-# {_formerly(head, language)}"))

@@ -25,6 +25,8 @@ _CLAIMED: dict[ClaimedBy, str] = {
 }
 # What the Hub allows as the id of a repository; anything else in a card gets no link.
 _REPOSITORY = re.compile(r"[A-Za-z0-9][\w.-]*(/[\w.-]+)?", re.ASCII)
+_PAPER = re.compile(r"\d{4}\.\d{4,5}")
+_ADDRESS = re.compile(r"https://[^\s()<>\[\]\\]{1,300}")
 LONGEST_WORD = 60
 MOST_FORMATS = 6
 # A page of 450 words, at three words for four tokens: a rule of thumb for English; others take more.
@@ -48,6 +50,16 @@ def repository_link(repo_id: str, hub: str, prefix: str = "") -> str:
     """A repository's name, as a link where it is a proper one."""
     name = literal(repo_id, LONGEST_WORD)
     return f"[{name}]({hub}/{prefix}{repo_id})" if _REPOSITORY.fullmatch(repo_id) else name
+
+
+def is_on_arxiv(number: str) -> bool:
+    """Whether that is a number of arXiv, such as 2505.09388."""
+    return _PAPER.fullmatch(number) is not None
+
+
+def is_web(address: str | None) -> bool:
+    """Whether that is an address which a link may hold."""
+    return address is not None and _ADDRESS.fullmatch(address) is not None
 
 
 def name_of_language(code: str, language: Language) -> str:
@@ -84,7 +96,7 @@ def formats(release: Release) -> str:
     """The formats of the files; those of llama.cpp with their quantisations."""
     names = [literal(name, LONGEST_WORD) for name in release.formats[:MOST_FORMATS]]
     if release.quantisations:
-        shown = ", ".join(release.quantisations[:MOST_FORMATS])
+        shown = ", ".join(literal(name) for name in release.quantisations[:MOST_FORMATS])
         more = ", …" if len(release.quantisations) > MOST_FORMATS else ""
         names = [f"{name} ({shown}{more})" if name == "GGUF" else name for name in names]
     return " · ".join(names)
@@ -130,7 +142,7 @@ def licence(release: Release, language: Language) -> str:
 def _text(release: Release, words: str) -> str:
     """The words as a link to the licence's text, where the card names one that a link can hold."""
     address = release.licence_link or ""
-    if re.fullmatch(r"https://[^\s()<>\[\]\\]{1,300}", address):
+    if is_web(address):
         return f"[{words}]({address})"
     if re.fullmatch(r"[\w.-]{1,80}", address, re.ASCII):
         return f"[{words}]({release.url}/blob/main/{address})"

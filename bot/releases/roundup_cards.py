@@ -6,12 +6,12 @@ from itertools import accumulate
 from bot.markdown import literal
 from bot.message import Button, Buttons, Message, Panel, Text, plain
 from bot.releases import controls
-from bot.releases.cards import plain_sentence
 from bot.releases.facts import GATES, MOST_SHOWN
 from bot.releases.folding import Member
 from bot.releases.licences import licence_name
 from bot.releases.model import Release, Watch
 from bot.releases.phrases import task
+from bot.releases.sentences import plain_sentence
 from bot.releases.timing import Cause, Outage
 from bot.releases.timing_words import late
 from bot.releases.wording import kinds_in_words
