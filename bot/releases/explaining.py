@@ -1,6 +1,7 @@
 """Why a repository was or was not posted, watch by watch."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 
 from bot.db.engine import Database
@@ -49,7 +50,10 @@ class WhyService:
             )
         author = repo_id.partition("/")[0].lower()
         concerned = [watch for watch in all_watches if watch.source.value.lower() == author]
-        verdicts = [verdict(watch, trace, on_hub) for watch in concerned]
+        verdicts = [
+            replace(verdict(watch, trace, on_hub), together=trace.together.get(watch.id))
+            for watch in concerned
+        ]
         return upkeep_cards.why(repo_id, guild_id, verdicts, len(all_watches) - len(concerned), language)
 
     async def _on_hub(self, repo_id: str, trace: Trace) -> Release | None:

@@ -11,13 +11,13 @@ from bot.hub.errors import HubError
 from bot.hub.reader import HubReader
 from bot.markdown import literal
 from bot.message import Message
-from bot.releases import watch_cards
+from bot.releases import roundup_cards, watch_cards
 from bot.releases.announcing import Announcer
 from bot.releases.drafting import no_such_watch
 from bot.releases.looking import Latest
 from bot.releases.model import Kind, Plan, Source, Watch, read_author
 from bot.releases.saving import hub_is_away
-from bot.releases.store import announced, drafts, known, watches
+from bot.releases.store import announced, drafts, known, roundups, watches
 from bot.texts import Language, later
 
 SUGGESTIONS = 3
@@ -78,6 +78,10 @@ class WatchService:
         """Why a message of this guild was posted. Raises BadRequest when nothing is known of it."""
         async with self._database.transaction() as session:
             found = await announced.announced_with(session, guild_id, nonce)
+            together = await roundups.with_nonce(session, guild_id, nonce)
+        if together is not None:
+            roundup, wanted_by = together
+            return roundup_cards.why(roundup.cause, len(roundup.members), wanted_by, language)
         if found is None:
             raise BadRequest(later("I no longer know this post: it was made before my memory was reset."))
         return watch_cards.why(*found, language)

@@ -12,8 +12,10 @@ from bot.guilds.quiet import quiet_until, shown
 
 Rhythm = Literal["instant", "daily", "weekly"]
 Window = Literal["hour", "day"]
-# Why releases wait, or stand in one message: quiet hours, a digest, a cap, or an outage that made them late.
-Cause = Literal["quiet", "daily", "weekly", "cap", "late"]
+# Why releases wait: quiet hours, a digest, or an outage that made them late.
+Hold = Literal["quiet", "daily", "weekly", "late"]
+# Why several stand in one message: they have waited, or there were more than the channel takes.
+Cause = Literal[Hold, "cap"]
 
 WINDOWS: Final[dict[Window, timedelta]] = {"hour": timedelta(hours=1), "day": timedelta(days=1)}
 # Whatever its watches allow, a channel gets no more posts in an hour.
@@ -80,7 +82,7 @@ class Lately:
 class Wait:
     """Why a release is not posted yet, and until when."""
 
-    cause: Cause
+    cause: Hold
     until: datetime
 
 
@@ -110,7 +112,7 @@ def waits(
 
     A digest that is due in quiet hours comes at their end. `is_stuck`: Discord takes no posts for now.
     """
-    cause: Cause = "quiet" if timing.rhythm == "instant" else timing.rhythm
+    cause: Hold = "quiet" if timing.rhythm == "instant" else timing.rhythm
     if timing.rhythm != "instant":
         due = next_digest(timing, settings.time_zone, found_at)
         if due > now:

@@ -10,6 +10,7 @@ from bot.releases.cards import panel
 from bot.releases.model import Plan, Release, Watch
 from bot.releases.plan_words import plan_in_words
 from bot.releases.store.drafts import Draft
+from bot.releases.timing_words import held_in_words, together_in_words
 from bot.releases.verdicts import State, Verdict
 from bot.releases.watch_cards import channel
 from bot.releases.wording import kinds_in_words, reasons_in_words
@@ -92,6 +93,11 @@ def why(repo_id: str, guild_id: int, verdicts: Sequence[Verdict], others: int, l
 
 
 def _verdict(one: Verdict, guild_id: int, language: Language) -> str:
+    if one.wait is not None:
+        return held_in_words(one.wait, language)
+    if one.state == "posted" and one.together is not None:
+        where = f"https://discord.com/channels/{guild_id}/{one.watch.channel_id}/{one.message_id}"
+        return together_in_words(one.together, where, language)
     if one.state == "posted":
         return language.say("posted: {link}", link=_address(one, guild_id))
     if one.state == "folded":

@@ -6,9 +6,11 @@ from typing import Literal
 
 from bot.releases.filters import FilteredBy, objections
 from bot.releases.model import Release, Watch
+from bot.releases.timing import Cause, Wait
 
 State = Literal[
-    "posted", "folded", "waiting", "failed", "filtered", "paused", "baseline", "gone", "reading", "unseen"
+    "posted", "folded", "held", "waiting", "failed", "filtered", "paused", "baseline", "gone", "reading",
+    "unseen",
 ]  # fmt: skip
 
 
@@ -37,11 +39,13 @@ class Trace:
     first_seen_at: datetime | None = None
     sent: dict[int, Sent] = field(default_factory=dict)
     objections: dict[int, FilteredBy | None] = field(default_factory=dict)
+    held: dict[int, Wait] = field(default_factory=dict)
+    together: dict[int, Cause] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class Verdict:
-    """What one watch did with a repository."""
+    """What one watch did with a repository; `together`: why it stands in one message with others."""
 
     watch: Watch
     state: State
@@ -49,12 +53,16 @@ class Verdict:
     failure: str | None = None
     refused: tuple[FilteredBy, ...] = ()
     folded_into: str | None = None
+    wait: Wait | None = None
+    together: Cause | None = None
 
 
 def verdict(watch: Watch, trace: Trace, on_hub: Release | None) -> Verdict:
     """Judge from what is kept; from what the Hub says now where the bot has never met the repository."""
     if watch.id in trace.sent:
         return _of_message(watch, trace.sent[watch.id])
+    if watch.id in trace.held:
+        return Verdict(watch, "held", wait=trace.held[watch.id])
     if watch.id in trace.objections:
         objection = trace.objections[watch.id]
         return (

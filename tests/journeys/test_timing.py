@@ -11,7 +11,8 @@ from sandbox.person import Seen
 from tests.journeys.conftest import RELEASES, Place
 from tests.waiting import until
 
-NAMES = [f"acme/Night-{name}" for name in ("Owl", "Fox", "Bat", "Cat")]
+LINK = "https://discord.com/channels/"
+NAMES = ["acme/Aurora", "acme/Borealis", "acme/Comet", "acme/Dune"]
 SIZES = [f"acme/Night-{number}B" for number in range(1, 5)]
 
 
@@ -49,6 +50,25 @@ async def held(stored: Database, count: int) -> None:
     await until(look, what=f"{count} held releases")
 
 
+async def set_timing(stored: Database, **timing: object) -> None:
+    """Give every watch this timing."""
+    async with stored.transaction() as session:
+        await session.execute(
+            text("UPDATE watch SET timing = CAST(:timing AS jsonb)"), {"timing": json.dumps(timing)}
+        )
+
+
+async def explained(place: Place, repo: str, words: str) -> None:
+    """Wait until the reason that a moderator is given holds these words."""
+    where = await place.camille.find_channel(RELEASES)
+
+    async def look() -> bool:
+        told = await place.camille.command("watch why", channel=where, options={"repo": repo})
+        return words in told.text
+
+    await until(look, what=words)
+
+
 async def with_heading(place: Place, words: str) -> Seen:
     return await place.alex.wait_for(RELEASES, lambda one: not one.ephemeral and words in one.text)
 
@@ -60,9 +80,11 @@ async def test_one_release_of_a_quiet_night_gets_its_usual_post_in_the_morning(
     publish(acme, NAMES[0])
     await held(stored, 1)
     assert await acme.posts(acme.alex) == []
+    await explained(acme, NAMES[0], "en attente\u00a0: heures calmes jusqu’au <t:")
     await acme.pass_time(hours=8)
     post = await acme.announced(acme.alex, NAMES[0])
     assert "**Parameters** 8 billion" in post.text
+    assert "⏱" not in post.text
     assert post.links["Open on the Hub"] == f"{acme.hub.url}/{NAMES[0]}"
     await held(stored, 0)
     publish(acme, "acme/By-Day")
@@ -82,6 +104,11 @@ async def test_four_releases_of_a_quiet_night_come_in_one_message_in_the_morning
     for name in NAMES:
         assert f"**[{name[5:]}]({acme.hub.url}/{name})** A new model by **acme**. It writes text" in post.text
     assert "-# 8 billion parameters · text generation · MIT" in post.text
+    told = await acme.alex.press(post, "Why here?")
+    assert "These 4 releases came in the quiet hours of this server." in told.text
+    assert "This channel watches **acme** (models)." in told.text
+    await acme.camille.speak("en-US")
+    await explained(acme, NAMES[0], f"posted with others after quiet hours: {LINK}")
     publish(acme, "acme/By-Day")
     await acme.announced(acme.alex, "acme/By-Day")
     assert len(await acme.posts(acme.alex)) == 2
@@ -100,22 +127,79 @@ async def test_four_sizes_of_one_model_in_a_quiet_night_are_one_usual_post(
     assert len(await acme.posts(acme.alex)) == 1
 
 
-async def set_timing(stored: Database, **timing: object) -> None:
-    """Give every watch this timing."""
+async def test_a_quiet_night_is_told_in_the_language_that_the_server_speaks_in_the_morning(
+    acme: Place, stored: Database
+) -> None:
+    await set_quiet(acme, stored, 7)
+    publish(acme, NAMES[0])
+    publish(acme, NAMES[1])
+    await held(stored, 2)
     async with stored.transaction() as session:
-        await session.execute(
-            text("UPDATE watch SET timing = CAST(:timing AS jsonb)"), {"timing": json.dumps(timing)}
-        )
+        await session.execute(text("UPDATE guild SET language = 'fr'"))
+    await acme.pass_time(hours=8)
+    post = await with_heading(acme, "### Pendant les heures calmes\u00a0: 2 parutions")
+    assert "-# 8 milliards de paramètres · génération de texte · MIT" in post.text
+    told = await acme.camille.press(post, "Pourquoi ici\u202f?")
+    assert "Ces 2 parutions sont arrivées pendant les heures calmes de ce serveur." in told.text
+
+
+@pytest.mark.parametrize(("rhythm", "days"), [("daily", 1), ("weekly", 7)])
+async def test_a_digest_holds_everything_since_the_last_and_nothing_makes_no_post(
+    acme: Place, stored: Database, rhythm: str, days: int
+) -> None:
+    await acme.camille.speak("en-US")
+    now = acme.clock.now() + timedelta(hours=2)
+    await set_timing(stored, rhythm=rhythm, hour=now.hour, weekday=now.weekday())
+    publish(acme, NAMES[0])
+    publish(acme, NAMES[1])
+    await held(stored, 2)
+    await explained(acme, NAMES[0], f"waiting: in the {rhythm} digest of <t:")
+    await acme.pass_time(hours=2)
+    await with_heading(acme, f"### The {'day' if days == 1 else 'week'} in 2 releases")
+    await acme.pass_time(days=days)
+    publish(acme, NAMES[2])
+    publish(acme, NAMES[3])
+    await held(stored, 2)
+    assert len(await acme.posts(acme.alex)) == 1
+    await acme.pass_time(days=days)
+    await with_heading(acme, "[Dune](")
+    assert len(await acme.posts(acme.alex)) == 2
+    await explained(acme, NAMES[3], f"posted in a {rhythm} digest: {LINK}")
 
 
 async def test_beyond_the_cap_one_message_grows_until_the_hour_is_over(acme: Place, stored: Database) -> None:
+    await acme.camille.speak("en-US")
     await set_timing(stored, most=2)
     for number in range(14):
         publish(acme, f"acme/Model-{number:02}")
     post = await with_heading(acme, "### And 12 more")
     assert len(await acme.posts(acme.alex)) == 3
+    told = await acme.alex.press(post, "Why here?")
+    assert "These 12 releases came when this channel had as many posts as it takes" in told.text
+    capped = next(f"acme/Model-{number:02}" for number in range(14) if f"Model-{number:02}](" in post.text)
+    await explained(acme, capped, f"capped: it stands with others in one message: {LINK}")
     await acme.pass_time(minutes=61)
     publish(acme, "acme/Later")
     await acme.announced(acme.alex, "acme/Later")
     assert len(await acme.posts(acme.alex)) == 4
-    assert len({one.id for one in await acme.posts(acme.alex) if one.id == post.id}) == 1
+
+
+async def test_after_an_outage_of_the_hub_one_message_says_what_was_late_and_since_when(
+    acme: Place, stored: Database
+) -> None:
+    await acme.stop_bot()
+    for clock in (acme.clock, acme.discord.clock, acme.hub.clock):
+        clock.advance(3600)
+    for name in NAMES:
+        publish(acme, name)
+    for clock in (acme.clock, acme.discord.clock, acme.hub.clock):
+        clock.advance(3600)
+    await acme.start_bot()
+    await held(stored, 4)
+    await acme.pass_time(minutes=2)
+    post = await with_heading(acme, "### Seen late: 4 releases")
+    assert "-# ⏱ Seen late: I could not reach the Hub from <t:" in post.text
+    publish(acme, "acme/In-Time")
+    later = await acme.announced(acme.alex, "acme/In-Time")
+    assert "⏱" not in later.text
+    assert len(await acme.posts(acme.alex)) == 2

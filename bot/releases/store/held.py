@@ -17,7 +17,7 @@ from bot.outbox.tables import DeliveryRow
 from bot.releases.model import Release, Watch
 from bot.releases.store import watches
 from bot.releases.tables import AnnouncementRow, HeldRow, ReleaseRow, RoundupRow, WatchRow
-from bot.releases.timing import Cause, Lately, Outage, Overflow, Wait
+from bot.releases.timing import Hold, Lately, Outage, Overflow, Wait
 
 _RELEASE: TypeAdapter[Release] = TypeAdapter(Release)
 
@@ -31,7 +31,7 @@ class Held:
     release: Release
     is_gone: bool
     watch: Watch
-    cause: Cause
+    cause: Hold
     held_at: datetime
     outage: Outage | None
 
@@ -41,7 +41,7 @@ class Waiting:
     """So many releases that a channel waits for, and the moment when the next of them comes."""
 
     channel_id: int
-    cause: Cause
+    cause: Hold
     count: int
     due_at: datetime
 
@@ -112,7 +112,7 @@ async def due(session: AsyncSession, guild_id: int, channel_id: int, now: dateti
             release=_RELEASE.validate_python(release.facts),
             is_gone=release.state == "gone",
             watch=watches.from_row(watch),
-            cause=cast("Cause", row.cause),
+            cause=cast("Hold", row.cause),
             held_at=row.held_at,
             outage=outage_from(row),
         )
@@ -177,8 +177,16 @@ async def waiting(session: AsyncSession, guild_id: int) -> list[Waiting]:
         .order_by(due_at)
     )
     return [
-        Waiting(channel_id, cast("Cause", cause), count, due_at) for channel_id, cause, count, due_at in rows
+        Waiting(channel_id, cast("Hold", cause), count, due_at) for channel_id, cause, count, due_at in rows
     ]
+
+
+async def of_release(session: AsyncSession, guild_id: int, release_id: int) -> dict[int, Wait]:
+    """By watch of this guild why a release waits, and until when."""
+    rows = await session.scalars(
+        select(HeldRow).where(HeldRow.guild_id == guild_id, HeldRow.release_id == release_id)
+    )
+    return {row.watch_id: Wait(cast("Hold", row.cause), row.due_at) for row in rows}
 
 
 async def stuck(session: AsyncSession, channel_ids: Collection[int], before: datetime) -> dict[int, datetime]:

@@ -116,3 +116,13 @@ async def with_nonce(
         .order_by(WatchRow.id)
     )
     return found[0], [watches.from_row(row) for row in rows]
+
+
+async def of_release(session: AsyncSession, guild_id: int, release_id: int) -> dict[int, Cause]:
+    """By watch of this guild why a release stands in a message with others."""
+    rows = await session.execute(
+        select(AnnouncementRow.watch_id, RoundupRow.cause)
+        .join(RoundupRow, RoundupRow.delivery_id == AnnouncementRow.delivery_id)
+        .where(AnnouncementRow.guild_id == guild_id, AnnouncementRow.release_id == release_id)
+    )
+    return {watch_id: cast("Cause", cause) for watch_id, cause in rows if watch_id is not None}
