@@ -17,6 +17,7 @@ from bot.alerts.telling import Teller
 from bot.audit.service import AuditService
 from bot.chat.client import EssaiBot
 from bot.chat.publisher import DiscordPublisher
+from bot.chat.reach import DiscordReach
 from bot.db.figures import read_figures
 from bot.db.opening import opened
 from bot.errors import OperatorError
@@ -34,7 +35,8 @@ from bot.outbox.waiting import each
 from bot.releases import finding, hooked, living, timekeeper
 from bot.releases.announcing import Announcer
 from bot.releases.carrying import CarryService
-from bot.releases.closing import Closing
+from bot.releases.channels import ChannelService
+from bot.releases.closing import TELL, Closing
 from bot.releases.drafting import PanelService
 from bot.releases.explaining import WhyService
 from bot.releases.finding import Finder
@@ -64,6 +66,7 @@ EXTENSIONS = (
     "cogs.status",
     "cogs.settings",
     "cogs.audit",
+    "cogs.channels",
 )
 # Deliveries that a process has in hand: enough to fill the pace, few enough that a new one is soon in turn.
 DELIVERIES_AT_ONCE = 24
@@ -156,14 +159,17 @@ class App:
         announcer = Announcer(self.database, hub, card_reader, teller.note, now)
         traffic = Traffic(self.database, settings.sends_per_second)
         self.bot.pass_through(traffic)
-        closed = each(Closing(now).closed, teller.closed)
+        closing = Closing(now)
+        closed = each(closing.closed, teller.closed)
         deliveries = Outbox(self.database, publisher, closed, now, paused_for=traffic.paused_for)
         editor = Editor(self.database, publisher, closed, paused_for=traffic.paused_for)
         saver, latest = Saver(self.database, finder, now), Latest(hub, now)
+        channels = ChannelService(self.database, saver, closing, DiscordReach(self.bot), now)
         upkeep = UpkeepService(self.database, saver, latest, announcer, now)
         self.bot.services = Services(
             status=StatusService(self.database, name, pace_of(settings), now),
             audit=AuditService(self.database, now),
+            channels=channels,
             guilds=GuildService(self.database, now),
             watches=WatchService(self.database, hub, latest, announcer, now),
             panels=PanelService(self.database, saver, latest, now),
@@ -183,6 +189,8 @@ class App:
             CONFIRM: presence.confirm,
             timekeeper.POST: self._timekeeper.post,
         }
+        if not self._jobs_only:  # a helper hears nothing of channels and rights
+            announcing[TELL] = channels.tell
         self._workers = [
             self._worker(announcing),
             # Together, since those who wait for Discord share one order.

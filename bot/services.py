@@ -6,6 +6,7 @@ from bot.alerts.service import FollowService
 from bot.audit.service import AuditService
 from bot.guilds.service import GuildService
 from bot.releases.carrying import CarryService
+from bot.releases.channels import ChannelService
 from bot.releases.drafting import PanelService
 from bot.releases.explaining import WhyService
 from bot.releases.posts import PostService
@@ -19,6 +20,7 @@ class Services:
     """The services of one running bot, made in `bot/app.py`."""
 
     audit: AuditService
+    channels: ChannelService
     guilds: GuildService
     status: StatusService
     watches: WatchService

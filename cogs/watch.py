@@ -84,13 +84,16 @@ class Watch(
         await answer(interaction, await watches.overview(guild_of(interaction).id, language_of(interaction)))
 
     @app_commands.command(description=mark("Change what a watch announces"))
-    @app_commands.describe(watch=mark("Which watch to change"))
-    async def edit(self, interaction: Interaction, watch: int) -> None:
+    @app_commands.describe(watch=mark("Which watch to change"), channel=mark("Where to announce from now on"))
+    async def edit(self, interaction: Interaction, watch: int, channel: Target | None = None) -> None:
         """Open the panel, filled."""
         await require_moderator(interaction)
+        if channel is not None:
+            require_writable(channel, language_of(interaction))
         await think(interaction)
         guild, panels = guild_of(interaction), self._bot.services.panels
-        shown = panels.edit(guild.id, watch, partial(look, guild), language_of(interaction))
+        moved_to = None if channel is None else channel.id
+        shown = panels.edit(guild.id, watch, moved_to, partial(look, guild), language_of(interaction))
         await answer(interaction, await shown)
 
     @app_commands.command(description=mark("Stop announcing something"))

@@ -12,7 +12,7 @@ from bot.guilds.model import GuildSettings
 from bot.message import Block, Button, Buttons, Message, Text, plain
 from bot.releases.model import Plan
 from bot.releases.plan_words import plan_in_words
-from bot.releases.watch_cards import plan_name
+from bot.releases.watch_cards import channel, plan_name
 from bot.releases.wording import kinds_in_words
 from bot.texts import Language, mark, moment
 
@@ -86,7 +86,8 @@ def _details(change: Change, language: Language) -> list[Row]:
     if change.act == "settings":
         return _differences(_settings_rows(before, language), _settings_rows(after, language), language)
     if change.act == "changed":
-        return _differences(_plan_rows(before, language), _plan_rows(after, language), language)
+        old, new = ([_channel(state, language), *_plan_rows(state, language)] for state in (before, after))
+        return _differences(old, new, language)
     if change.act == "paused" and after is not None and after["until"]:
         return [(language.say("Until"), moment(datetime.fromisoformat(after["until"]), "f"))]
     return _plan_rows(after, language) if before is None else []
@@ -114,6 +115,10 @@ def _plan_rows(state: State | None, language: Language) -> list[Row]:
     if _reason(state) is not None:
         rows.append((language.say("State"), language.say("paused")))
     return rows
+
+
+def _channel(state: State | None, language: Language) -> Row:
+    return language.say("Channel"), channel(_plan(state).channel_id)
 
 
 def _plan(state: State | None) -> Plan:

@@ -61,6 +61,21 @@ def require_writable(channel: Channel | None, language: Language) -> None:
         )
 
 
+def is_writable(channel: Channel | None) -> bool:
+    """Whether a post can be made there."""
+    if not isinstance(channel, TextChannel | ForumChannel | Thread):
+        return False
+    rights = channel.permissions_for(channel.guild.me)
+    return all(getattr(rights, name) for name in _needed(channel))
+
+
+def rights_to_post(channel: Channel, language: Language) -> str:
+    """Those rights in words that are missing for a post; empty when they are all there."""
+    if not isinstance(channel, TextChannel | ForumChannel | Thread):
+        return ""
+    return missing_rights(channel, _needed(channel), language)
+
+
 def _needed(channel: TextChannel | ForumChannel | Thread) -> list[str]:
     if not isinstance(channel, Thread):
         return ["view_channel", "send_messages", "read_message_history"]

@@ -102,6 +102,7 @@ class EssaiBot(commands.AutoShardedBot):
     async def on_ready(self) -> None:
         """Every guild is there, after the start or after a lost session."""
         await self._write(self.services.guilds.all_seen([guild_value(guild) for guild in self.guilds]))
+        await self._write(self.services.channels.look_at_every())
         _log.info("connected to Discord", guilds=len(self.guilds), user=str(self.user))
 
     async def on_guild_join(self, guild: discord.Guild) -> None:

@@ -16,6 +16,7 @@ CLOCKS_DIFFER = timedelta(minutes=1)
 SEARCHED = 300
 # https://discord.com/developers/docs/topics/opcodes-and-status-codes#json-json-error-codes
 UNKNOWN_MESSAGE = 10008
+THREAD_ARCHIVED, THREAD_LOCKED = 50083, 160005
 
 
 class DiscordPublisher:
@@ -82,7 +83,8 @@ def _reading(error: Exception) -> NotDelivered | Unclear:
     """What an answer means for the delivery."""
     if isinstance(error, discord.NotFound):
         return NotDelivered("message_missing" if error.code == UNKNOWN_MESSAGE else "channel_missing")
-    if isinstance(error, discord.Forbidden):
+    locked = isinstance(error, discord.HTTPException) and error.code in (THREAD_ARCHIVED, THREAD_LOCKED)
+    if isinstance(error, discord.Forbidden) or locked:
         return NotDelivered("channel_forbidden")
     if isinstance(error, discord.HTTPException) and error.status == 400:
         return NotDelivered("refused")

@@ -4,8 +4,11 @@ from collections.abc import Callable
 from datetime import datetime
 
 from bot.db.engine import Session
+from bot.jobs.queue import enqueue
 from bot.outbox.model import Failure
-from bot.releases.store import known, watches
+from bot.releases.store import closed, held, known, watches
+
+TELL = "tell_closed"
 
 
 class Closing:
@@ -15,6 +18,15 @@ class Closing:
         self._now = now
 
     async def closed(self, session: Session, guild_id: int, channel_id: int, failure: Failure) -> None:
-        """A channel takes no messages: its watches pause with the reason."""
-        await watches.pause_channel(session, guild_id, channel_id, failure, self._now())
+        """A channel takes no messages: its watches pause with the reason, and a job tells moderators.
+
+        A guild that was left keeps its watches as they are, for the day on which it is joined again.
+        """
+        if await held.has_left(session, guild_id):
+            return
+        paused = await watches.pause_channel(session, guild_id, channel_id, failure, self._now())
+        if not paused:
+            return
         await known.forget_unwatched_lists(session)
+        await closed.add(session, guild_id, channel_id, failure, self._now())
+        await enqueue(session, TELL, {"guild": guild_id, "channel": channel_id})

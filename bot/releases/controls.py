@@ -21,6 +21,7 @@ CLAIMS = rf"claims:{_NONCE}"
 DISCUSS = rf"discuss:{_NONCE}"
 FOLLOW = rf"follow:{_NONCE}"
 WHY = rf"why:{_NONCE}"
+NOTICE = rf"notice:{_NONCE}"
 
 # The page of the panel on which a field or a form stands.
 Page = Literal["what", "where", "when"]
@@ -48,6 +49,11 @@ def page_of(what: str) -> Page:
 def post(what: str, nonce: str) -> str:
     """Something that a post offers, for the templates CLAIMS, DISCUSS, FOLLOW and WHY."""
     return f"{what}:{nonce}"
+
+
+def notice(nonce: str) -> str:
+    """Tell why a notice to moderators is where it is."""
+    return f"notice:{nonce}"
 
 
 def test(what: str, nonce: str) -> str:

@@ -28,13 +28,16 @@ class PanelService:
         self._latest = latest
         self._now = now
 
-    async def edit(self, guild_id: int, watch_id: int, look: Look, language: Language) -> Message:
-        """The panel for a watch that is there. Raises BadRequest when it is not."""
+    async def edit(
+        self, guild_id: int, watch_id: int, channel_id: int | None, look: Look, language: Language
+    ) -> Message:
+        """The panel for a watch that is there, led to another channel if asked. Raises BadRequest."""
         async with self._database.transaction() as session:
             watch = await watches.one(session, guild_id, watch_id)
             if watch is None:
                 raise no_such_watch()
-            draft = await drafts.add(session, guild_id, [watch.plan], watch_id, self._now())
+            plan = replace(watch.plan, channel_id=channel_id or watch.channel_id)
+            draft = await drafts.add(session, guild_id, [plan], watch_id, self._now())
         return await self._shown(draft, "what", look, language)
 
     async def show(self, guild_id: int, draft_id: int, page: Page, look: Look, language: Language) -> Message:
@@ -94,7 +97,7 @@ class PanelService:
             done = watch_cards.watching(plan, language)
         else:
             await self._saver.change(watch, plan, created_by)
-            done = watch_cards.changed(watch, language)
+            done = watch_cards.changed(plan, language)
         async with self._database.transaction() as session:
             await drafts.remove(session, guild.id, draft_id)
         return done

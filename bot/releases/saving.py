@@ -6,7 +6,7 @@ from datetime import datetime
 
 from bot.audit.model import Act
 from bot.db.engine import Database, Session
-from bot.errors import TryLater
+from bot.errors import BadRequest, TryLater
 from bot.guilds import store as guilds
 from bot.guilds.model import Guild
 from bot.hub.errors import HubError
@@ -51,11 +51,18 @@ class Saver:
         await self._write([plan for plan in plans if not self._is_paused(plan)], write)
 
     async def change(self, watch: Watch, plan: Plan, by: int) -> None:
-        """Give a watch another plan; one that is paused stays so, unless its pause had an end."""
+        """Give a watch another plan, in another channel too. Raises BadRequest when one like it is there.
+
+        One that is paused stays so, unless its pause had an end, or its channel was closed and it moves.
+        """
+        moves = plan.channel_id != watch.channel_id
         wakes = watch.paused_until is not None and plan.paused_until is None
+        wakes = wakes or (moves and watch.pause_reason in watches.CLOSED)
         goes_on = (watch.state == "active" or wakes) and not self._is_paused(plan)
 
         async def write(session: Session) -> None:
+            if moves and await watches.like(session, watch.guild_id, plan):
+                raise _there_already()
             await watches.change(session, watch.guild_id, watch.id, plan, by, self._now())
             if wakes:
                 await watches.resume(session, watch.guild_id, watch.id, by, self._now())
@@ -78,6 +85,26 @@ class Saver:
             await watches.resume(session, watch.guild_id, watch.id, by, self._now())
 
         await self._write([watch.plan], write)
+
+    async def reopen(
+        self,
+        guild_id: int,
+        channel_id: int,
+        paused: Sequence[Watch],
+        also: Callable[[Session, Sequence[Watch]], Awaitable[None]],
+    ) -> None:
+        """Let the watches go on that are paused because of their channel, and write `also` what follows.
+
+        `paused` are those that were found; raises TryLater when they are others by now.
+        """
+
+        async def write(session: Session) -> None:
+            opened = await watches.reopen_channel(session, guild_id, channel_id, self._now())
+            if {watch.id for watch in opened} != {watch.id for watch in paused}:
+                raise _ask_again()
+            await also(session, opened)
+
+        await self._write([watch.plan for watch in paused], write)
 
     async def _write(self, plans: Sequence[Plan], write: Callable[[Session], Awaitable[None]]) -> None:
         needed = {(plan.source.value, kind) for plan in plans for kind in plan.kinds if kind != "paper"}
@@ -118,6 +145,12 @@ async def pause(
 
 async def _watched(session: Session, authors: Sequence[str]) -> set[List]:
     return {(one.author, one.kind) for one in await known.read_lists(session, authors)}
+
+
+def _there_already() -> BadRequest:
+    return BadRequest(
+        later("That channel has a watch of the same source already. Change that one with `/watch edit`.")
+    )
 
 
 def _ask_again() -> TryLater:

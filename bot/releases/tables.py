@@ -209,6 +209,18 @@ class RoundupRow(Base):
     closes_at: Mapped[datetime | None]  # until then it grows
 
 
+class ClosedChannelRow(Base):
+    """A channel that takes no message, until it does again; its watches are paused."""
+
+    __tablename__ = "closed_channel"
+
+    guild_id: Mapped[int] = mapped_column(ForeignKey("guild.id", ondelete="CASCADE"), primary_key=True)
+    channel_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    reason: Mapped[str]
+    closed_at: Mapped[datetime]
+    notice_id: Mapped[int | None] = mapped_column(ForeignKey("delivery.id", ondelete="SET NULL"), index=True)
+
+
 class DraftRow(Base):
     """What a moderator is preparing and has not saved: one watch in the panel, or several to be imported."""
 

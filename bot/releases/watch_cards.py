@@ -108,13 +108,13 @@ def watching(plan: Plan, language: Language) -> Message:
     )
 
 
-def changed(watch: Watch, language: Language) -> Message:
-    """A watch has other kinds or filters now."""
+def changed(plan: Plan, language: Language) -> Message:
+    """A watch has another plan now."""
     return plain(
         language.say(
             "Done. The watch of **{author}** in {channel} has changed; what was posted stays.",
-            author=watch.source.value,
-            channel=channel(watch.channel_id),
+            author=plan.source.value,
+            channel=channel(plan.channel_id),
         )
     )
 

@@ -1,5 +1,7 @@
 """What moderators of Discord itself change in these journeys: roles, rights and channels."""
 
+from sandbox.discord.acts import threads
+from sandbox.discord.model import ChannelType
 from tests.journeys.conftest import Place
 
 VIEW_CHANNEL = 1 << 10
@@ -26,3 +28,17 @@ async def let_bot(place: Place, channel: str, *, deny: int) -> None:
     bot = (await place.control.get("state"))["application"]["id"]
     overwrite = {"type": 1, "allow": "0", "deny": str(deny)}
     await place.control.send("PUT", f"channels/{channel}/permissions/{bot}", overwrite)
+
+
+async def new_thread(place: Place, channel: str, name: str) -> str:
+    """A person opens a thread in a channel; its id."""
+    parent = place.discord.state.channels[int(channel)]
+    about = {"name": name, "type": int(ChannelType.PUBLIC_THREAD)}
+    return str(threads.start_without_message(place.discord.core, parent, int(place.camille.id), about).id)
+
+
+def change_thread(place: Place, thread_id: str, **changes: bool) -> None:
+    """A person archives, locks or wakes a thread."""
+    channel = place.discord.state.channels[int(thread_id)]
+    assert channel.thread is not None
+    threads.update(place.discord.core, channel, channel.thread, changes)

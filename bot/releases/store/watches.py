@@ -19,6 +19,9 @@ _POSTING: TypeAdapter[Posting] = TypeAdapter(Posting)
 PLAN: TypeAdapter[Plan] = TypeAdapter(Plan)
 _TIMING: TypeAdapter[Timing] = TypeAdapter(Timing)
 
+# Why a watch is paused whose channel takes no message.
+CLOSED = ("channel_missing", "channel_forbidden")
+
 
 async def add(
     session: AsyncSession, guild_id: int, plan: Plan, by: int, now: datetime, act: Act = "added"
@@ -61,6 +64,12 @@ async def one(session: AsyncSession, guild_id: int, watch_id: int) -> Watch | No
     return None if row is None else from_row(row)
 
 
+async def like(session: AsyncSession, guild_id: int, plan: Plan) -> bool:
+    """Whether the guild watches the same source in the same channel."""
+    about = {"channel_id": plan.channel_id, "source_kind": plan.source.kind, "source": plan.source.value}
+    return bool(await _locked(session, guild_id, **about))
+
+
 async def remove(session: AsyncSession, guild_id: int, watch_id: int, by: int, now: datetime) -> None:
     """Delete one of the guild's watches; what it announced stays."""
     for row in await _locked(session, guild_id, id=watch_id):
@@ -75,6 +84,20 @@ async def pause_channel(
     """Pause the watches of a channel that takes no message, and give those that were active."""
     rows = await _locked(session, guild_id, channel_id=channel_id, state="active")
     return await _change(session, rows, "paused", None, now, state="paused", pause_reason=reason)
+
+
+async def closed_in(session: AsyncSession, guild_id: int, channel_id: int) -> list[Watch]:
+    """The watches of a channel that are paused because it takes no message."""
+    rows = await _locked(session, guild_id, channel_id=channel_id, state="paused")
+    return [from_row(row) for row in rows if row.pause_reason in CLOSED]
+
+
+async def reopen_channel(session: AsyncSession, guild_id: int, channel_id: int, now: datetime) -> list[Watch]:
+    """Let the watches of a channel go on that are paused because it took no message."""
+    rows = await _locked(session, guild_id, channel_id=channel_id, state="paused")
+    active = {"state": "active", "pause_reason": None, "paused_until": None}
+    waiting = [row for row in rows if row.pause_reason in CLOSED]
+    return await _change(session, waiting, "resumed", None, now, **active)
 
 
 async def pause(
@@ -99,6 +122,7 @@ async def change(
     """Give a watch other kinds, filters and timing; a paused one stays paused."""
     rows = await _locked(session, guild_id, id=watch_id)
     values = {
+        "channel_id": plan.channel_id,
         "kinds": list(plan.kinds),
         "filters": dump_filters(plan.filters),
         "posting": dump_posting(plan.posting),

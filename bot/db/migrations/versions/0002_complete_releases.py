@@ -285,3 +285,19 @@ def _settings() -> None:
     )
     op.create_index(op.f("ix_change_at"), "change", ["at"])
     op.create_index(op.f("ix_change_guild_id_id"), "change", ["guild_id", "id"])
+    op.create_table(
+        "closed_channel",
+        sa.Column("guild_id", sa.BigInteger(), nullable=False),
+        sa.Column("channel_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("closed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("notice_id", sa.BigInteger(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["guild_id"], ["guild.id"], name=op.f("fk_closed_channel_guild_id"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["notice_id"], ["delivery.id"], name=op.f("fk_closed_channel_notice_id"), ondelete="SET NULL"
+        ),
+        sa.PrimaryKeyConstraint("guild_id", "channel_id", name=op.f("pk_closed_channel")),
+    )
+    op.create_index(op.f("ix_closed_channel_notice_id"), "closed_channel", ["notice_id"])

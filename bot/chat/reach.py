@@ -1,0 +1,66 @@
+"""What Discord says of servers and channels, for services that know no Discord."""
+
+from collections.abc import Iterator, Sequence
+
+import discord
+
+from bot.chat.access import find_channel, is_writable, rights_to_post
+from bot.chat.client import EssaiBot
+from bot.texts import Language
+
+
+class DiscordReach:
+    """`Reach` of `bot/releases/channels.py` on Discord."""
+
+    def __init__(self, bot: EssaiBot) -> None:
+        self._bot = bot
+
+    def is_ready(self) -> bool:
+        """Whether Discord has told of all servers."""
+        return self._bot.is_ready()
+
+    def knows(self, guild_id: int) -> bool:
+        """Whether the bot is in a server."""
+        return self._bot.get_guild(guild_id) is not None
+
+    async def can_post(self, guild_id: int, channel_id: int) -> bool:
+        """Whether the channel is there, with every right that is needed. Raises TryLater."""
+        guild = self._bot.get_guild(guild_id)
+        return guild is not None and is_writable(await find_channel(guild, channel_id))
+
+    async def missing_rights(self, guild_id: int, channel_id: int, language: Language) -> str:
+        """The rights that are missing there, in words; empty for none, or for no channel. Raises TryLater."""
+        guild = self._bot.get_guild(guild_id)
+        channel = None if guild is None else await find_channel(guild, channel_id)
+        return "" if channel is None else rights_to_post(channel, language)
+
+    async def moderators(
+        self, guild_id: int, preferred: Sequence[int], person_id: int | None, avoid: int
+    ) -> int | None:
+        """The channel in which to tell moderators something, or the direct messages of a person."""
+        guild = self._bot.get_guild(guild_id)
+        if guild is None:
+            return None
+        for channel in _likely(guild, preferred):
+            if channel.id != avoid and is_writable(channel):
+                return channel.id
+        return None if person_id is None else await self._direct(person_id)
+
+    async def _direct(self, person_id: int) -> int | None:
+        try:
+            channel = await self._bot.create_dm(discord.Object(person_id))
+        except discord.HTTPException:
+            return None
+        return channel.id
+
+
+def _likely(guild: discord.Guild, preferred: Sequence[int]) -> Iterator[discord.TextChannel]:
+    """Where moderators read, best first: what not everyone sees goes before what everyone does."""
+    chosen = [guild.get_channel(channel_id) for channel_id in preferred]
+    for channel in (*chosen, guild.public_updates_channel, guild.system_channel):
+        if isinstance(channel, discord.TextChannel):
+            yield channel
+    everyone = guild.default_role
+    yield from sorted(
+        guild.text_channels, key=lambda one: (one.permissions_for(everyone).view_channel, one.position)
+    )

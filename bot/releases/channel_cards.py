@@ -1,0 +1,97 @@
+"""What moderators are told of channels that close and open again."""
+
+from collections.abc import Sequence
+
+from bot.message import Button, Buttons, Message, Panel, Text
+from bot.releases import controls
+from bot.releases.model import Watch
+from bot.releases.store.closed import Closed
+from bot.releases.watch_cards import channel
+from bot.releases.wording import kinds_in_words
+from bot.texts import Language
+
+CLOSED_COLOUR = 0xD97706
+OPEN_COLOUR = 0x16A34A
+MOST_LISTED = 10
+
+
+def closed(
+    one: Closed, paused: Sequence[Watch], missing_rights: str, language: Language, nonce: str
+) -> Message:
+    """A channel takes no messages: which watches pause, why, and what to do."""
+    where = channel(one.channel_id)
+    if one.reason == "channel_missing":
+        told = language.say("### I can no longer post in a channel: it is gone")
+        what = language.say(
+            "Nothing is lost. Lead each watch to another channel with `/watch edit` and its option "
+            "`channel`, or remove it with `/watch remove`."
+        )
+    else:
+        told = language.say("### I can no longer post in {channel}", channel=where)
+        what = _what_to_grant(where, missing_rights, language)
+    lines = [
+        language.say_count(
+            "{count} watch is paused until then:", "{count} watches are paused until then:", len(paused)
+        ),
+        *_lines(paused, language),
+    ]
+    return _notice((told, what, "\n".join(lines)), CLOSED_COLOUR, language, nonce)
+
+
+def _what_to_grant(where: str, missing_rights: str, language: Language) -> str:
+    if missing_rights:
+        return language.say(
+            "I need {rights} there. Grant it in the channel’s settings, and the watches go on by themselves; "
+            "what comes out meanwhile is not announced.",
+            rights=missing_rights,
+        )
+    return language.say(
+        "Discord refuses what I write in {channel}. Check my rights in the channel’s settings; when it works "
+        "again, the watches go on by themselves.",
+        channel=where,
+    )
+
+
+def opened(channel_id: int, opened: Sequence[Watch], language: Language, nonce: str) -> Message:
+    """A channel takes messages again."""
+    told = language.say("### I can post in {channel} again", channel=channel(channel_id))
+    lines = [
+        language.say_count(
+            "{count} watch goes on; what came out meanwhile is not announced:",
+            "{count} watches go on; what came out meanwhile is not announced:",
+            len(opened),
+        ),
+        *_lines(opened, language),
+    ]
+    return _notice((told, "\n".join(lines)), OPEN_COLOUR, language, nonce)
+
+
+def why(language: Language) -> Message:
+    """Why such a notice is where it is."""
+    return Message(
+        (
+            Text(
+                language.say(
+                    "I tell moderators here what they must know: in the default channel of `/settings`, or "
+                    "else where they are likely to read it. You may choose another channel there."
+                )
+            ),
+        ),
+        private=True,
+    )
+
+
+def _lines(watches: Sequence[Watch], language: Language) -> list[str]:
+    lines = [
+        f"- **{watch.source.value}** · {kinds_in_words(watch.kinds, language)}"
+        for watch in watches[:MOST_LISTED]
+    ]
+    if len(watches) > MOST_LISTED:
+        rest = len(watches) - MOST_LISTED
+        lines.append("- " + language.say_count("{count} more", "{count} more", rest))
+    return lines
+
+
+def _notice(texts: Sequence[str], colour: int, language: Language, nonce: str) -> Message:
+    button = Button(language.say("Why here?"), controls.notice(nonce))
+    return Message((Panel((*(Text(text) for text in texts), Buttons((button,))), colour),))
