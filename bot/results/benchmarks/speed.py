@@ -1,0 +1,128 @@
+"""Speed and memory: what a model takes to run."""
+
+from bot.results.benchmarks.model import Benchmark
+from bot.results.model import Unit
+from bot.texts import mark
+
+_LLAMA = "https://github.com/ggml-org/llama.cpp/tree/master/tools/llama-bench"
+_VLLM = "https://docs.vllm.ai/en/latest/contributing/benchmarks.html"
+
+
+def _speed(
+    benchmark_id: str,
+    name: str,
+    about: str,
+    unit: Unit,
+    *aliases: str,
+    metric: str = "mean",
+    source: str = _VLLM,
+    faster_is_less: bool = False,
+) -> Benchmark:
+    return Benchmark(
+        benchmark_id,
+        name,
+        "speed",
+        about,
+        source,
+        metric,
+        aliases,
+        unit=unit,
+        scale="plain",
+        higher_is_better=not faster_is_less,
+    )
+
+
+BENCHMARKS = (
+    _speed(
+        "prompt_speed",
+        "Prompt speed",
+        mark(
+            "How many tokens of a prompt are read in a second; decides how long one waits for the first word."
+        ),
+        "tokens/s",
+        "prompt_processing",
+        "prefill",
+        "prompt t/s",
+        "pp t/s",
+        source=_LLAMA,
+    ),
+    _speed(
+        "generation_speed",
+        "Generation speed",
+        mark("How many tokens are written in a second for one person."),
+        "tokens/s",
+        "text_generation",
+        "decode",
+        "generation t/s",
+        "tg t/s",
+        source=_LLAMA,
+    ),
+    _speed(
+        "mixed_speed",
+        "Prompt and generation speed",
+        mark("How many tokens are read and written in a second, one after the other."),
+        "tokens/s",
+        source=_LLAMA,
+    ),
+    _speed(
+        "ttft",
+        "Time to first token",
+        mark("How long a person waits for the first word."),
+        "ms",
+        "time to first token",
+        faster_is_less=True,
+    ),
+    _speed(
+        "tpot",
+        "Time per output token",
+        mark("How long each further token takes, counted over whole answers."),
+        "ms",
+        "time per output token",
+        faster_is_less=True,
+    ),
+    _speed(
+        "itl",
+        "Inter-token latency",
+        mark("How long a person waits between two pieces of an answer."),
+        "ms",
+        "inter-token latency",
+        faster_is_less=True,
+    ),
+    _speed(
+        "e2el",
+        "End-to-end latency",
+        mark("How long a whole answer takes."),
+        "ms",
+        "end-to-end latency",
+        "latency",
+        faster_is_less=True,
+    ),
+    _speed(
+        "output_throughput",
+        "Output throughput",
+        mark("How many tokens a server writes in a second for all its users together."),
+        "tokens/s",
+        "throughput",
+    ),
+    _speed(
+        "total_throughput",
+        "Total throughput",
+        mark("How many tokens a server reads and writes in a second for all its users together."),
+        "tokens/s",
+    ),
+    _speed(
+        "request_throughput",
+        "Request throughput",
+        mark("How many requests a server answers in a second."),
+        "requests/s",
+    ),
+    _speed(
+        "memory",
+        "Memory",
+        mark("How much memory the model takes while it runs."),
+        "bytes",
+        "vram",
+        "peak memory",
+        faster_is_less=True,
+    ),
+)

@@ -1,0 +1,41 @@
+"""Files of results on this machine, for the command line."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from bot.errors import OperatorError
+from bot.results.formats.any_table import COLUMNS
+from bot.results.limits import LARGEST_BYTES
+from bot.results.model import Reading
+from bot.results.reading import DESCRIPTIONS, FileReader, Upload
+from bot.texts import later
+
+
+async def read(files: Sequence[Path], columns: dict[str, str]) -> list[Reading]:
+    """A reading for each file; descriptions of a model or run that lie beside them are used too."""
+    uploads, missing = [], []
+    for path in files:
+        try:
+            uploads.append(Upload(str(path), _content(path), columns))
+        except OSError as error:
+            reason = later("The file cannot be opened: {reason}.", reason=error.strerror or str(error))
+            missing.append(Reading(str(path), "", error=reason))
+    beside = {path.parent / name for path in files for name in DESCRIPTIONS} - set(files)
+    described = [Upload(str(path), _content(path)) for path in sorted(beside) if path.is_file()]
+    return [*await FileReader().read(uploads, described), *missing]
+
+
+def columns_of(given: Sequence[str]) -> dict[str, str]:
+    """What columns of a table mean, from `what=name`. Raises OperatorError."""
+    found = dict(one.split("=", 1) for one in given if "=" in one)
+    if len(found) != len(given) or not found.keys() <= set(COLUMNS):
+        raise OperatorError(
+            f"--column takes what=name of a column, where what is one of {', '.join(COLUMNS)}."
+        )
+    return found
+
+
+def _content(path: Path) -> bytes:
+    """The file's bytes; of one that is too large, enough to see that it is."""
+    with path.open("rb") as file:
+        return file.read(LARGEST_BYTES + 1)

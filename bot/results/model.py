@@ -1,0 +1,107 @@
+"""Results: values, no storage, no Discord, no clock. What a source does not say is None, never guessed."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal
+
+from bot.texts import Sentence
+
+Provenance = Literal["claimed", "posted", "reproduced", "verified"]
+ErrorOrigin = Literal["given", "recomputed", "repetitions", "requests"]
+Unit = Literal["share", "points", "number", "tokens/s", "requests/s", "ms", "s", "bytes"]
+Fact = str | int | float | bool
+
+
+@dataclass(frozen=True)
+class Spread:
+    """A standard error, in the value's unit, and how it is known.
+
+    `given` by the source, `recomputed` from the value and the number of samples, from the `repetitions` of a
+    speed, or from the spread between `requests` to a server.
+    """
+
+    standard_error: float
+    origin: ErrorOrigin
+
+
+@dataclass(frozen=True)
+class Setup:
+    """How a result was measured: what must agree before two results can be compared.
+
+    `limit` is how many samples the person asked for (below 1: a share of them). `conditions` are those of a
+    speed, such as prompt tokens, depth and concurrency; `generation` are settings such as the temperature.
+    """
+
+    shots: int | None = None
+    limit: float | None = None
+    chat_template_sha: str | None = None
+    generation: Mapping[str, Fact] = field(default_factory=dict)
+    conditions: Mapping[str, Fact] = field(default_factory=dict)
+    quantisation: str | None = None
+    dtype: str | None = None
+    engine: str | None = None
+    engine_version: str | None = None
+    harness: str | None = None
+    harness_version: str | None = None
+    hardware: str | None = None
+    seed: int | None = None
+
+
+@dataclass(frozen=True)
+class Result:
+    """One number that somebody measured or claimed.
+
+    `model` is a repository on the Hub and `model_name` what the source calls the model, without folders.
+    `benchmark` is the registry's id, or the task's own name where the registry does not know it; `subset` is
+    the part of a benchmark that was run, None for all of it. `value` is in `unit`, where a share goes from
+    0 to 1; `written` is the same number as it stands in the source. `deviation` is a standard deviation that
+    the source states. `samples` were used of `samples_total`.
+    """
+
+    benchmark: str
+    task: str
+    metric: str
+    value: float
+    written: float
+    unit: Unit
+    higher_is_better: bool | None = None
+    model: str | None = None
+    model_name: str | None = None
+    revision: str | None = None
+    subset: str | None = None
+    task_version: str | None = None
+    filter: str | None = None
+    spread: Spread | None = None
+    deviation: float | None = None
+    samples: int | None = None
+    samples_total: int | None = None
+    partial: bool = False
+    measured_at: datetime | None = None
+    setup: Setup = Setup()
+    provenance: Provenance = "posted"
+
+
+@dataclass(frozen=True)
+class Scrubbed:
+    """Something that was taken out, and where: never the thing itself."""
+
+    kind: str
+    place: str
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What was read from one file, or why it was not.
+
+    `sha256` is of the file as it came; `raw` is its record without what was scrubbed and without long lists.
+    """
+
+    file: str
+    sha256: str
+    format: str | None = None
+    results: tuple[Result, ...] = ()
+    warnings: tuple[Sentence, ...] = ()
+    scrubbed: tuple[Scrubbed, ...] = ()
+    raw: object = None
+    error: Sentence | None = None

@@ -1,0 +1,134 @@
+"""Reads one file: opens it, takes out what must not be public, finds its format, and keeps its record."""
+
+import hashlib
+import json
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from bot.results import limits
+from bot.results.document import Document, open_document
+from bot.results.errors import Unreadable
+from bot.results.formats import helm, mteb
+from bot.results.formats.every import FORMATS
+from bot.results.formats.format import TEXTS, Format
+from bot.results.model import Reading, Scrubbed
+from bot.scrub.scrubbing import Scrubber
+from bot.texts import Sentence, later
+
+_SAMPLE_KEYS = frozenset({"doc_id", "resps", "target"})
+
+
+def read(
+    path: str,
+    content: bytes,
+    beside: Sequence[Document] = (),
+    columns: Mapping[str, str] | None = None,
+    *,
+    original: bytes | None = None,
+) -> Reading:
+    """What a file holds, or why it cannot be read; never raises for what is in the file.
+
+    `beside` are documents of the same folder, `columns` what a person says that columns of a table mean, and
+    `original` the archive that the content came in.
+    """
+    try:
+        document = replace(open_document(path, content), columns=columns or {})
+        return _read(path, _sha256(original or content), document, beside)
+    except Unreadable as error:
+        return failed(path, original or content, error.sentence)
+    except MemoryError:
+        return failed(
+            path,
+            original or content,
+            later("The file takes too much memory to read. Post the summary of the run only."),
+        )
+
+
+def failed(path: str, content: bytes, reason: Sentence) -> Reading:
+    """A file that was not read, and why."""
+    return Reading(path, _sha256(content), error=reason)
+
+
+def _sha256(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
+
+
+def _read(path: str, sha256: str, document: Document, beside: Sequence[Document]) -> Reading:
+    found = _format_of(document)
+    scrubber = Scrubber(TEXTS | found.texts)
+    document = _scrubbed(document, scrubber)
+    others = [replace(other, data=Scrubber(TEXTS).value(other.data)) for other in beside]
+    results, warnings = found.read(document, others).finish()
+    return Reading(
+        path,
+        sha256,
+        found.name,
+        results,
+        warnings,
+        tuple(Scrubbed(one.kind, one.place) for one in scrubber.findings),
+        _record(document),
+    )
+
+
+def _scrubbed(document: Document, scrubber: Scrubber) -> Document:
+    if document.data is None:
+        return replace(document, text=scrubber.lines(document.text))
+    return replace(document, data=scrubber.value(document.data), text="")
+
+
+def _format_of(document: Document) -> Format:
+    for one in FORMATS:
+        if one.fits(document):
+            return one
+    raise _unknown(document)
+
+
+def _unknown(document: Document) -> Unreadable:
+    data = document.data
+    first = data[0] if isinstance(data, list) and data else data
+    if isinstance(first, dict) and first.keys() >= _SAMPLE_KEYS:
+        return Unreadable(
+            later(
+                "These are the answers to single questions, not scores. Post the file results_….json "
+                "of the same run."
+            )
+        )
+    if helm.is_run_spec(document) or helm.is_scenario(document):
+        return Unreadable(
+            later("This only describes a HELM run. Post the run’s stats.json together with run_spec.json.")
+        )
+    if mteb.is_meta(document):
+        return Unreadable(
+            later("This only describes a model. Post MTEB’s files of its tasks together with it.")
+        )
+    return Unreadable(
+        later(
+            "I do not recognise this file. I read results of lm-evaluation-harness, lighteval, "
+            "llama-bench, vLLM, "
+            "MTEB, Inspect, EvalPlus, bigcode, OpenCompass, HELM, model cards, Every Eval Ever, and "
+            "tables with the "
+            "columns model, benchmark and value."
+        )
+    )
+
+
+def _record(document: Document) -> object:
+    """The record to keep: without long texts and lists, and None when it is large even so."""
+    record = document.text if document.data is None else _short(document.data)
+    size = len(json.dumps(record, ensure_ascii=False).encode())
+    return record if size <= limits.RAW_BYTES else None
+
+
+def _short(value: Any) -> Any:
+    """A value as PostgreSQL keeps it, without NaN, long lists and long texts."""
+    if isinstance(value, dict):
+        return {str(key): _short(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_short(item) for item in value[: limits.RAW_LIST]]
+    if isinstance(value, float) and not math.isfinite(value):
+        return None
+    if isinstance(value, str):
+        return value[: limits.RAW_TEXT].replace("\x00", "")
+    return value if isinstance(value, int | float | bool) or value is None else str(value)

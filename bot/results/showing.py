@@ -1,0 +1,68 @@
+"""A reading as JSON and as plain text, for the command line."""
+
+from collections import Counter
+from typing import Any, Final
+
+from pydantic import TypeAdapter
+
+from bot.results.model import Reading, Result
+from bot.texts import language
+
+_RESULT: TypeAdapter[Result] = TypeAdapter(Result)
+_MOST_LINES: Final = 200
+
+
+def as_json(reading: Reading) -> dict[str, Any]:
+    """One file: `file, format, rows, warnings, scrubbed, error`; a row is a `Result`, flat."""
+    english = language("en")
+    return {
+        "file": reading.file,
+        "format": reading.format,
+        "rows": [row(result, reading.sha256) for result in reading.results],
+        "warnings": [english.tell(warning) for warning in reading.warnings],
+        "scrubbed": [{"kind": one.kind, "place": one.place} for one in reading.scrubbed],
+        "error": None if reading.error is None else english.tell(reading.error),
+    }
+
+
+def row(result: Result, sha256: str) -> dict[str, Any]:
+    """A result as flat JSON."""
+    fields = _RESULT.dump_python(result, mode="json")
+    spread, setup = fields.pop("spread") or {}, fields.pop("setup")
+    return {
+        **fields,
+        "standard_error": spread.get("standard_error"),
+        "standard_error_from": spread.get("origin"),
+        **setup,
+        "source_sha256": sha256,
+    }
+
+
+def as_text(reading: Reading) -> str:
+    """One file as lines for a terminal."""
+    english = language("en")
+    if reading.error is not None:
+        return f"{reading.file}: {english.tell(reading.error)}"
+    lines = [f"{reading.file}: {reading.format}, {len(reading.results)} results"]
+    lines += [f"  {_line(result)}" for result in reading.results[:_MOST_LINES]]
+    if len(reading.results) > _MOST_LINES:
+        lines.append(f"  … and {len(reading.results) - _MOST_LINES} more")
+    lines += [f"  note: {english.tell(warning)}" for warning in reading.warnings]
+    kinds = Counter(one.kind for one in reading.scrubbed)
+    places = {kind: next(one.place for one in reading.scrubbed if one.kind == kind) for kind in kinds}
+    lines += [f"  taken out: {kind} × {count}, first at {places[kind]}" for kind, count in kinds.items()]
+    return "\n".join(lines)
+
+
+def _line(result: Result) -> str:
+    spread = f" ± {result.spread.standard_error:.4g} ({result.spread.origin})" if result.spread else ""
+    parts = [
+        result.model or result.model_name or "model not stated",
+        f"{result.task} {result.metric}" + (f" [{result.filter}]" if result.filter else ""),
+        f"{result.value:.6g}{spread} {result.unit}",
+    ]
+    if result.samples is not None:
+        parts.append(f"n={result.samples}")
+    if result.setup.shots is not None:
+        parts.append(f"{result.setup.shots}-shot")
+    return "  ".join(parts)

@@ -1,0 +1,130 @@
+"""What must not become public, and how it is recognised.
+
+Tokens of known services are recognised by detect-secrets' detectors (its entropy detectors take every hash in
+a file for a secret, and are left out); those of model hubs and providers, home folders, hosts and e-mails
+by our own rules. Importing this module takes a quarter of a second, so only what scrubs imports it.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import Final, Literal
+
+Kind = Literal["token", "home folder", "host", "e-mail", "text"]
+MARKS: Final[dict[Kind, str]] = {
+    "token": "[token]",
+    "home folder": "[home]",
+    "host": "[host]",
+    "e-mail": "[e-mail]",
+    "text": "[text]",
+}
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A pattern whose group `secret` (or all of it) is replaced."""
+
+    kind: Kind
+    pattern: re.Pattern[str]
+
+    def span(self, match: re.Match[str]) -> tuple[int, int]:
+        """Where the secret lies in a match."""
+        return match.span("secret" if "secret" in self.pattern.groupindex else self._first(match))
+
+    def _first(self, match: re.Match[str]) -> int:
+        return next((number for number in range(1, self.pattern.groups + 1) if match[number]), 0)
+
+
+def _rule(kind: Kind, pattern: str, flags: int = 0) -> Rule:
+    return Rule(kind, re.compile(pattern, flags))
+
+
+_PRIVATE_IP = r"(?:10|127)(?:\.\d{1,3}){3}|192\.168(?:\.\d{1,3}){2}|172\.(?:1[6-9]|2\d|3[01])(?:\.\d{1,3}){2}"
+# The one secret that goes over several lines.
+PRIVATE_KEY: Final = _rule(
+    "token", r"-----BEGIN [A-Z0-9 ]*PRIVATE KEY(?: BLOCK)?-----(?:.*?-----END [A-Z0-9 ]*-----|.*)", re.DOTALL
+)
+OWN: Final = (
+    PRIVATE_KEY,
+    # Hugging Face; OpenRouter, Anthropic, OpenAI; Groq, NVIDIA, Perplexity, xAI and others; Google.
+    _rule("token", r"\b(?:hf|api_org)_[A-Za-z0-9]{20,}"),
+    _rule("token", r"\bsk-[A-Za-z0-9_-]{20,}"),
+    _rule("token", r"\b(?:gsk_|nvapi-|pplx-|xai-|r8_|tgp_v1_|fw_|csk-|github_pat_|dsk-)[A-Za-z0-9_-]{20,}"),
+    _rule("token", r"\bAIza[A-Za-z0-9_-]{30,}"),
+    _rule("token", r"(?i)\b(?:bearer|basic)\s+(?P<secret>[A-Za-z0-9._~+/=-]{16,})"),
+    _rule(
+        "token",
+        r"(?i)(?:api[_-]?key|apikey|secret|passw(?:or)?d|auth[_-]?token|access[_-]?token|hf[_-]?token|\btoken)"
+        r"[\"']?\s*[=:]\s*[\"']?(?P<secret>[^\s\"',;&|]{6,})",
+    ),
+    _rule(
+        "token",
+        r"(?i)(?<![\w-])--(?:[a-z]+-)*(?:key|token|password|secret)\s+[\"']?(?P<secret>[^\s\"',;&|]{6,})",
+    ),
+    _rule("token", r"://[^\s/@:]+:(?P<secret>[^\s/@]+)@"),
+    _rule("home folder", r"/(?:home|Users|export/home|u/home)/[^/\s\"',:;)]+"),
+    _rule("home folder", r"/root(?=/|\b)"),
+    _rule("home folder", r"(?i)\b[a-z]:\\+(?:users|documents and settings)\\+[^\\\s\"',:;)]+"),
+    _rule("home folder", r"/(?:scratch|gpfs/users?|lustre/users?|nfs/users?|mnt/c/Users)/[^/\s\"',:;)]+"),
+    _rule("e-mail", r"\b(?!git@)[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}\b"),
+    _rule("host", r"://(?:[^\s/@]*@)?(?P<secret>(?:\d{1,3}\.){3}\d{1,3}|\[[0-9a-fA-F:]+\])"),
+    # In a list of packages, 10.4.0.35 after a column of spaces is a version.
+    _rule("host", rf"(?<![\d.=\w-])(?<!  )(?P<secret>{_PRIVATE_IP})(?![\d.])"),
+    _rule(
+        "host",
+        r"(?i)\b(?:https?|wss?|grpc|tcp)://(?:[^\s/@]*@)?(?![^\s/]*@)(?P<secret>localhost|[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:local|lan|internal|corp|intra|home|cluster)"
+        r"|[a-z0-9-]+)(?=[:/\s\"']|$)",
+    ),
+    _rule("host", r"\bLinux (?P<secret>[A-Za-z0-9][\w.-]*) \d+\.\d+\S* #\d"),
+    _rule("host", r"(?i)\b(?:hostname|nodename|node_name)[\"']?\s*[=:]\s*[\"']?(?P<secret>[\w.-]+)"),
+)
+# Keys of JSON whose whole value is a secret, whatever it looks like.
+SECRET_KEY: Final = re.compile(
+    r"(?i)(?:^|[_.-])(?:api[_-]?key|apikey|secret(?:[_-]?key)?|passw(?:or)?d|authorization|credentials?|private[_-]?key"
+    r"|(?:auth|access|hf|api|bearer|refresh|session)[_-]?token)$|^token$"
+)
+HOST_KEY: Final = re.compile(r"(?i)^(?:host|host_?name|node|node_?name|machine_?name)$")
+
+
+@cache
+def rules() -> tuple[Rule, ...]:
+    """All rules; the first use imports detect-secrets."""
+    from detect_secrets.plugins.aws import AWSKeyDetector
+    from detect_secrets.plugins.azure_storage_key import AzureStorageKeyDetector
+    from detect_secrets.plugins.discord import DiscordBotTokenDetector
+    from detect_secrets.plugins.github_token import GitHubTokenDetector
+    from detect_secrets.plugins.gitlab_token import GitLabTokenDetector
+    from detect_secrets.plugins.jwt import JwtTokenDetector
+    from detect_secrets.plugins.mailchimp import MailchimpDetector
+    from detect_secrets.plugins.npm import NpmDetector
+    from detect_secrets.plugins.pypi_token import PypiTokenDetector
+    from detect_secrets.plugins.sendgrid import SendGridDetector
+    from detect_secrets.plugins.slack import SlackDetector
+    from detect_secrets.plugins.square_oauth import SquareOAuthDetector
+    from detect_secrets.plugins.stripe import StripeDetector
+    from detect_secrets.plugins.telegram_token import TelegramBotTokenDetector
+    from detect_secrets.plugins.twilio import TwilioKeyDetector
+
+    detectors = (
+        AWSKeyDetector,
+        AzureStorageKeyDetector,
+        DiscordBotTokenDetector,
+        GitHubTokenDetector,
+        GitLabTokenDetector,
+        JwtTokenDetector,
+        MailchimpDetector,
+        NpmDetector,
+        PypiTokenDetector,
+        SendGridDetector,
+        SlackDetector,
+        SquareOAuthDetector,
+        StripeDetector,
+        TelegramBotTokenDetector,
+        TwilioKeyDetector,
+    )
+    known = tuple(
+        Rule("token", re.compile(f"(?P<secret>{pattern.pattern})", pattern.flags))
+        for detector in detectors
+        for pattern in detector().denylist
+    )
+    return OWN + known

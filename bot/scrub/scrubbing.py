@@ -1,0 +1,94 @@
+"""Take secrets and personal traces out of texts and JSON values, and say what was where."""
+
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from bot.scrub.rules import HOST_KEY, MARKS, PRIVATE_KEY, SECRET_KEY, Kind, Rule, rules
+
+# Shorter texts hold no token, path, host or address that a rule would find.
+SHORTEST: Final = 6
+# A longer text in a record is no setting; patterns on it could take long.
+LONGEST: Final = 20_000
+
+
+@dataclass(frozen=True)
+class Finding:
+    """Something that was taken out, and where: never the thing itself."""
+
+    kind: Kind
+    place: str
+
+
+@dataclass
+class Scrubber:
+    """Scrubs one file; `texts` are keys whose values are prompts or generated texts, and go as a whole."""
+
+    texts: Collection[str] = ()
+    findings: list[Finding] = field(default_factory=list)
+    _known: dict[str, tuple[str, tuple[Kind, ...]]] = field(default_factory=dict)
+
+    def lines(self, text: str) -> str:
+        """A text of several lines; places are its lines."""
+        text, keys = _apply(PRIVATE_KEY, text)
+        self.findings += [Finding("token", "a private key")] * keys
+        parts = text.split("\n")
+        return "\n".join(self.text(part, f"line {number}") for number, part in enumerate(parts, 1))
+
+    def text(self, text: str, place: str) -> str:
+        """One text."""
+        if len(text) < SHORTEST:
+            return text
+        if len(text) > LONGEST:
+            return self._gone("text", place)
+        if text not in self._known:
+            self._known[text] = _without(text)
+        scrubbed, kinds = self._known[text]
+        self.findings += [Finding(kind, place) for kind in kinds]
+        return scrubbed
+
+    def value(self, value: Any, place: str = "") -> Any:
+        """A JSON value; places are paths such as `config.model_args`."""
+        if isinstance(value, str):
+            return self.text(value, place)
+        if isinstance(value, dict):
+            return {self.text(key, place): self._entry(key, item, place) for key, item in value.items()}
+        if isinstance(value, list):
+            return [self.value(item, f"{place}[{number}]") for number, item in enumerate(value)]
+        return value
+
+    def _entry(self, key: str, item: Any, place: str) -> Any:
+        path = f"{place}.{key}" if place else key
+        if key in self.texts and isinstance(item, str | list | dict) and item:
+            return self._gone("text", path)
+        if isinstance(item, str) and item:
+            if SECRET_KEY.search(key):
+                return self._gone("token", path)
+            if HOST_KEY.match(key):
+                return self._gone("host", path)
+        return self.value(item, path)
+
+    def _gone(self, kind: Kind, place: str) -> str:
+        self.findings.append(Finding(kind, place))
+        return MARKS[kind]
+
+
+def _without(text: str) -> tuple[str, tuple[Kind, ...]]:
+    """The text without what any rule finds, and the kinds of what was found."""
+    kinds: list[Kind] = []
+    for rule in rules():
+        text, count = _apply(rule, text)
+        kinds += [rule.kind] * count
+    return text, tuple(kinds)
+
+
+def _apply(rule: Rule, text: str) -> tuple[str, int]:
+    parts: list[str] = []
+    end = 0
+    for match in rule.pattern.finditer(text):
+        start, stop = rule.span(match)
+        if text[start:stop] in MARKS.values():
+            continue
+        parts += [text[end:start], MARKS[rule.kind]]
+        end = stop
+    return ("".join([*parts, text[end:]]), len(parts) // 2) if parts else (text, 0)

@@ -1,0 +1,108 @@
+import json
+
+import pytest
+
+from bot.scrub.scrubbing import Scrubber
+
+SECRETS = [
+    ("token", "hf_" + "aB3dE5gH7jK9mN1pQ3sT5vX7zA9c"),
+    ("token", "sk-or-v1-" + "0123456789abcdef" * 4),
+    ("token", "sk-ant-api03-" + "Ab1" * 30),
+    ("token", "ghp_" + "a1B2" * 9),
+    ("token", "AKIA" + "ABCDEFGHIJKLMNOP"),
+    ("token", "xoxb-" + "1234567890-abcdefghijklmnop"),
+    ("token", "glpat-" + "abcdefghij0123456789"),
+    ("token", "AIza" + "b" * 35),
+    ("token", "nvapi-" + "c" * 40),
+    ("token", "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0NTY3ODkwIn0.abcdefghijklmnop"),
+    ("e-mail", "camille.martin@example.org"),
+    ("host", "192.168.123.104"),
+    ("home folder", "/home/camille"),
+    ("home folder", "/Users/camille"),
+]
+
+
+@pytest.mark.parametrize(("kind", "secret"), SECRETS, ids=[kind + secret[:6] for kind, secret in SECRETS])
+def test_a_secret_is_taken_out_and_told_without_itself(kind: str, secret: str) -> None:
+    scrubber = Scrubber()
+    scrubbed = scrubber.value({"config": {"note": f"ran with {secret} today"}})
+    assert secret not in json.dumps(scrubbed)
+    assert (kind, "config.note") in {(one.kind, one.place) for one in scrubber.findings}
+    assert all(secret not in one.place for one in scrubber.findings)
+
+
+@pytest.mark.parametrize(
+    "key", ["api_key", "apiKey", "OPENAI_API_KEY", "hf_token", "password", "Authorization", "token"]
+)
+def test_a_key_that_names_a_secret_takes_its_value_along(key: str) -> None:
+    scrubber = Scrubber()
+    assert scrubber.value({key: "plain-looking"}) == {key: "[token]"}
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        ("tokenizer", "Qwen/Qwen3-8B"),
+        ("eos_token", "<|im_end|>"),
+        ("max_tokens", 512),
+        ("total_output_tokens", 340981),
+        ("model_sha", "5206a32e0bd3067aef1ce90f5528ade7d866253f"),
+        ("link", "https://huggingface.co/Qwen/Qwen3-8B"),
+        ("origin", "git@github.com:UKGovernmentBEIS/inspect_ai.git"),
+        ("packages", "nvidia-cublas-cu12==12.1.3.1 and nvidia-curand-cu12==10.3.2.106"),
+        ("location", "example://popularity"),
+        ("api_key", None),
+    ],
+)
+def test_what_is_no_secret_stays(key: str, value: object) -> None:
+    scrubber = Scrubber()
+    assert scrubber.value({key: value}) == {key: value}
+    assert scrubber.findings == []
+
+
+@pytest.mark.parametrize(
+    ("written", "kept"),
+    [
+        (
+            "pretrained=a/b,api_key=abcdef123456,base_url=http://10.0.0.3:8000/v1",
+            "pretrained=a/b,api_key=[token],base_url=http://[host]:8000/v1",
+        ),
+        ("vllm serve a/b --api-key abcdef123456", "vllm serve a/b --api-key [token]"),
+        ("https://camille:geheim123@git.example.org/x", "https://camille:[token]@git.example.org/x"),
+        ("http://localhost:11434/v1", "http://[host]:11434/v1"),
+        ("http://gpu-box.local/v1", "http://[host]/v1"),
+        (
+            "Linux spark-17ed 6.11.0-1016-nvidia #16-Ubuntu SMP",
+            "Linux [host] 6.11.0-1016-nvidia #16-Ubuntu SMP",
+        ),
+        (r"C:\Users\camille\models\x.gguf", r"[home]\models\x.gguf"),
+        ("Authorization: Bearer abcdefghijklmnop1234", "Authorization: Bearer [token]"),
+    ],
+)
+def test_what_stands_inside_a_text_goes_and_the_rest_stays(written: str, kept: str) -> None:
+    assert Scrubber().text(written, "x") == kept
+
+
+def test_prompts_and_answers_go_as_a_whole() -> None:
+    scrubber = Scrubber(texts={"generated_texts"})
+    assert scrubber.value({"generated_texts": ["It is a book"], "n": 1}) == {
+        "generated_texts": "[text]",
+        "n": 1,
+    }
+    assert [(one.kind, one.place) for one in scrubber.findings] == [("text", "generated_texts")]
+
+
+def test_a_private_key_over_several_lines_goes_as_one() -> None:
+    key = "-----BEGIN OPENSSH PRIVATE KEY-----\nb3BlbnNzaC1rZXk\nAAAAB3Nz\n-----END OPENSSH PRIVATE KEY-----"
+    scrubber = Scrubber()
+    assert scrubber.lines(f"before\n{key}\nafter") == "before\n[token]\nafter"
+
+
+def test_lines_of_a_text_are_told_by_number() -> None:
+    scrubber = Scrubber()
+    scrubber.lines("fine\nfrom /home/camille/x\n")
+    assert [(one.kind, one.place) for one in scrubber.findings] == [("home folder", "line 2")]
+
+
+def test_a_secret_used_as_a_key_goes_too() -> None:
+    assert Scrubber().value({"/home/camille/x": 1}) == {"[home]/x": 1}
