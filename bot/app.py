@@ -42,7 +42,10 @@ from bot.releases.explaining import WhyService
 from bot.releases.finding import Finder
 from bot.releases.hooked import Hooked
 from bot.releases.lanes import Lanes
+from bot.releases.listeners import listeners
+from bot.releases.listening import Listener
 from bot.releases.looking import Latest
+from bot.releases.model import SourceKind
 from bot.releases.posts import PostService
 from bot.releases.presence import CONFIRM, Presence
 from bot.releases.saving import RESUME, Saver
@@ -51,6 +54,7 @@ from bot.releases.timekeeper import Timekeeper
 from bot.releases.timing import long_away
 from bot.releases.upkeep import UpkeepService
 from bot.releases.watcher import Watcher
+from bot.releases.watching import Watching
 from bot.services import Services
 from bot.settings import Settings
 from bot.status.model import Pace
@@ -151,19 +155,29 @@ class App:
         turns = SharedTurns(self.database, name)
         hub = HubReader(*caller, turns, user_agent(), timeout=timeout)
         card_reader = CardReader(*caller, user_agent(), timeout=timeout)
-        finder = Finder(self.database, hub, now, long_away(settings.feed_seconds))
+        watching = Watching()
+        finder = Finder(self.database, hub.endpoint, watching, now, long_away(settings.feed_seconds))
         presence = Presence(self.database, hub, now)
+        listening = listeners(
+            self.database,
+            hub,
+            finder,
+            presence,
+            now,
+            papers_seconds=settings.papers_seconds,
+            quiet_seconds=settings.revision_quiet_seconds,
+        )
         self._hooked = Hooked(self.database, hub, finder, presence, now)
         publisher = DiscordPublisher(self.bot)
         teller = Teller(self.database, publisher, now, wait=settings.alert_seconds)
-        announcer = Announcer(self.database, hub, card_reader, teller.note, now)
+        announcer = Announcer(self.database, hub, card_reader, watching, teller.note, now)
         traffic = Traffic(self.database, settings.sends_per_second)
         self.bot.pass_through(traffic)
         closing = Closing(now)
         closed = each(closing.closed, teller.closed)
         deliveries = Outbox(self.database, publisher, closed, now, paused_for=traffic.paused_for)
         editor = Editor(self.database, publisher, closed, paused_for=traffic.paused_for)
-        saver, latest = Saver(self.database, finder, now), Latest(hub, now)
+        saver, latest = Saver(self.database, listening, now), Latest(listening, now)
         channels = ChannelService(self.database, saver, closing, DiscordReach(self.bot), now)
         upkeep = UpkeepService(self.database, saver, latest, announcer, now)
         self.bot.services = Services(
@@ -198,7 +212,7 @@ class App:
                 {outbox.JOB: deliveries.deliver, edits.JOB: editor.edit}, most_at_once=DELIVERIES_AT_ONCE
             ),
         ]
-        self._watcher = Watcher(self.database, self._lanes(hub, finder, presence), now)
+        self._watcher = Watcher(self.database, self._lanes(hub, finder, listening), now)
         if not self._jobs_only:
             await self._open_web()
         self._stack.push_async_callback(self.bot.close)
@@ -208,13 +222,13 @@ class App:
         heartbeat = self._settings.job_heartbeat_seconds
         return Worker(self.database, handlers, heartbeat=heartbeat, most_at_once=most_at_once)
 
-    def _lanes(self, hub: HubReader, finder: Finder, presence: Presence) -> Lanes:
+    def _lanes(self, hub: HubReader, finder: Finder, listening: Mapping[SourceKind, Listener]) -> Lanes:
         settings = self._settings
         return Lanes(
             self.database,
             hub,
             finder,
-            presence,
+            listening,
             self._now,
             feed=settings.feed_seconds,
             trending=settings.trending_seconds,

@@ -57,6 +57,10 @@ class Settings(BaseSettings):
     alert_seconds: float = Field(
         600.0, ge=0, le=86400, description="how long private news wait for others, to be one message"
     )
+    papers_seconds: float = Field(600.0, ge=0.1, le=86400, description="how often the daily papers are read")
+    revision_quiet_seconds: float = Field(
+        600.0, ge=0.0, le=86400, description="several commits are told as one after so long without another"
+    )
     job_heartbeat_seconds: float = Field(
         30.0, ge=0.5, le=600, description="after this silence a crashed worker's jobs are taken over"
     )

@@ -24,10 +24,11 @@ class Licence:
 
 @dataclass(frozen=True)
 class File:
-    """A file of a repository; `size` is in bytes where it was asked for."""
+    """A file of a repository; `size` in bytes and the hash of its content come where they were asked for."""
 
     name: str
     size: int | None = None
+    digest: str | None = None
 
 
 @dataclass(frozen=True)
@@ -70,6 +71,7 @@ class Repository:
     parameters: int | None = None
     parameters_by_dtype: tuple[tuple[str, int], ...] = ()
     context_length: int | None = None
+    chat_template: str | None = None
     size_bytes: int | None = None
     size_is_storage: bool = False
     files: tuple[File, ...] = ()
@@ -157,7 +159,36 @@ class Paper:
     github_repo: str | None = None
     project_page: str | None = None
     thumbnail: str | None = None
+    models: tuple[str, ...] = ()
+    datasets: tuple[str, ...] = ()
     oddities: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Item:
+    """Something in a collection; `type` is model, dataset, space, paper, or what the Hub may invent."""
+
+    type: str
+    id: str
+
+
+@dataclass(frozen=True)
+class Collection:
+    """A list of repositories and papers that somebody keeps."""
+
+    slug: str
+    title: str
+    owner: str
+    items: tuple[Item, ...] = ()
+
+
+@dataclass(frozen=True)
+class Commit:
+    """One commit of a repository."""
+
+    sha: str
+    title: str
+    made_at: datetime | None = None
 
 
 @dataclass(frozen=True)

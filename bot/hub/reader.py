@@ -11,8 +11,8 @@ from yarl import URL
 from bot.hub import authors
 from bot.hub.caller import TIMEOUT_SECONDS, Caller
 from bot.hub.errors import HubRubbish, RepositoryGone
-from bot.hub.models import Author, EvalResult, Kind, Page, Paper, Repository
-from bot.hub.reading import read_author, read_paper, read_repository
+from bot.hub.models import Author, Collection, Commit, EvalResult, Kind, Page, Paper, Repository
+from bot.hub.reading import read_author, read_collection, read_commit, read_paper, read_repository
 from bot.hub.turns import Turns
 
 LONGEST_PAGE: Final = 100
@@ -72,6 +72,21 @@ class HubReader:
         """The repositories that are looked at most these days, of everyone."""
         return await self._list(kind, [("sort", "trendingScore"), ("limit", str(limit))])
 
+    async def search(
+        self,
+        kind: Kind,
+        *,
+        tags: Sequence[str] = (),
+        author: str | None = None,
+        words: Sequence[str] = (),
+        limit: int = LONGEST_PAGE,
+    ) -> Page:
+        """The repositories with all of these tags and words in their names, the last created first."""
+        query = [("filter", tag) for tag in tags]
+        query += [("author", author)] if author else []
+        query += [("search", " ".join(words))] if words else []
+        return await self._list(kind, [*query, ("sort", "createdAt"), ("limit", str(limit))])
+
     async def more(self, kind: Kind, next_url: str) -> Page:
         """The page after one of those above; raises HubRubbish for an address that is not the Hub's."""
         url = URL(next_url, encoded=True)
@@ -81,15 +96,39 @@ class HubReader:
 
     async def info(self, kind: Kind, repo_id: str) -> Repository:
         """Everything about one repository, with file sizes; after a rename it has the new id."""
-        path = "/".join(quote(part, safe="") for part in repo_id.split("/"))
-        answer = await self._caller.get(self._caller.url(f"/api/{kind}s/{path}?blobs=true"), repo_id)
+        url = self._caller.url(f"/api/{kind}s/{_quoted(repo_id)}?blobs=true")
+        answer = await self._caller.get(url, repo_id)
         return read_repository(kind, answer.json())
 
     async def eval_results(self, repo_id: str) -> tuple[EvalResult, ...]:
         """The results in a model's `.eval_results/`, which its info does not hold."""
-        path = "/".join(quote(part, safe="") for part in repo_id.split("/"))
-        answer = await self._caller.get(self._caller.url(f"/api/models/{path}?expand=evalResults"), repo_id)
+        url = self._caller.url(f"/api/models/{_quoted(repo_id)}?expand=evalResults")
+        answer = await self._caller.get(url, repo_id)
         return read_repository("model", answer.json()).eval_results
+
+    async def commits(self, kind: Kind, repo_id: str) -> list[Commit]:
+        """The newest commits of the main branch, the last first: one page."""
+        url = self._caller.url(f"/api/{kind}s/{_quoted(repo_id)}/commits/main")
+        return _readable(read_commit, (await self._caller.get(url, repo_id)).json())
+
+    async def collection(self, slug: str) -> Collection:
+        """A collection with all of its items; raises RepositoryGone when it is not there."""
+        url = self._caller.url(f"/api/collections/{_quoted(slug)}")
+        return read_collection((await self._caller.get(url, slug)).json())
+
+    async def collections_of(self, owner: str, limit: int = 10) -> list[Collection]:
+        """The collections of an author that changed last, each with its first items."""
+        query = [("owner", owner), ("sort", "lastModified"), ("limit", str(limit))]
+        url = self._caller.url("/api/collections").with_query(query)
+        answer = await self._caller.get(url, patience=TYPING_PATIENCE_SECONDS)
+        return _readable(read_collection, answer.json())
+
+    async def suggest_repositories(self, text: str, limit: int = 10) -> list[str]:
+        """The ids of the most liked models whose id holds `text`."""
+        query = [("search", text), ("sort", "likes"), ("limit", str(limit)), ("expand", "author")]
+        url = self._caller.url("/api/models").with_query(query)
+        answer = await self._caller.get(url, patience=TYPING_PATIENCE_SECONDS)
+        return [each.id for each in _repositories("model", answer.json())]
 
     async def author(self, name: str) -> Author | None:
         """The organisation or user of that name, or None."""
@@ -128,6 +167,11 @@ class HubReader:
         answer = await self._caller.get(self._caller.url("/api/daily_papers").with_query(query))
         return _readable(read_paper, answer.json())
 
+    async def paper(self, paper_id: str) -> Paper:
+        """One paper, with the repositories that name it. Raises RepositoryGone when the Hub has none such."""
+        url = self._caller.url(f"/api/papers/{quote(paper_id, safe='')}")
+        return read_paper((await self._caller.get(url, paper_id)).json())
+
     async def _authors_of(self, words: str) -> list[str]:
         """The authors of the most liked models whose name holds `words`."""
         query = [("search", words), ("sort", "likes"), ("limit", str(LONGEST_PAGE)), ("expand", "author")]
@@ -142,6 +186,10 @@ class HubReader:
     async def _page(self, kind: Kind, url: URL) -> Page:
         answer = await self._caller.get(url)
         return Page(tuple(_repositories(kind, answer.json())), answer.next_url)
+
+
+def _quoted(path: str) -> str:
+    return "/".join(quote(part, safe="") for part in path.split("/"))
 
 
 def _repositories(kind: Kind, data: Any) -> list[Repository]:

@@ -3,6 +3,7 @@
 huggingface_hub's own classes raise on some of these and lose fields of others, so they are not used here.
 """
 
+import json
 from collections.abc import Mapping
 from typing import Any, Final, get_args
 
@@ -10,9 +11,12 @@ from bot.hub.errors import HubRubbish
 from bot.hub.fields import Fields
 from bot.hub.models import (
     Author,
+    Collection,
+    Commit,
     EvalResult,
     File,
     Gated,
+    Item,
     Kind,
     Licence,
     Paper,
@@ -60,6 +64,7 @@ def read_repository(kind: Kind, data: Any) -> Repository:
         parameters=_parameters(fields, safetensors, gguf),
         parameters_by_dtype=_by_dtype(safetensors),
         context_length=_context_length(fields, gguf),
+        chat_template=_chat_template(fields, gguf),
         size_bytes=size,
         size_is_storage=size_is_storage,
         files=files,
@@ -137,8 +142,22 @@ def _context_length(fields: Fields, gguf: Fields) -> int | None:
 
 
 def _files(fields: Fields) -> tuple[File, ...]:
-    found = ((sibling.text("rfilename"), sibling.integer("size")) for sibling in fields.objects("siblings"))
-    return tuple(File(name, size) for name, size in found if name is not None)
+    found = (
+        (sibling.text("rfilename"), sibling.integer("size"), _digest(sibling))
+        for sibling in fields.objects("siblings")
+    )
+    return tuple(File(name, size, digest) for name, size, digest in found if name is not None)
+
+
+def _digest(sibling: Fields) -> str | None:
+    # Large files are kept outside of git, and there have a hash of their own.
+    return sibling.object("lfs").text("sha256") or sibling.text("blobId")
+
+
+def _chat_template(fields: Fields, gguf: Fields) -> str | None:
+    # A template is one text, or several with names.
+    stated = fields.object("config").object("tokenizer_config").data.get("chat_template")
+    return json.dumps(stated, sort_keys=True) if stated else gguf.text("chat_template")
 
 
 def _size(files: tuple[File, ...], fields: Fields) -> tuple[int | None, bool]:
@@ -208,8 +227,43 @@ def read_paper(data: Any) -> Paper:
         github_repo=inner.text("githubRepo"),
         project_page=inner.text("projectPage"),
         thumbnail=outer.text("thumbnail"),
+        models=_ids(inner, "linkedModels"),
+        datasets=_ids(inner, "linkedDatasets"),
         oddities=outer.oddities,
     )
+
+
+def _ids(fields: Fields, name: str) -> tuple[str, ...]:
+    return tuple(found for each in fields.objects(name) if (found := each.text("id")) is not None)
+
+
+def read_collection(data: Any) -> Collection:
+    """A collection with its items; raises HubRubbish without a slug."""
+    if not isinstance(data, dict):
+        raise HubRubbish("a collection is an object")
+    fields = Fields(data)
+    slug = fields.text("slug")
+    if slug is None:
+        raise HubRubbish("a collection has a slug")
+    found = ((item.text("type"), item.text("id")) for item in fields.objects("items"))
+    owner = fields.object("owner")
+    return Collection(
+        slug=slug,
+        title=fields.text("title") or slug,
+        owner=owner.text("name") or slug.partition("/")[0],
+        items=tuple(Item(kind, name) for kind, name in found if kind and name),
+    )
+
+
+def read_commit(data: Any) -> Commit:
+    """A commit of a list; raises HubRubbish without its hash."""
+    if not isinstance(data, dict):
+        raise HubRubbish("a commit is an object")
+    fields = Fields(data)
+    sha = fields.text("id")
+    if sha is None:
+        raise HubRubbish("a commit has a hash")
+    return Commit(sha, fields.text("title") or sha[:7], fields.moment("date"))
 
 
 def read_author(data: Any) -> Author:

@@ -1,7 +1,7 @@
 """Announcing: one release becomes one message in every channel that wants it."""
 
 import secrets
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Collection, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -22,11 +22,12 @@ from bot.releases.family_cards import Family, announcement
 from bot.releases.filters import FilteredBy, outcome
 from bot.releases.folding import Member, is_living
 from bot.releases.living import refresh_later
-from bot.releases.model import Release, Watch
+from bot.releases.model import Release, Source, Watch
 from bot.releases.store import announced, families, held
 from bot.releases.store.announced import Candidate
 from bot.releases.timing import Outage, Overflow, is_late
 from bot.releases.timing_words import late
+from bot.releases.watching import Watching
 from bot.texts import language
 
 # After so many tries to read the details (about 30 s) a release is announced with what the list said.
@@ -46,21 +47,28 @@ class Announcer:
         database: Database,
         hub: HubReader,
         card_reader: CardReader,
+        watching: Watching,
         note: Callable[[Session, int, Release], Awaitable[None]],
         now: Callable[[], datetime],
     ) -> None:
         self._database = database
+        self._watching = watching
         self._details = Details(hub, card_reader)
         self._note = note
         self._now = now
 
     async def announce(self, payload: dict[str, Any], attempts: int) -> None:
-        """The job: announce one release everywhere, once. Raises Again while the Hub does not answer."""
+        """The job: announce one release everywhere, once. Raises Again while the Hub does not answer.
+
+        `sources` are those in whose own lists it was found; of what is announced already only they hear.
+        """
         release_id = int(payload["release"])
+        sources = [Source(*each) for each in payload.get("sources", ())]
         async with self._database.transaction() as session:
-            release = await announced.unannounced(session, release_id)
-        if release is None:
+            kept = await announced.kept(session, release_id)
+        if kept is None or (kept[1] and not sources):
             return
+        release = kept[0]
         try:
             release = await self.detailed(release)
         except RepositoryGone:
@@ -72,7 +80,7 @@ class Announcer:
                 raise Again(pause_before_retry(attempts), str(error)) from error
             _log.warning("announced without details", repository=release.repo_id, error=str(error))
         async with self._database.transaction() as session:
-            await self._put(session, release_id, release, _outage(payload))
+            await self._put(session, release_id, release, sources, _outage(payload))
 
     async def detailed(self, release: Release) -> Release:
         """The release with all that the Hub says of it. Raises HubError."""
@@ -85,11 +93,21 @@ class Announcer:
         except HubError:
             return release
 
-    async def _put(self, session: Session, release_id: int, release: Release, outage: Outage | None) -> None:
+    async def _put(
+        self,
+        session: Session,
+        release_id: int,
+        release: Release,
+        sources: Sequence[Source],
+        outage: Outage | None,
+    ) -> None:
         # Locked and asked again: another worker may have announced it meanwhile.
-        if await announced.unannounced(session, release_id, lock=True) is None:
+        kept = await announced.kept(session, release_id, lock=True)
+        if kept is None:
             return
-        wanted, refused = judged(release, await announced.candidates(session, release.author))
+        candidates = await self._concerned(session, release_id, release, sources, is_new=not kept[1])
+        served = await self._served(session, release, candidates, is_new=not kept[1])
+        wanted, refused = judged(release, candidates, served)
         wanted = await folded(session, release_id, release, wanted, self._now())
         if outage is not None and not is_late(release.created_at, release.seen_at, outage):
             outage = None
@@ -98,8 +116,32 @@ class Announcer:
         await held.hold(session, release_id, timed.waiting, self._now())
         await self._add_to_overflows(session, release_id, release, timed.over)
         await announced.add_outcomes(session, release_id, refused)
-        await announced.mark_announced(session, release_id, release)
-        await self._note(session, release_id, release)
+        if not kept[1]:
+            await announced.mark_announced(session, release_id, release)
+            await self._note(session, release_id, release)
+
+    async def _concerned(
+        self,
+        session: Session,
+        release_id: int,
+        release: Release,
+        sources: Sequence[Source],
+        *,
+        is_new: bool,
+    ) -> list[Candidate]:
+        """The watches that a release concerns, as they are now, without those that have judged it before."""
+        if is_new:
+            return await self._watching.concerned(session, lambda index: index.watches(release, sources))
+        before = await announced.judged_by(session, release_id)
+        return await self._watching.concerned(session, lambda index: index.on(sources) - before)
+
+    async def _served(
+        self, session: Session, release: Release, candidates: Sequence[Candidate], *, is_new: bool
+    ) -> set[int]:
+        """The channels that have a post on this already: nobody wants to read the same twice."""
+        if not candidates or (is_new and release.collected is None):
+            return set()
+        return await announced.channels_with(session, release, {one.watch.channel_id for one in candidates})
 
     async def _add_to_overflows(
         self, session: Session, release_id: int, release: Release, over: Sequence[tuple[Candidate, Overflow]]
@@ -132,19 +174,26 @@ async def post(
 
 
 def judged(
-    release: Release, candidates: Sequence[Candidate]
+    release: Release, candidates: Sequence[Candidate], served: Collection[int] = ()
 ) -> tuple[list[Candidate], list[tuple[Watch, FilteredBy | None]]]:
-    """The candidates that announce the release, and the other watches with the filter, or None: paused."""
+    """The candidates that announce the release, and the other watches with the filter, or None: paused.
+
+    A channel hears of it once, by the watch that posts the soonest, and not at all where it is `served`.
+    """
     wanted: list[Candidate] = []
     refused: list[tuple[Watch, FilteredBy | None]] = []
-    for candidate in candidates:
+    taken = set(served)
+    for candidate in sorted(candidates, key=lambda one: one.watch.timing.rhythm != "instant"):
         watch = candidate.watch
         found = outcome(release, watch.kinds, watch.filters)
         if isinstance(found, FilteredBy):
             refused.append((watch, found))
         elif watch.state == "paused":
             refused.append((watch, None))
+        elif watch.channel_id in taken:
+            refused.append((watch, FilteredBy("duplicate")))
         else:
+            taken.add(watch.channel_id)
             wanted.append(candidate)
     return wanted, refused
 

@@ -18,12 +18,14 @@ class Backtest:
     """Posts there would have been since `since`, newest first, and the nearest of the others with reasons.
 
     `folded` are further releases, which these posts would have told of too. `is_shorter` says that the lists
-    do not reach back over the whole period, `counts_today` that releases were judged by the likes of today.
+    do not reach back over the whole period, `counts_today` that releases were judged by the likes of today;
+    unless `is_dated`, the Hub does not say when something was added.
     """
 
     since: datetime
     is_shorter: bool
     posts: tuple[Release, ...]
+    is_dated: bool
     refused: tuple[tuple[Release, tuple[FilteredBy, ...]], ...]
     counts_today: bool = False
     folded: tuple[Release, ...] = ()
@@ -36,10 +38,11 @@ def backtest(
     *,
     now: datetime,
     covered_since: datetime | None,
+    is_dated: bool = True,
 ) -> Backtest:
     """Judge the releases of the last 30 days; the lists are complete since `covered_since` (None: ever).
 
-    Nearest is what the fewest filters refuse, then the newest.
+    Nearest is what the fewest filters refuse, then the newest. Without dates nothing can be said.
     """
     start = now - PERIOD
     since = start if covered_since is None else max(start, covered_since)
@@ -52,6 +55,7 @@ def backtest(
     return Backtest(
         since,
         is_shorter=since > start,
+        is_dated=is_dated,
         posts=tuple(reversed(posts)),
         folded=tuple(folded),
         refused=tuple(refused[:NEAREST]),

@@ -6,7 +6,7 @@ from datetime import datetime
 from bot.db.engine import Session
 from bot.jobs.queue import enqueue
 from bot.outbox.model import Failure
-from bot.releases.store import closed, held, known, watches
+from bot.releases.store import closed, held, lists, watches
 
 TELL = "tell_closed"
 
@@ -27,6 +27,6 @@ class Closing:
         paused = await watches.pause_channel(session, guild_id, channel_id, failure, self._now())
         if not paused:
             return
-        await known.forget_unwatched_lists(session)
+        await lists.forget_unwatched(session)
         await closed.add(session, guild_id, channel_id, failure, self._now())
         await enqueue(session, TELL, {"guild": guild_id, "channel": channel_id})

@@ -1,6 +1,7 @@
 """Everything that the Hub says of one repository: its info, its card, its configuration, its results."""
 
 from collections.abc import Awaitable
+from dataclasses import replace
 from typing import TypeVar
 
 import structlog
@@ -10,6 +11,7 @@ from bot.hub.errors import HubError
 from bot.hub.models import EvalResult, Repository
 from bot.hub.reader import HubReader
 from bot.releases.model import Release
+from bot.releases.papers import paper_release
 from bot.releases.reading import release_of
 
 Value = TypeVar("Value")
@@ -26,16 +28,28 @@ class Details:
     async def read(self, release: Release) -> Release:
         """The release with all that there is to say of it. Raises HubError."""
         if release.kind == "paper":
-            return release  # the list of papers has said all there is
+            paper = await self._hub.paper(release.repo_id)
+            found = paper_release(paper, self._hub.endpoint, release.seen_at)
+            return replace(found, key=release.key, collected=release.collected)
         repository = await self._hub.info(release.kind, release.repo_id)
         nothing: Card | None = None
-        return release_of(
+        found = release_of(
             repository,
             self._hub.endpoint,
             release.seen_at,
             await _or(nothing, self._cards.read(repository.kind, repository.id), repository),
             await self._results(repository),
             await self._context_length(repository),
+        )
+        if release.revision is None and release.collected is None:
+            return found
+        # It tells of what happened to a repository, and so is none itself.
+        return replace(
+            found,
+            key=release.key,
+            created_at=release.created_at,
+            revision=release.revision,
+            collected=release.collected,
         )
 
     async def _results(self, repository: Repository) -> tuple[EvalResult, ...]:

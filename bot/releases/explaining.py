@@ -13,7 +13,7 @@ from bot.message import Message
 from bot.releases import upkeep_cards
 from bot.releases.model import REPOSITORY_KINDS, Release, read_repository
 from bot.releases.reading import release_of
-from bot.releases.saving import hub_is_away
+from bot.releases.saving import hub_is_away, no_such_repository
 from bot.releases.store import traces, watches
 from bot.releases.verdicts import Trace, verdict
 from bot.texts import Language, later
@@ -42,12 +42,7 @@ class WhyService:
             all_watches = await watches.of_guild(session, guild_id)
         on_hub = await self._on_hub(repo_id, trace)
         if on_hub is None and trace == Trace():
-            raise BadRequest(
-                later(
-                    "There is no **{repository}** on the Hub: it is private, deleted, or spelt otherwise.",
-                    repository=repo_id,
-                )
-            )
+            raise no_such_repository(repo_id)
         author = repo_id.partition("/")[0].lower()
         concerned = [watch for watch in all_watches if watch.source.value.lower() == author]
         verdicts = [

@@ -1,77 +1,140 @@
 """Finding releases: what the Hub shows against what is known."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
+from typing import Any
 
 from bot.db.engine import Database, Session
 from bot.hub import store as hub
 from bot.hub.models import Repository
-from bot.hub.reader import HubReader
 from bot.jobs.queue import enqueue
-from bot.releases.model import RepositoryKind, is_news
+from bot.releases.matching import Subject
+from bot.releases.model import ReadList, Release, RepositoryKind, Source, is_news
 from bot.releases.noticing import notice
 from bot.releases.reading import release_of, seen
-from bot.releases.store import announced, known
+from bot.releases.sources import path_of
+from bot.releases.store import announced, known, lists
 from bot.releases.timing import AWAY, Outage, outage_of
+from bot.releases.watching import Watching
 
 ANNOUNCE = "announce"
-# Pages of 100 that a first look at a list reads at most; what was created earlier counts as known.
-FIRST_LOOK_PAGES = 10
+Identity = tuple[RepositoryKind, str]
+Found = tuple[Release, list[ReadList]]
 
 
 class Finder:
     """Learns what is new, and queues the announcement of it in the same transaction."""
 
     def __init__(
-        self, database: Database, hub: HubReader, now: Callable[[], datetime], away: timedelta = AWAY
+        self,
+        database: Database,
+        endpoint: str,
+        watching: Watching,
+        now: Callable[[], datetime],
+        away: timedelta = AWAY,
     ) -> None:
         self._database = database
-        self._hub = hub
+        self._endpoint = endpoint
+        self._watching = watching
         self._now = now
         self._away = away
 
-    async def first_look(self, author: str, kind: RepositoryKind) -> tuple[list[Repository], datetime | None]:
-        """All that an author has, newest first, and since when that is complete (None: since ever)."""
-        found: list[Repository] = []
-        page = await self._hub.of_author(kind, author)
-        found += page.items
-        for _ in range(FIRST_LOOK_PAGES - 1):
-            if page.next_url is None:
-                return found, None
-            page = await self._hub.more(kind, page.next_url)
-            found += page.items
-        if page.next_url is None:
-            return found, None
-        return found, min((item.created_at for item in found if item.created_at), default=None)
+    async def found(self, repositories: Sequence[Repository], via: ReadList | None = None) -> int:
+        """Learn these repositories, queue the announcements of those that are news, and count them.
 
-    async def found(self, repositories: Sequence[Repository]) -> int:
-        """Learn these repositories, queue the announcements of those that are news, and count them."""
+        `via` is the list in which they stood where it is of one source; a feed has everyone's.
+        """
         if not repositories:
             return 0
         async with self._database.transaction() as session:
-            return await self._found(session, repositories)
+            return await self._found(session, repositories, via)
 
-    async def _found(self, session: Session, repositories: Sequence[Repository]) -> int:
-        lists = await known.read_lists(session, {repository.author for repository in repositories})
-        watched = {(one.author, one.kind): one for one in lists}
+    async def listed(self, watched: ReadList, items: Sequence[tuple[str, Release]]) -> int:
+        """Queue the announcements of items, by their keys, that did not stand in this list before."""
+        async with self._database.transaction() as session:
+            if not await lists.of_sources(session, [watched.source]):
+                return 0  # nobody watches it any more
+            there = await lists.add_items(session, [(watched.id, key) for key, _ in items])
+            news: list[Found] = [
+                (release, [watched])
+                for key, release in dict(items).items()
+                if (watched.id, key) in there and is_news(release.created_at, watched)
+            ]
+            await self._announce(session, news)
+            return len(news)
+
+    async def revised(self, watched: ReadList, release: Release, memory: dict[str, Any]) -> None:
+        """Queue the announcement of a revision, and remember it in the same transaction."""
+        async with self._database.transaction() as session:
+            if not await lists.of_sources(session, [watched.source]):
+                return
+            await self._announce(session, [(release, [watched])])
+            await lists.remember(session, watched.id, memory)
+
+    async def remember(self, watched: ReadList, memory: Mapping[str, Any]) -> None:
+        """Keep what the next look at a list has to compare with."""
+        async with self._database.transaction() as session:
+            await lists.remember(session, watched.id, memory)
+
+    async def _found(self, session: Session, repositories: Sequence[Repository], via: ReadList | None) -> int:
         # A list that changes while it is read shows some twice, on both sides of a page's end.
-        distinct = {(one.kind, one.key): one for one in repositories}.values()
-        relevant = [one for one in distinct if not one.private and (one.author, one.kind) in watched]
+        public = {(one.kind, one.key): one for one in repositories if not one.private}.values()
+        places = await self._places(session, public, via)
         now = self._now()
-        await notice(session, list(distinct), self._hub.endpoint, now)
-        unknown = await known.learn(session, [seen(one) for one in relevant], now)
-        news = [
-            one
-            for one in relevant
-            if (one.kind, one.key) in unknown and is_news(one.created_at, watched[one.author, one.kind])
-        ]
-        releases = [release_of(one, self._hub.endpoint, now) for one in news]
-        new_ids = await announced.add_releases(session, releases, now)
-        outage = await self._outage(session, now) if new_ids else None
-        away = None if outage is None else [outage.since.isoformat(), outage.until.isoformat()]
-        await enqueue(session, ANNOUNCE, *({"release": one, "away": away} for one in new_ids))
-        await known.expect_more(session, {(one.author, one.kind) for one in news}, now)
+        await notice(session, list(public), self._endpoint, now)
+        by_author = [one for one in public if any(at.source.kind == "author" for at in places[_of(one)])]
+        unknown = await known.learn(session, [seen(one) for one in by_author], now)
+        new_items = await lists.add_items(
+            session,
+            [(at.id, one.key) for one in public for at in places[_of(one)] if at.source.kind != "author"],
+        )
+        news: list[Found] = []
+        for one in public:
+            where = [
+                at
+                for at in places[_of(one)]
+                if is_news(one.created_at, at)
+                and ((at.id, one.key) in new_items or (at.source.kind == "author" and _of(one) in unknown))
+            ]
+            if where:
+                news.append((release_of(one, self._endpoint, now), where))
+        await self._announce(session, news)
+        await self._look_at_revisions(session, public)
         return len(news)
+
+    async def _places(
+        self, session: Session, public: Iterable[Repository], via: ReadList | None
+    ) -> dict[Identity, list[ReadList]]:
+        """The watched lists in which each repository stands or should stand."""
+        index = await self._watching.index(session)
+        wanted = {
+            _of(one): index.sources(Subject(one.kind, one.id, one.author, one.tags))
+            + ([] if via is None else [via.source])
+            for one in public
+        }
+        found = await lists.of_sources(session, {each for some in wanted.values() for each in some})
+        watched = lists.by_source(found)
+        return {
+            (kind, key): [
+                watched[source, kind] for source in dict.fromkeys(sources) if (source, kind) in watched
+            ]
+            for (kind, key), sources in wanted.items()
+        }
+
+    async def _announce(self, session: Session, news: Sequence[Found]) -> None:
+        now = self._now()
+        ids = await announced.add_releases(session, [release for release, _ in news], now)
+        outage = await self._outage(session, now) if news else None
+        away = None if outage is None else [outage.since.isoformat(), outage.until.isoformat()]
+        jobs = []
+        for release, where in news:
+            release_id, is_new = ids[release.kind, release.key]
+            told = [at.source for at in where if at.source.kind != "author"]
+            if is_new or told:
+                sources = [[source.kind, source.value] for source in told]
+                jobs.append({"release": release_id, "sources": sources, "away": away})
+        await enqueue(session, ANNOUNCE, *jobs)
+        await lists.expect_more(session, {at.id for _, where in news for at in where}, now)
 
     async def _outage(self, session: Session, now: datetime) -> Outage | None:
         """The time for which nothing was seen of the Hub, when that has just ended."""
@@ -82,3 +145,14 @@ class Finder:
         if newest.away_since is not None and newest.away_until is not None:
             last = Outage(newest.away_since, newest.away_until)
         return outage_of(newest.succeeded_at, last, now, self._away)
+
+    async def _look_at_revisions(self, session: Session, public: Iterable[Repository]) -> None:
+        """A list shows the newest commit of each repository: who watches it need not wait for its turn."""
+        index = await self._watching.index(session)
+        newest = {path_of(one.kind, one.id): one.sha for one in public if one.sha is not None}
+        watched = {path: sha for path, sha in newest.items() if index.has(Source("revisions", path))}
+        await lists.due_at_once(session, "revisions", watched, self._now())
+
+
+def _of(repository: Repository) -> Identity:
+    return repository.kind, repository.key

@@ -13,9 +13,10 @@ from bot.jobs.queue import enqueue
 from bot.jobs.worker import Again
 from bot.outbox.model import pause_before_retry
 from bot.releases.finding import Finder
-from bot.releases.model import RepositoryKind
+from bot.releases.model import RepositoryKind, Source
 from bot.releases.presence import Presence
-from bot.releases.store import known
+from bot.releases.sources import path_of
+from bot.releases.store import lists
 from bot.web.hooks import NoHook
 
 JOB: Final = "hook"
@@ -49,8 +50,8 @@ class Hooked:
         if hook is None or not (hook.publishes or hook.hides):
             return False
         async with self._database.transaction() as session:
-            lists = await known.read_lists(session, [hook.author])
-            if hook.kind not in {one.kind for one in lists}:
+            sources = [Source("author", hook.author), Source("repository", path_of(hook.kind, hook.repo_id))]
+            if hook.kind not in {one.kind for one in await lists.of_sources(session, sources)}:
                 return False
             if not await store.is_first(session, hook.sign, self._now(), MEMORY):
                 return False

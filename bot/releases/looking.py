@@ -1,69 +1,74 @@
-"""The latest releases of an author, read again only when they are some minutes old."""
+"""The latest releases of a source, read again only when they are some minutes old."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 
-from bot.hub.errors import HubError
-from bot.hub.reader import HubReader
+from bot.hub.errors import HubError, RepositoryGone
 from bot.releases.backtest import Backtest, backtest
-from bot.releases.model import Kind, Plan, Release, RepositoryKind, Source
-from bot.releases.reading import release_of
-from bot.releases.saving import hub_is_away
+from bot.releases.listening import Listener, Past
+from bot.releases.matching import Index, Listening
+from bot.releases.model import KINDS, Kind, ListKind, Plan, Release, Source, SourceKind
+from bot.releases.saving import hub_is_away, no_such_repository
+from bot.releases.sources import lists_of
 
 FRESH = timedelta(minutes=5)
 MOST_KEPT = 200
 
 
-@dataclass(frozen=True)
-class _Latest:
-    read_at: datetime
-    releases: tuple[Release, ...]
-    covered_since: datetime | None
-
-
 class Latest:
-    """Reads the newest hundred repositories of each kind of an author. Raises TryLater while it cannot."""
+    """Reads what was new lately for a source. Raises TryLater while the Hub does not answer."""
 
-    def __init__(self, hub: HubReader, now: Callable[[], datetime]) -> None:
-        self._hub = hub
+    def __init__(self, listeners: Mapping[SourceKind, Listener], now: Callable[[], datetime]) -> None:
+        self._listeners = listeners
         self._now = now
-        self._kept: dict[tuple[Source, Kind], _Latest] = {}
+        self._kept: dict[tuple[Source, ListKind], tuple[datetime, Past]] = {}
 
     async def backtest(self, plan: Plan) -> Backtest:
         """What a watch would have brought in the last 30 days."""
-        latest = [await self._of(plan.source, kind) for kind in plan.kinds if kind != "paper"]
-        ends = [one.covered_since for one in latest if one.covered_since is not None]
+        past = await self._past(plan.source, plan.kinds)
+        ends = [one.covered_since for one in past if one.covered_since is not None]
         return backtest(
-            [release for one in latest for release in one.releases],
+            _concerned(past, plan.source),
             plan.kinds,
             plan.filters,
             now=self._now(),
             covered_since=max(ends, default=None),
+            is_dated=all(one.is_dated for one in past),
         )
 
     async def releases(self, source: Source, kinds: Sequence[Kind]) -> list[Release]:
-        """The releases of these kinds that have a date, the last created first."""
-        latest = [await self._of(source, kind) for kind in kinds if kind != "paper"]
-        dated = [
-            (release.created_at, release) for one in latest for release in one.releases if release.created_at
-        ]
-        return [release for _, release in sorted(dated, key=lambda pair: pair[0], reverse=True)]
+        """The releases of these kinds, the last first; what has no date stands in the Hub's own order."""
+        found = [one for one in _concerned(await self._past(source, kinds), source) if one.kind in kinds]
+        dated = sorted(
+            (one for one in found if one.created_at),
+            key=lambda one: one.created_at or self._now(),
+            reverse=True,
+        )
+        return dated + [one for one in found if one.created_at is None]
 
-    async def _of(self, source: Source, kind: RepositoryKind) -> _Latest:
-        kept = self._kept.get((source, kind))
-        if kept is not None and self._now() - kept.read_at < FRESH:
+    async def _past(self, source: Source, kinds: Sequence[Kind]) -> list[Past]:
+        return [await self._of(*each) for each in sorted(lists_of(source, kinds))]
+
+    async def _of(self, source: Source, kind: ListKind) -> Past:
+        read_at, kept = self._kept.get((source, kind), (None, Past()))
+        if read_at is not None and self._now() - read_at < FRESH:
             return kept
         try:
-            page = await self._hub.of_author(kind, source.value)
+            past = await self._listeners[source.kind].past(source, kind)
+        except RepositoryGone as error:
+            raise no_such_repository(error.repo_id) from error
         except HubError as error:
             raise hub_is_away() from error
-        releases = tuple(
-            release_of(one, self._hub.endpoint, one.created_at or self._now()) for one in page.items
-        )
-        dates = [one.created_at for one in page.items if one.created_at]
-        read = _Latest(self._now(), releases, min(dates, default=None) if page.next_url else None)
         if len(self._kept) >= MOST_KEPT:
             del self._kept[next(iter(self._kept))]
-        self._kept[source, kind] = read
-        return read
+        self._kept[source, kind] = (self._now(), past)
+        return past
+
+
+def _concerned(past: Sequence[Past], source: Source) -> list[Release]:
+    """The releases of all lists; of the papers, which are everyone's, those that the source finds."""
+    found = [release for one in past for release in one.releases]
+    if source.kind not in ("author", "search"):
+        return found
+    index = Index([Listening(0, source, KINDS)])
+    return [one for one in found if one.paper is None or index.watches(one)]

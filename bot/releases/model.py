@@ -1,9 +1,10 @@
 """Watches and releases: values and rules, no storage, no Discord, no clock."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Literal, get_args
+from typing import Any, Literal, get_args
 
 from bot.releases.timing import USUAL, Timing
 
@@ -15,6 +16,7 @@ WatchState = Literal["active", "paused"]
 Relation = Literal["base", "finetune", "adapter", "quantized", "merge"]
 Origin = Literal["any", "own", "community"]
 Access = Literal["any", "open", "gated"]
+ListKind = Literal["model", "dataset", "space", "any"]
 Part = Literal["weights", "config", "chat_template", "tokenizer", "licence", "access", "card", "other"]
 StatedIn = Literal["name", "card"]
 ClaimedBy = Literal["authors", "others", "verified"]
@@ -279,12 +281,17 @@ class Watch:
 
 @dataclass(frozen=True)
 class ReadList:
-    """One list on the Hub: all repositories of one kind by one author."""
+    """One list on the Hub that a source needs: "any" is the kind of one that holds several kinds.
 
-    author: str
-    kind: RepositoryKind
+    What was created before `horizon_at` counts as known. `memory` is what the last look has to remember.
+    """
+
+    source: Source
+    kind: ListKind
     horizon_at: datetime | None
     released_at: datetime | None = None
+    id: int = 0
+    memory: Mapping[str, Any] | None = field(default=None, hash=False)
 
 
 def was_private(release: Release) -> bool:

@@ -37,10 +37,10 @@ class Presence:
         """A list was read; look up what it should show and does not. `is_whole`: to its very end."""
         shown = {one.key for one in items}
         covered = None if is_whole else min((one.created_at for one in items if one.created_at), default=None)
-        if not is_whole and covered is None:
+        if watched.kind == "any" or (not is_whole and covered is None):
             return
         async with self._database.transaction() as session:
-            there = await told.of_list(session, watched.author, watched.kind, self._now() - LIVING)
+            there = await told.of_list(session, watched.source.value, watched.kind, self._now() - LIVING)
             missing = [
                 one.id
                 for one in there

@@ -14,6 +14,7 @@ from bot.releases.store.known import Seen
 
 # A list may be very long; more than this is never shown.
 MOST_NAMED = 20
+MOST_TAGS = 200
 _SHORT = re.compile(r"(?:n|(?P<least>\d+[KMBT]?)<n)(?:<(?P<most>\d+[KMBT]?)|>(?P<over>\d+[KMBT]?))?")
 _UNITS = {"K": 10**3, "M": 10**6, "B": 10**9, "T": 10**12}
 
@@ -73,6 +74,7 @@ def release_of(
         rows=_rows(repository),
         sdk=repository.sdk,
         hardware=repository.hardware,
+        tags=repository.tags[:MOST_TAGS],
     )
 
 

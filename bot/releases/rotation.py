@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from bot.releases.model import RepositoryKind
+from bot.releases.model import ListKind
 
 RECENT: Final = timedelta(days=30)
 # Rounds between two looks: datasets and Spaces each third one, authors who are quiet each twelfth.
@@ -31,7 +31,7 @@ class Rhythm:
         return max(self.shortest, self.round_seconds * weight)
 
 
-def weight(kind: RepositoryKind, *, recent: bool) -> int:
+def weight(kind: ListKind, *, recent: bool) -> int:
     """How many rounds lie between two looks at a list."""
     return (1 if kind == "model" else OTHER_KINDS) * (1 if recent else QUIET)
 
@@ -64,7 +64,7 @@ def lanes_rate(budget_rate: float, kinds: int, feed_seconds: float, trending_sec
 
 
 def beat_of(
-    counts: Mapping[tuple[RepositoryKind, bool], int],
+    counts: Mapping[tuple[ListKind, bool], int],
     rate: float,
     *,
     feed: float,
@@ -79,5 +79,5 @@ def beat_of(
     for (kind, recent), count in counts.items():
         key = weight(kind, recent=recent)
         by_weight[key] = by_weight.get(key, 0) + count
-    kinds = len({kind for kind, _ in counts})
+    kinds = len({kind for kind, _ in counts if kind != "any"})
     return rhythm(by_weight, lanes_rate(rate, kinds, feed, trending), author)

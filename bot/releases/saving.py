@@ -1,7 +1,6 @@
 """Saving watches: a silent first look at lists that nobody has read, then everything in one transaction."""
 
-from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 
 from bot.audit.model import Act
@@ -9,33 +8,28 @@ from bot.db.engine import Database, Session
 from bot.errors import BadRequest, TryLater
 from bot.guilds import store as guilds
 from bot.guilds.model import Guild
-from bot.hub.errors import HubError
-from bot.hub.models import Repository
+from bot.hub.errors import HubError, RepositoryGone
 from bot.jobs.queue import enqueue
-from bot.releases.finding import Finder
-from bot.releases.model import Plan, RepositoryKind, Watch
+from bot.markdown import literal
+from bot.releases.listening import FirstLook, Listener
+from bot.releases.model import ListKind, Plan, ReadList, Source, SourceKind, Watch
 from bot.releases.reading import seen
-from bot.releases.store import known, watches
+from bot.releases.sources import lists_of
+from bot.releases.store import known, lists, watches
 from bot.texts import later
 
 RESUME = "resume_watch"
-List = tuple[str, RepositoryKind]
-
-
-@dataclass(frozen=True)
-class _Look:
-    author: str
-    kind: RepositoryKind
-    repositories: Sequence[Repository]
-    horizon_at: datetime | None
+List = tuple[Source, ListKind]
 
 
 class Saver:
     """Saves watches of one guild, all of them or none. Raises TryLater while the Hub does not answer."""
 
-    def __init__(self, database: Database, finder: Finder, now: Callable[[], datetime]) -> None:
+    def __init__(
+        self, database: Database, listeners: Mapping[SourceKind, Listener], now: Callable[[], datetime]
+    ) -> None:
         self._database = database
-        self._finder = finder
+        self._listeners = listeners
         self._now = now
 
     async def save(self, guild: Guild, plans: Sequence[Plan], by: int, act: Act = "added") -> None:
@@ -68,7 +62,7 @@ class Saver:
                 await watches.resume(session, watch.guild_id, watch.id, by, self._now())
             if plan.paused_until is not None and plan.paused_until != watch.paused_until:
                 await pause(session, watch.guild_id, watch.id, plan.paused_until, by, self._now())
-            await known.forget_unwatched_lists(session)
+            await lists.forget_unwatched(session)
 
         await self._write([plan] if goes_on else [], write)
 
@@ -107,25 +101,28 @@ class Saver:
         await self._write([watch.plan for watch in paused], write)
 
     async def _write(self, plans: Sequence[Plan], write: Callable[[Session], Awaitable[None]]) -> None:
-        needed = {(plan.source.value, kind) for plan in plans for kind in plan.kinds if kind != "paper"}
-        authors = sorted({plan.source.value for plan in plans})
+        needed = {each for plan in plans for each in lists_of(plan.source, plan.kinds)}
         async with self._database.transaction() as session:
-            watched = await _watched(session, authors)
+            watched = await _watched(session, needed)
         looks = await self._looks(sorted(needed - watched))
         async with self._database.transaction() as session:
-            await known.hold_lists(session)
-            if not (needed & watched) <= await _watched(session, authors):
+            await lists.hold(session)
+            if not (needed & watched) <= await _watched(session, needed):
                 raise _ask_again()  # another guild has just stopped watching: a first look is due again
-            for look in looks:
+            for (source, kind), look in looks:
                 await known.learn(session, [seen(one) for one in look.repositories], self._now())
-                await known.add_list(session, look.author, look.kind, look.horizon_at, self._now())
+                watch = ReadList(source, kind, look.horizon_at, memory=look.memory)
+                await lists.add(session, watch, self._now(), look.keys)
             await write(session)
 
-    async def _looks(self, unread: Sequence[List]) -> list[_Look]:
+    async def _looks(self, unread: Sequence[List]) -> list[tuple[List, FirstLook]]:
         try:
             return [
-                _Look(author, kind, *await self._finder.first_look(author, kind)) for author, kind in unread
+                ((source, kind), await self._listeners[source.kind].first_look(source, kind))
+                for source, kind in unread
             ]
+        except RepositoryGone as error:
+            raise no_such_repository(error.repo_id) from error
         except HubError as error:
             raise hub_is_away() from error
 
@@ -137,14 +134,15 @@ async def pause(
     if until is not None and until <= now:
         return
     await watches.pause(session, guild_id, watch_id, until, by, now)
-    await known.forget_unwatched_lists(session)
+    await lists.forget_unwatched(session)
     if until is not None:
         job = {"guild": guild_id, "watch": watch_id, "until": until.isoformat()}
         await enqueue(session, RESUME, job, after=until - now)
 
 
-async def _watched(session: Session, authors: Sequence[str]) -> set[List]:
-    return {(one.author, one.kind) for one in await known.read_lists(session, authors)}
+async def _watched(session: Session, needed: Iterable[List]) -> set[List]:
+    found = await lists.of_sources(session, {source for source, _ in needed})
+    return set(lists.by_source(found))
 
 
 def _there_already() -> BadRequest:
@@ -155,6 +153,16 @@ def _there_already() -> BadRequest:
 
 def _ask_again() -> TryLater:
     return TryLater(later("That crossed with another change. Nothing was changed; please try once more."))
+
+
+def no_such_repository(name: str) -> BadRequest:
+    """What is told of a repository or a collection that is not on the Hub."""
+    return BadRequest(
+        later(
+            "There is no **{repository}** on the Hub: it is private, deleted, or spelt otherwise.",
+            repository=literal(name, 120),
+        )
+    )
 
 
 def hub_is_away() -> TryLater:

@@ -17,7 +17,7 @@ from bot.releases.drafting import no_such_watch
 from bot.releases.looking import Latest
 from bot.releases.model import Kind, Plan, Source, Watch, read_author
 from bot.releases.saving import hub_is_away
-from bot.releases.store import announced, drafts, known, roundups, watches
+from bot.releases.store import announced, drafts, lists, roundups, watches
 from bot.texts import Language, later
 
 SUGGESTIONS = 3
@@ -71,7 +71,7 @@ class WatchService:
             if watch is None:
                 raise no_such_watch()
             await watches.remove(session, guild_id, watch_id, by, self._now())
-            await known.forget_unwatched_lists(session)
+            await lists.forget_unwatched(session)
         return watch_cards.removed(watch, language)
 
     async def why(self, guild_id: int, nonce: str, language: Language) -> Message:

@@ -37,18 +37,41 @@ class WatchRow(Base):
 
 
 class WatchedListRow(Base):
-    """One list on the Hub, all repositories of one kind by one author, that at least one watch needs."""
+    """One list on the Hub, such as all repositories of one kind by one author, that a watch needs."""
 
     __tablename__ = "watched_list"
+    __table_args__ = (UniqueConstraint("source_kind", "source", "kind"),)
 
-    author: Mapped[str] = mapped_column(primary_key=True)
-    kind: Mapped[str] = mapped_column(primary_key=True)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    source_kind: Mapped[str]
+    source: Mapped[str]
+    kind: Mapped[str]
     baseline_at: Mapped[datetime]
     # The first look may stop before the end of a very long list: what was created earlier counts as known.
     horizon_at: Mapped[datetime | None]
     looked_at: Mapped[datetime]
     due_at: Mapped[datetime] = mapped_column(index=True)
     released_at: Mapped[datetime | None]  # when something last appeared in it, as far as is known
+    memory: Mapped[dict[str, Any] | None]  # what a look compares with, where it is not a set of items
+
+
+class ListedRow(Base):
+    """Something that stood in the list of a search, a collection or the daily papers: it is known there."""
+
+    __tablename__ = "listed"
+
+    list_id: Mapped[int] = mapped_column(ForeignKey("watched_list.id", ondelete="CASCADE"), primary_key=True)
+    key: Mapped[str] = mapped_column(primary_key=True)
+
+
+class WatchVersionRow(Base):
+    """One row; a trigger raises its `version` in every transaction that changes a watch or a guild."""
+
+    __tablename__ = "watch_version"
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    version: Mapped[int]
+    raised_by: Mapped[int]  # the transaction, so that many changes in one raise it once
 
 
 class KnownRepositoryRow(Base):

@@ -22,6 +22,7 @@ _STATES: dict[State, str] = {
     "baseline": mark("not posted: it was already there when the watch began"),
     "gone": mark("not posted: it disappeared before I could read it"),
     "reading": mark("found; its details are being read"),
+    "duplicate": mark("not posted again: another watch of this channel has told of it"),
     "unseen": mark("not seen yet; it will be posted after my next look at the author’s list"),
 }
 _FAILURES = {

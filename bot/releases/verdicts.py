@@ -10,7 +10,7 @@ from bot.releases.timing import Cause, Wait
 
 State = Literal[
     "posted", "folded", "held", "waiting", "failed", "filtered", "paused", "baseline", "gone", "reading",
-    "unseen",
+    "unseen", "duplicate",
 ]  # fmt: skip
 
 
@@ -64,12 +64,7 @@ def verdict(watch: Watch, trace: Trace, on_hub: Release | None) -> Verdict:
     if watch.id in trace.held:
         return Verdict(watch, "held", wait=trace.held[watch.id])
     if watch.id in trace.objections:
-        objection = trace.objections[watch.id]
-        return (
-            Verdict(watch, "paused")
-            if objection is None
-            else Verdict(watch, "filtered", refused=(objection,))
-        )
+        return _of_objection(watch, trace.objections[watch.id])
     if trace.release_state == "found":
         return Verdict(watch, "reading")
     if trace.release_state == "gone":
@@ -90,3 +85,11 @@ def _of_message(watch: Watch, sent: Sent) -> Verdict:
         return Verdict(watch, "waiting")
     state: State = "posted" if sent.folded_into is None else "folded"
     return Verdict(watch, state, sent.message_id, sent.edit_failure, folded_into=sent.folded_into)
+
+
+def _of_objection(watch: Watch, objection: FilteredBy | None) -> Verdict:
+    if objection is None:
+        return Verdict(watch, "paused")
+    if objection.reason == "duplicate":
+        return Verdict(watch, "duplicate")
+    return Verdict(watch, "filtered", refused=(objection,))

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.releases.model import RepositoryKind, Source
+from bot.releases.model import ListKind, Source
 from bot.releases.rotation import beat_of, weight
 
 
@@ -57,7 +57,7 @@ def hub_state(seen: Sequence[tuple[datetime | None, datetime | None]]) -> HubSta
     return HubState(answers=True if seen else None)
 
 
-def delays(counts: Mapping[tuple[RepositoryKind, bool], int], rate: float, pace: Pace) -> Delays:
+def delays(counts: Mapping[tuple[ListKind, bool], int], rate: float, pace: Pace) -> Delays:
     """What to expect with so many lists of each kind, with recent releases or not, at a budget's `rate`."""
     beat = beat_of(counts, rate, feed=pace.feed, trending=pace.trending, author=pace.author)
     return Delays(

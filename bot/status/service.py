@@ -9,7 +9,7 @@ from bot.hub.budget import Use
 from bot.hub.turns import read_use
 from bot.message import Message
 from bot.releases.rotation import RECENT
-from bot.releases.store import known
+from bot.releases.store import lists
 from bot.status import cards, store
 from bot.status.model import Delays, HubState, Pace, delays, hub_state
 from bot.texts import Language
@@ -37,7 +37,7 @@ class StatusService:
         use = await read_use(self._database, self._fingerprint)
         async with self._database.transaction() as session:
             lanes = await hub.lanes(session)
-            counts = await known.count_lists(session, self._now() - RECENT)
+            counts = await lists.count(session, self._now() - RECENT)
         state = hub_state([(lane.succeeded_at, lane.failing_since) for lane in lanes])
         return state, use, delays(counts, use.rate, self._pace)
 

@@ -22,12 +22,11 @@ from bot.db import embedded
 from bot.db.engine import Database
 from bot.db.migrate import ensure_current
 from bot.hub.models import Repository
-from bot.hub.reader import HubReader
-from bot.hub.turns import OwnTurns
 from bot.releases.finding import Finder
-from bot.releases.model import REPOSITORY_KINDS
-from bot.releases.store import known
+from bot.releases.model import REPOSITORY_KINDS, Source
+from bot.releases.watching import Watching
 from tests.benchmarks.report import Report, quick_asked, show
+from tests.store.watched import watch
 
 START = datetime(2026, 11, 1, tzinfo=UTC)
 AUTHORS, WATCHED = 5_000, 1_000
@@ -77,11 +76,10 @@ async def main() -> None:
 
 async def _replay(database: Database, days: int, each: int) -> Count:
     now = [START]
-    finders = [Finder(database, _nowhere(), lambda: now[0]) for _ in range(2)]
+    finders = [Finder(database, "https://hub.example", Watching(), lambda: now[0]) for _ in range(2)]
     async with database.transaction() as session:
-        for number in range(WATCHED):
-            for kind in REPOSITORY_KINDS:
-                await known.add_list(session, _author(number), kind, None, START)
+        authors = [Source("author", _author(number)) for number in range(WATCHED)]
+        await watch(session, authors, START, REPOSITORY_KINDS)
     chance, count, keys, waiting = random.Random(2026), Count(), set[str](), list[Repository]()
     for day in range(days):
         now[0] = START + timedelta(days=day + 1)
@@ -103,11 +101,6 @@ async def _replay(database: Database, days: int, each: int) -> Count:
     count.found, count.missed = len(rows), len(keys - {key for key, _ in rows})
     count.twice = int(jobs or 0) - len(rows)
     return count
-
-
-def _nowhere() -> HubReader:
-    """A reader that only tells addresses; it is never asked."""
-    return HubReader(None, "https://hub.example", None, OwnTurns(), "essai-benchmark")  # type: ignore[arg-type]
 
 
 def _author(number: int) -> str:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.hub.budget import Budget
-from bot.releases.model import REPOSITORY_KINDS
+from bot.releases.model import REPOSITORY_KINDS, ListKind
 from bot.releases.rotation import beat_of, weight
 from tests.benchmarks.report import Report, quick_asked, show
 
@@ -70,7 +70,7 @@ def _simulate(authors: int, caller: str, quota: int, hours: int) -> Outcome:
     """Feeds, trending and every author's lists, each at the time that the rules give it."""
     budget, chance, end = Budget(quota=quota), random.Random(2026), hours * 3600.0
     active = max(1, int(authors * ACTIVE))
-    counts = {
+    counts: dict[tuple[ListKind, bool], int] = {
         (kind, recent): n
         for kind in REPOSITORY_KINDS
         for recent, n in ((True, active), (False, authors - active))

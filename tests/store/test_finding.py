@@ -7,18 +7,15 @@ from sqlalchemy import text
 
 from bot.db.engine import Database
 from bot.hub.models import Repository
-from bot.hub.reader import HubReader
-from bot.hub.turns import OwnTurns
 from bot.releases.finding import Finder
-from bot.releases.store import known
+from bot.releases.watching import Watching
+from tests.store.watched import author, watch
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 
 
 def _finder(database: Database) -> Finder:
-    # Nothing is asked of the Hub here: only its address is told.
-    reader = HubReader(None, "https://hub.example", None, OwnTurns(), "test")  # type: ignore[arg-type]
-    return Finder(database, reader, lambda: NOW)
+    return Finder(database, "https://hub.example", Watching(), lambda: NOW)
 
 
 def _repositories(count: int) -> list[Repository]:
@@ -29,8 +26,7 @@ def _repositories(count: int) -> list[Repository]:
 
 async def _watch(database: Database) -> None:
     async with database.transaction() as session:
-        for author in ("a0", "a1", "a2"):
-            await known.add_list(session, author, "model", None, NOW)
+        await watch(session, [author("a0"), author("a1"), author("a2")], NOW)
 
 
 async def test_a_repository_shown_twice_in_one_look_is_found_once(database: Database) -> None:

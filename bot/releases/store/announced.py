@@ -1,12 +1,12 @@
 """Queries on releases and their announcements, on the caller's session."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
 from pydantic import TypeAdapter
-from sqlalchemy import func, select, update
+from sqlalchemy import func, select, text, tuple_, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -15,23 +15,25 @@ from bot.outbox.tables import DeliveryRow
 from bot.releases.filters import FilteredBy
 from bot.releases.model import Release, Watch
 from bot.releases.store import watches
-from bot.releases.tables import AnnouncementRow, OutcomeRow, ReleaseRow, WatchRow
+from bot.releases.tables import AnnouncementRow, HeldRow, OutcomeRow, ReleaseRow, WatchRow
 
 _RELEASE: TypeAdapter[Release] = TypeAdapter(Release)
 
 
 @dataclass(frozen=True)
 class Candidate:
-    """A watch of a release's author, and the language of its guild."""
+    """A watch that a release concerns, and the language of its guild."""
 
     watch: Watch
     locale: str
 
 
-async def add_releases(session: AsyncSession, found: Sequence[Release], now: datetime) -> list[int]:
-    """Insert releases that were not there; the ids of those that are new."""
+async def add_releases(
+    session: AsyncSession, found: Sequence[Release], now: datetime
+) -> dict[tuple[str, str], tuple[int, bool]]:
+    """Insert releases that were not there; the id of each by (kind, key), and whether it is new."""
     if not found:
-        return []
+        return {}
     rows = [
         {
             "kind": release.kind,
@@ -42,19 +44,51 @@ async def add_releases(session: AsyncSession, found: Sequence[Release], now: dat
             "state": "found",
             "found_at": now,
         }
-        for release in found
+        # Sorted, so that two processes never wait for each other.
+        for release in sorted(found, key=lambda release: (release.kind, release.key))
     ]
-    ids = await session.scalars(
-        insert(ReleaseRow).values(rows).on_conflict_do_nothing().returning(ReleaseRow.id)
+    identity = (ReleaseRow.kind, ReleaseRow.key)
+    new = await session.execute(
+        insert(ReleaseRow).values(rows).on_conflict_do_nothing().returning(*identity, ReleaseRow.id)
     )
-    return list(ids)
+    ids = {(kind, key): (release_id, True) for kind, key, release_id in new}
+    others = [(release.kind, release.key) for release in found if (release.kind, release.key) not in ids]
+    if others:
+        there = await session.execute(select(*identity, ReleaseRow.id).where(tuple_(*identity).in_(others)))
+        ids |= {(kind, key): (release_id, False) for kind, key, release_id in there}
+    return ids
 
 
-async def unannounced(session: AsyncSession, release_id: int, *, lock: bool = False) -> Release | None:
-    """A release that is found and not announced yet, locked until the transaction ends if asked."""
-    query = select(ReleaseRow.facts).where(ReleaseRow.id == release_id, ReleaseRow.state == "found")
-    facts = await session.scalar(query.with_for_update() if lock else query)
-    return None if facts is None else load(facts)
+async def kept(session: AsyncSession, release_id: int, *, lock: bool = False) -> tuple[Release, bool] | None:
+    """A release that is not gone, and whether it was announced; locked to the transaction's end if asked."""
+    query = select(ReleaseRow.facts, ReleaseRow.state == "announced").where(
+        ReleaseRow.id == release_id, ReleaseRow.state != "gone"
+    )
+    row = (await session.execute(query.with_for_update() if lock else query)).one_or_none()
+    return None if row is None else (load(row[0]), bool(row[1]))
+
+
+async def judged_by(session: AsyncSession, release_id: int) -> set[int]:
+    """The watches that have announced a release, hold it, or do not want it."""
+    found: set[int] = set()
+    for table in (AnnouncementRow, OutcomeRow, HeldRow):
+        ids = await session.scalars(select(table.watch_id).where(table.release_id == release_id))
+        found |= {watch_id for watch_id in ids if watch_id is not None}
+    return found
+
+
+async def channels_with(session: AsyncSession, release: Release, channel_ids: Collection[int]) -> set[int]:
+    """Which of these channels have a post on the same repository, whatever it tells of it."""
+    rows = await session.scalars(
+        select(AnnouncementRow.channel_id)
+        .join(ReleaseRow, ReleaseRow.id == AnnouncementRow.release_id)
+        .where(
+            AnnouncementRow.channel_id.in_(channel_ids),
+            ReleaseRow.kind == release.kind,
+            ReleaseRow.repo_id == release.repo_id,
+        )
+    )
+    return set(rows)
 
 
 async def mark_announced(session: AsyncSession, release_id: int, facts: Release) -> None:
@@ -71,15 +105,24 @@ async def mark_gone(session: AsyncSession, release_id: int) -> None:
     await session.execute(update(ReleaseRow).where(ReleaseRow.id == release_id).values(state="gone"))
 
 
-async def candidates(session: AsyncSession, author: str) -> list[Candidate]:
-    """Every watch of this author, paused ones too, of all guilds that the bot is in."""
+async def candidates(session: AsyncSession, watch_ids: Collection[int]) -> list[Candidate]:
+    """Those of these watches that are there, paused ones too, of guilds that the bot is in."""
     rows = await session.execute(
         select(WatchRow, func.coalesce(GuildRow.language, GuildRow.locale))
         .join(GuildRow, GuildRow.id == WatchRow.guild_id)
-        .where(WatchRow.source_kind == "author", WatchRow.source == author, GuildRow.left_at.is_(None))
+        .where(WatchRow.id.in_(watch_ids), GuildRow.left_at.is_(None))
         .order_by(WatchRow.id)
     )
     return [Candidate(watches.from_row(row), locale) for row, locale in rows]
+
+
+async def stamps(session: AsyncSession) -> dict[int, str]:
+    """What is another text whenever a watch or its guild has been written, by the id of the watch."""
+    written = func.concat(text("watch.xmin"), "/", text("guild.xmin"))
+    rows = await session.execute(
+        select(WatchRow.id, written).join(GuildRow).where(GuildRow.left_at.is_(None))
+    )
+    return {watch_id: str(stamp) for watch_id, stamp in rows}
 
 
 async def add_outcomes(

@@ -1,21 +1,27 @@
 """Queries on watches, on the caller's session; every change of one is noted for the audit as it is made."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any, cast
 
 from pydantic import TypeAdapter
-from sqlalchemy import select
+from sqlalchemy import select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.audit import store as audit
 from bot.audit.model import Act, Change
 from bot.releases.model import Filters, Kind, Plan, Posting, Source, Watch
-from bot.releases.tables import WatchRow
+from bot.releases.tables import WatchRow, WatchVersionRow
 from bot.releases.timing import Timing
 
 _FILTERS: TypeAdapter[Filters] = TypeAdapter(Filters)
 _POSTING: TypeAdapter[Posting] = TypeAdapter(Posting)
+_HOLD = text(
+    """
+    WITH held AS (SELECT id FROM watch WHERE id = ANY(:ids) ORDER BY id FOR KEY SHARE)
+    SELECT (SELECT version FROM watch_version) AS version, (SELECT array_agg(id) FROM held) AS ids
+    """
+)
 PLAN: TypeAdapter[Plan] = TypeAdapter(Plan)
 _TIMING: TypeAdapter[Timing] = TypeAdapter(Timing)
 
@@ -56,6 +62,17 @@ async def of_guild(session: AsyncSession, guild_id: int) -> list[Watch]:
         .order_by(WatchRow.source_kind, WatchRow.source, WatchRow.id)
     )
     return [from_row(row) for row in rows]
+
+
+async def hold(session: AsyncSession, watch_ids: Collection[int]) -> tuple[int, list[int]]:
+    """The number that every change of a watch raises, and those of these watches that are still there.
+
+    They stay until the transaction ends. One statement: it is asked for every release.
+    """
+    if not watch_ids:
+        return await session.scalar(select(WatchVersionRow.version)) or 0, []
+    found = (await session.execute(_HOLD, {"ids": sorted(watch_ids)})).one()
+    return found.version, list(found.ids or ())
 
 
 async def one(session: AsyncSession, guild_id: int, watch_id: int) -> Watch | None:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.releases.model import ReadList, Release, is_news, published_at, read_author, was_private
+from bot.releases.model import ReadList, Release, Source, is_news, published_at, read_author, was_private
 
 SEEN = datetime(2026, 11, 22, 12, tzinfo=UTC)
 
@@ -31,11 +31,11 @@ def test_without_a_date_of_creation_the_first_sight_counts() -> None:
 
 def test_what_lies_beyond_a_first_look_that_stopped_early_is_no_news() -> None:
     horizon = SEEN - timedelta(days=100)
-    watched = ReadList("a", "model", horizon)
+    watched = ReadList(Source("author", "a"), "model", horizon)
     assert not is_news(horizon - timedelta(days=1), watched)
     assert is_news(horizon + timedelta(days=1), watched)
     assert is_news(None, watched)
-    assert is_news(horizon - timedelta(days=1), ReadList("a", "model", None))
+    assert is_news(horizon - timedelta(days=1), ReadList(Source("author", "a"), "model", None))
 
 
 @pytest.mark.parametrize(

@@ -39,6 +39,65 @@ def _sources() -> None:
           FROM jsonb_array_elements(plans) WITH ORDINALITY AS each (plan, place))
         """
     )
+    _lists()
+    _watch_version()
+
+
+def _lists() -> None:
+    op.alter_column("watched_list", "author", new_column_name="source")
+    op.add_column(
+        "watched_list", sa.Column("source_kind", sa.String(), nullable=False, server_default="author")
+    )
+    op.alter_column("watched_list", "source_kind", server_default=None)
+    op.drop_constraint(op.f("pk_watched_list"), "watched_list")
+    op.execute("ALTER TABLE watched_list ADD COLUMN id BIGSERIAL CONSTRAINT pk_watched_list PRIMARY KEY")
+    op.add_column("watched_list", sa.Column("memory", postgresql.JSONB(), nullable=True))
+    op.create_unique_constraint(
+        op.f("uq_watched_list_source_kind_source_kind"), "watched_list", ["source_kind", "source", "kind"]
+    )
+    op.create_table(
+        "listed",
+        sa.Column("list_id", sa.BigInteger(), nullable=False),
+        sa.Column("key", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["list_id"], ["watched_list.id"], name=op.f("fk_listed_list_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("list_id", "key", name=op.f("pk_listed")),
+    )
+
+
+def _watch_version() -> None:
+    """A number that rises with every change of a watch or a guild, at the end of its transaction.
+
+    Raised any earlier, somebody could read the new number and yet the old watches; and whoever holds its row
+    could wait for somebody who waits for it.
+    """
+    op.create_table(
+        "watch_version",
+        sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.Column("raised_by", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_watch_version")),
+    )
+    op.execute("INSERT INTO watch_version VALUES (1, 1, 0)")
+    op.execute(
+        """
+        CREATE FUNCTION raise_watch_version() RETURNS trigger LANGUAGE plpgsql AS $$
+        BEGIN
+          UPDATE watch_version SET version = version + 1, raised_by = pg_current_xact_id()::text::bigint
+          WHERE raised_by <> pg_current_xact_id()::text::bigint;
+          RETURN NULL;
+        END $$
+        """
+    )
+    for table, events, when in (
+        ("watch", "INSERT OR UPDATE OR DELETE", ""),
+        ("guild", "UPDATE", "WHEN (OLD.* IS DISTINCT FROM NEW.*)"),
+    ):
+        op.execute(
+            f"CREATE CONSTRAINT TRIGGER raises_version AFTER {events} ON {table} "
+            f"DEFERRABLE INITIALLY DEFERRED FOR EACH ROW {when} EXECUTE FUNCTION raise_watch_version()"
+        )
 
 
 def _targets() -> None:
