@@ -14,6 +14,7 @@ from functools import cache
 from pathlib import Path
 
 from babel import Locale
+from babel.core import get_global
 from babel.lists import format_list
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
@@ -108,8 +109,9 @@ class Language:
         return known.get("city") or zone.rpartition("/")[2].replace("_", " ")
 
     def name_of_language(self, code: str) -> str:
-        """A language's name from its code; the code itself when it is none that is known."""
-        name = self._locale.languages.get(code.lower())
+        """A language's name from its code of two or three letters; the code itself when nobody knows it."""
+        short = get_global("language_aliases").get(code.lower(), code.lower())
+        name = self._locale.languages.get(short)
         return name if name is not None else code
 
 

@@ -168,8 +168,10 @@ def _illustrated(block: Illustrated, room: _Room) -> Iterator[Item]:
 
 def _rows(block: Buttons, room: _Room) -> Iterator[Item]:
     usable = [item for item in block.items if isinstance(item, Button) or _is_web(item.url)]
-    for start in range(0, len(usable), BUTTONS_IN_A_ROW):
-        row = usable[start : start + BUTTONS_IN_A_ROW]
+    rows = -(-len(usable) // BUTTONS_IN_A_ROW)
+    longest = -(-len(usable) // rows) if rows else 1
+    for start in range(0, len(usable), longest):
+        row = usable[start : start + longest]
         if room.take(1 + len(row), reserve=block is room.last):
             yield ui.ActionRow(*(_button(item) for item in row))
 

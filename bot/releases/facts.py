@@ -191,7 +191,7 @@ def _claims(release: Release, language: Language) -> list[Row]:
     sources = {phrases.claimed_by(claim, language) for claim in shown}
     if len(sources) == 1:
         told = " · ".join(phrases.claim_in_words(claim, language) for claim in shown)
-        return [(language.say("Scores"), f"{told} ({sources.pop()})")]
+        return [(language.say("Scores, {by}", by=sources.pop()), told)]
     told = " · ".join(
         f"{phrases.claim_in_words(one, language)} ({phrases.claimed_by(one, language)})" for one in shown
     )

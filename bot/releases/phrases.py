@@ -136,7 +136,7 @@ def licence(release: Release, language: Language) -> str:
         name = literal(release.licence_name, LONGEST_WORD)
     else:
         name = literal(licences.licence_name(str(release.licence)), LONGEST_WORD)
-    return f"{name} – {_text(release, words) if allowed == 'unknown' else words}"
+    return f"{name} ({_text(release, words) if allowed == 'unknown' else words})"
 
 
 def _text(release: Release, words: str) -> str:

@@ -39,6 +39,8 @@ async def _info(request: web.Request) -> web.Response:
         data = wire.expanded(repository, expand)
     else:
         data = wire.info(repository, blobs=query.truth(found.get("blobs", ["false"])[-1]))
+    if "spaces" in data and repository.raw is None:
+        data = data | {"spaces": request.config_dict[HUB].state.spaces_with(repository.id)}
     if "sha" in data and sha != repository.sha:
         data = data | {"sha": sha}
     return answer(data)

@@ -39,6 +39,15 @@ class HubState:
             if repository.author == author and repository.kind == kind and not repository.private
         ]
 
+    def spaces_with(self, model_id: str) -> list[str]:
+        """The public Spaces that use a model, the most liked first."""
+        found = [
+            repository
+            for repository in self.repositories.values()
+            if model_id in repository.uses.get("models", []) and not repository.private
+        ]
+        return [space.id for space in sorted(found, key=lambda each: -each.likes)]
+
     def to_json(self) -> dict[str, Any]:
         """All of it, as JSON."""
         return {

@@ -108,4 +108,4 @@ async def test_a_post_shows_some_claims_and_tells_them_all_to_whom_asks(place: P
     assert "ARC" not in told.text
     assert "I have neither measured them" in told.text
     await place.alex.speak("fr")
-    assert "annoncé par ses auteurs" in (await place.alex.press(post, "All scores")).text
+    assert "selon ses auteurs" in (await place.alex.press(post, "All scores")).text

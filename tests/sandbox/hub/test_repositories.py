@@ -1,6 +1,7 @@
 """Infos, cards, files, commits and trees, as huggingface_hub asks for them."""
 
 import asyncio
+import json
 import os
 import subprocess
 import sys
@@ -226,3 +227,24 @@ async def test_an_unprepared_client_loads_a_card(hub: HubSandbox, tmp_path: Path
     )
     assert done.stdout.strip() == "mit"
     assert "/api/agent-harnesses" in [call.path for call in hub.journal.calls]
+
+
+async def test_a_model_names_the_public_spaces_that_use_it(hub: HubSandbox, api: HfApi) -> None:
+    hub.publish(id="a/model", context_length=4096, architecture="llama", parameters=10)
+    hub.publish(kind="space", id="b/small", models=["a/model"], likes=1)
+    hub.publish(kind="space", id="c/large", models=["a/model"], likes=9)
+    hub.publish(kind="space", id="d/other", models=["a/b"])
+    info = await asyncio.to_thread(api.model_info, "a/model")
+    assert info.spaces == ["c/large", "b/small"]
+
+
+async def test_a_config_tells_the_context_that_no_info_holds(
+    hub: HubSandbox, api: HfApi, tmp_path: Path
+) -> None:
+    hub.publish(id="a/model", context_length=4096, architecture="llama", parameters=10)
+    path = await asyncio.to_thread(
+        hf_hub_download, "a/model", "config.json", cache_dir=tmp_path, endpoint=hub.url
+    )
+    assert json.loads(await asyncio.to_thread(Path(path).read_text))["max_position_embeddings"] == 4096
+    info = await asyncio.to_thread(api.model_info, "a/model")
+    assert "max_position_embeddings" not in (info.config or {})

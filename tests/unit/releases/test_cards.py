@@ -118,13 +118,13 @@ def test_everything_that_is_stated_of_a_model_is_told_in_groups() -> None:
     assert facts["Context"] == "40,960 tokens (about 70 pages of text)"
     assert facts["Formats"] == "safetensors · GGUF (Q4\\_K\\_M, Q8\\_0)"
     assert facts["Training data"] == "[openai/gsm8k](https://huggingface.co/datasets/openai/gsm8k)"
-    assert facts["Licence"] == "Apache 2.0 – commercial use: yes"
+    assert facts["Licence"] == "Apache 2.0 (commercial use: yes)"
     assert facts["Paper"] == "[arXiv 2505.09388](https://huggingface.co/papers/2505.09388)"
     assert facts["Try it"].startswith("[Qwen/Demo](https://huggingface.co/spaces/Qwen/Demo), ")
     assert facts["Try it"].endswith(", and 1 more")
     french = _facts(release, "fr")
     assert french["Mémoire (estimation)"] == "environ 20\u202fGo (q4) · 34\u202fGo (q8) · 64\u202fGo (bf16)"
-    assert french["Licence"] == "Apache 2.0 – usage commercial\u00a0: oui"
+    assert french["Licence"] == "Apache 2.0 (usage commercial\u00a0: oui)"
     assert "By my estimate it needs a workstation" in _texts(release)
 
 
@@ -142,10 +142,10 @@ def test_no_memory_is_estimated_where_the_weights_are_packed_unknown_or_an_adapt
 @pytest.mark.parametrize(
     ("link", "shown"),
     [
-        ("https://mistral.ai/mrl", "mrl – [read its text](https://mistral.ai/mrl)"),
-        ("LICENSE.md", "mrl – [read its text](https://huggingface.co/mistralai/Tiny/blob/main/LICENSE.md)"),
-        ("javascript:alert(1)", "mrl – read its text"),
-        (None, "mrl – read its text"),
+        ("https://mistral.ai/mrl", "mrl ([read its text](https://mistral.ai/mrl))"),
+        ("LICENSE.md", "mrl ([read its text](https://huggingface.co/mistralai/Tiny/blob/main/LICENSE.md))"),
+        ("javascript:alert(1)", "mrl (read its text)"),
+        (None, "mrl (read its text)"),
     ],
 )
 def test_a_licence_that_nobody_knows_sends_to_its_text(link: str | None, shown: str) -> None:
@@ -210,7 +210,7 @@ def test_a_change_says_what_changed_and_what_it_means() -> None:
     assert "**mistralai** has changed its weights and its licence. It may answer differently" in told
     assert "- [Commit 0](https://huggingface.co/mistralai/Tiny/commit/0)" in told
     assert "- and 2 more" in told
-    assert _facts(release)["Licence"] == "CC BY-NC 4.0 – commercial use: no"
+    assert _facts(release)["Licence"] == "CC BY-NC 4.0 (commercial use: no)"
     assert "a modifié ses poids et sa licence" in sentences.plain_sentence(release, language("fr"))
 
 

@@ -18,11 +18,12 @@ export function writePlace(place) {
 
 /** The first of `things` whose id or any of whose names is `wanted`, whatever the case. */
 export function named(things, wanted, ...fields) {
-  const folded = wanted?.toLowerCase().replace(/^[#@]/, "");
+  const written = wanted?.toLowerCase();
+  const folded = written?.replace(/^[#@]/, "");
   if (!folded) return null;
   return (
     [...things].find((thing) =>
-      ["id", ...fields].some((field) => String(thing[field] ?? "").toLowerCase() === folded),
+      ["id", ...fields].some((field) => [folded, written].includes(String(thing[field] ?? "").toLowerCase())),
     ) ?? null
   );
 }
