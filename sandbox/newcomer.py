@@ -65,14 +65,20 @@ class Tour:
         async with session.post(f"{self._hub_control}/publish", json={"catalogue": entry["id"]}) as answer:
             answer.raise_for_status()
         name = entry["id"].rpartition("/")[2]
-
-        def tells_of_it(message: Seen) -> bool:
-            return any(address.endswith(f"/{entry['id']}") for address in message.links.values())
-
+        before = {message.id for message in await moderator.read(CHANNEL)}
         try:
-            message = await moderator.wait_for(CHANNEL, tells_of_it, seconds=PATIENCE)
+            message = await moderator.wait_for(
+                CHANNEL, lambda one: _tells_of(one, entry["id"]), seconds=PATIENCE
+            )
         except TimeoutError:
             self._say(f"{name} was published, and after {PATIENCE:.0f} s nothing was announced.")
             return False
-        self._say(f"\n── {entry['id']}, announced after {time.monotonic() - began:.2f} s\n{message.text}\n")
+        how = "added to an earlier post" if message.id in before else "announced"
+        self._say(f"\n── {entry['id']}, {how} after {time.monotonic() - began:.2f} s\n{message.text}\n")
         return True
+
+
+def _tells_of(message: Seen, repo_id: str) -> bool:
+    """Whether a post is about a repository, or has it in the list of its family."""
+    is_linked = any(address.endswith(f"/{repo_id}") for address in message.links.values())
+    return is_linked or f"/{repo_id})" in message.text
