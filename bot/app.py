@@ -184,7 +184,7 @@ class App:
             status=StatusService(self.database, name, pace_of(settings), now),
             audit=AuditService(self.database, now),
             channels=channels,
-            guilds=GuildService(self.database, now),
+            guilds=GuildService(self.database, now, timekeeper.look_again),
             watches=WatchService(self.database, hub, latest, announcer, now),
             panels=PanelService(self.database, saver, latest, now),
             upkeep=upkeep,

@@ -1,21 +1,28 @@
 """Joining, changing and leaving servers, and what holds in them."""
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Awaitable, Callable, Collection, Iterable
 from datetime import datetime
+from typing import TypeAlias
 
-from bot.db.engine import Database
+from bot.db.engine import Database, Session
 from bot.guilds import cards, store
 from bot.guilds.model import Guild, GuildSettings
 from bot.message import Message
 from bot.texts import Language
 
+Changed: TypeAlias = Callable[[Session, int, datetime], Awaitable[None]]
+
 
 class GuildService:
-    """Keeps the table of guilds in step with what Discord says."""
+    """Keeps the table of guilds in step with what Discord says.
 
-    def __init__(self, database: Database, now: Callable[[], datetime]) -> None:
+    `changed(session, guild_id, now)` is called in the transaction that changes what holds in a guild.
+    """
+
+    def __init__(self, database: Database, now: Callable[[], datetime], changed: Changed) -> None:
         self._database = database
         self._now = now
+        self._changed = changed
 
     async def seen(self, guild: Guild) -> None:
         """The bot joined this guild, or it changed its name or language."""
@@ -59,4 +66,5 @@ class GuildService:
         async with self._database.transaction() as session:
             await store.save(session, guild, self._now())
             settings = await store.change_settings(session, guild.id, change, by, self._now())
+            await self._changed(session, guild.id, self._now())
         return cards.panel(settings, there, self._now(), language)

@@ -5,7 +5,7 @@ from typing import Literal
 CANCEL = "watch:cancel"
 DRAFT_CHOICE = (
     r"draft:(?P<draft>[0-9]{1,19}):"
-    r"(?P<field>kinds|relations|origin|access|crosspost|tags|role|called|pause)"
+    r"(?P<field>kinds|relations|origin|access|crosspost|tags|role|called|pause|rhythm|hour|cap)"
 )
 DRAFT_FORM = r"draft:(?P<draft>[0-9]{1,19}):(?P<form>names|facts|likes|called_names)"
 DRAFT_PAGE = r"draft:(?P<draft>[0-9]{1,19}):page-(?P<page>what|where|when)"
@@ -27,7 +27,7 @@ NOTICE = rf"notice:{_NONCE}"
 Page = Literal["what", "where", "when"]
 _PAGES: dict[str, Page] = {
     **dict.fromkeys(("crosspost", "tags", "role", "called", "called_names"), "where"),
-    **dict.fromkeys(("pause",), "when"),
+    **dict.fromkeys(("pause", "rhythm", "hour", "cap"), "when"),
 }
 
 

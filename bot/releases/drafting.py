@@ -79,7 +79,7 @@ class PanelService:
         """Change a draft; a page of the panel as it is then. Raises BadRequest when it has expired."""
         async with self._database.transaction() as session:
             old = await self._draft(session, guild_id, draft_id, lock=True)
-            draft = Draft(old.id, (change(old.plans[0]),), old.watch_id)
+            draft = replace(old, plans=(change(old.plans[0]),))
             await drafts.change(session, guild_id, draft_id, draft.plans)
         return await self._shown(draft, page, look, language)
 

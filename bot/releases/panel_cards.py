@@ -22,6 +22,7 @@ from bot.releases.model import REPOSITORY_KINDS, Plan
 from bot.releases.place import MOST_TAGS, Place
 from bot.releases.plan_words import plan_in_words
 from bot.releases.store.drafts import Draft
+from bot.releases.timing_cards import timing_selects
 from bot.releases.typed import PAUSES
 from bot.releases.watch_cards import PANEL_COLOUR, channel, past_in_words
 from bot.releases.wording import ACCESSES, ORIGINS, PAUSE_NAMES, RELATIONS
@@ -41,7 +42,7 @@ def draft_panel(draft: Draft, past: Backtest, place: Place, page: Page, language
         blocks.append(Facts(tuple(rows)))
     blocks += [
         Divider(),
-        Text(past_in_words(past, language, is_short=page != "what")),
+        Text(past_in_words(past, draft, language, is_short=page != "what")),
         _pages(draft, page, language),
         *_BLOCKS[page](draft, plan, place, language),
         _end(draft, language),
@@ -132,9 +133,10 @@ def _whom(draft: Draft, plan: Plan, language: Language) -> list[Block]:
     return [role, called, Buttons((names,))]
 
 
-def _when(draft: Draft, _plan: Plan, _place: Place, language: Language) -> list[Block]:
+def _when(draft: Draft, plan: Plan, _place: Place, language: Language) -> list[Block]:
     options = _options([(name, PAUSE_NAMES[name]) for name in PAUSES], (), language)
-    return [Select(controls.draft(draft.id, "pause"), language.say("Announce nothing for a while"), options)]
+    pause = Select(controls.draft(draft.id, "pause"), language.say("Announce nothing for a while"), options)
+    return [*timing_selects(draft.id, plan.timing, draft.time_zone, language), pause]
 
 
 _BLOCKS = {"what": _what, "where": _where, "when": _when}

@@ -3,13 +3,18 @@
 from bot.markdown import literal
 from bot.releases.model import Mention, Plan, Posting
 from bot.releases.place import Place
+from bot.releases.timing_words import timing_in_words
 from bot.releases.wording import filters_in_words
 from bot.texts import Language, moment
 
 
 def plan_in_words(plan: Plan, language: Language, place: Place | None = None) -> list[tuple[str, str]]:
     """Everything that a watch asks for beyond its kinds; in a `place` that is known, what hinders it too."""
-    rows = [*filters_in_words(plan.filters, language), *_posting(plan.posting, language, place)]
+    rows = [
+        *filters_in_words(plan.filters, language),
+        *_posting(plan.posting, language, place),
+        *timing_in_words(plan.timing, language),
+    ]
     if plan.paused_until is not None:
         until = language.say("until {when}", when=moment(plan.paused_until, "f"))
         rows.append((language.say("Paused"), until))

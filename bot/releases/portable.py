@@ -3,18 +3,21 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal, get_args
 
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, TypeAdapter, ValidationError
 
 from bot.errors import BadRequest
 from bot.releases.model import KINDS, Access, Filters, Kind, Origin, Plan, Relation, Source, read_author
+from bot.releases.timing import CHANNEL_MOST, USUAL, Rhythm, Timing, Window
 from bot.releases.typed import LONGEST_WORD, MOST_WORDS
 from bot.texts import later
 
 LARGEST_BYTES = 64 * 1024
 MOST_WATCHES = 50
+Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
+WEEKDAYS: tuple[Weekday, ...] = get_args(Weekday)
 _FILTERS: TypeAdapter[Filters] = TypeAdapter(Filters)
 
 
@@ -42,12 +45,21 @@ class _Filters(_Strict):
     exclude: Words = []
 
 
+class _Timing(_Strict):
+    rhythm: Rhythm = USUAL.rhythm
+    hour: int = Field(USUAL.hour, ge=0, le=23)
+    weekday: Weekday = WEEKDAYS[USUAL.weekday]
+    most: int = Field(USUAL.most, ge=1, le=CHANNEL_MOST)
+    window: Window = USUAL.window
+
+
 class _Watch(_Strict):
     source: str
     channel: str | int
     channel_name: str | None = None
     kinds: list[Kind] = Field(default=["model"], min_length=1)
     filters: _Filters = _Filters()
+    timing: _Timing = _Timing()
 
 
 class _File(_Strict):
@@ -90,12 +102,17 @@ def _plans(file: _File, channels: Mapping[int, str]) -> list[Plan]:
         if not channel_id:
             raise _wrong(number, "channel")
         kinds = tuple(kind for kind in KINDS if kind in entry.kinds)
-        plans.append(Plan(Source("author", author), channel_id, kinds, _filters(entry.filters)))
+        filters, timing = _filters(entry.filters), _timing(entry.timing)
+        plans.append(Plan(Source("author", author), channel_id, kinds, filters, timing=timing))
     return plans
 
 
 def _filters(filters: _Filters) -> Filters:
     return _FILTERS.validate_python(filters.model_dump())
+
+
+def _timing(timing: _Timing) -> Timing:
+    return Timing(**{**timing.model_dump(), "weekday": WEEKDAYS.index(timing.weekday)})
 
 
 def _entry(plan: Plan, channel_name: str | None) -> dict[str, Any]:
@@ -109,7 +126,11 @@ def _entry(plan: Plan, channel_name: str | None) -> dict[str, Any]:
         for name, value in asdict(plan.filters).items()
         if value != getattr(nothing, name)
     }
-    return {**entry, "filters": asked} if asked else entry
+    if asked:
+        entry["filters"] = asked
+    if plan.timing != USUAL:
+        entry["timing"] = {**asdict(plan.timing), "weekday": WEEKDAYS[plan.timing.weekday]}
+    return entry
 
 
 def _told(error: ValidationError) -> BadRequest:

@@ -15,7 +15,7 @@ from bot.releases.listening import FirstLook, Listener
 from bot.releases.model import ListKind, Plan, ReadList, Source, SourceKind, Watch
 from bot.releases.reading import seen
 from bot.releases.sources import lists_of
-from bot.releases.store import known, lists, watches
+from bot.releases.store import held, known, lists, watches
 from bot.texts import later
 
 RESUME = "resume_watch"
@@ -41,6 +41,7 @@ class Saver:
                 watch_id = await watches.add(session, guild.id, plan, by, self._now(), act)
                 if plan.paused_until is not None:
                     await pause(session, guild.id, watch_id, plan.paused_until, by, self._now())
+            await held.look_again(session, guild.id, self._now())
 
         await self._write([plan for plan in plans if not self._is_paused(plan)], write)
 
@@ -63,6 +64,7 @@ class Saver:
             if plan.paused_until is not None and plan.paused_until != watch.paused_until:
                 await pause(session, watch.guild_id, watch.id, plan.paused_until, by, self._now())
             await lists.forget_unwatched(session)
+            await held.look_again(session, watch.guild_id, self._now())
 
         await self._write([plan] if goes_on else [], write)
 

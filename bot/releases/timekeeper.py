@@ -30,6 +30,9 @@ LOOK_SECONDS = 1.0
 _log = structlog.get_logger(__name__)
 
 
+look_again = held.look_again
+
+
 class Timekeeper:
     """Looks at the clock, and posts what is due; any number of processes may do so."""
 
@@ -78,14 +81,11 @@ class Timekeeper:
         """What may be posted now, each release once; the rest is held on, or let go with the reason."""
         now = self._now()
         stuck = await held.stuck(session, [channel_id], now - STUCK)
+        there = await held.posted(session, channel_id, {one.release_id for one in due})
         ready: dict[int, Held] = {}
         for one in due:
-            found = outcome(one.release, one.watch.kinds, one.watch.filters)
-            refused = found if isinstance(found, FilteredBy) else None
-            if one.is_gone or refused is not None or one.watch.state == "paused":
-                if not one.is_gone:
-                    await announced.add_outcomes(session, one.release_id, [(one.watch, refused)])
-                await held.let_go(session, one.watch.guild_id, [one.id])
+            if one.is_gone or not _is_wanted(one) or one.release_id in there:
+                await self._let_go(session, one, is_there=one.release_id in there)
                 continue
             wait = waits(
                 one.watch.timing,
@@ -100,6 +100,16 @@ class Timekeeper:
             else:
                 ready.setdefault(one.release_id, one)
         return list(ready.values())
+
+    async def _let_go(self, session: Session, one: Held, *, is_there: bool) -> None:
+        """Forget a release with the reason why it is not posted after all."""
+        if not one.is_gone:
+            found = outcome(one.release, one.watch.kinds, one.watch.filters)
+            refused = (
+                found if isinstance(found, FilteredBy) else FilteredBy("duplicate") if is_there else None
+            )
+            await announced.add_outcomes(session, one.release_id, [(one.watch, refused)])
+        await held.let_go(session, one.watch.guild_id, [one.id])
 
     async def _post(self, session: Session, cause: Cause, together: Sequence[Held], locale: str) -> None:
         rest = [one for one in together if not await self._folds(session, one, locale)]
@@ -119,6 +129,12 @@ class Timekeeper:
         """Whether a post of its family tells of a release now."""
         candidate = Candidate(one.watch, locale)
         return not await folded(session, one.release_id, one.release, [candidate], self._now())
+
+
+def _is_wanted(one: Held) -> bool:
+    """Whether the watch, as it is now, still wants the release."""
+    found = outcome(one.release, one.watch.kinds, one.watch.filters)
+    return one.watch.state == "active" and not isinstance(found, FilteredBy)
 
 
 def _ended(outage: Outage, now: datetime) -> Outage:

@@ -9,6 +9,7 @@ from typing import get_args
 from rapidfuzz import process
 
 from bot.errors import BadRequest
+from bot.releases import timing_choices
 from bot.releases.model import KINDS, Access, Filters, Mention, Origin, Plan, Relation
 from bot.releases.tasks import TASKS
 from bot.texts import Language, later
@@ -85,6 +86,8 @@ def chosen(plan: Plan, field: str, values: Sequence[str], now: datetime) -> Plan
     """The plan with what was chosen in one of the panel's selects; what is no option there is ignored."""
     if field in ("crosspost", "tags", "role", "called"):
         return _posted(plan, field, values)
+    if field in ("rhythm", "hour", "cap"):
+        return replace(plan, timing=timing_choices.chosen(plan.timing, field, values))
     match field:
         case "kinds":
             kinds = tuple(kind for kind in KINDS if kind in values)

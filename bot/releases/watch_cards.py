@@ -10,6 +10,7 @@ from bot.releases.cards import panel
 from bot.releases.model import Plan, Release, Watch, published_at
 from bot.releases.plan_words import plan_in_words
 from bot.releases.store.drafts import Draft
+from bot.releases.timing_words import outlook_in_words
 from bot.releases.wording import kinds_in_words, reasons_in_words
 from bot.texts import Language, Sentence, later, mark, moment
 
@@ -33,7 +34,7 @@ def preview(release: Release | None, past: Backtest, draft: Draft, language: Lan
         author=plan.source.value,
         channel=channel(plan.channel_id),
     )
-    parts: list[Block | Panel] = [Text(f"{intro}\n{past_in_words(past, language)}")]
+    parts: list[Block | Panel] = [Text(f"{intro}\n{past_in_words(past, draft, language)}")]
     if release is not None:
         parts += [
             Text(language.say("A post looks like this, here with the latest one:")),
@@ -51,15 +52,10 @@ def preview(release: Release | None, past: Backtest, draft: Draft, language: Lan
     return Message(tuple(parts), private=True)
 
 
-def past_in_words(past: Backtest, language: Language, *, is_short: bool = False) -> str:
-    """What a watch would have brought; `is_short`: how much, and not what."""
-    lines = [
-        language.say_count(
-            "In the last 30 days that would have been {count} post.",
-            "In the last 30 days that would have been {count} posts.",
-            len(past.posts),
-        )
-    ]
+def past_in_words(past: Backtest, draft: Draft, language: Language, *, is_short: bool = False) -> str:
+    """What the watch of a draft would have brought; `is_short`: how much, and not what."""
+    moments = [one.created_at for one in past.posts if one.created_at is not None]
+    lines = outlook_in_words(moments, draft.plans[0].timing, draft.time_zone, language)
     if past.folded:
         lines.append(
             language.say_count(

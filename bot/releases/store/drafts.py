@@ -10,6 +10,7 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.guilds import store as guilds
 from bot.releases.model import Plan
 from bot.releases.tables import DraftRow
 
@@ -19,11 +20,12 @@ _PLANS: TypeAdapter[tuple[Plan, ...]] = TypeAdapter(tuple[Plan, ...])
 
 @dataclass(frozen=True)
 class Draft:
-    """What is being prepared; `watch_id` is the watch that it changes."""
+    """What is being prepared; `watch_id` is the watch that it changes, `time_zone` that of its server."""
 
     id: int
     plans: tuple[Plan, ...]
     watch_id: int | None
+    time_zone: str = "UTC"
 
 
 async def add(
@@ -35,7 +37,7 @@ async def add(
         guild_id=guild_id, watch_id=watch_id, plans=_dump(plans), expires_at=now + LIFETIME
     )
     draft_id = (await session.execute(new.returning(DraftRow.id))).scalar_one()
-    return Draft(draft_id, tuple(plans), watch_id)
+    return Draft(draft_id, tuple(plans), watch_id, await _time_zone(session, guild_id))
 
 
 async def one(
@@ -46,7 +48,10 @@ async def one(
         DraftRow.guild_id == guild_id, DraftRow.id == draft_id, DraftRow.expires_at > now
     )
     row = await session.scalar(query.with_for_update() if lock else query)
-    return None if row is None else Draft(row.id, _PLANS.validate_python(row.plans), row.watch_id)
+    if row is None:
+        return None
+    plans = _PLANS.validate_python(row.plans)
+    return Draft(row.id, plans, row.watch_id, await _time_zone(session, guild_id))
 
 
 async def change(session: AsyncSession, guild_id: int, draft_id: int, plans: Sequence[Plan]) -> None:
@@ -61,6 +66,10 @@ async def change(session: AsyncSession, guild_id: int, draft_id: int, plans: Seq
 async def remove(session: AsyncSession, guild_id: int, draft_id: int) -> None:
     """Forget a draft that was saved."""
     await session.execute(delete(DraftRow).where(DraftRow.guild_id == guild_id, DraftRow.id == draft_id))
+
+
+async def _time_zone(session: AsyncSession, guild_id: int) -> str:
+    return (await guilds.settings(session, guild_id)).time_zone
 
 
 def _dump(plans: Sequence[Plan]) -> list[dict[str, Any]]:

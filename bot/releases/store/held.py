@@ -120,6 +120,16 @@ async def due(session: AsyncSession, guild_id: int, channel_id: int, now: dateti
     ]
 
 
+async def posted(session: AsyncSession, channel_id: int, release_ids: Collection[int]) -> set[int]:
+    """Which of these releases a channel has already, because of another watch."""
+    found = await session.scalars(
+        select(AnnouncementRow.release_id).where(
+            AnnouncementRow.channel_id == channel_id, among(AnnouncementRow.release_id, release_ids)
+        )
+    )
+    return set(found)
+
+
 async def wait_longer(session: AsyncSession, held_id: int, wait: Wait) -> None:
     """Something is to be held until later, or for another cause."""
     await session.execute(
@@ -129,14 +139,13 @@ async def wait_longer(session: AsyncSession, held_id: int, wait: Wait) -> None:
     )
 
 
-async def look_again(
-    session: AsyncSession, guild_id: int, now: datetime, watch_id: int | None = None
-) -> None:
-    """What a guild (or one watch of it) holds is judged anew: what held it back has changed."""
-    concerned = HeldRow.guild_id == guild_id
-    if watch_id is not None:
-        concerned &= HeldRow.watch_id == watch_id
-    await session.execute(update(HeldRow).where(concerned).values(due_at=now, is_queued=False))
+async def look_again(session: AsyncSession, guild_id: int, now: datetime) -> None:
+    """What a guild holds is judged anew: its settings, or the plan or channel of a watch may have changed."""
+    await session.execute(
+        update(HeldRow)
+        .where(HeldRow.guild_id == guild_id, WatchRow.id == HeldRow.watch_id)
+        .values(due_at=now, is_queued=False, channel_id=WatchRow.channel_id)
+    )
 
 
 async def let_go(session: AsyncSession, guild_id: int, held_ids: Collection[int]) -> None:

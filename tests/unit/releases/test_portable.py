@@ -5,6 +5,7 @@ from hypothesis import strategies as st
 from bot.errors import BadRequest
 from bot.releases.model import KINDS, Filters, Plan, Source
 from bot.releases.portable import read, write
+from bot.releases.timing import USUAL, Timing
 
 CHANNELS = {1: "releases", 2: "news"}
 # Forms have one line, and Hub tags are plain: no control characters.
@@ -22,6 +23,14 @@ plans = st.builds(
         access=st.sampled_from(["any", "open", "gated"]),
         relations=st.sets(st.sampled_from(["base", "merge"])).map(tuple),
         exclude=words,
+    ),
+    timing=st.builds(
+        Timing,
+        st.sampled_from(["instant", "daily", "weekly"]),
+        st.integers(0, 23),
+        st.integers(0, 6),
+        st.integers(1, 20),
+        st.sampled_from(["hour", "day"]),
     ),
 )
 
@@ -49,3 +58,11 @@ def test_tricks_of_yaml_are_refused_with_a_sentence(text: str) -> None:
 def test_a_channel_of_another_server_is_found_by_its_name() -> None:
     text = "watches: [{source: acme, channel: 99, channel_name: news}, {source: acme, channel: '#releases'}]"
     assert [plan.channel_id for plan in read(text.encode(), CHANNELS)] == [2, 1]
+
+
+def test_a_file_without_timing_posts_as_usual_and_a_wrong_one_is_refused() -> None:
+    text = "watches: [{source: acme, channel: 1}]"
+    assert [plan.timing for plan in read(text.encode(), CHANNELS)] == [USUAL]
+    for timing in ("{hour: 24}", "{most: 0}", "{most: 21}", "{weekday: someday}", "{rhythm: hourly}"):
+        with pytest.raises(BadRequest):
+            read(text.replace("1}", f"1, timing: {timing}}}").encode(), CHANNELS)
