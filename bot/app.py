@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AsyncExitStack
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from importlib.metadata import version
 from typing import Any, Self
 
@@ -176,7 +176,9 @@ class App:
         closing = Closing(now)
         closed = each(closing.closed, teller.closed)
         deliveries = Outbox(self.database, publisher, closed, now, paused_for=traffic.paused_for)
-        editor = Editor(self.database, publisher, closed, paused_for=traffic.paused_for)
+        # Longer than the heartbeat, after which another worker takes over.
+        lease = timedelta(seconds=2 * settings.job_heartbeat_seconds)
+        editor = Editor(self.database, publisher, closed, lease=lease, paused_for=traffic.paused_for)
         saver, latest = Saver(self.database, listening, now), Latest(listening, now)
         channels = ChannelService(self.database, saver, closing, DiscordReach(self.bot), now)
         upkeep = UpkeepService(self.database, saver, latest, announcer, now)

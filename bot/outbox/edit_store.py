@@ -3,9 +3,10 @@
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import cast
 
-from sqlalchemy import select, text, update
+from sqlalchemy import DateTime, func, select, text, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.message import Message, from_json, to_json
@@ -59,8 +60,11 @@ async def set_turns(session: AsyncSession, given: Mapping[int, int]) -> None:
     )
 
 
-async def begin(session: AsyncSession, delivery_id: int) -> Edit | None:
-    """Note that Discord is about to be called; None when it has the wanted content, or will never have it."""
+async def begin(session: AsyncSession, delivery_id: int, lease: timedelta) -> Edit | float | None:
+    """Take a message in hand: its newest content, for so long at most.
+
+    None when Discord has that content or will never have it; seconds while another worker has it in hand.
+    """
     row = await session.scalar(
         select(DeliveryRow)
         .where(DeliveryRow.id == delivery_id, DeliveryRow.shown_version < DeliveryRow.version)
@@ -68,7 +72,10 @@ async def begin(session: AsyncSession, delivery_id: int) -> Edit | None:
     )
     if row is None or row.message_id is None:
         return None
-    row.edits += 1
+    now = (await session.execute(select(func.clock_timestamp(type_=DateTime(timezone=True))))).scalar_one()
+    if row.editing_until is not None and row.editing_until > now:
+        return (row.editing_until - now).total_seconds()
+    row.editing_until = now + lease
     return Edit(
         delivery_id=row.id,
         guild_id=row.guild_id,
@@ -76,29 +83,23 @@ async def begin(session: AsyncSession, delivery_id: int) -> Edit | None:
         message_id=row.message_id,
         message=from_json(row.message),
         version=row.version,
-        number=row.edits,
     )
 
 
 async def finish(session: AsyncSession, edit: Edit) -> bool:
-    """Note that Discord has this content; False when it is to be edited once more by the same worker.
-
-    Where another worker has begun meanwhile, nobody knows whose call came last: whoever of them finishes last
-    edits again.
-    """
-    row = await session.scalar(
-        select(DeliveryRow).where(DeliveryRow.id == edit.delivery_id).with_for_update()
+    """Note that Discord has this content; whether it is still the newest."""
+    row = await session.execute(
+        update(DeliveryRow)
+        .where(DeliveryRow.id == edit.delivery_id)
+        .values(shown_version=edit.version, editing_until=None)
+        .returning(DeliveryRow.version == edit.version)
     )
-    if row is None:
-        return True
-    if row.edits == edit.number:
-        row.shown_version = edit.version
-        return row.shown_version == row.version
-    if row.shown_version == row.version:
-        row.shown_version -= 1
-        return False
-    row.edits += 1
-    return True
+    return bool(row.scalar_one_or_none() is not False)
+
+
+async def release(session: AsyncSession, delivery_id: int) -> None:
+    """Let any worker take a message in hand again."""
+    await session.execute(update(DeliveryRow).where(DeliveryRow.id == delivery_id).values(editing_until=None))
 
 
 async def give_up(session: AsyncSession, delivery_id: int, failure: Failure) -> None:
@@ -106,7 +107,7 @@ async def give_up(session: AsyncSession, delivery_id: int, failure: Failure) -> 
     await session.execute(
         update(DeliveryRow)
         .where(DeliveryRow.id == delivery_id)
-        .values(edit_failure=failure, shown_version=DeliveryRow.version)
+        .values(edit_failure=failure, shown_version=DeliveryRow.version, editing_until=None)
     )
 
 

@@ -1,11 +1,13 @@
 """Messages that change after they were posted: the newest content wins, through crashes and in any order.
 
 A delivery counts the versions of its wanted content and knows which one Discord has. Whoever changes it
-queues an edit only where none is waiting, so that many changes become one edit; the worker asks again after
-its call whether a newer one was wanted meanwhile. What is not posted yet is posted with the newest content;
-where a crash leaves open which content that was, an edit follows. An edit is the same when it is made twice.
+queues an edit only where none is waiting, so that many changes become one edit; one worker at a time has a
+message in hand, and asks after its call whether a newer content was wanted meanwhile. What is not posted yet
+is posted with the newest content; where a crash leaves open which content that was, an edit follows. An edit
+is the same when it is made twice.
 """
 
+import asyncio
 import random
 from collections.abc import Callable, Mapping
 from datetime import timedelta
@@ -77,6 +79,7 @@ async def _queue(session: Session, guilds: Mapping[int, int]) -> None:
 class Editor:
     """Brings messages on Discord to the content that is wanted.
 
+    A worker has a message in hand for `lease` at most, so that of two calls the newer one comes last.
     `channel_closed`, `paused_for` and `chance` are those of `bot/outbox/service.py Outbox`.
     """
 
@@ -86,12 +89,14 @@ class Editor:
         publisher: Publisher,
         channel_closed: ChannelClosed,
         *,
+        lease: timedelta,
         paused_for: Callable[[], float],
         chance: Callable[[], float] = random.random,
     ) -> None:
         self._database = database
         self._publisher = publisher
         self._channel_closed = channel_closed
+        self._lease = lease
         self._paused_for = paused_for
         self._chance = chance
 
@@ -107,14 +112,20 @@ class Editor:
     async def _edit_once(self, delivery_id: int) -> bool:
         """Whether there is nothing more to do."""
         async with self._database.transaction() as session:
-            edit = await edit_store.begin(session, delivery_id)
+            edit = await edit_store.begin(session, delivery_id, self._lease)
         if edit is None:
             return True
+        if isinstance(edit, float):
+            raise Again(edit, "another worker has the message in hand")
         try:
             await self._publisher.edit(edit.channel_id, edit.message_id, edit.message)
         except NotDelivered as error:
             await self._give_up(edit, error.failure)
             return True
+        except (Unclear, asyncio.CancelledError):
+            async with self._database.transaction() as session:
+                await edit_store.release(session, delivery_id)
+            raise
         async with self._database.transaction() as session:
             return await edit_store.finish(session, edit)
 

@@ -64,7 +64,7 @@ class Failed:
 
 @dataclass(frozen=True)
 class Edit:
-    """A new content on its way to a message; `number` counts the edits of the message that were begun."""
+    """A new content on its way to a message."""
 
     delivery_id: int
     guild_id: int
@@ -72,7 +72,6 @@ class Edit:
     message_id: int
     message: Message
     version: int
-    number: int
 
 
 Step = Literal["nothing", "send", "search"]

@@ -47,7 +47,7 @@ class DeliveryRow(Base):
     # Of its content: what is wanted, and what Discord has; bot/outbox/edits.py explains them.
     version: Mapped[int] = mapped_column(server_default="1")
     shown_version: Mapped[int] = mapped_column(server_default="0")
-    edits: Mapped[int] = mapped_column(server_default="0")
+    editing_until: Mapped[datetime | None]  # until then one worker has it in hand
     edit_failure: Mapped[str | None]
 
 

@@ -223,7 +223,7 @@ def _folding() -> None:
     """Living messages."""
     op.add_column("delivery", sa.Column("version", sa.BigInteger(), server_default="1", nullable=False))
     op.add_column("delivery", sa.Column("shown_version", sa.BigInteger(), server_default="0", nullable=False))
-    op.add_column("delivery", sa.Column("edits", sa.BigInteger(), server_default="0", nullable=False))
+    op.add_column("delivery", sa.Column("editing_until", sa.DateTime(timezone=True), nullable=True))
     op.add_column("delivery", sa.Column("edit_failure", sa.String(), nullable=True))
     op.execute("UPDATE delivery SET shown_version = 1 WHERE state <> 'waiting'")
     op.drop_index("ix_delivery_turn", table_name="delivery")
