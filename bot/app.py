@@ -16,6 +16,7 @@ from bot.alerts.service import FollowService
 from bot.alerts.telling import Teller
 from bot.audit.service import AuditService
 from bot.chat.client import EssaiBot
+from bot.chat.once import Rest
 from bot.chat.publisher import DiscordPublisher
 from bot.chat.reach import DiscordReach
 from bot.db.figures import read_figures
@@ -26,8 +27,9 @@ from bot.hub.cards import CardReader
 from bot.hub.reader import HubReader
 from bot.hub.turns import SharedTurns, fingerprint
 from bot.jobs.worker import Handler, Worker
-from bot.outbox import edits
+from bot.outbox import crossposting, edits
 from bot.outbox import service as outbox
+from bot.outbox.crossposting import Crossposter
 from bot.outbox.edits import Editor
 from bot.outbox.service import Outbox
 from bot.outbox.traffic import Traffic
@@ -168,17 +170,18 @@ class App:
             quiet_seconds=settings.revision_quiet_seconds,
         )
         self._hooked = Hooked(self.database, hub, finder, presence, now)
-        publisher = DiscordPublisher(self.bot)
-        teller = Teller(self.database, publisher, now, wait=settings.alert_seconds)
-        announcer = Announcer(self.database, hub, card_reader, watching, teller.note, now)
         traffic = Traffic(self.database, settings.sends_per_second)
         self.bot.pass_through(traffic)
+        publisher = DiscordPublisher(self.bot, Rest(session, discord_token, traffic))
+        teller = Teller(self.database, publisher, now, wait=settings.alert_seconds)
+        announcer = Announcer(self.database, hub, card_reader, watching, teller.note, now)
         closing = Closing(now)
         closed = each(closing.closed, teller.closed)
         deliveries = Outbox(self.database, publisher, closed, now, paused_for=traffic.paused_for)
         # Longer than the heartbeat, after which another worker takes over.
         lease = timedelta(seconds=2 * settings.job_heartbeat_seconds)
         editor = Editor(self.database, publisher, closed, lease=lease, paused_for=traffic.paused_for)
+        crossposter = Crossposter(self.database, publisher, now, paused_for=traffic.paused_for)
         saver, latest = Saver(self.database, listening, now), Latest(listening, now)
         channels = ChannelService(self.database, saver, closing, DiscordReach(self.bot), now)
         upkeep = UpkeepService(self.database, saver, latest, announcer, now)
@@ -211,7 +214,12 @@ class App:
             self._worker(announcing),
             # Together, since those who wait for Discord share one order.
             self._worker(
-                {outbox.JOB: deliveries.deliver, edits.JOB: editor.edit}, most_at_once=DELIVERIES_AT_ONCE
+                {
+                    outbox.JOB: deliveries.deliver,
+                    edits.JOB: editor.edit,
+                    crossposting.JOB: crossposter.crosspost,
+                },
+                most_at_once=DELIVERIES_AT_ONCE,
             ),
         ]
         self._watcher = Watcher(self.database, self._lanes(hub, finder, listening), now)

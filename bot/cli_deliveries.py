@@ -21,6 +21,7 @@ WHY = {
     "channel_missing": "the channel is gone",
     "channel_forbidden": "Essai may not write there",
     "message_missing": "the message was deleted",
+    "tag_required": "the forum asks for a tag",
     "refused": "Discord refused the message",
     "too_late": "it was a day old",
 }

@@ -9,16 +9,18 @@ from aiohttp import web
 
 from sandbox.clock import Clock
 
-Effect = Literal["status", "drop_before", "drop_after", "delay", "hang", "hang_after", "rubbish"]
+Effect = Literal[
+    "status", "status_after", "drop_before", "drop_after", "delay", "hang", "hang_after", "rubbish"
+]
 
 
 @dataclass
 class Fault:
     """What happens to the next `times` requests that match.
 
-    `status` answers with that status instead of the effect; `drop_before` and `drop_after` cut the
-    connection without or with the effect; `delay` waits `seconds` first; `hang` and `hang_after` never
-    answer, without or with the effect; `rubbish` answers 200 with something that is not JSON.
+    `status` answers with that status instead of the effect, `status_after` after it; `drop_before` and
+    `drop_after` cut the connection without or with the effect; `delay` waits `seconds` first; `hang` and
+    `hang_after` never answer, without or with the effect; `rubbish` answers 200 with what is not JSON.
     """
 
     method: str
@@ -80,7 +82,7 @@ async def suffer(fault: Fault, request: web.Request, handler: Handler, clock: Cl
         await handler(request)
     if fault.effect.startswith("hang"):
         await clock.sleep(3600.0)
-    if fault.effect == "status":
+    if fault.effect.startswith("status"):
         return web.Response(status=fault.status, body=b"{}", headers=JSON_TYPE)
     if fault.effect == "rubbish":
         return web.Response(body=b"<html>not what you asked for", headers=JSON_TYPE)

@@ -33,11 +33,13 @@ _BY_SOMEBODY: dict[Act, str] = {
 _PAUSED: dict[str | None, str] = {
     "channel_missing": mark("I paused {watch}: its channel was gone"),
     "channel_forbidden": mark("I paused {watch}: I could not write in its channel"),
+    "tag_required": mark("I paused {watch}: its forum asks for a tag"),
 }
 _RESUMED: dict[str | None, str] = {
     "moderator": mark("I resumed {watch}: its pause was over"),
     "channel_missing": mark("I resumed {watch}: its channel is there again"),
     "channel_forbidden": mark("I resumed {watch}: I can write in its channel again"),
+    "tag_required": mark("I resumed {watch}: its forum asks for no tag any more"),
 }
 
 

@@ -1,64 +1,97 @@
 """Posting in channels, for the outbox."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import aiohttp
 import discord
 from discord import ui
 
+from bot.chat import forums
 from bot.chat.client import EssaiBot
-from bot.chat.render import render
-from bot.message import Message
-from bot.outbox.model import NotDelivered, Unclear
+from bot.chat.once import Refused, Rest
+from bot.chat.render import EssaiView, render
+from bot.message import Message, Text
+from bot.outbox.model import Delivery, Edit, Failure, NotDelivered, Posted, Unclear
 
 # Snowflakes carry the server's clock, ours may differ a little.
 CLOCKS_DIFFER = timedelta(minutes=1)
 SEARCHED = 300
+ERRORS = (discord.HTTPException, discord.InvalidData, Refused, aiohttp.ClientError, OSError, KeyError)
 # https://discord.com/developers/docs/topics/opcodes-and-status-codes#json-json-error-codes
-UNKNOWN_MESSAGE = 10008
-THREAD_ARCHIVED, THREAD_LOCKED = 50083, 160005
+ALREADY_CROSSPOSTED = 40033
+TOO_MANY_THREADS = 160006
+_STATUSES: dict[int, Failure] = {400: "refused", 403: "channel_forbidden", 404: "channel_missing"}
+_REFUSALS: dict[int, Failure] = {
+    10008: "message_missing",
+    40067: "tag_required",
+    50083: "channel_forbidden",  # an archived thread
+    160005: "channel_forbidden",  # a locked one
+}
 
 
 class DiscordPublisher:
     """The outbox's `Publisher` on Discord, which opens private conversations too."""
 
-    def __init__(self, bot: EssaiBot) -> None:
+    def __init__(self, bot: EssaiBot, rest: Rest) -> None:
         self._bot = bot
+        self._rest = rest
 
-    async def publish(self, channel_id: int, message: Message, nonce: str) -> int:
-        """Post with a nonce that Discord enforces. Raises NotDelivered or Unclear."""
-        channel = self._bot.get_partial_messageable(channel_id)
+    async def publish(self, delivery: Delivery) -> Posted:
+        """Post with a nonce that Discord enforces, or in a forum. Raises NotDelivered or Unclear."""
+        view = _called(delivery.message, delivery.mention_role_id)
+        mentions = _mentions(delivery.mention_role_id)
         try:
-            sent = await channel.send(view=render(message), nonce=nonce)
-        except (discord.HTTPException, aiohttp.ClientError, OSError) as error:
+            if delivery.forum is not None:
+                where = (self._bot, self._rest, delivery.channel_id)
+                return await forums.start(*where, delivery.forum, view, mentions)
+            channel = self._bot.get_partial_messageable(delivery.channel_id)
+            sent = await channel.send(view=view, nonce=delivery.nonce, allowed_mentions=mentions)
+        except ERRORS as error:
             raise _reading(error) from error
-        return sent.id
+        return Posted(sent.id)
 
-    async def find(self, channel_id: int, nonce: str, since: datetime) -> int | None:
-        """The id of our message with this nonce in one of its buttons, posted since then."""
-        self._require_history(channel_id)
-        channel = self._bot.get_partial_messageable(channel_id)
+    async def find(self, delivery: Delivery, since: datetime) -> Posted | None:
+        """Where our message with its nonce in one of its buttons is, if it was posted since then."""
+        self._require_history(delivery.channel_id)
+        since -= CLOCKS_DIFFER
         try:
-            async for message in channel.history(limit=SEARCHED, after=since - CLOCKS_DIFFER):
-                if self._is_ours(message) and _carries(message, nonce):
-                    return message.id
-        except (discord.HTTPException, aiohttp.ClientError, OSError) as error:
+            if delivery.forum is not None:
+                return await forums.find(
+                    self._bot, delivery.guild_id, delivery.channel_id, delivery.nonce, since
+                )
+            channel = self._bot.get_partial_messageable(delivery.channel_id)
+            async for message in channel.history(limit=SEARCHED, after=since):
+                if self._is_ours(message) and _carries(message, delivery.nonce):
+                    return Posted(message.id)
+        except ERRORS as error:
             raise _reading(error) from error
         return None
 
-    async def edit(self, channel_id: int, message_id: int, message: Message) -> None:
-        """Give one of our messages another content. Raises NotDelivered or Unclear."""
-        channel = self._bot.get_partial_messageable(channel_id)
+    async def crosspost(self, channel_id: int, message_id: int) -> None:
+        """Pass a message on to the channels that follow, unless it was. Raises NotDelivered or Unclear."""
         try:
-            await channel.get_partial_message(message_id).edit(view=render(message))
-        except (discord.HTTPException, aiohttp.ClientError, OSError) as error:
+            await self._rest.post(f"/channels/{channel_id}/messages/{message_id}/crosspost")
+        except ERRORS as error:
+            if not (isinstance(error, Refused) and error.code == ALREADY_CROSSPOSTED):
+                raise _reading(error) from error
+
+    async def edit(self, edit: Edit) -> None:
+        """Give one of our messages another content; it calls nobody. Raises NotDelivered or Unclear."""
+        view = _called(edit.message, edit.mention_role_id)
+        channel = self._bot.get_partial_messageable(edit.thread_id or edit.channel_id)
+        try:
+            await channel.get_partial_message(edit.message_id).edit(
+                view=view, allowed_mentions=_mentions(None)
+            )
+        except ERRORS as error:
             raise _reading(error) from error
 
     async def open(self, user_id: int) -> int:
         """The channel of the private conversation with somebody. Raises NotDelivered or Unclear."""
         try:
             channel = await self._bot.create_dm(discord.Object(user_id))
-        except (discord.HTTPException, aiohttp.ClientError, OSError) as error:
+        except ERRORS as error:
             raise _reading(error) from error
         return channel.id
 
@@ -74,6 +107,19 @@ class DiscordPublisher:
         return self._bot.user is not None and message.author.id == self._bot.user.id
 
 
+def _called(message: Message, role_id: int | None) -> EssaiView:
+    """The message, under the name of the role that it calls."""
+    if role_id is not None:
+        message = replace(message, parts=(Text(f"<@&{role_id}>"), *message.parts))
+    return render(message)
+
+
+def _mentions(role_id: int | None) -> discord.AllowedMentions:
+    """That role and nobody else, whatever the message says."""
+    roles = [] if role_id is None else [discord.Object(role_id)]
+    return discord.AllowedMentions(everyone=False, users=False, roles=roles, replied_user=False)
+
+
 def _carries(message: discord.Message, nonce: str) -> bool:
     items = ui.LayoutView.from_message(message).walk_children()
     return any(nonce in (getattr(item, "custom_id", None) or "") for item in items)
@@ -81,11 +127,12 @@ def _carries(message: discord.Message, nonce: str) -> bool:
 
 def _reading(error: Exception) -> NotDelivered | Unclear:
     """What an answer means for the delivery."""
-    if isinstance(error, discord.NotFound):
-        return NotDelivered("message_missing" if error.code == UNKNOWN_MESSAGE else "channel_missing")
-    locked = isinstance(error, discord.HTTPException) and error.code in (THREAD_ARCHIVED, THREAD_LOCKED)
-    if isinstance(error, discord.Forbidden) or locked:
-        return NotDelivered("channel_forbidden")
-    if isinstance(error, discord.HTTPException) and error.status == 400:
-        return NotDelivered("refused")
-    return Unclear(f"{type(error).__name__}: {error}")
+    if not isinstance(error, discord.HTTPException | Refused):
+        return Unclear(f"{type(error).__name__}: {error}")
+    if error.code in _REFUSALS:
+        return NotDelivered(_REFUSALS[error.code])
+    if error.status == 400 and error.code == TOO_MANY_THREADS:
+        return Unclear("the server has as many open threads as it may have")
+    if error.status in _STATUSES:
+        return NotDelivered(_STATUSES[error.status])
+    return Unclear(str(error), error.retry_after if isinstance(error, Refused) else None)

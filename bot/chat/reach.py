@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 import discord
 
-from bot.chat.access import find_channel, is_writable, rights_to_post
+from bot.chat.access import find_channel, is_writable, place_of, rights_to_post
 from bot.chat.client import EssaiBot
 from bot.texts import Language
 
@@ -27,6 +27,11 @@ class DiscordReach:
         """Whether the channel is there, with every right that is needed. Raises TryLater."""
         guild = self._bot.get_guild(guild_id)
         return guild is not None and is_writable(await find_channel(guild, channel_id))
+
+    async def needs_tag(self, guild_id: int, channel_id: int) -> bool:
+        """Whether the channel is a forum that takes no post without a tag. Raises TryLater."""
+        guild = self._bot.get_guild(guild_id)
+        return guild is not None and place_of(await find_channel(guild, channel_id)).needs_tag
 
     async def missing_rights(self, guild_id: int, channel_id: int, language: Language) -> str:
         """The rights that are missing there, in words; empty for none, or for no channel. Raises TryLater."""

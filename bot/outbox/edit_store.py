@@ -83,6 +83,8 @@ async def begin(session: AsyncSession, delivery_id: int, lease: timedelta) -> Ed
         message_id=row.message_id,
         message=from_json(row.message),
         version=row.version,
+        thread_id=row.thread_id,
+        mention_role_id=row.mention_role_id,
     )
 
 

@@ -23,6 +23,7 @@ from bot.message import Message
 from bot.outbox import edit_store, store
 from bot.outbox.fairness import priority, turns
 from bot.outbox.model import (
+    CLOSED,
     Edit,
     Failure,
     NotDelivered,
@@ -118,7 +119,7 @@ class Editor:
         if isinstance(edit, float):
             raise Again(edit, "another worker has the message in hand")
         try:
-            await self._publisher.edit(edit.channel_id, edit.message_id, edit.message)
+            await self._publisher.edit(edit)
         except NotDelivered as error:
             await self._give_up(edit, error.failure)
             return True
@@ -133,5 +134,5 @@ class Editor:
         _log.info("not edited", delivery=edit.delivery_id, channel=edit.channel_id, failure=failure)
         async with self._database.transaction() as session:
             await edit_store.give_up(session, edit.delivery_id, failure)
-            if failure in ("channel_missing", "channel_forbidden"):
+            if failure in CLOSED:
                 await self._channel_closed(session, edit.guild_id, edit.channel_id, failure)

@@ -5,6 +5,9 @@ returns the old message when the same author posts the same nonce again within a
 (https://discord.com/developers/docs/resources/message#create-message), so a delivery found in *sending* after
 a crash is *unsure*: within the window it is sent again with the same nonce; later, the channel's messages are
 searched for the nonce first, which every message carries in the custom id of one of its buttons.
+
+A post in a forum has no nonce, so an unsure one is always searched for, once Discord has surely done what it
+was asked to do. A crosspost is a step of its own: `bot/outbox/crossposting.py`.
 """
 
 from collections.abc import Iterator
@@ -15,22 +18,43 @@ from typing import Literal, Protocol
 from bot.message import Button, Buttons, Message
 
 State = Literal["waiting", "sending", "sent", "failed"]
-Failure = Literal["channel_missing", "channel_forbidden", "message_missing", "refused", "too_late"]
+Failure = Literal[
+    "channel_missing", "channel_forbidden", "tag_required", "message_missing", "refused", "too_late"
+]
+# Failures after which the channel will take no other message either.
+CLOSED: tuple[Failure, ...] = ("channel_missing", "channel_forbidden", "tag_required")
 
 # "The past few minutes" in Discord's words; two of them are surely within.
 NONCE_WINDOW = timedelta(minutes=2)
+# After so long without an answer, Discord has done what it was asked to do, or never will.
+SETTLED = timedelta(seconds=10)
 # An announcement that could not be sent for a day is no news any more.
 TOO_LATE = timedelta(days=1)
 
 
 @dataclass(frozen=True)
+class ForumPost:
+    """What a post in a forum has beyond its message: a title, and tags of the forum by their ids."""
+
+    title: str
+    tags: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
 class Draft:
-    """A message to be delivered. `nonce` is at most 25 characters and stands in one of its buttons."""
+    """A message to be delivered. `nonce` is at most 25 characters and stands in one of its buttons.
+
+    `forum` is given where the channel is one. `crosspost`: the message goes on to the channels that follow
+    this one. The new message, and it alone, calls the role `mention_role_id`.
+    """
 
     guild_id: int
     channel_id: int
     nonce: str
     message: Message
+    forum: ForumPost | None = None
+    crosspost: bool = False
+    mention_role_id: int | None = None
 
     def __post_init__(self) -> None:
         if len(self.nonce) > 25 or not carries(self.message, self.nonce):
@@ -49,6 +73,17 @@ class Delivery:
     state: State
     created_at: datetime
     sending_since: datetime | None
+    forum: ForumPost | None = None
+    crosspost: bool = False
+    mention_role_id: int | None = None
+
+
+@dataclass(frozen=True)
+class Posted:
+    """Where a delivery is on Discord; `thread_id` is that of a post in a forum."""
+
+    message_id: int
+    thread_id: int | None = None
 
 
 @dataclass(frozen=True)
@@ -72,18 +107,23 @@ class Edit:
     message_id: int
     message: Message
     version: int
+    thread_id: int | None = None
+    mention_role_id: int | None = None
 
 
-Step = Literal["nothing", "send", "search"]
+Step = Literal["nothing", "send", "search", "wait"]
 
 
 def next_step(delivery: Delivery, now: datetime) -> Step:
     """What to do with a delivery that a worker has just taken."""
     if delivery.state in ("sent", "failed"):
         return "nothing"
-    if delivery.sending_since is not None and now - delivery.sending_since > NONCE_WINDOW:
-        return "search"
-    return "send"
+    if delivery.sending_since is None:
+        return "send"
+    age = now - delivery.sending_since
+    if delivery.forum is not None:
+        return "search" if age > SETTLED else "wait"
+    return "search" if age > NONCE_WINDOW else "send"
 
 
 def is_too_late(delivery: Delivery, now: datetime) -> bool:
@@ -109,19 +149,29 @@ class NotDelivered(Exception):
 
 
 class Unclear(Exception):
-    """No answer that says whether the call had its effect; it has to be tried again."""
+    """No answer that says whether the call had its effect; it has to be tried again.
+
+    `retry_after` are the seconds that Discord asks for, if it does.
+    """
+
+    def __init__(self, reason: str, retry_after: float | None = None) -> None:
+        super().__init__(reason)
+        self.retry_after = retry_after
 
 
 class Publisher(Protocol):
     """Posts messages; `bot/chat/publisher.py` does it on Discord."""
 
-    async def publish(self, channel_id: int, message: Message, nonce: str) -> int:
-        """Post and give the message's id. Raises NotDelivered or Unclear."""
+    async def publish(self, delivery: Delivery) -> Posted:
+        """Post it. Raises NotDelivered or Unclear."""
 
-    async def find(self, channel_id: int, nonce: str, since: datetime) -> int | None:
-        """The id of the message with this nonce posted since then. Raises NotDelivered or Unclear."""
+    async def find(self, delivery: Delivery, since: datetime) -> Posted | None:
+        """Where it was posted since then, if it was. Raises NotDelivered or Unclear."""
 
-    async def edit(self, channel_id: int, message_id: int, message: Message) -> None:
+    async def crosspost(self, channel_id: int, message_id: int) -> None:
+        """Pass a message on to the channels that follow, unless it was. Raises NotDelivered or Unclear."""
+
+    async def edit(self, edit: Edit) -> None:
         """Give a message another content. Raises NotDelivered or Unclear."""
 
 

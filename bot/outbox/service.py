@@ -1,7 +1,8 @@
 """The outbox: record, then act, then confirm."""
 
 import random
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from datetime import datetime
 from typing import Any
 
@@ -10,14 +11,17 @@ import structlog
 from bot.db.engine import Database, Session
 from bot.jobs.queue import enqueue, ids
 from bot.jobs.worker import Again
-from bot.outbox import edits, store
+from bot.outbox import crossposting, edits, store
 from bot.outbox.fairness import priority, turns
 from bot.outbox.model import (
+    CLOSED,
+    SETTLED,
     Delivery,
     Draft,
     Failed,
     Failure,
     NotDelivered,
+    Posted,
     Publisher,
     Step,
     Unclear,
@@ -29,6 +33,8 @@ from bot.outbox.waiting import ChannelClosed, wait_out_a_pause
 
 JOB = "deliver"
 LISTED = 100
+# What waits for a busy channel asks again at least every 2 to this power (s).
+LONGEST_QUEUE = 3
 _log = structlog.get_logger(__name__)
 
 
@@ -90,37 +96,59 @@ class Outbox:
         self._now = now
         self._paused_for = paused_for
         self._chance = chance
+        self._busy: set[int] = set()
 
     async def deliver(self, payload: dict[str, Any], attempts: int) -> None:
         """The job: post one delivery, or find that it is posted. Raises Again while nobody can tell."""
         await wait_out_a_pause(self._database, self._paused_for, self._chance)
         try:
-            await self._deliver(int(payload["delivery"]))
+            with ExitStack() as alone:
+                await self._deliver(int(payload["delivery"]), attempts, alone)
         except Unclear as error:
-            raise Again(pause_before_retry(attempts, self._chance()), str(error)) from error
+            seconds = error.retry_after or pause_before_retry(attempts, self._chance())
+            raise Again(seconds, str(error)) from error
 
-    async def _deliver(self, delivery_id: int) -> None:
+    async def _deliver(self, delivery_id: int, attempts: int, alone: ExitStack) -> None:
         async with self._database.transaction() as session:
             delivery = await store.take(session, delivery_id)
-            if delivery is None:
+            step: Step = "nothing" if delivery is None else next_step(delivery, self._now())
+            if delivery is None or step == "nothing":
                 return
-            step = next_step(delivery, self._now())
+            if step == "wait":
+                raise Again(SETTLED.total_seconds(), "Discord may still be at work on it")
+            alone.enter_context(self._one_at_a_time(delivery.channel_id, attempts))
             if step == "send" and delivery.sending_since is None:
                 await store.mark_sending(session, delivery_id, self._now())
-        if step == "nothing":
-            return
         try:
-            message_id = await self._post(delivery, step)
+            posted = await self._post(delivery, step)
         except NotDelivered as error:
             await self._give_up(delivery, error.failure)
             return
         async with self._database.transaction() as session:
-            if await store.mark_sent(session, delivery_id, message_id, self._now()):
+            if await store.mark_sent(session, delivery_id, posted, self._now()):
                 await enqueue(session, edits.JOB, *ids("delivery", [delivery_id]))
+            if delivery.crosspost:
+                await enqueue(session, crossposting.JOB, {"delivery": delivery_id})
 
-    async def _post(self, delivery: Delivery, step: Step) -> int:
+    @contextmanager
+    def _one_at_a_time(self, channel_id: int, attempts: int) -> Iterator[None]:
+        """Keep a channel for one delivery; raises Again for the next ones.
+
+        They would only wait for the channel's own limit, in places that other channels need, and discord.py
+        runs into that limit (429) when several wait at once.
+        """
+        if channel_id in self._busy:
+            pause = pause_before_retry(min(attempts, LONGEST_QUEUE), self._chance())
+            raise Again(pause, "the channel is busy")
+        self._busy.add(channel_id)
+        try:
+            yield
+        finally:
+            self._busy.discard(channel_id)
+
+    async def _post(self, delivery: Delivery, step: Step) -> Posted:
         if step == "search" and delivery.sending_since is not None:
-            found = await self._publisher.find(delivery.channel_id, delivery.nonce, delivery.sending_since)
+            found = await self._publisher.find(delivery, delivery.sending_since)
             if found is not None:
                 return found
         if is_too_late(delivery, self._now()):
@@ -129,11 +157,11 @@ class Outbox:
             # The earlier try had no effect: this is a new one, with a window of its own.
             async with self._database.transaction() as session:
                 await store.mark_sending(session, delivery.id, self._now())
-        return await self._publisher.publish(delivery.channel_id, delivery.message, delivery.nonce)
+        return await self._publisher.publish(delivery)
 
     async def _give_up(self, delivery: Delivery, failure: Failure) -> None:
         _log.warning("not delivered", delivery=delivery.id, channel=delivery.channel_id, failure=failure)
         async with self._database.transaction() as session:
             await store.mark_failed(session, delivery.id, failure)
-            if failure in ("channel_missing", "channel_forbidden"):
+            if failure in CLOSED:
                 await self._channel_closed(session, delivery.guild_id, delivery.channel_id, failure)

@@ -5,6 +5,7 @@ guild's id as well.
 """
 
 from collections.abc import Collection, Sequence
+from dataclasses import asdict
 from datetime import datetime
 from typing import cast
 
@@ -12,7 +13,7 @@ from sqlalchemy import ARRAY, BigInteger, bindparam, func, insert, select, text,
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.message import from_json, to_json
-from bot.outbox.model import Delivery, Draft, Failed, Failure
+from bot.outbox.model import Delivery, Draft, Failed, Failure, ForumPost, Posted
 from bot.outbox.tables import DeliveryRow
 
 
@@ -45,6 +46,9 @@ async def add(
                 "state": "waiting",
                 "turn": turn,
                 "created_at": now,
+                "forum": None if draft.forum is None else asdict(draft.forum),
+                "crosspost": "wanted" if draft.crosspost else None,
+                "mention_role_id": draft.mention_role_id,
             }
             for draft, turn in zip(drafts, turns, strict=True)
         ],
@@ -66,6 +70,9 @@ async def take(session: AsyncSession, delivery_id: int) -> Delivery | None:
         state=row.state,  # type: ignore[arg-type]  # a check constraint keeps it to the four states
         created_at=row.created_at,
         sending_since=row.sending_since,
+        forum=None if row.forum is None else ForumPost(row.forum["title"], tuple(row.forum["tags"])),
+        crosspost=row.crosspost is not None,
+        mention_role_id=row.mention_role_id,
     )
 
 
@@ -74,12 +81,12 @@ async def mark_sending(session: AsyncSession, delivery_id: int, since: datetime)
     await _set(session, delivery_id, state="sending", sending_since=since, shown_version=DeliveryRow.version)
 
 
-async def mark_sent(session: AsyncSession, delivery_id: int, message_id: int, now: datetime) -> bool:
+async def mark_sent(session: AsyncSession, delivery_id: int, posted: Posted, now: datetime) -> bool:
     """Note the message that Discord has; whether another content was wanted since the sending began."""
     row = await session.execute(
         update(DeliveryRow)
         .where(DeliveryRow.id == delivery_id)
-        .values(state="sent", message_id=message_id, sent_at=now)
+        .values(state="sent", message_id=posted.message_id, thread_id=posted.thread_id, sent_at=now)
         .returning(DeliveryRow.shown_version < DeliveryRow.version)
     )
     return bool(row.scalar_one_or_none())

@@ -23,6 +23,7 @@ from bot.releases.filters import FilteredBy, outcome
 from bot.releases.folding import Member, is_living
 from bot.releases.living import refresh_later
 from bot.releases.model import Release, Source, Watch
+from bot.releases.sending import post_of
 from bot.releases.store import announced, families, held
 from bot.releases.store.announced import Candidate
 from bot.releases.timing import Outage, Overflow, is_late
@@ -205,7 +206,7 @@ def _drafts(release: Release, wanted: Sequence[Candidate], outage: Outage | None
         message = announcement(family, spoken, nonce)
         if outage is not None:
             message = Message((Text(late(outage, spoken)), *message.parts))
-        drafts.append(Draft(candidate.watch.guild_id, candidate.watch.channel_id, nonce, message))
+        drafts.append(post_of(candidate.watch, release, message, nonce))
     return drafts
 
 

@@ -28,7 +28,14 @@ def closed(
         )
     else:
         told = language.say("### I can no longer post in {channel}", channel=where)
-        what = _what_to_grant(where, missing_rights, language)
+        what = (
+            language.say(
+                "It takes posts with a tag only now. Choose one with `/watch edit` under *Where and whom*; "
+                "what comes out meanwhile is not announced."
+            )
+            if one.reason == "tag_required"
+            else _what_to_grant(where, missing_rights, language)
+        )
     lines = [
         language.say_count(
             "{count} watch is paused until then:", "{count} watches are paused until then:", len(paused)

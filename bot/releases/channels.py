@@ -41,6 +41,9 @@ class Reach(Protocol):
     async def can_post(self, guild_id: int, channel_id: int) -> bool:
         """Whether the channel is there, with every right that is needed. Raises TryLater."""
 
+    async def needs_tag(self, guild_id: int, channel_id: int) -> bool:
+        """Whether the channel is a forum that takes no post without a tag. Raises TryLater."""
+
     async def missing_rights(self, guild_id: int, channel_id: int, language: Language) -> str:
         """The rights that are missing there, in words; empty for none, or for no channel. Raises TryLater."""
 
@@ -104,12 +107,17 @@ class ChannelService:
             if not self._reach.knows(one.guild_id):
                 continue
             try:
-                if await self._reach.can_post(one.guild_id, one.channel_id):
+                if await self._is_open(one):
                     await self._open(one)
                 elif one.told_in is None:
                     await self._tell(one.guild_id, one.channel_id)
             except TryLater as error:
                 _log.info("a closed channel is looked at later", channel=one.channel_id, error=str(error))
+
+    async def _is_open(self, one: Closed) -> bool:
+        if not await self._reach.can_post(one.guild_id, one.channel_id):
+            return False
+        return one.reason != "tag_required" or not await self._reach.needs_tag(one.guild_id, one.channel_id)
 
     async def _tell(self, guild_id: int, channel_id: int) -> None:
         async with self._database.transaction() as session:

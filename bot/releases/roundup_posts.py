@@ -6,11 +6,11 @@ from datetime import datetime
 
 from bot.db.engine import Session
 from bot.outbox import edits
-from bot.outbox.model import Draft
 from bot.outbox.service import put
 from bot.releases import roundup_cards
 from bot.releases.folding import Member
 from bot.releases.model import Release, Watch
+from bot.releases.sending import roundup_of
 from bot.releases.store import announced, roundups
 from bot.releases.timing import Cause, Outage, Overflow
 from bot.texts import language
@@ -29,9 +29,12 @@ async def post(
     """Put one message for releases (with ids) that watches of one channel want into the outbox."""
     nonce = secrets.token_hex(12)
     members = [Member(release) for _, release, _ in told]
-    message = roundup_cards.roundup(cause, members, outage, language(locale), nonce)
-    guild_id, channel_id = told[0][2].guild_id, told[0][2].channel_id
-    [delivery_id] = await put(session, [Draft(guild_id, channel_id, nonce, message)], now)
+    spoken = language(locale)
+    message = roundup_cards.roundup(cause, members, outage, spoken, nonce)
+    title = roundup_cards.heading(cause, len(members), spoken)
+    draft = roundup_of([(release, watch) for _, release, watch in told], title, message, nonce)
+    guild_id, channel_id = draft.guild_id, draft.channel_id
+    [delivery_id] = await put(session, [draft], now)
     await roundups.add(session, delivery_id, guild_id, channel_id, cause, outage, overflow)
     for release_id, _, watch in told:
         await announced.add_announcements(session, release_id, [(watch, delivery_id)])

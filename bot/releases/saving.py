@@ -11,6 +11,7 @@ from bot.guilds.model import Guild
 from bot.hub.errors import HubError, RepositoryGone
 from bot.jobs.queue import enqueue
 from bot.markdown import literal
+from bot.outbox.model import CLOSED
 from bot.releases.listening import FirstLook, Listener
 from bot.releases.model import ListKind, Plan, ReadList, Source, SourceKind, Watch
 from bot.releases.reading import seen
@@ -48,11 +49,12 @@ class Saver:
     async def change(self, watch: Watch, plan: Plan, by: int) -> None:
         """Give a watch another plan, in another channel too. Raises BadRequest when one like it is there.
 
-        One that is paused stays so, unless its pause had an end, or its channel was closed and it moves.
+        One that is paused stays so, unless its pause had an end, its channel was closed and it moves, or it
+        lacked a tag: a plan without one is not saved.
         """
         moves = plan.channel_id != watch.channel_id
         wakes = watch.paused_until is not None and plan.paused_until is None
-        wakes = wakes or (moves and watch.pause_reason in watches.CLOSED)
+        wakes = wakes or (moves and watch.pause_reason in CLOSED) or watch.pause_reason == "tag_required"
         goes_on = (watch.state == "active" or wakes) and not self._is_paused(plan)
 
         async def write(session: Session) -> None:

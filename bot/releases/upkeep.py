@@ -12,7 +12,6 @@ from bot.guilds import store as guilds
 from bot.guilds.model import Guild
 from bot.jobs.worker import Again
 from bot.message import Message
-from bot.outbox.model import Draft
 from bot.outbox.service import put
 from bot.releases import upkeep_cards, watch_cards
 from bot.releases.announcing import Announcer
@@ -22,6 +21,7 @@ from bot.releases.looking import Latest
 from bot.releases.model import Watch
 from bot.releases.place import Place, fitted, require_tags
 from bot.releases.saving import Saver, pause
+from bot.releases.sending import test_of
 from bot.releases.store import watches
 from bot.texts import Language, language, later
 
@@ -106,7 +106,7 @@ class UpkeepService:
         async with self._database.transaction() as session:
             spoken = (await guilds.settings(session, guild.id)).spoken
             message = upkeep_cards.test_post(release, language(spoken), nonce)
-            await put(session, [Draft(guild.id, watch.channel_id, nonce, message)], self._now())
+            await put(session, [test_of(watch, release, message, nonce)], self._now())
         return upkeep_cards.test_sent(watch, reader)
 
 

@@ -28,6 +28,7 @@ _STATES: dict[State, str] = {
 _FAILURES = {
     "channel_missing": mark("failed: the channel is gone"),
     "channel_forbidden": mark("failed: I may not write there"),
+    "tag_required": mark("failed: the forum asks for a tag"),
     "refused": mark("failed: Discord refused the message"),
     "too_late": mark("failed: it could not be sent for a day, and was no news any more"),
 }
@@ -35,6 +36,12 @@ _OFFERS = {
     "discuss": mark("On a real post, this button opens a thread to talk about it."),
     "follow": mark("On a real post, this button lets you hear of its author’s next news in private."),
     "claims": mark("On a real post, this button shows you every score that is claimed."),
+}
+_CROSSPOSTS = {
+    "wanted": mark("it goes on to the followers later: Discord passes on ten an hour"),
+    "booked": mark("it is just being passed on to the followers"),
+    "done": mark("passed on to the followers"),
+    "given_up": mark("it was not passed on to the followers: Discord did not take it, or not within a day"),
 }
 MOST_LISTED = 10
 
@@ -96,11 +103,8 @@ def why(repo_id: str, guild_id: int, verdicts: Sequence[Verdict], others: int, l
 def _verdict(one: Verdict, guild_id: int, language: Language) -> str:
     if one.wait is not None:
         return held_in_words(one.wait, language)
-    if one.state == "posted" and one.together is not None:
-        where = f"https://discord.com/channels/{guild_id}/{one.watch.channel_id}/{one.message_id}"
-        return together_in_words(one.together, where, language)
     if one.state == "posted":
-        return language.say("posted: {link}", link=_address(one, guild_id))
+        return _posted(one, guild_id, language)
     if one.state == "folded":
         return _folded(one, guild_id, language)
     if one.state == "failed":
@@ -109,6 +113,17 @@ def _verdict(one: Verdict, guild_id: int, language: Language) -> str:
     if one.state == "filtered":
         return language.say("filtered by {reasons}", reasons=reasons_in_words(one.refused, language))
     return language.say(_STATES[one.state])
+
+
+def _posted(one: Verdict, guild_id: int, language: Language) -> str:
+    where = _address(one, guild_id)
+    if one.together is not None:
+        told = together_in_words(one.together, where, language)
+    else:
+        told = language.say("posted: {link}", link=where)
+    if one.crosspost in _CROSSPOSTS:
+        told += f" · {language.say(_CROSSPOSTS[one.crosspost])}"
+    return told
 
 
 def _folded(one: Verdict, guild_id: int, language: Language) -> str:
@@ -121,7 +136,8 @@ def _folded(one: Verdict, guild_id: int, language: Language) -> str:
 
 
 def _address(one: Verdict, guild_id: int) -> str:
-    return f"https://discord.com/channels/{guild_id}/{one.watch.channel_id}/{one.message_id}"
+    channel_id = one.thread_id or one.watch.channel_id
+    return f"https://discord.com/channels/{guild_id}/{channel_id}/{one.message_id}"
 
 
 def exported(content: str, count: int, language: Language) -> Message:

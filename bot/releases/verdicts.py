@@ -19,13 +19,16 @@ class Sent:
     """What became of a message; `message_id` once Discord has it, `failure` when it never will.
 
     `folded_into` is the repository that the message was made for, where that is another one; `edit_failure`
-    says why the message cannot be changed any more.
+    says why the message cannot be changed any more. `crosspost` is a state of `bot/outbox/crossposting.py`,
+    None where it was not asked for.
     """
 
     message_id: int | None
     failure: str | None
     folded_into: str | None = None
     edit_failure: str | None = None
+    thread_id: int | None = None
+    crosspost: str | None = None
 
 
 @dataclass(frozen=True)
@@ -55,6 +58,8 @@ class Verdict:
     folded_into: str | None = None
     wait: Wait | None = None
     together: Cause | None = None
+    thread_id: int | None = None
+    crosspost: str | None = None
 
 
 def verdict(watch: Watch, trace: Trace, on_hub: Release | None) -> Verdict:
@@ -84,7 +89,15 @@ def _of_message(watch: Watch, sent: Sent) -> Verdict:
     if sent.message_id is None:
         return Verdict(watch, "waiting")
     state: State = "posted" if sent.folded_into is None else "folded"
-    return Verdict(watch, state, sent.message_id, sent.edit_failure, folded_into=sent.folded_into)
+    return Verdict(
+        watch,
+        state,
+        sent.message_id,
+        sent.edit_failure,
+        folded_into=sent.folded_into,
+        thread_id=sent.thread_id,
+        crosspost=sent.crosspost,
+    )
 
 
 def _of_objection(watch: Watch, objection: FilteredBy | None) -> Verdict:

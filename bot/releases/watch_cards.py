@@ -21,6 +21,7 @@ MOST_NAMED = 6
 _PAUSED: dict[str, str] = {
     "channel_missing": mark("paused: the channel is gone"),
     "channel_forbidden": mark("paused: I may not write there"),
+    "tag_required": mark("paused: the forum asks for a tag; choose one with `/watch edit`"),
     "moderator": mark("paused by a moderator"),
 }
 

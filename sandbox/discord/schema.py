@@ -122,6 +122,9 @@ def _allow_more(schema: Json) -> None:
         properties["nsfw"] = {"type": ["boolean", "null"]}
     if {"content", "embeds", "allowed_mentions"} <= properties.keys():
         properties |= {key: {"type": ["boolean", "null"]} for key in ("tts", "enforce_nonce")}
+    if {"name", "message", "applied_tags"} <= properties.keys():
+        # discord.py names the type of a forum's post, and Discord takes it.
+        properties["type"] = {"type": ["integer", "null"]}
     if {"description", "footer", "fields"} <= properties.keys():
         properties["flags"] = {"type": ["integer", "null"]}
 

@@ -8,7 +8,7 @@ import bot.tables  # noqa: F401 - rows refer to those of other features
 from bot.db.engine import Database
 from bot.message import Button, Buttons, Message, Text
 from bot.outbox import store
-from bot.outbox.model import Draft
+from bot.outbox.model import Draft, Posted
 from bot.outbox.pace import Pace
 from bot.outbox.service import put
 
@@ -59,7 +59,7 @@ async def test_a_guild_that_comes_late_takes_turns_with_one_that_is_being_served
         ids = await put(session, _drafts(1, 100), NOW)
         for delivery_id in ids[:50]:
             await store.mark_sending(session, delivery_id, NOW)
-            await store.mark_sent(session, delivery_id, 5, NOW)
+            await store.mark_sent(session, delivery_id, Posted(5), NOW)
         await session.execute(text("DELETE FROM pgqueuer WHERE priority > -50"))
     async with database.transaction() as session:
         await put(session, _drafts(2, 100), NOW)

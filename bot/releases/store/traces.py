@@ -58,6 +58,8 @@ async def _sent(session: AsyncSession, guild_id: int, release: ReleaseRow) -> di
             delivery.failure,
             None if made_for.get(delivery.id) == release.repo_id else made_for.get(delivery.id),
             delivery.edit_failure,
+            delivery.thread_id,
+            delivery.crosspost,
         )
         for watch_id, delivery in sent.items()
     }

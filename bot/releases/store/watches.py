@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.audit import store as audit
 from bot.audit.model import Act, Change
+from bot.outbox.model import CLOSED
 from bot.releases.model import Filters, Kind, Plan, Posting, Source, Watch
 from bot.releases.tables import WatchRow, WatchVersionRow
 from bot.releases.timing import Timing
@@ -26,7 +27,6 @@ PLAN: TypeAdapter[Plan] = TypeAdapter(Plan)
 _TIMING: TypeAdapter[Timing] = TypeAdapter(Timing)
 
 # Why a watch is paused whose channel takes no message.
-CLOSED = ("channel_missing", "channel_forbidden")
 
 
 async def add(

@@ -1,0 +1,332 @@
+"""Releases go where moderators want them: forums, announcement channels with their followers, threads."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import text
+
+from bot.db.engine import Database
+from sandbox.discord.acts import threads
+from sandbox.discord.acts.news import follow
+from sandbox.discord.model import Flag
+from sandbox.discord.permissions import SEND_MESSAGES
+from sandbox.faults import Effect
+from sandbox.person import Person, Seen
+from tests.journeys.conftest import RELEASES, Place, about
+from tests.waiting import until
+
+SMALL = "mistralai/Small-1B"
+FORUM, NEWS = "#ideas", "#news"
+REQUIRE_TAG = 1 << 4
+SETTLED_SOON = timedelta(seconds=0.3)
+
+
+def publish(place: Place, name: str, **facts: object) -> None:
+    place.hub.publish(kind="model", id=name, **{"pipeline_tag": "text-generation", **facts})
+
+
+async def opened(place: Place, channel: str, *, source: str = "mistralai") -> Seen:
+    """The panel of a new watch in this channel, at the page on where and whom."""
+    target = await place.camille.find_channel(channel)
+    options = {"source": source, "channel": target}
+    reply = await place.camille.command("watch add", channel=RELEASES, options=options)
+    assert reply.message is not None, reply.error
+    await place.camille.press(reply.message, reply.message.buttons[1])
+    panel = await settled(place, reply.message, "page-where")
+    return await turned(place, panel, "where")
+
+
+async def settled(place: Place, shown: Seen, part: str) -> Seen:
+    """The message once its text, or one of its custom ids, holds `part`."""
+
+    def fits(one: Seen) -> bool:
+        ids = [button.custom_id for button in one.buttons] + [each["custom_id"] for each in one.selects]
+        return one.id == shown.id and (part in one.text or any(part in each for each in ids))
+
+    return await place.camille.wait_for(shown.channel, fits)
+
+
+async def turned(place: Place, panel: Seen, page: str) -> Seen:
+    button = next(one for one in panel.buttons if one.custom_id.endswith(f"page-{page}"))
+    await place.camille.press(panel, button)
+    first = {"what": "kinds", "where": "role", "when": "pause"}[page]
+    return await settled(place, panel, f":{first}")
+
+
+async def chosen(place: Place, panel: Seen, field: str, values: list[str], part: str) -> Seen:
+    select = next(each["custom_id"] for each in panel.selects if each["custom_id"].endswith(f":{field}"))
+    await place.camille.choose(panel, select, values)
+    return await settled(place, panel, part)
+
+
+async def saved(place: Place, panel: Seen) -> None:
+    await place.camille.press(panel, "Watch")
+    await settled(place, panel, "Done.")
+
+
+async def watched(place: Place, channel: str) -> None:
+    """A watch in this channel with nothing chosen."""
+    await place.camille.speak("en-US")
+    await saved(place, await opened(place, channel))
+
+
+def forum_posts(place: Place, forum: str) -> list[Any]:
+    """The threads of a forum, oldest first."""
+    guild = place.discord.state.guilds[place.discord.state.channels[int(forum)].guild_id or 0]
+    return [thread for thread in guild.threads.values() if thread.parent_id == int(forum)]
+
+
+async def told_in_forum(place: Place, person: Person, name: str) -> list[Any]:
+    """The forum's posts that announce a repository, as soon as there is one."""
+    forum = await place.camille.find_channel(FORUM)
+
+    async def look() -> list[Any]:
+        return [
+            thread
+            for thread in forum_posts(place, forum)
+            if any(about(name)(one) for one in await person.read(str(thread.id)))
+        ]
+
+    return await until(look, what=f"a post about {name}")
+
+
+async def test_a_release_is_a_post_of_a_forum_with_its_title_and_the_chosen_tags(place: Place) -> None:
+    await place.camille.speak("en-US")
+    panel = await opened(place, FORUM)
+    panel = await chosen(place, panel, "tags", ["proposal", "done"], "**Tags** proposal and done")
+    await saved(place, panel)
+    publish(place, SMALL)
+    (thread,) = await told_in_forum(place, place.alex, SMALL)
+    assert thread.name == "Small-1B"
+    forum = place.discord.state.channels[thread.parent_id]
+    names = {tag.id: tag.name for tag in forum.tags}
+    assert [names[tag] for tag in thread.thread.applied_tags] == ["proposal", "done"]
+    listed = await place.camille.command("watch list", channel=RELEASES)
+    assert "Tags 2" in listed.text
+    why = await place.camille.command("watch why", channel=RELEASES, options={"repo": SMALL})
+    assert f"/{thread.id}/{thread.id}" in why.text
+
+
+async def test_a_forum_that_asks_for_a_tag_is_not_watched_without_one(place: Place) -> None:
+    forum = await place.camille.find_channel(FORUM)
+    await place.control.send("PATCH", f"channels/{forum}", {"flags": REQUIRE_TAG})
+    await place.camille.speak("en-US")
+    panel = await opened(place, FORUM)
+    assert "**Tags** ⚠️ this forum asks for at least one" in panel.text
+    reply = await place.camille.press(panel, "Watch")
+    told = await place.camille.wait_for(panel.channel, lambda one: "takes posts with a tag only" in one.text)
+    assert "choose one under *Where and whom*" in told.text, reply
+    panel = await chosen(place, panel, "tags", ["question"], "**Tags** question")
+    await saved(place, panel)
+    publish(place, SMALL)
+    await told_in_forum(place, place.alex, SMALL)
+
+
+async def test_a_forum_that_asks_for_a_tag_later_pauses_its_watch_and_says_why(place: Place) -> None:
+    await watched(place, FORUM)
+    forum = await place.camille.find_channel(FORUM)
+    await place.control.send("PATCH", f"channels/{forum}", {"flags": REQUIRE_TAG})
+    publish(place, SMALL)
+
+    async def paused() -> bool:
+        listed = await place.camille.command("watch list", channel=RELEASES)
+        return "paused: the forum asks for a tag; choose one with `/watch edit`" in listed.text
+
+    await until(paused, what="the pause")
+    why = await place.camille.command("watch why", channel=RELEASES, options={"repo": SMALL})
+    assert "failed: the forum asks for a tag" in why.text
+    assert forum_posts(place, forum) == []
+
+
+async def test_a_tag_that_was_deleted_is_left_out(place: Place) -> None:
+    await place.camille.speak("en-US")
+    panel = await opened(place, FORUM)
+    await saved(place, await chosen(place, panel, "tags", ["question", "done"], "question and done"))
+    forum = place.discord.state.channels[int(await place.camille.find_channel(FORUM))]
+    kept = [{"id": str(tag.id), "name": tag.name} for tag in forum.tags if tag.name != "question"]
+    await place.control.send("PATCH", f"channels/{forum.id}", {"available_tags": kept})
+    publish(place, SMALL)
+    (thread,) = await told_in_forum(place, place.alex, SMALL)
+    names = {tag.id: tag.name for tag in forum.tags}
+    assert [names[tag] for tag in thread.thread.applied_tags] == ["done"]
+
+
+@pytest.mark.parametrize("effect", ["status_after", "drop_after", "status", "drop_before"])
+async def test_a_forum_post_whose_answer_is_lost_is_there_once(
+    place: Place, effect: Effect, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.outbox.model.SETTLED", SETTLED_SOON)
+    monkeypatch.setattr("bot.outbox.service.SETTLED", SETTLED_SOON)
+    await watched(place, FORUM)
+    forum = await place.camille.find_channel(FORUM)
+    place.discord.faults.add("POST", f"/channels/{forum}/threads", effect, status=502, times=2)
+    publish(place, SMALL)
+    await told_in_forum(place, place.alex, SMALL)
+    publish(place, "mistralai/Later")
+    await told_in_forum(place, place.alex, "mistralai/Later")
+    assert [thread.name for thread in forum_posts(place, forum)] == ["Small-1B", "Later"]
+
+
+async def follower(place: Place) -> str:
+    """A channel of another server that follows the announcement channel."""
+    channel = await place.new_server("Follower", place.robin, "en-US", "from-elsewhere")
+    news = await place.camille.find_channel(NEWS)
+    state = place.discord.state
+    follow(place.discord.core, state.channels[int(news)], state.channels[int(channel)], int(place.robin.id))
+    return channel
+
+
+async def copies(place: Place, channel: str, name: str) -> list[Seen]:
+    """What came from elsewhere about a repository, as soon as there is some."""
+
+    async def look() -> list[Seen]:
+        return [one for one in await place.robin.read(channel) if about(name)(one)]
+
+    return await until(look, what=f"a copy about {name}")
+
+
+async def crossposting(place: Place) -> None:
+    """A watch in the announcement channel that goes on to the followers."""
+    await place.camille.speak("en-US")
+    panel = await opened(place, NEWS)
+    panel = await chosen(place, panel, "crosspost", ["yes"], "**Followers** goes on")
+    await saved(place, panel)
+
+
+async def test_a_post_goes_on_to_the_channels_that_follow_once(place: Place) -> None:
+    channel = await follower(place)
+    await crossposting(place)
+    publish(place, SMALL)
+    assert len(await copies(place, channel, SMALL)) == 1
+    post = await place.announced(place.alex, SMALL, NEWS)
+    assert post.raw["flags"] & Flag.CROSSPOSTED
+
+
+async def test_without_being_asked_nothing_goes_on_to_the_followers(place: Place) -> None:
+    await watched(place, NEWS)
+    publish(place, SMALL)
+    post = await place.announced(place.alex, SMALL, NEWS)
+    assert not post.raw["flags"] & Flag.CROSSPOSTED
+
+
+@pytest.mark.parametrize("effect", ["drop_after", "status_after", "drop_before"])
+async def test_a_crosspost_whose_answer_is_lost_is_made_once(place: Place, effect: Effect) -> None:
+    channel = await follower(place)
+    await crossposting(place)
+    place.discord.faults.add("POST", "/crosspost$", effect, status=502)
+    publish(place, SMALL)
+    assert len(await copies(place, channel, SMALL)) == 1
+
+
+async def test_what_discord_does_not_pass_on_waits_for_its_hour_and_is_told(
+    place: Place, stored: Database
+) -> None:
+    channel = await follower(place)
+    await crossposting(place)
+    for number in range(11):
+        publish(place, f"mistralai/Number-{number}")
+    for number in range(11):
+        await place.announced(place.alex, f"mistralai/Number-{number}", NEWS, seconds=30)
+
+    async def states() -> list[str]:
+        async with stored.transaction() as session:
+            found = await session.execute(text("SELECT crosspost FROM delivery ORDER BY crosspost"))
+            return [row.crosspost for row in found]
+
+    async def ten_done() -> bool:
+        return await states() == ["done"] * 10 + ["wanted"]
+
+    await until(ten_done, what="ten crossposts")
+    async with stored.transaction() as session:
+        query = "SELECT repo_id FROM release JOIN announcement ON release_id = release.id "
+        query += "JOIN delivery ON delivery_id = delivery.id WHERE crosspost = 'wanted'"
+        waiting = await session.scalar(text(query))
+    options = {"repo": waiting}
+    why = await place.camille.command("watch why", channel=RELEASES, options=options)
+    assert "it goes on to the followers later: Discord passes on ten an hour" in why.text
+    assert [call for call in place.discord.journal.calls if call.status == 429] == []
+    place.discord.clock.advance(3600)
+    async with stored.transaction() as session:
+        await session.execute(text("UPDATE delivery SET crosspost_at = crosspost_at - interval '1 hour'"))
+        await session.execute(text("UPDATE pgqueuer SET execute_after = now()"))
+    assert len(await copies(place, channel, str(waiting))) == 1
+
+
+async def test_a_channel_that_is_no_announcement_channel_any_more_gets_its_posts_all_the_same(
+    place: Place,
+) -> None:
+    await crossposting(place)
+    news = await place.camille.find_channel(NEWS)
+    await place.control.send("PATCH", f"channels/{news}", {"type": 0})
+    publish(place, SMALL)
+    await place.announced(place.alex, SMALL, NEWS)
+
+    async def told() -> bool:
+        why = await place.camille.command("watch why", channel=RELEASES, options={"repo": SMALL})
+        return "it was not passed on to the followers" in why.text
+
+    await until(told, what="the reason")
+
+
+async def new_thread(place: Place, **changes: object) -> str:
+    """A thread of the bot's in #releases, archived, locked or neither."""
+    releases = place.discord.state.channels[int(await place.camille.find_channel(RELEASES))]
+    body = {"name": "talk", "type": 11}
+    thread = threads.start_without_message(place.discord.core, releases, int(place.camille.id), body)
+    assert thread.thread is not None
+    threads.update(place.discord.core, thread, thread.thread, changes)
+    return str(thread.id)
+
+
+async def test_a_thread_that_sleeps_is_woken_by_a_post(place: Place) -> None:
+    thread = await new_thread(place, archived=True)
+    await watched(place, thread)
+    publish(place, SMALL)
+    await place.announced(place.alex, SMALL, thread)
+    state = place.discord.state.channels[int(thread)].thread
+    assert state is not None
+    assert not state.archived
+
+
+async def test_a_locked_thread_is_refused_with_the_right_that_is_missing(place: Place) -> None:
+    thread = await new_thread(place, archived=True, locked=True)
+    await place.camille.speak("en-US")
+    options = {"source": "mistralai", "channel": thread}
+    reply = await place.camille.command("watch add", channel=RELEASES, options=options)
+    assert "I need *Manage Threads* there" in reply.text
+
+
+@pytest.mark.parametrize(
+    ("channel", "bit", "right"),
+    [(FORUM, SEND_MESSAGES, "Créer des posts"), (NEWS, SEND_MESSAGES, "Envoyer des messages")],
+)
+async def test_a_missing_right_is_named_as_the_channel_calls_it(
+    place: Place, channel: str, bit: int, right: str
+) -> None:
+    target = await place.camille.find_channel(channel)
+    await place.control.send(
+        "PUT",
+        f"channels/{target}/permissions/{place.discord.state.application.id}",
+        {"type": 1, "allow": "0", "deny": str(bit)},
+    )
+    options = {"source": "mistralai", "channel": target}
+    reply = await place.camille.command("watch add", channel=RELEASES, options=options)
+    assert f"*{right}*" in reply.text
+
+
+@pytest.mark.parametrize("channel", [FORUM, NEWS])
+async def test_a_test_post_is_made_where_announcements_are_and_goes_no_further(
+    place: Place, channel: str
+) -> None:
+    publish(place, SMALL)
+    await watched(place, channel)
+    choice = (await place.camille.autocomplete("watch test", channel=RELEASES, focused="watch"))[0]
+    reply = await place.camille.command("watch test", channel=RELEASES, options={"watch": choice.value})
+    assert "A post marked as a test is on its way" in reply.text
+    if channel == FORUM:
+        (thread,) = await told_in_forum(place, place.alex, SMALL)
+        assert thread.name == "🧪 Small-1B"
+    else:
+        post = await place.announced(place.alex, SMALL, channel)
+        assert not post.raw["flags"] & Flag.CROSSPOSTED
