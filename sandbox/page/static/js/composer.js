@@ -125,6 +125,7 @@ export class Composer {
 
   #placeholder(channel, mayWrite, mayCommand) {
     const name = { channel: channel?.name };
+    if (mayWrite && channel?.type === CHANNEL.DIRECT) return t("composer.placeholderDirect", name);
     if (mayWrite) return mayCommand ? t("composer.placeholder", name) : t("composer.placeholderPlain", name);
     return mayCommand ? t("composer.commandsOnly") : t("composer.closed");
   }

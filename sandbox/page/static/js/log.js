@@ -5,7 +5,7 @@ import { el, fill } from "./dom.js";
 import { day, sameDay } from "./format.js";
 import { icon } from "./icons.js";
 import { messageRow, thinking } from "./message.js";
-import { applicationUser, channelById } from "./state.js";
+import { allChannels, applicationUser, channelById } from "./state.js";
 import { t } from "./texts.js";
 import { CHANNEL, compareIds, isEphemeral, MESSAGE_TYPE, nameOf } from "./wire.js";
 import { welcome } from "./welcome.js";
@@ -13,6 +13,8 @@ import { welcome } from "./welcome.js";
 const GROUP_MS = 7 * 60_000;
 const NEAR_END_PX = 80;
 const NEAR_START_PX = 200;
+
+const namesChannel = (message) => JSON.stringify([message.content, message.components]).includes("<#");
 
 export class Log {
   #rows = new Map(); // key → {node, mark}
@@ -36,7 +38,7 @@ export class Log {
     const keep = new ResizeObserver(() => this.#follow && this.toEnd());
     keep.observe(this.list);
     keep.observe(this.node);
-    view.store.on("messages here interactions language who commands", () => this.draw());
+    view.store.on("messages here places interactions language who commands", () => this.draw());
   }
 
   /** Bring the list in line with the state, keeping the rows that have not changed. */
@@ -107,10 +109,12 @@ export class Log {
       if (isNew && previous) rows.push({ key: "new", mark: state.language, draw: () => divider(t("log.new"), "new") });
       newLine ||= Boolean(isNew);
       const grouped = !newDay && !isNew && follows(previous, message);
+      // A channel that is named may be told of only after the message.
+      const channels = namesChannel(message) ? allChannels(state).length : 0;
       const busy = [...state.busy].filter((key) => key.startsWith(`${message.id}/`)).join();
       rows.push({
         key: message.id,
-        mark: [grouped, busy, state.locale, state.me, state.guildId, state.users.size].join(),
+        mark: [grouped, busy, state.locale, state.me, state.guildId, state.users.size, channels].join(),
         source: message,
         draw: () => messageRow(starter(message), this.view, { grouped }),
       });

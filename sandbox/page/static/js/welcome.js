@@ -6,18 +6,21 @@ import { channelIcon } from "./entities.js";
 import { icon } from "./icons.js";
 import { currentGuild } from "./state.js";
 import { t } from "./texts.js";
+import { CHANNEL } from "./wire.js";
 
 const OFFERED = 4;
 
 /** Title, topic and the commands to start with. */
 export function welcome(channel, view) {
   const offered = suggestions(view);
+  const name = { channel: channel.name };
+  const isDirect = channel.type === CHANNEL.DIRECT;
   return el(
     "section",
     { class: "welcome" },
     el("span", { class: "welcome-icon" }, icon(channelIcon(channel, currentGuild(view.state)?.id))),
-    el("h2", {}, t("welcome.title", { channel: channel.name })),
-    el("p", {}, channel.topic || t("welcome.text")),
+    el("h2", {}, isDirect ? t("welcome.direct", name) : t("welcome.title", name)),
+    el("p", {}, isDirect ? t("welcome.directText") : channel.topic || t("welcome.text")),
     offered.length ? el("p", { class: "welcome-try" }, t("welcome.try")) : null,
     offered.length
       ? el(
