@@ -13,7 +13,7 @@ MOST_FOLLOWS = 50
 # A direct message names so many releases, and counts the rest.
 MOST_TOLD = 10
 _FIRST_WORD = re.compile(r"[^-_ ]+")
-_VERSION = re.compile(r"[vV]?\d[\d.]*$")
+_VERSION = re.compile(r"\.?[vV]?\d[\d.]*$")
 
 
 @dataclass(frozen=True)

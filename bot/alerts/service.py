@@ -6,11 +6,10 @@ from datetime import datetime
 from bot.alerts import cards, store
 from bot.alerts.model import MOST_FOLLOWS, Follow, family_of
 from bot.db.engine import Database, Session
-from bot.errors import BadRequest
 from bot.message import Message
 from bot.releases.model import Release
-from bot.releases.store import announced
-from bot.texts import Language, later
+from bot.releases.posts import told_in
+from bot.texts import Language
 
 
 class FollowService:
@@ -62,7 +61,7 @@ class FollowService:
             found = [one for one in await store.of_person(session, user_id) if one.id == follow_id]
             if not found:
                 raise cards.no_such_follow()
-            await store.remove(session, user_id, [follow_id])
+            await store.remove(session, user_id, follow_id)
         return cards.stopped(found[0], reader)
 
     async def write_again(self, user_id: int, reader: Language) -> Message:
@@ -73,7 +72,5 @@ class FollowService:
 
 
 async def _release(session: Session, guild_id: int, nonce: str) -> Release:
-    releases = [one for one in await announced.told(session, guild_id, nonce) if one.kind != "paper"]
-    if not releases:
-        raise BadRequest(later("I no longer know this post: it was made before my memory was reset."))
-    return releases[0]
+    """The release that a post is about. Raises BadRequest."""
+    return (await told_in(session, guild_id, nonce))[0]

@@ -1,9 +1,9 @@
 """Queries on follows and alerts, on the caller's session. A person's rows are only reached by their id."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, delete, exists, func, literal, select, update
+from sqlalchemy import ColumnElement, delete, exists, func, literal, select, tuple_, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -43,8 +43,7 @@ async def block(session: AsyncSession, user_id: int, now: datetime) -> None:
         update(FollowerRow).where(FollowerRow.user_id == user_id).values(blocked_at=now, channel_id=None)
     )
     mine = select(FollowRow.id).where(FollowRow.user_id == user_id)
-    waiting = AlertRow.follow_id.in_(mine) & AlertRow.told_at.is_(None)
-    await session.execute(delete(AlertRow).where(waiting))
+    await session.execute(delete(AlertRow).where(AlertRow.follow_id.in_(mine)))
 
 
 async def unblock(session: AsyncSession, user_id: int) -> None:
@@ -78,9 +77,11 @@ async def of_person(session: AsyncSession, user_id: int) -> list[Follow]:
     return [Follow(row.id, row.guild_id, row.author, row.family, is_fed) for row, is_fed in rows]
 
 
-async def remove(session: AsyncSession, user_id: int, follow_ids: Collection[int]) -> None:
-    """Follow no more; what waited is not told."""
-    await session.execute(delete(FollowRow).where(FollowRow.user_id == user_id, FollowRow.id.in_(follow_ids)))
+async def remove(session: AsyncSession, user_id: int, follow_id: int) -> None:
+    """Follow no more; what waited is not told, and of somebody who follows nothing else nothing is kept."""
+    await session.execute(delete(FollowRow).where(FollowRow.user_id == user_id, FollowRow.id == follow_id))
+    others = exists().where(FollowRow.user_id == user_id)
+    await session.execute(delete(FollowerRow).where(FollowerRow.user_id == user_id, ~others))
 
 
 async def note_alerts(session: AsyncSession, release_id: int, author: str, name: str) -> list[int]:
@@ -103,25 +104,26 @@ async def note_alerts(session: AsyncSession, release_id: int, author: str, name:
     return list(people)
 
 
-async def waiting(session: AsyncSession, user_id: int) -> list[tuple[int, Follow, Release]]:
-    """What a person has not been told, oldest first: the alert's id, the follow, the release; all locked."""
+async def waiting(session: AsyncSession, user_id: int) -> list[tuple[Follow, int, Release]]:
+    """What a person has not been told, the first found first: the follow, the release with its id; locked."""
     rows = await session.execute(
-        select(AlertRow.id, FollowRow, ReleaseRow.facts)
-        .join(FollowRow, FollowRow.id == AlertRow.follow_id)
+        select(FollowRow, ReleaseRow.id, ReleaseRow.facts)
+        .join(AlertRow, AlertRow.follow_id == FollowRow.id)
         .join(ReleaseRow, ReleaseRow.id == AlertRow.release_id)
-        .where(FollowRow.user_id == user_id, AlertRow.told_at.is_(None))
-        .order_by(AlertRow.id)
+        .where(FollowRow.user_id == user_id)
+        .order_by(ReleaseRow.id, FollowRow.id)
         .with_for_update(of=AlertRow)
     )
     return [
-        (alert_id, Follow(row.id, row.guild_id, row.author, row.family), announced.load(facts))
-        for alert_id, row, facts in rows
+        (Follow(row.id, row.guild_id, row.author, row.family), release_id, announced.load(facts))
+        for row, release_id, facts in rows
     ]
 
 
-async def mark_told(session: AsyncSession, alert_ids: Sequence[int], now: datetime) -> None:
-    """Note that the message which tells of these alerts is in the outbox."""
-    await session.execute(update(AlertRow).where(AlertRow.id.in_(alert_ids)).values(told_at=now))
+async def forget(session: AsyncSession, alerts: Collection[tuple[int, int]]) -> None:
+    """Forget alerts, each by its follow and its release: the message that tells of them is in the outbox."""
+    told = tuple_(AlertRow.follow_id, AlertRow.release_id).in_(alerts)
+    await session.execute(delete(AlertRow).where(told))
 
 
 def _is_fed() -> ColumnElement[bool]:

@@ -34,12 +34,11 @@ class FollowRow(Base):
 
 
 class AlertRow(Base):
-    """One release for one follow, at most once; `told_at` is when its message was put into the outbox."""
+    """One release that a follow has brought and that was not told yet; it goes when its message is stored."""
 
     __tablename__ = "alert"
-    __table_args__ = (UniqueConstraint("follow_id", "release_id"),)
 
-    id: Mapped[int] = mapped_column(primary_key=True)
-    follow_id: Mapped[int] = mapped_column(ForeignKey("follow.id", ondelete="CASCADE"))
-    release_id: Mapped[int] = mapped_column(ForeignKey("release.id", ondelete="CASCADE"), index=True)
-    told_at: Mapped[datetime | None]
+    follow_id: Mapped[int] = mapped_column(ForeignKey("follow.id", ondelete="CASCADE"), primary_key=True)
+    release_id: Mapped[int] = mapped_column(
+        ForeignKey("release.id", ondelete="CASCADE"), primary_key=True, index=True
+    )

@@ -76,9 +76,9 @@ class Teller:
         if not waiting:
             return
         await store.note_channel(session, follower.user_id, channel_id)
-        follows = list({follow.id: follow for _, follow, _ in waiting}.values())
-        releases = list({release.key: release for _, _, release in waiting}.values())
+        follows = list({follow.id: follow for follow, _, _ in waiting}.values())
+        releases = list({release_id: release for _, release_id, release in waiting}.values())
         nonce = secrets.token_hex(12)
         message = cards.news(releases, follows, nonce, language(follower.locale))
         await put(session, [Draft(follows[0].guild_id, channel_id, nonce, message)], self._now())
-        await store.mark_told(session, [alert_id for alert_id, _, _ in waiting], self._now())
+        await store.forget(session, [(follow.id, release_id) for follow, release_id, _ in waiting])

@@ -1,6 +1,6 @@
 """The buttons below a post. Everything that a post offers is put together here, and nowhere else."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from bot.message import Button, Buttons, Link
 from bot.releases import controls
@@ -13,21 +13,22 @@ Control = Callable[[str], str]
 """The custom id of what a post offers: "discuss", "follow", "claims" or "why"."""
 
 
-def of_post(release: Release, language: Language, nonce: str) -> Buttons:
-    """The buttons of a post whose nonce they carry: at most five a row, in two rows."""
-    return _buttons(release, language, lambda what: controls.post(what, nonce))
+def of_post(release: Release, language: Language, nonce: str, others: Sequence[Release] = ()) -> Buttons:
+    """The buttons of a post whose nonce they carry; it tells of `others` too, but in a line each."""
+    has_more = any(other.claims for other in others)
+    return _buttons(release, language, lambda what: controls.post(what, nonce), has_more=has_more)
 
 
 def of_test(release: Release, language: Language, nonce: str) -> Buttons:
     """The same buttons, which only say what they would do."""
-    return _buttons(release, language, lambda what: controls.test(what, nonce))
+    return _buttons(release, language, lambda what: controls.test(what, nonce), has_more=False)
 
 
-def _buttons(release: Release, language: Language, control: Control) -> Buttons:
+def _buttons(release: Release, language: Language, control: Control, *, has_more: bool) -> Buttons:
     acts = [Button(language.say("Discuss"), control("discuss"))]
     if release.kind != "paper":
         acts.append(Button(language.say("Follow"), control("follow")))
-    if len(release.claims) > len(shown_claims(release)):
+    if has_more or len(release.claims) > len(shown_claims(release)):
         acts.append(Button(language.say("All scores"), control("claims")))
     return Buttons((*_links(release, language), *acts, Button(language.say("Why here?"), control("why"))))
 

@@ -40,7 +40,7 @@ def announcement(family: Family, language: Language, nonce: str) -> Message:
         told += [Divider(), Text(_others(family.members[1:], language))]
     if family.community:
         told.append(Text(_community(family, language)))
-    told.append(_buttons(family.head, language, nonce))
+    told.append(_buttons(family, language, nonce))
     return Message((Panel(tuple(told), HIDDEN if family.head.is_hidden else cards.COLOURS[head.kind]),))
 
 
@@ -55,9 +55,10 @@ def _head(head: Member, language: Language) -> list[Block]:
     return told
 
 
-def _buttons(head: Member, language: Language, nonce: str) -> Buttons:
+def _buttons(family: Family, language: Language, nonce: str) -> Buttons:
     """The buttons of a post; those that lead to what is gone are left out."""
-    found = buttons.of_post(head.release, language, nonce)
+    head, others = family.head, [one.release for one in family.members[1:]]
+    found = buttons.of_post(head.release, language, nonce, others)
     return Buttons(tuple(one for one in found.items if not (head.is_hidden and isinstance(one, Link))))
 
 

@@ -5,6 +5,7 @@ from bot.errors import BadRequest
 from bot.guilds import store as guilds
 from bot.message import Message
 from bot.releases import cards
+from bot.releases.folding import Member, ranked
 from bot.releases.model import Release
 from bot.releases.store import announced
 from bot.texts import Language, language, later
@@ -19,18 +20,19 @@ class PostService:
     async def discussion(self, guild_id: int, nonce: str) -> tuple[str, Message]:
         """The name of the thread about a post, and its first words, in the language of the guild."""
         async with self._database.transaction() as session:
-            release = (await _told(session, guild_id, nonce))[0]
+            release = (await told_in(session, guild_id, nonce))[0]
             spoken = language((await guilds.settings(session, guild_id)).spoken)
         return cards.discussion_name(release, spoken), cards.discussion(release, spoken)
 
     async def claims(self, guild_id: int, nonce: str, reader: Language) -> Message:
         """Every claim of the releases that a post tells of."""
         async with self._database.transaction() as session:
-            return cards.all_claims(await _told(session, guild_id, nonce), reader)
+            return cards.all_claims(await told_in(session, guild_id, nonce), reader)
 
 
-async def _told(session: Session, guild_id: int, nonce: str) -> list[Release]:
+async def told_in(session: Session, guild_id: int, nonce: str) -> list[Release]:
+    """The releases that a post of this guild tells of, its head first. Raises BadRequest if unknown."""
     releases = await announced.told(session, guild_id, nonce)
     if not releases:
         raise BadRequest(later("I no longer know this post: it was made before my memory was reset."))
-    return releases
+    return [member.release for member in ranked(Member(release) for release in releases)]

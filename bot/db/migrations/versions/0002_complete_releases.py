@@ -296,18 +296,15 @@ def _content() -> None:
     op.create_index(op.f("ix_follow_author"), "follow", ["author"])
     op.create_table(
         "alert",
-        sa.Column("id", sa.BigInteger(), nullable=False),
         sa.Column("follow_id", sa.BigInteger(), nullable=False),
         sa.Column("release_id", sa.BigInteger(), nullable=False),
-        sa.Column("told_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(
             ["follow_id"], ["follow.id"], name=op.f("fk_alert_follow_id"), ondelete="CASCADE"
         ),
         sa.ForeignKeyConstraint(
             ["release_id"], ["release.id"], name=op.f("fk_alert_release_id"), ondelete="CASCADE"
         ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_alert")),
-        sa.UniqueConstraint("follow_id", "release_id", name=op.f("uq_alert_follow_id_release_id")),
+        sa.PrimaryKeyConstraint("follow_id", "release_id", name=op.f("pk_alert")),
     )
     op.create_index(op.f("ix_alert_release_id"), "alert", ["release_id"])
 

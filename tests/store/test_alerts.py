@@ -1,0 +1,94 @@
+"""What followers are to be told, on a real PostgreSQL."""
+
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime
+
+import pytest
+
+from bot.alerts import store
+from bot.db.engine import Database, Session
+from bot.guilds import store as guilds
+from bot.guilds.model import Guild
+from bot.releases.model import Release
+from bot.releases.store import announced
+
+NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
+GUILD, ALEX, NOOR = 10, 1, 2
+
+
+def _release(name: str, author: str = "mistralai") -> Release:
+    repo_id = f"{author}/{name}"
+    return Release("model", repo_id, repo_id, author, f"https://huggingface.co/{repo_id}", NOW, NOW)
+
+
+@pytest.fixture
+async def session(database: Database) -> AsyncIterator[Session]:
+    """A transaction in which a guild is known and Alex follows all of mistralai, Noor its Ministrals."""
+    async with database.transaction() as session:
+        await guilds.save(session, Guild(GUILD, "Lab", "en-US"), NOW)
+        for user_id, family in ((ALEX, ""), (NOOR, "Ministral")):
+            await store.save_follower(session, user_id, "en")
+            await store.add(session, user_id, GUILD, "mistralai", family, NOW)
+        yield session
+
+
+async def _found(session: Session, release: Release) -> int:
+    [(release_id, _)] = (await announced.add_releases(session, [release], NOW)).values()
+    return release_id
+
+
+async def _note(session: Session, release: Release) -> list[int]:
+    return await store.note_alerts(session, await _found(session, release), release.author, release.name)
+
+
+async def test_everyone_who_follows_an_author_or_a_family_is_told(session: Session) -> None:
+    assert await _note(session, _release("Codestral-9B")) == [ALEX]
+    assert await _note(session, _release("ministral-4-8B")) == [ALEX, NOOR]
+    assert await _note(session, _release("Ministral-8B", author="somebody")) == []
+
+
+async def test_a_release_is_noted_once_for_each_follow(session: Session) -> None:
+    release = _release("Ministral-8B")
+    release_id = await _found(session, release)
+    first = await store.note_alerts(session, release_id, release.author, release.name)
+    again = await store.note_alerts(session, release_id, release.author, release.name)
+    assert (first, again) == ([ALEX, NOOR], [])
+
+
+async def test_what_was_told_does_not_wait_any_more(session: Session) -> None:
+    await _note(session, _release("First"))
+    await _note(session, _release("Second"))
+    waiting = await store.waiting(session, ALEX)
+    assert [release.name for _, _, release in waiting] == ["First", "Second"]
+    await store.forget(session, [(follow.id, release_id) for follow, release_id, _ in waiting[:1]])
+    assert [release.name for _, _, release in await store.waiting(session, ALEX)] == ["Second"]
+
+
+async def test_nothing_waits_for_somebody_who_cannot_be_written_to(session: Session) -> None:
+    await _note(session, _release("First"))
+    await store.note_channel(session, ALEX, 77)
+    assert await store.owner_of_channel(session, 77) == ALEX
+    await store.block(session, ALEX, NOW)
+    assert await store.waiting(session, ALEX) == []
+    assert await _note(session, _release("Second")) == []
+    await store.unblock(session, ALEX)
+    assert await _note(session, _release("Third")) == [ALEX]
+
+
+async def test_nobody_stops_what_somebody_else_follows(session: Session) -> None:
+    [alexs] = await store.of_person(session, ALEX)
+    await store.remove(session, NOOR, alexs.id)
+    assert len(await store.of_person(session, ALEX)) == 1
+
+
+async def test_of_somebody_who_follows_nothing_any_more_nothing_is_kept(session: Session) -> None:
+    await store.add(session, ALEX, GUILD, "Qwen", "", NOW)
+    for follow in await store.of_person(session, ALEX):
+        assert await store.follower(session, ALEX) is not None
+        await store.remove(session, ALEX, follow.id)
+    assert await store.follower(session, ALEX) is None
+
+
+async def test_a_follow_that_no_server_feeds_is_told_so(session: Session) -> None:
+    [follow] = await store.of_person(session, ALEX)
+    assert not follow.is_fed
