@@ -5,7 +5,8 @@ from collections.abc import Callable, Sequence
 from bot.message import Button, Buttons, Link
 from bot.releases import controls
 from bot.releases.facts import shown_claims
-from bot.releases.model import Paper, Release
+from bot.releases.model import Release
+from bot.releases.parts import Paper
 from bot.releases.phrases import is_on_arxiv, is_web
 from bot.texts import Language
 

@@ -3,7 +3,8 @@
 from bot.markdown import literal
 from bot.message import Block, Buttons, Divider, Facts, Illustrated, Message, Panel, Picture, Text, plain
 from bot.releases import facts, phrases
-from bot.releases.model import Claim, Kind, Release, Revision
+from bot.releases.model import Kind, Release
+from bot.releases.parts import Claim, Revision
 from bot.releases.sentences import plain_sentence
 from bot.texts import Language
 

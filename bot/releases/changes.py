@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, get_args
 
-from bot.releases.model import Part
+from bot.releases.parts import Part
 
 PARTS: Final[tuple[Part, ...]] = get_args(Part)
 _WEIGHTS: Final = (

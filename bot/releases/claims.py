@@ -9,7 +9,7 @@ from typing import Any
 
 from bot.hub.fields import Fields, finite
 from bot.hub.models import EvalResult, Repository
-from bot.releases.model import Claim
+from bot.releases.parts import Claim
 
 # A release keeps so many; some cards of embedding models list thousands.
 MOST_KEPT = 60

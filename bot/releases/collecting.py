@@ -8,7 +8,8 @@ from bot.hub.models import Collection, Item
 from bot.hub.reader import HubReader
 from bot.releases.finding import Finder
 from bot.releases.listening import FirstLook, Look, Past
-from bot.releases.model import Collected, Kind, ListKind, ReadList, Release, Source
+from bot.releases.model import Kind, ListKind, ReadList, Release, Source
+from bot.releases.parts import Collected
 from bot.releases.sources import path_of
 
 # How the items of a collection name their kinds; what it holds besides is left out.

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from bot.markdown import literal
 from bot.releases import memory, phrases
-from bot.releases.model import Claim, Gate, Paper, Release, Revision, published_at, was_private
+from bot.releases.model import Gate, Release, published_at, was_private
+from bot.releases.parts import Claim, Paper, Revision
 from bot.texts import Language, mark, moment
 
 Row = tuple[str, str]

@@ -7,7 +7,8 @@ from bot.hub.models import Paper as HubPaper
 from bot.hub.reader import HubReader
 from bot.releases.finding import Finder
 from bot.releases.listening import FirstLook, Look, Past
-from bot.releases.model import ListKind, Paper, ReadList, Release, Source
+from bot.releases.model import ListKind, ReadList, Release, Source
+from bot.releases.parts import Paper
 
 
 class Papers:

@@ -4,7 +4,8 @@ import re
 
 from bot.markdown import literal
 from bot.releases import licences
-from bot.releases.model import Base, Claim, ClaimedBy, Release
+from bot.releases.model import Release
+from bot.releases.parts import Base, Claim, ClaimedBy
 from bot.releases.tasks import TASKS
 from bot.texts import Language, mark
 

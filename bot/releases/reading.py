@@ -9,7 +9,8 @@ from bot.hub.cards import Card
 from bot.hub.formats import formats, quantisations
 from bot.hub.models import EvalResult, Repository
 from bot.releases.claims import claims
-from bot.releases.model import Base, Gate, Release
+from bot.releases.model import Gate, Release
+from bot.releases.parts import Base
 from bot.releases.store.known import Seen
 
 # A list may be very long; more than this is never shown.

@@ -12,7 +12,8 @@ from bot.hub.reader import HubReader
 from bot.releases.changes import Facts, changed, prints
 from bot.releases.finding import Finder
 from bot.releases.listening import FirstLook, Look, Past
-from bot.releases.model import Commit, ListKind, ReadList, Release, Revision, Source
+from bot.releases.model import ListKind, ReadList, Release, Source
+from bot.releases.parts import Commit, Revision
 from bot.releases.reading import release_of
 from bot.releases.sources import repository_of
 

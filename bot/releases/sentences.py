@@ -2,7 +2,8 @@
 
 from bot.markdown import literal
 from bot.releases import facts
-from bot.releases.model import Base, Paper, Part, Release, RepositoryKind, Revision, was_private
+from bot.releases.model import Release, RepositoryKind, was_private
+from bot.releases.parts import Base, Paper, Part, Revision
 from bot.releases.tasks import TASKS
 from bot.texts import Language, mark
 

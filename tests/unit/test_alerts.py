@@ -8,7 +8,8 @@ import pytest
 from bot.alerts import cards
 from bot.alerts.model import MOST_TOLD, Follow, family_of, has_family, is_news
 from bot.message import Buttons, Text
-from bot.releases.model import Collected, Release, Revision
+from bot.releases.model import Release
+from bot.releases.parts import Collected, Revision
 from bot.texts import language
 
 NOW = datetime(2026, 11, 23, tzinfo=UTC)

@@ -7,7 +7,8 @@ from bot.message import Buttons, Facts, Text
 from bot.releases import sentences
 from bot.releases.family_cards import Family, announcement
 from bot.releases.folding import Member
-from bot.releases.model import Base, Claim, Collected, Commit, Paper, Release, Revision
+from bot.releases.model import Release
+from bot.releases.parts import Base, Claim, Collected, Commit, Paper, Revision
 from bot.texts import language
 
 SEEN = datetime(2026, 11, 22, 12, tzinfo=UTC)

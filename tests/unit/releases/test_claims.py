@@ -13,7 +13,7 @@ from bot.hub.cards import read_card
 from bot.hub.models import EvalResult, Repository
 from bot.hub.reading import read_repository
 from bot.releases.claims import MOST_KEPT, claims
-from bot.releases.model import Claim
+from bot.releases.parts import Claim
 
 
 def _index(*metrics: Any, **result: Any) -> Repository:

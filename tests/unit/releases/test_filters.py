@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 from pydantic import TypeAdapter
 
 from bot.releases.filters import PASSED, FilteredBy, objections, outcome, relation_of
-from bot.releases.model import KINDS, Base, Filters, Kind, Relation, Release
+from bot.releases.model import KINDS, Filters, Kind, Relation, Release
+from bot.releases.parts import Base
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 MODEL = Release(

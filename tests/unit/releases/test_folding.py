@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.releases.folding import WINDOW, Member, are_family, posts_of, ranked
-from bot.releases.model import Base, Collected, Release
+from bot.releases.model import Release
+from bot.releases.parts import Base, Collected
 
 CREATED = datetime(2026, 11, 22, 12, tzinfo=UTC)
 
