@@ -32,11 +32,10 @@ def roundup(
     blocks = [Text(f"### {heading(cause, len(members), language)}\n{_because(cause, language)}".rstrip())]
     if outage is not None:
         blocks.append(Text(late(outage, language)))
-    entry = _entry if len(members) <= MOST_WITH_SENTENCES else _line
-    told = _fitting([entry(one, language) for one in members])
-    blocks.append(Text("\n".join(told)))
-    if len(told) < len(members):
-        blocks.append(Text(_rest(members[len(told) :], language)))
+    if len(members) <= MOST_WITH_SENTENCES:
+        blocks += [Text(_entry(one, language)) for one in members]
+    else:
+        blocks += _by_author(members, language)
     buttons = Buttons((Button(language.say("Why here?"), controls.post("why", nonce)),))
     return Message((Panel((*blocks, buttons), COLOUR),))
 
@@ -102,9 +101,26 @@ def _entry(member: Member, language: Language) -> str:
     return f"{line}\n-# {facts}" if facts else line
 
 
+def _by_author(members: Sequence[Member], language: Language) -> list[Text]:
+    """As many as there is room for, a line each, and how many more by whom."""
+    authors = dict.fromkeys(one.release.author for one in members)
+    ordered = [one for author in authors for one in members if one.release.author == author]
+    lines, before = [], ""
+    for one in ordered:
+        heading = "" if one.release.author == before else f"**{literal(one.release.author)}**\n"
+        lines.append(f"{heading}- {_line(one, language)}")
+        before = one.release.author
+    told = _fitting(lines)
+    rest = ordered[len(told) :]
+    return [Text("\n".join(told)), *([Text(_rest(rest, language))] if rest else [])]
+
+
 def _line(member: Member, language: Language) -> str:
-    facts = [_name(member, language), literal(member.release.author), *_facts(member.release, language)]
-    return f"- {' · '.join(facts)}"
+    release = member.release
+    facts = [_name(member, language)]
+    if release.parameters is not None and not release.parameters_are_packed:
+        facts.append(language.roughly(release.parameters))
+    return " · ".join([*facts, *_terms(release, language)])
 
 
 def _name(member: Member, language: Language) -> str:
@@ -118,6 +134,11 @@ def _facts(release: Release, language: Language) -> list[str]:
         facts.append(language.say("{count} parameters", count=language.roughly(release.parameters)))
     if release.kind == "model" and release.task is not None:
         facts.append(task(release.task, language))
+    return [*facts, *_terms(release, language)]
+
+
+def _terms(release: Release, language: Language) -> list[str]:
+    facts = []
     if release.licence not in (None, "other", "unknown"):
         facts.append(literal(licence_name(str(release.licence)), 60))
     if release.gate != "open":
@@ -133,11 +154,15 @@ def _fitting(lines: Sequence[str]) -> list[str]:
 
 def _rest(members: Sequence[Member], language: Language) -> str:
     """What there is no room for, by the pages of those who published it."""
-    releases = [member.release for member in members]
-    pages = dict.fromkeys(f"[{literal(one.author)}]({one.hub}/{one.author})" for one in releases)
+    pages = dict.fromkeys(_page(member.release) for member in members)
     return language.say_count(
         "… and {count} more by {authors}",
         "… and {count} more by {authors}",
         len(members),
         authors=language.enumeration(list(pages)[:MOST_AUTHORS]),
     )
+
+
+def _page(release: Release) -> str:
+    name = literal(release.author)
+    return name if release.kind == "paper" else f"[{name}]({release.hub}/{release.author})"

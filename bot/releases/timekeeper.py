@@ -7,7 +7,7 @@ that are due. A job may run twice: what it posts, and that it is no longer held,
 import asyncio
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal, TypeAlias
 
 import structlog
 
@@ -30,6 +30,7 @@ LOOK_SECONDS = 1.0
 _log = structlog.get_logger(__name__)
 
 
+Refusal: TypeAlias = FilteredBy | Literal["gone", "paused"]
 look_again = held.look_again
 
 
@@ -84,8 +85,9 @@ class Timekeeper:
         there = await held.posted(session, channel_id, {one.release_id for one in due})
         ready: dict[int, Held] = {}
         for one in due:
-            if one.is_gone or not _is_wanted(one) or one.release_id in there:
-                await self._let_go(session, one, is_there=one.release_id in there)
+            refusal = _refusal(one, is_there=one.release_id in there)
+            if refusal is not None:
+                await _let_go(session, one, refusal)
                 continue
             wait = waits(
                 one.watch.timing,
@@ -100,16 +102,6 @@ class Timekeeper:
             else:
                 ready.setdefault(one.release_id, one)
         return list(ready.values())
-
-    async def _let_go(self, session: Session, one: Held, *, is_there: bool) -> None:
-        """Forget a release with the reason why it is not posted after all."""
-        if not one.is_gone:
-            found = outcome(one.release, one.watch.kinds, one.watch.filters)
-            refused = (
-                found if isinstance(found, FilteredBy) else FilteredBy("duplicate") if is_there else None
-            )
-            await announced.add_outcomes(session, one.release_id, [(one.watch, refused)])
-        await held.let_go(session, one.watch.guild_id, [one.id])
 
     async def _post(self, session: Session, cause: Cause, together: Sequence[Held], locale: str) -> None:
         rest = [one for one in together if not await self._folds(session, one, locale)]
@@ -131,10 +123,23 @@ class Timekeeper:
         return not await folded(session, one.release_id, one.release, [candidate], self._now())
 
 
-def _is_wanted(one: Held) -> bool:
-    """Whether the watch, as it is now, still wants the release."""
+def _refusal(one: Held, *, is_there: bool) -> Refusal | None:
+    """Why a held release is not posted after all: the release, the watch or the channel is not as it was."""
+    if one.is_gone:
+        return "gone"
     found = outcome(one.release, one.watch.kinds, one.watch.filters)
-    return one.watch.state == "active" and not isinstance(found, FilteredBy)
+    if isinstance(found, FilteredBy):
+        return found
+    if one.watch.state == "paused":
+        return "paused"
+    return FilteredBy("duplicate") if is_there else None
+
+
+async def _let_go(session: Session, one: Held, refusal: Refusal) -> None:
+    if refusal != "gone":
+        objection = None if refusal == "paused" else refusal
+        await announced.add_outcomes(session, one.release_id, [(one.watch, objection)])
+    await held.let_go(session, one.watch.guild_id, [one.id])
 
 
 def _ended(outage: Outage, now: datetime) -> Outage:

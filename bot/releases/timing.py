@@ -86,6 +86,15 @@ class Wait:
     until: datetime
 
 
+@dataclass(frozen=True)
+class Waiting:
+    """So many releases that a channel waits for, why, and until when the first of them."""
+
+    channel_id: int
+    count: int
+    wait: Wait
+
+
 def next_digest(timing: Timing, time_zone: str, after: datetime) -> datetime:
     """When the first digest after a moment is due, on the days too on which clocks change."""
     zone = ZoneInfo(time_zone)

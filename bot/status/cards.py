@@ -4,6 +4,8 @@ from collections.abc import Sequence
 
 from bot.hub.budget import Use
 from bot.message import Block, Facts, Message, Text
+from bot.releases.timing import Waiting
+from bot.releases.timing_words import held_in_words
 from bot.status.model import Delays, HubState, LastPost
 from bot.texts import Language, moment
 
@@ -12,7 +14,13 @@ MOST_SHOWN = 15
 
 
 def status(
-    hub: HubState, use: Use, wait: Delays, posts: Sequence[LastPost], waiting: int, language: Language
+    hub: HubState,
+    use: Use,
+    wait: Delays,
+    posts: Sequence[LastPost],
+    waiting: int,
+    held: Sequence[Waiting],
+    language: Language,
 ) -> Message:
     """What moderators see."""
     rows = (
@@ -31,6 +39,10 @@ def status(
     )
     heading = language.say("How I fare")
     parts: list[Block] = [Text(f"### {heading}"), Facts(rows)]
+    if held:
+        heading = language.say("Held back")
+        lines = [_held(one, language) for one in held[:MOST_SHOWN]]
+        parts.append(Text(f"**{heading}**\n" + "\n".join(lines)))
     if posts:
         heading = language.say("Last posts")
         lines = [_post(post, language) for post in posts[:MOST_SHOWN]]
@@ -52,6 +64,11 @@ def _hub(hub: HubState, language: Language) -> str:
     if hub.failing_since is not None:
         return language.say("has not answered since {when}", when=moment(hub.failing_since))
     return language.say("answers") if hub.answers else language.say("not asked yet: nothing is watched")
+
+
+def _held(waiting: Waiting, language: Language) -> str:
+    count = language.say_count("{count} release", "{count} releases", waiting.count)
+    return f"- <#{waiting.channel_id}> · {count} · {held_in_words(waiting.wait, language)}"
 
 
 def _time(seconds: float, language: Language) -> str:

@@ -9,7 +9,7 @@ from bot.hub.budget import Use
 from bot.hub.turns import read_use
 from bot.message import Message
 from bot.releases.rotation import RECENT
-from bot.releases.store import lists
+from bot.releases.store import held, lists
 from bot.status import cards, store
 from bot.status.model import Delays, HubState, Pace, delays, hub_state
 from bot.texts import Language
@@ -30,7 +30,8 @@ class StatusService:
         async with self._database.transaction() as session:
             posts = await store.last_posts(session, guild_id)
             waiting = await store.waiting(session, guild_id)
-        return cards.status(state, use, wait, posts, waiting, language)
+            back = await held.waiting(session, guild_id)
+        return cards.status(state, use, wait, posts, waiting, back, language)
 
     async def of_hub(self) -> tuple[HubState, Use, Delays]:
         """Whether the Hub answers, how much of the budget is used, and how long releases wait."""
@@ -47,11 +48,16 @@ class StatusService:
         async with self._database.transaction() as session:
             lanes = await hub.lanes(session)
             waiting = await store.waiting(session)
+            back, due_at = await held.next_due(session)
         lines = [f"Hub: {_hub(state)}"]
         for lane in lanes:
             seen = f"{lane.succeeded_at:%Y-%m-%d %H:%M:%S} UTC" if lane.succeeded_at else "never"
             lines.append(f"lane {lane.name}: last look {seen}{f'; {lane.error}' if lane.error else ''}")
-        return [*lines, *budget_lines(use, wait), f"deliveries waiting: {waiting}"]
+        return [*lines, *budget_lines(use, wait), _held(back, due_at), f"deliveries waiting: {waiting}"]
+
+
+def _held(count: int, due_at: datetime | None) -> str:
+    return f"releases held back: {count}" + (f"; the next at {due_at:%Y-%m-%d %H:%M} UTC" if due_at else "")
 
 
 def _hub(state: HubState) -> str:

@@ -81,6 +81,9 @@ async def test_one_release_of_a_quiet_night_gets_its_usual_post_in_the_morning(
     await held(stored, 1)
     assert await acme.posts(acme.alex) == []
     await explained(acme, NAMES[0], "en attente\u00a0: heures calmes jusqu’au <t:")
+    status = await acme.camille.command("status", channel=RELEASES)
+    assert "**Retenu pour plus tard**\n- <#" in status.text
+    assert "> · 1 parution · en attente\u00a0: heures calmes jusqu’au <t:" in status.text
     await acme.pass_time(hours=8)
     post = await acme.announced(acme.alex, NAMES[0])
     assert "**Parameters** 8 billion" in post.text

@@ -17,7 +17,7 @@ from bot.outbox.tables import DeliveryRow
 from bot.releases.model import Release, Watch
 from bot.releases.store import watches
 from bot.releases.tables import AnnouncementRow, HeldRow, ReleaseRow, RoundupRow, WatchRow
-from bot.releases.timing import Hold, Lately, Outage, Overflow, Wait
+from bot.releases.timing import Hold, Lately, Outage, Overflow, Wait, Waiting
 
 _RELEASE: TypeAdapter[Release] = TypeAdapter(Release)
 
@@ -34,16 +34,6 @@ class Held:
     cause: Hold
     held_at: datetime
     outage: Outage | None
-
-
-@dataclass(frozen=True)
-class Waiting:
-    """So many releases that a channel waits for, and the moment when the next of them comes."""
-
-    channel_id: int
-    cause: Hold
-    count: int
-    due_at: datetime
 
 
 async def lock_guilds(session: AsyncSession, guild_ids: Collection[int]) -> None:
@@ -177,7 +167,7 @@ async def let_go_all(session: AsyncSession, guild_id: int) -> None:
 
 
 async def waiting(session: AsyncSession, guild_id: int) -> list[Waiting]:
-    """What a guild holds, by channel and cause, the next first."""
+    """What a guild holds back, by channel and cause, the next first."""
     due_at = func.min(HeldRow.due_at)
     rows = await session.execute(
         select(HeldRow.channel_id, HeldRow.cause, func.count(HeldRow.release_id.distinct()), due_at)
@@ -186,7 +176,8 @@ async def waiting(session: AsyncSession, guild_id: int) -> list[Waiting]:
         .order_by(due_at)
     )
     return [
-        Waiting(channel_id, cast("Hold", cause), count, due_at) for channel_id, cause, count, due_at in rows
+        Waiting(channel_id, count, Wait(cast("Hold", cause), due_at))
+        for channel_id, cause, count, due_at in rows
     ]
 
 
@@ -259,3 +250,9 @@ def outage_from(row: HeldRow | RoundupRow) -> Outage | None:
     if row.late_since is None or row.late_until is None:
         return None
     return Outage(row.late_since, row.late_until, "discord" if row.late_of == "discord" else "hub")
+
+
+async def next_due(session: AsyncSession) -> tuple[int, datetime | None]:
+    """How many releases all guilds hold back, and when the next is due."""
+    row = (await session.execute(select(func.count(), func.min(HeldRow.due_at)))).one()
+    return row[0], row[1]
