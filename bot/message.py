@@ -7,7 +7,7 @@ Texts are Discord markdown, already in the reader's language.
 from dataclasses import dataclass
 from typing import Literal
 
-from pydantic import TypeAdapter
+from pydantic import Base64Bytes, TypeAdapter
 
 ButtonStyle = Literal["primary", "secondary", "success", "danger"]
 
@@ -35,6 +35,16 @@ class Picture:
     url: str
     description: str
     type: Literal["picture"] = "picture"
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """A picture that goes along with the message as a file, with a text for those who cannot see it."""
+
+    name: str
+    content: Base64Bytes
+    description: str
+    type: Literal["drawing"] = "drawing"
 
 
 @dataclass(frozen=True)
@@ -123,7 +133,7 @@ class File:
     type: Literal["file"] = "file"
 
 
-Block = Text | Facts | Picture | Illustrated | Divider | Buttons | Select | Picker | File
+Block = Text | Facts | Picture | Drawing | Illustrated | Divider | Buttons | Select | Picker | File
 
 
 @dataclass(frozen=True)

@@ -8,13 +8,15 @@ import gettext
 import io
 import math
 from collections.abc import Mapping
+from copy import copy
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from functools import cache
 from pathlib import Path
 
 from babel import Locale
 from babel.core import get_global
+from babel.dates import format_date
 from babel.lists import format_list
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
@@ -73,6 +75,16 @@ class Language:
     def number(self, value: float) -> str:
         """A number with this language's separators."""
         return format_decimal(value, locale=self._locale)
+
+    def percent(self, share: float, digits: int = 1) -> str:
+        """A share from 0 to 1 in percent, always with as many decimals: 71.2%, 71,2 %."""
+        pattern = copy(self._locale.percent_formats[None])
+        pattern.frac_prec = (digits, digits)
+        return str(pattern.apply(share, self._locale))
+
+    def day(self, at: date) -> str:
+        """A day as it is written where no reader's time zone is known: Mar 1, 2026, 1 mars 2026."""
+        return format_date(at, "medium", locale=self._locale)
 
     def figure(self, value: float) -> str:
         """A measured value with four significant digits, or all before the point: 0.1131, 1,842."""

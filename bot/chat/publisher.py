@@ -10,7 +10,7 @@ from discord import ui
 from bot.chat import forums
 from bot.chat.client import EssaiBot
 from bot.chat.once import Refused, Rest
-from bot.chat.render import EssaiView, render
+from bot.chat.render import EssaiView, files, render
 from bot.message import Message, Text
 from bot.outbox.model import Delivery, Edit, Failure, NotDelivered, Posted, Unclear
 
@@ -46,7 +46,12 @@ class DiscordPublisher:
                 where = (self._bot, self._rest, delivery.channel_id)
                 return await forums.start(*where, delivery.forum, view, mentions)
             channel = self._bot.get_partial_messageable(delivery.channel_id)
-            sent = await channel.send(view=view, nonce=delivery.nonce, allowed_mentions=mentions)
+            sent = await channel.send(
+                view=view,
+                files=files(delivery.message),
+                nonce=delivery.nonce,
+                allowed_mentions=mentions,
+            )
         except ERRORS as error:
             raise _reading(error) from error
         return Posted(sent.id)
@@ -82,7 +87,7 @@ class DiscordPublisher:
         channel = self._bot.get_partial_messageable(edit.thread_id or edit.channel_id)
         try:
             await channel.get_partial_message(edit.message_id).edit(
-                view=view, allowed_mentions=_mentions(None)
+                view=view, attachments=files(edit.message), allowed_mentions=_mentions(None)
             )
         except ERRORS as error:
             raise _reading(error) from error

@@ -17,6 +17,7 @@ from bot.message import (
     Button,
     Buttons,
     Divider,
+    Drawing,
     Facts,
     File,
     Illustrated,
@@ -39,6 +40,7 @@ LONGEST_PLACEHOLDER = 150
 LONGEST_URL = 512
 LONGEST_DESCRIPTION = 1024
 CUT = "…"
+ATTACHED = "attachment://"
 
 _STYLES = {
     "primary": discord.ButtonStyle.primary,
@@ -125,7 +127,7 @@ def _block(block: Block, room: _Room) -> Iterator[Item]:
             yield from _text("\n".join(f"**{label}** {value}" for label, value in rows), room)
         case Divider():
             yield from [ui.Separator()] if room.take(1) else []
-        case Picture():
+        case Picture() | Drawing():
             yield from _picture(block, room)
         case Illustrated():
             yield from _illustrated(block, room)
@@ -137,15 +139,16 @@ def _block(block: Block, room: _Room) -> Iterator[Item]:
 
 def _select_or_file(block: Select | Picker | File, room: _Room) -> Iterator[Item]:
     if isinstance(block, File):
-        yield from [ui.File(f"attachment://{block.name}")] if room.take(1) else []
+        yield from [ui.File(f"{ATTACHED}{block.name}")] if room.take(1) else []
     elif room.take(2):
         yield ui.ActionRow(_picker(block) if isinstance(block, Picker) else _select(block))
 
 
-def _picture(block: Picture, room: _Room) -> Iterator[Item]:
-    if _is_web(block.url) and room.take(1):
+def _picture(block: Picture | Drawing, room: _Room) -> Iterator[Item]:
+    url = block.url if isinstance(block, Picture) else f"{ATTACHED}{block.name}"
+    if (isinstance(block, Drawing) or _is_web(url)) and room.take(1):
         description = shortened(block.description, LONGEST_DESCRIPTION)
-        yield ui.MediaGallery(discord.MediaGalleryItem(block.url, description=description))
+        yield ui.MediaGallery(discord.MediaGalleryItem(url, description=description))
 
 
 def _text(markdown: str, room: _Room) -> Iterator[Item]:
@@ -177,12 +180,15 @@ def _rows(block: Buttons, room: _Room) -> Iterator[Item]:
 
 
 def files(message: Message) -> list[discord.File]:
-    """The files that go along with a message."""
-    return [
-        discord.File(BytesIO(block.content.encode()), block.name)
-        for block in message.blocks
-        if isinstance(block, File)
-    ]
+    """The files that go along with a message, with their descriptions."""
+    return [_file(block) for block in message.blocks if isinstance(block, File | Drawing)]
+
+
+def _file(block: File | Drawing) -> discord.File:
+    if isinstance(block, File):
+        return discord.File(BytesIO(block.content.encode()), block.name)
+    description = shortened(block.description, LONGEST_DESCRIPTION)
+    return discord.File(BytesIO(block.content), block.name, description=description)
 
 
 def _select(block: Select) -> ui.Select[Any]:

@@ -31,8 +31,8 @@ async def answer(interaction: discord.Interaction[Any], message: Message) -> Non
 
 async def replace(interaction: discord.Interaction[Any], message: Message) -> None:
     """Put a message in place of the one whose button was pressed, also after `hold`."""
-    view = render(message)
+    view, attached = render(message), files(message)
     if interaction.response.is_done():
-        await interaction.edit_original_response(view=view)
+        await interaction.edit_original_response(view=view, attachments=attached)
     else:
-        await interaction.response.edit_message(view=view)
+        await interaction.response.edit_message(view=view, attachments=attached)

@@ -4,11 +4,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.chat.render import MOST_CHARACTERS, MOST_COMPONENTS, render, shortened
+from bot.chat.render import MOST_CHARACTERS, MOST_COMPONENTS, files, render, shortened
 from bot.message import (
     Button,
     Buttons,
     Divider,
+    Drawing,
     Facts,
     Illustrated,
     Link,
@@ -26,12 +27,14 @@ _urls = st.sampled_from(
     ["https://example.org/a.png", "http://127.0.0.1/x", "javascript:alert(1)", "", "ftp://x"]
 )
 _pictures = st.builds(Picture, _urls, _words)
+_drawings = st.builds(Drawing, st.just("chart.png"), st.binary(max_size=90), _words)
 _links = st.builds(Link, st.text(min_size=1, max_size=120), _urls)
 _buttons = st.builds(Button, st.text(min_size=1, max_size=120), st.text("abc:", min_size=1, max_size=100))
 _blocks = st.one_of(
     st.builds(Text, _words),
     st.builds(Facts, st.lists(st.tuples(st.text(max_size=30), st.text(max_size=90)), max_size=9).map(tuple)),
     _pictures,
+    _drawings,
     st.builds(Illustrated, _words, _pictures),
     st.just(Divider()),
     st.builds(Buttons, st.lists(st.one_of(_links, _buttons), max_size=12).map(tuple)),
@@ -108,3 +111,12 @@ def test_a_picker_shows_what_is_chosen() -> None:
     assert (row["components"][0]["min_values"], row["components"][0]["max_values"]) == (0, 25)
     assert other["components"][0]["default_values"] == [{"id": 7, "type": "channel"}]
     assert other["components"][0]["channel_types"] == [0, 5]
+
+
+async def test_a_drawing_is_shown_from_its_file_and_both_have_its_description() -> None:
+    message = Message((Panel((Drawing("chart.png", b"picture", "in words"),)),))
+    (panel,) = _sent(message)
+    (shown,) = panel["components"][0]["items"]
+    assert (shown["media"]["url"], shown["description"]) == ("attachment://chart.png", "in words")
+    (file,) = files(message)
+    assert (file.filename, file.fp.read(), file.description) == ("chart.png", b"picture", "in words")

@@ -1,0 +1,95 @@
+"""A benchmark over time: values by date, and a line along the best so far, whose steps are named."""
+
+from functools import partial
+from typing import Any
+
+import altair as alt
+
+from bot.charts.model import History
+from bot.charts.parts import (
+    Pen,
+    fitting_name,
+    full_width,
+    interval_of,
+    span,
+    title,
+    value_axis,
+)
+from bot.charts.theme import INNER, SMALL_SIZE
+
+_HEIGHT = 260
+_MOST_NAMES = 6
+_SOME_MONTHS = 100 * 24 * 3600
+# Left of this part of the width a name has no room before its point.
+_ROOM = 0.4
+
+
+def history(chart: History, pen: Pen) -> alt.LayerChart:
+    """Points with their intervals by date."""
+    rows = _rows(chart)
+    seconds = (chart.points[-1].at - chart.points[0].at).total_seconds()
+    dates = "%b %Y" if seconds > _SOME_MONTHS else "%-d %b"
+    x = alt.X(
+        "at:T",
+        title=None,
+        scale=alt.Scale(type="utc"),
+        axis=alt.Axis(tickCount=6, grid=False, format=dates, labelOverlap=True),
+    )
+    scale = span([point.value for point in chart.points], chart.scale)
+    y = partial(alt.Y, scale=scale, axis=value_axis(chart.scale))
+    colour = pen.palette.series[0]
+    best = pen.of([row for row in rows if row["record"]]).mark_line(
+        interpolate="step-after", color=pen.palette.series[1], strokeWidth=2
+    )
+    uncertain = pen.of([row for row in rows if row["low"] is not None and row["high"] is not None])
+    interval = uncertain.mark_rule(color=colour, strokeWidth=2, opacity=0.7)
+    point = pen.of(rows).mark_point(filled=True, size=80, opacity=1, color=colour)
+    layers = [
+        best.encode(x=x, y=y("value:Q")),
+        interval.encode(x=x, y=y("low:Q"), y2="high:Q"),
+        point.encode(x=x, y=y("value:Q")),
+        *(layer for side in ("left", "right") for layer in _names(rows, side, x, y("value:Q"), pen)),
+    ]
+    heading = title(chart.title, chart.scale, pen, pen.language.say("The line follows the best so far."))
+    return full_width(layers, _HEIGHT, heading)
+
+
+def _names(rows: list[dict[str, Any]], side: str, x: alt.X, y: alt.Y, pen: Pen) -> list[alt.Chart]:
+    """The names on one side of their points, on a border of the background's colour."""
+    named = pen.of([row for row in rows if row["named"] and row["side"] == side])
+    place: dict[str, Any] = {
+        "align": "right" if side == "left" else "left",
+        "dx": -8 if side == "left" else 8,
+        "dy": -13,
+        "fontSize": SMALL_SIZE,
+        "limit": INNER * 0.5,
+    }
+    border = {"color": pen.palette.background, "stroke": pen.palette.background, "strokeWidth": 3}
+    return [
+        named.mark_text(**place, **ink).encode(x=x, y=y, text="name:N")
+        for ink in (border, {"color": pen.palette.text})
+    ]
+
+
+def _rows(chart: History) -> list[dict[str, Any]]:
+    """The points; those that were the best of their day are marked, the last of these named."""
+    sign = -1 if chart.scale.higher_is_better is False else 1
+    begin, end = chart.points[0].at, chart.points[-1].at
+    best, rows = float("-inf"), []
+    for point in chart.points:
+        is_record = sign * point.value.value > best
+        best = max(best, sign * point.value.value)
+        is_early = point.at - begin < (end - begin) * _ROOM
+        rows.append(
+            {
+                "at": point.at.isoformat(),
+                "name": fitting_name(point.label, 24),
+                "record": is_record,
+                "named": False,
+                "side": "right" if is_early else "left",
+                **interval_of(point.value),
+            }
+        )
+    for row in [row for row in rows if row["record"]][-_MOST_NAMES:]:
+        row["named"] = True
+    return rows

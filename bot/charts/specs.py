@@ -1,0 +1,56 @@
+"""Charts as Vega-Lite, by Altair: the same for the picture in Discord and for the page.
+
+Only the process that draws imports this module, since Altair takes 40 MB.
+"""
+
+from typing import Any
+
+from altair.utils.schemapi import debug_mode
+
+from bot.charts.kinds.comparison import comparison
+from bot.charts.kinds.curves import curves
+from bot.charts.kinds.history import history
+from bot.charts.kinds.ranking import ranking
+from bot.charts.kinds.speeds import speeds
+from bot.charts.model import Chart, Comparison, Curves, History, Look, Ranking, Speeds
+from bot.charts.parts import Drawn, Pen
+from bot.charts.theme import PALETTES, configuration
+from bot.texts import language
+
+
+def spec(chart: Chart, look: Look, *, is_checked: bool = False) -> dict[str, Any]:
+    """The chart as a Vega-Lite specification that holds all of its data.
+
+    Checking each part against Vega-Lite's schema takes twice the time, so only the tests do. Raises
+    ValueError for a chart without values.
+    """
+    if not _holds_values(chart):
+        raise ValueError("there is nothing to draw")
+    pen = Pen(PALETTES[look.theme], language(look.language))
+    with debug_mode(is_checked):
+        found: dict[str, Any] = _drawn(chart, pen).to_dict(validate=is_checked)
+    return found | {"config": configuration(pen.palette), "datasets": pen.datasets}
+
+
+def _drawn(chart: Chart, pen: Pen) -> Drawn:
+    match chart:
+        case Ranking():
+            return ranking(chart, pen)
+        case Comparison():
+            return comparison(chart, pen)
+        case History():
+            return history(chart, pen)
+        case Speeds():
+            return speeds(chart, pen)
+        case Curves():
+            return curves(chart, pen)
+
+
+def _holds_values(chart: Chart) -> bool:
+    match chart:
+        case Ranking(rows=values) | Speeds(rows=values) | History(points=values):
+            return bool(values)
+        case Comparison():
+            return any(value is not None for one in chart.benchmarks for value in one.values)
+        case Curves():
+            return any(curve.points for curve in chart.curves)
