@@ -57,6 +57,8 @@ from bot.releases.timing import long_away
 from bot.releases.upkeep import UpkeepService
 from bot.releases.watcher import Watcher
 from bot.releases.watching import Watching
+from bot.results.reading import FileReader
+from bot.results.service import ResultService
 from bot.services import Services
 from bot.settings import Settings
 from bot.status.model import Pace
@@ -73,6 +75,7 @@ EXTENSIONS = (
     "cogs.settings",
     "cogs.audit",
     "cogs.channels",
+    "cogs.result",
 )
 # Deliveries that a process has in hand: enough to fill the pace, few enough that a new one is soon in turn.
 DELIVERIES_AT_ONCE = 24
@@ -197,6 +200,7 @@ class App:
             carry=CarryService(self.database, hub, saver, now),
             posts=PostService(self.database),
             follows=FollowService(self.database, now),
+            results=ResultService(self.database, hub, FileReader(), now),
         )
         self._timekeeper = Timekeeper(self.database, now)
         announcing: dict[str, Handler] = {

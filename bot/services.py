@@ -12,6 +12,7 @@ from bot.releases.explaining import WhyService
 from bot.releases.posts import PostService
 from bot.releases.service import WatchService
 from bot.releases.upkeep import UpkeepService
+from bot.results.service import ResultService
 from bot.status.service import StatusService
 
 
@@ -30,3 +31,4 @@ class Services:
     carry: CarryService
     posts: PostService
     follows: FollowService
+    results: ResultService

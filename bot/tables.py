@@ -6,6 +6,7 @@ from bot.guilds import tables as guilds
 from bot.hub import tables as hub
 from bot.outbox import tables as outbox
 from bot.releases import tables as releases
+from bot.results import tables as results
 
-MODULES = (audit, guilds, hub, outbox, releases)
+MODULES = (audit, guilds, hub, outbox, releases, results)
 metadata = Base.metadata

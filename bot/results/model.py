@@ -1,7 +1,7 @@
 """Results: values, no storage, no Discord, no clock. What a source does not say is None, never guessed."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Literal
 
@@ -10,6 +10,7 @@ from bot.texts import Sentence
 Provenance = Literal["claimed", "posted", "reproduced", "verified"]
 ErrorOrigin = Literal["given", "recomputed", "repetitions", "requests"]
 Unit = Literal["share", "points", "number", "tokens/s", "requests/s", "ms", "s", "bytes"]
+State = Literal["public", "withdrawn", "hidden"]
 Fact = str | int | float | bool
 
 
@@ -83,6 +84,18 @@ class Result:
 
 
 @dataclass(frozen=True)
+class Posted:
+    """A result that a member made public, with its place in the post `post`."""
+
+    id: int
+    author_id: int
+    post: str
+    state: State
+    created_at: datetime
+    result: Result
+
+
+@dataclass(frozen=True)
 class Scrubbed:
     """Something that was taken out, and where: never the thing itself."""
 
@@ -105,3 +118,21 @@ class Reading:
     scrubbed: tuple[Scrubbed, ...] = ()
     raw: object = None
     error: Sentence | None = None
+
+
+def with_model(
+    readings: Sequence[Reading], model: str | None, name: str, revision: str | None
+) -> tuple[Reading, ...]:
+    """The readings with this model where theirs is not certain."""
+    return tuple(
+        replace(
+            reading,
+            results=tuple(
+                one
+                if one.model is not None
+                else replace(one, model=model, model_name=name, revision=revision)
+                for one in reading.results
+            ),
+        )
+        for reading in readings
+    )

@@ -86,3 +86,8 @@ def of_repetitions(deviation: float | None, count: int | None) -> Spread | None:
 def as_share(value: float, *, percent: bool) -> float:
     """A share from 0 to 1; rounded where the division of a percentage would add digits."""
     return round(value / 100, 12) if percent else value
+
+
+def exact(value: float) -> str:
+    """A number as text to twelve digits, equal for numbers that differ by rounding only."""
+    return f"{value:.12g}"

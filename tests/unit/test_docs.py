@@ -6,6 +6,7 @@ import pytest
 from bot.db.figures import FIGURES
 from bot.settings import Settings
 from cogs.follow import Follow
+from cogs.result import Result
 from cogs.watch import Watch
 
 ROOT = Path(__file__).parent.parent.parent
@@ -35,6 +36,8 @@ def test_every_command_of_moderators_is_in_their_guide() -> None:
 def test_every_command_of_members_is_in_their_guide() -> None:
     for command in Follow.__cog_app_commands__:
         assert f"`/follow {command.name}" in USER
+    for command in Result.__cog_app_commands__:
+        assert f"`/result {command.name}" in USER
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)

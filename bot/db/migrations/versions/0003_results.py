@@ -1,0 +1,122 @@
+"""Results: files, numbers, their history, and what is being prepared."""
+
+import sqlalchemy as sa
+from alembic import op
+from sqlalchemy.dialects import postgresql
+
+revision = "0003"
+down_revision = "0002"
+
+JSONB = postgresql.JSONB(astext_type=sa.Text())
+MOMENT = sa.DateTime(timezone=True)
+
+
+def upgrade() -> None:
+    """Add the tables of results."""
+    _files()
+    _results()
+    _history()
+    _drafts()
+
+
+def _id() -> sa.Column[int]:
+    return sa.Column("id", sa.BigInteger(), nullable=False)
+
+
+def _guild(table: str) -> tuple[sa.Column[int], sa.ForeignKeyConstraint]:
+    column = sa.Column("guild_id", sa.BigInteger(), nullable=False)
+    name = op.f(f"fk_{table}_guild_id")
+    return column, sa.ForeignKeyConstraint(["guild_id"], ["guild.id"], name=name, ondelete="CASCADE")
+
+
+def _files() -> None:
+    op.create_table(
+        "result_file",
+        _id(),
+        *_guild("result_file"),
+        sa.Column("sha256", sa.String(), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("format", sa.String(), nullable=False),
+        sa.Column("record", JSONB, nullable=False),
+        sa.Column("scrubbed", JSONB, nullable=False),
+        sa.Column("created_at", MOMENT, nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_result_file")),
+    )
+    op.create_index(op.f("ix_result_file_guild_id_sha256"), "result_file", ["guild_id", "sha256"])
+
+
+def _results() -> None:
+    op.create_table(
+        "result",
+        _id(),
+        *_guild("result"),
+        sa.Column("file_id", sa.BigInteger()),
+        sa.Column("author_id", sa.BigInteger(), nullable=False),
+        *(sa.Column(name, sa.String(), nullable=False) for name in ("post", "facts", "state")),
+        sa.Column("model", sa.String()),
+        sa.Column("model_name", sa.String(), nullable=False),
+        sa.Column("revision", sa.String()),
+        sa.Column("benchmark", sa.String(), nullable=False),
+        sa.Column("task", sa.String(), nullable=False),
+        sa.Column("subset", sa.String()),
+        sa.Column("task_version", sa.String()),
+        sa.Column("metric", sa.String(), nullable=False),
+        sa.Column("filter", sa.String()),
+        sa.Column("value", sa.Float(), nullable=False),
+        sa.Column("written", sa.Float(), nullable=False),
+        sa.Column("unit", sa.String(), nullable=False),
+        sa.Column("higher_is_better", sa.Boolean()),
+        sa.Column("standard_error", sa.Float()),
+        sa.Column("error_origin", sa.String()),
+        sa.Column("deviation", sa.Float()),
+        sa.Column("samples", sa.BigInteger()),
+        sa.Column("samples_total", sa.BigInteger()),
+        sa.Column("partial", sa.Boolean(), nullable=False),
+        sa.Column("setup", JSONB, nullable=False),
+        sa.Column("provenance", sa.String(), nullable=False),
+        sa.Column("measured_at", MOMENT),
+        sa.Column("created_at", MOMENT, nullable=False),
+        sa.CheckConstraint("state IN ('public', 'withdrawn', 'hidden')", name=op.f("ck_result_state")),
+        sa.ForeignKeyConstraint(
+            ["file_id"], ["result_file.id"], name=op.f("fk_result_file_id"), ondelete="SET NULL"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_result")),
+    )
+    for columns in (["benchmark", "state"], ["model_name", "state"], ["author_id", "id"], ["post"]):
+        name = op.f("_".join(["ix_result_guild_id", *columns]))
+        op.create_index(name, "result", ["guild_id", *columns])
+    public = sa.text("state = 'public'")
+    op.create_index(
+        "uq_result_guild_id_facts", "result", ["guild_id", "facts"], unique=True, postgresql_where=public
+    )
+
+
+def _history() -> None:
+    op.create_table(
+        "result_change",
+        _id(),
+        sa.Column("result_id", sa.BigInteger(), nullable=False),
+        *_guild("result_change"),
+        sa.Column("what", sa.String(), nullable=False),
+        sa.Column("by_id", sa.BigInteger(), nullable=False),
+        sa.Column("at", MOMENT, nullable=False),
+        sa.ForeignKeyConstraint(
+            ["result_id"], ["result.id"], name=op.f("fk_result_change_result_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_result_change")),
+    )
+    op.create_index(op.f("ix_result_change_result_id"), "result_change", ["result_id"])
+
+
+def _drafts() -> None:
+    op.create_table(
+        "result_draft",
+        _id(),
+        *_guild("result_draft"),
+        sa.Column("author_id", sa.BigInteger(), nullable=False),
+        sa.Column("channel_id", sa.BigInteger(), nullable=False),
+        sa.Column("readings", JSONB, nullable=False),
+        sa.Column("expires_at", MOMENT, nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_result_draft")),
+    )
+    op.create_index(op.f("ix_result_draft_expires_at"), "result_draft", ["expires_at"])

@@ -1,0 +1,222 @@
+"""Results as messages: the preview, the post, and everything that is known of one."""
+
+from collections import Counter
+from collections.abc import Sequence
+from itertools import groupby
+
+from bot.markdown import literal
+from bot.message import Block, Button, Buttons, Message, Text, plain
+from bot.results import controls, words
+from bot.results.model import Posted, Reading, Result
+from bot.texts import Language, later, moment
+
+MOST_LINES = 12
+MOST_FILES = 8
+# Kinds of what is taken out, in words; the place says the rest.
+_KINDS = {
+    "token": (later("a token or key"), later("tokens or keys")),
+    "home folder": (later("a personal folder"), later("personal folders")),
+    "host": (later("the name of a machine"), later("names of machines")),
+    "e-mail": (later("an e-mail address"), later("e-mail addresses")),
+    "text": (later("a prompt or an answer"), later("prompts or answers")),
+}
+
+
+def preview(draft_id: int, readings: Sequence[Reading], doubled: int, language: Language) -> Message:
+    """What would be public, what was taken out, what is odd; `doubled` results are public already."""
+    good = [reading for reading in readings if reading.error is None]
+    blocks: list[Block] = [Text("### " + language.say("Please check before it is public"))]
+    blocks += [Text(_read(reading, language)) for reading in good[:MOST_FILES]]
+    if len(good) > MOST_FILES:
+        more = len(good) - MOST_FILES
+        blocks.append(Text(language.say_count("… and {count} more file.", "… and {count} more files.", more)))
+    blocks += [
+        Text(line) for line in (_notes(readings, doubled, language), _taken_out(good, language)) if line
+    ]
+    return Message((*blocks, _buttons(draft_id, good, language)), private=True)
+
+
+def nothing_read(readings: Sequence[Reading], language: Language) -> Message:
+    """Why none of the files could be read."""
+    heading = language.say("I could not read that, and nothing was posted.")
+    return plain("\n".join([heading, *_failures(readings, language)]))
+
+
+def post(results: Sequence[Result], author_id: int, nonce: str, hub: str, language: Language) -> Message:
+    """What everyone in the channel sees."""
+    lines = ["### " + language.say("Results by {member}", member=f"<@{author_id}>")]
+    shown = 0
+    for name, group in groupby(results, key=lambda one: (one.model, one.model_name, one.revision)):
+        if shown >= MOST_LINES:
+            break
+        lines.append(_model(*name, hub, language))
+        of_model = list(group)
+        lines += [_line(one, language) for one in of_model[: MOST_LINES - shown]]
+        shown += len(of_model[: MOST_LINES - shown])
+        setup = words.setup_line(of_model[0].setup, language)
+        if setup is not None:
+            lines.append(f"-# {setup}")
+    if len(results) > shown:
+        lines.append(_more(len(results) - shown, language))
+    details = Button(language.say("Details"), controls.details(nonce))
+    return Message((Text("\n".join(lines)), Buttons((details,))))
+
+
+def published(count: int, doubled: int, channel_id: int, language: Language) -> Message:
+    """Said to the member in the end."""
+    done = language.say_count(
+        "Done. {count} result will be posted in {channel} in a moment.",
+        "Done. {count} results will be posted in {channel} in a moment.",
+        count,
+        channel=f"<#{channel_id}>",
+    )
+    return plain(done if not doubled else f"{done} {_doubled(doubled, language)}")
+
+
+def details(posted: Sequence[Posted], language: Language) -> Message:
+    """Everything that is known of a post's results."""
+    first = posted[0]
+    lines = [
+        language.say(
+            "Posted by {member} {when}.", member=f"<@{first.author_id}>", when=moment(first.created_at)
+        )
+    ]
+    for one in posted[:MOST_LINES]:
+        lines += _all_of(one, language)
+    if len(posted) > MOST_LINES:
+        lines.append(_more(len(posted) - MOST_LINES, language))
+    return plain("\n".join(lines))
+
+
+def withdrawn(posted: Posted, language: Language) -> Message:
+    """Said when a member took a result back."""
+    return plain(
+        language.say(
+            "Withdrawn: {name} of {model}. It no longer counts in comparisons; its history stays.",
+            name=words.subject(posted.result),
+            model=literal(posted.result.model_name or ""),
+        )
+    )
+
+
+def label(posted: Posted, language: Language) -> str:
+    """One result as a choice while a command is typed."""
+    one = posted.result
+    return f"{one.model_name} · {words.subject(one)} · {words.value(one, language)}".replace("\\", "")[:100]
+
+
+def _read(reading: Reading, language: Language) -> str:
+    count = language.say_count("{count} result", "{count} results", len(reading.results))
+    lines = [f"**{literal(reading.file)}** – {reading.format}, {count}"] if reading.file else []
+    for model, group in groupby(reading.results, key=lambda one: (one.model, one.model_name, one.revision)):
+        lines.append(_model(*model, None, language))
+        of_model = list(group)
+        lines += [_line(one, language) for one in of_model[:MOST_LINES]]
+        if len(of_model) > MOST_LINES:
+            lines.append(_more(len(of_model) - MOST_LINES, language))
+        if len(lines) > 2 * MOST_LINES:
+            break
+    setup = words.setup_line(reading.results[0].setup, language)
+    return "\n".join([*lines, f"-# {setup}"] if setup else lines)
+
+
+def _model(
+    model: str | None, name: str | None, revision: str | None, hub: str | None, language: Language
+) -> str:
+    if model is None and name is None:
+        return "⚠️ " + language.say("The file does not say which model it is of.")
+    if model is None:
+        told = language.say("not named as a repository on the Hub")
+        return f"**{literal(name or '')}** ({told})"
+    named = f"**{literal(model)}**" if hub is None else f"**[{literal(model)}]({hub}/{model})**"
+    if revision is None:
+        return named
+    return f"{named} · " + language.say("revision {sha}", sha=f"`{revision[:8]}`")
+
+
+def _line(result: Result, language: Language) -> str:
+    extra = [words.samples(result, language), language.say("partial run") if result.partial else None]
+    rest = "".join(f" · {part}" for part in extra if part)
+    return f"- {words.subject(result)}: **{words.value(result, language)}**{rest}"
+
+
+def _more(count: int, language: Language) -> str:
+    return language.say_count("… and {count} more result.", "… and {count} more results.", count)
+
+
+def _notes(readings: Sequence[Reading], doubled: int, language: Language) -> str | None:
+    """Everything odd: files that could not be read, warnings, and what is public already."""
+    told = dict.fromkeys(language.tell(warning) for reading in readings for warning in reading.warnings)
+    lines = [*_failures(readings, language), *(f"⚠️ {sentence}" for sentence in told)]
+    results = [one for reading in readings for one in reading.results]
+    unsure = [one for one in results if one.spread is None and one.unit == "share"]
+    if unsure:
+        lines.append(
+            "⚠️ " + language.say("Some values come without a standard error, so they cannot be compared well.")
+        )
+    if doubled:
+        lines.append("⚠️ " + _doubled(doubled, language))
+    return "\n".join(lines[:MOST_LINES]) or None
+
+
+def _failures(readings: Sequence[Reading], language: Language) -> list[str]:
+    return [
+        f"❌ **{literal(one.file)}** – {language.tell(one.error)}"
+        for one in readings
+        if one.error is not None
+    ]
+
+
+def _doubled(count: int, language: Language) -> str:
+    return language.say_count(
+        "{count} of the results is public here already and is left out.",
+        "{count} of the results are public here already and are left out.",
+        count,
+    )
+
+
+def _taken_out(readings: Sequence[Reading], language: Language) -> str | None:
+    """What was scrubbed and where: never the thing itself."""
+    if not any(reading.sha256 for reading in readings):
+        return None
+    found = [(one.kind, one.place) for reading in readings for one in reading.scrubbed]
+    if not found:
+        return "🔒 " + language.say("I looked for keys, personal folders and addresses, and found none.")
+    lines = ["🔒 " + language.say("Taken out before it is public:")]
+    for kind, count in Counter(kind for kind, _ in found).items():
+        one, many = _KINDS[kind]
+        place = next(where for what, where in found if what == kind)
+        what = language.tell(one) if count == 1 else f"{language.number(count)} {language.tell(many)}"
+        lines.append(f"- {what} (`{place.replace('`', '')[:80]}`)")
+    return "\n".join(lines)
+
+
+def _buttons(draft_id: int, readings: Sequence[Reading], language: Language) -> Buttons:
+    results = [one for reading in readings for one in reading.results]
+    named = all(one.model_name is not None for one in results)
+    publish = Button(language.say("Publish"), controls.of_draft("publish", draft_id), "primary")
+    name = Button(language.say("Name the model"), controls.of_draft("name", draft_id))
+    cancel = Button(language.say("Cancel"), controls.of_draft("cancel", draft_id))
+    certain = all(one.model is not None for one in results)
+    return Buttons((*((publish,) if named else ()), *(() if certain else (name,)), cancel))
+
+
+def _all_of(posted: Posted, language: Language) -> list[str]:
+    one = posted.result
+    state = "" if posted.state == "public" else f" · {language.say('withdrawn')}"
+    lines = [
+        f"**{words.subject(one)}** · {literal(one.model_name or '')}: {words.value(one, language)}{state}"
+    ]
+    facts = [
+        language.say("standard error {origin}", origin=words.origin(one.spread, language))
+        if one.spread
+        else None,
+        words.samples(one, language),
+        language.say("task version {version}", version=literal(one.task_version))
+        if one.task_version
+        else None,
+        words.setup_line(one.setup, language),
+        language.say("measured {when}", when=moment(one.measured_at, "D")) if one.measured_at else None,
+    ]
+    lines.append("-# " + " · ".join(fact for fact in facts if fact))
+    return lines if len(lines[-1]) > 3 else lines[:-1]

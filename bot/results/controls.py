@@ -1,0 +1,17 @@
+"""The custom ids of this feature's buttons and forms; all of their state is in them."""
+
+PUBLISH = r"result:publish:(?P<draft>[0-9]{1,19})"
+CANCEL = r"result:cancel:(?P<draft>[0-9]{1,19})"
+NAME = r"result:name:(?P<draft>[0-9]{1,19})"
+NAMED = r"result:named:(?P<draft>[0-9]{1,19})"
+DETAILS = r"result:details:(?P<nonce>[0-9a-f]{24})"
+
+
+def of_draft(what: str, draft_id: int) -> str:
+    """Something in the preview of a draft: publish, cancel, name (the button) or named (its form)."""
+    return f"result:{what}:{draft_id}"
+
+
+def details(nonce: str) -> str:
+    """Tell everything that is known of a post's results."""
+    return f"result:details:{nonce}"

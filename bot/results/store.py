@@ -1,0 +1,272 @@
+"""Queries on results, on the caller's session; every one takes the guild's id."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from pydantic import TypeAdapter
+from sqlalchemy import delete, func, select, update
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.results.model import Posted, Reading, Result, Setup, Spread
+from bot.results.tables import ResultChangeRow, ResultDraftRow, ResultFileRow, ResultRow
+
+LIFETIME = timedelta(days=1)
+_READINGS: TypeAdapter[tuple[Reading, ...]] = TypeAdapter(tuple[Reading, ...])
+_SETUP: TypeAdapter[Setup] = TypeAdapter(Setup)
+_FIELDS = [
+    "model",
+    "revision",
+    "benchmark",
+    "task",
+    "subset",
+    "task_version",
+    "metric",
+    "filter",
+    "value",
+    "written",
+    "unit",
+    "higher_is_better",
+    "deviation",
+    "samples",
+    "samples_total",
+    "partial",
+    "provenance",
+    "measured_at",
+]
+
+
+@dataclass(frozen=True)
+class Draft:
+    """What a member has seen in private and may still make public in that channel."""
+
+    id: int
+    author_id: int
+    channel_id: int
+    readings: tuple[Reading, ...]
+
+
+async def add_draft(
+    session: AsyncSession,
+    guild_id: int,
+    author_id: int,
+    channel_id: int,
+    readings: Sequence[Reading],
+    now: datetime,
+) -> Draft:
+    """Keep a draft for a day; older ones go."""
+    await session.execute(delete(ResultDraftRow).where(ResultDraftRow.expires_at <= now))
+    new = insert(ResultDraftRow).values(
+        guild_id=guild_id,
+        author_id=author_id,
+        channel_id=channel_id,
+        readings=_dump(readings),
+        expires_at=now + LIFETIME,
+    )
+    draft_id = (await session.execute(new.returning(ResultDraftRow.id))).scalar_one()
+    return Draft(draft_id, author_id, channel_id, tuple(readings))
+
+
+async def draft(
+    session: AsyncSession, guild_id: int, draft_id: int, author_id: int, now: datetime
+) -> Draft | None:
+    """A member's own draft of this guild that has not expired, locked until the transaction ends."""
+    query = select(ResultDraftRow).where(
+        ResultDraftRow.guild_id == guild_id,
+        ResultDraftRow.id == draft_id,
+        ResultDraftRow.author_id == author_id,
+        ResultDraftRow.expires_at > now,
+    )
+    row = await session.scalar(query.with_for_update())
+    if row is None:
+        return None
+    return Draft(row.id, row.author_id, row.channel_id, _READINGS.validate_python(row.readings))
+
+
+async def change_draft(session: AsyncSession, guild_id: int, changed: Draft) -> None:
+    """Keep what a draft holds now."""
+    await session.execute(
+        update(ResultDraftRow)
+        .where(ResultDraftRow.guild_id == guild_id, ResultDraftRow.id == changed.id)
+        .values(readings=_dump(changed.readings))
+    )
+
+
+async def remove_draft(session: AsyncSession, guild_id: int, draft_id: int) -> None:
+    """Forget a draft."""
+    await session.execute(
+        delete(ResultDraftRow).where(ResultDraftRow.guild_id == guild_id, ResultDraftRow.id == draft_id)
+    )
+
+
+async def posted_files(session: AsyncSession, guild_id: int, hashes: Iterable[str]) -> dict[str, Posted]:
+    """Those of these files of which results are public here: one of them each."""
+    joined = ResultRow.file_id == ResultFileRow.id
+    firsts = (
+        select(func.min(ResultRow.id))
+        .join(ResultFileRow, joined)
+        .where(
+            ResultFileRow.guild_id == guild_id,
+            ResultRow.guild_id == guild_id,
+            ResultFileRow.sha256.in_(list(hashes)),
+            ResultRow.state == "public",
+        )
+        .group_by(ResultFileRow.sha256)
+    )
+    query = select(ResultFileRow.sha256, ResultRow).join(ResultRow, joined).where(ResultRow.id.in_(firsts))
+    return {sha256: _posted(row) for sha256, row in await session.execute(query)}
+
+
+async def public_facts(session: AsyncSession, guild_id: int, facts: Iterable[str]) -> set[str]:
+    """Those of these facts that are public here already."""
+    query = select(ResultRow.facts).where(
+        ResultRow.guild_id == guild_id, ResultRow.state == "public", ResultRow.facts.in_(list(facts))
+    )
+    return set(await session.scalars(query))
+
+
+async def add(
+    session: AsyncSession,
+    guild_id: int,
+    author_id: int,
+    post: str,
+    reading: Reading,
+    facts: Sequence[str],
+    now: datetime,
+) -> int:
+    """Make the results of one reading public, except those that are already; how many were made."""
+    file_id = None
+    if reading.sha256:
+        new = insert(ResultFileRow).values(
+            guild_id=guild_id,
+            sha256=reading.sha256,
+            name=reading.file,
+            format=reading.format or "",
+            record=reading.raw,
+            scrubbed=[f"{one.kind}: {one.place}" for one in reading.scrubbed],
+            created_at=now,
+        )
+        file_id = (await session.execute(new.returning(ResultFileRow.id))).scalar_one()
+    common = {
+        "guild_id": guild_id,
+        "file_id": file_id,
+        "author_id": author_id,
+        "post": post,
+        "created_at": now,
+    }
+    rows = [
+        {**common, "facts": fact, "state": "public", **_values(result)}
+        for result, fact in zip(reading.results, facts, strict=True)
+    ]
+    added = 0
+    for row in rows:
+        statement = (
+            insert(ResultRow)
+            .values(row)
+            .on_conflict_do_nothing(
+                index_elements=["guild_id", "facts"], index_where=ResultRow.state == "public"
+            )
+        )
+        added += len((await session.execute(statement.returning(ResultRow.id))).all())
+    return added
+
+
+async def of_post(session: AsyncSession, guild_id: int, post: str) -> list[Posted]:
+    """All results of one post, also those that were withdrawn."""
+    query = (
+        select(ResultRow).where(ResultRow.guild_id == guild_id, ResultRow.post == post).order_by(ResultRow.id)
+    )
+    return [_posted(row) for row in await session.scalars(query)]
+
+
+async def of_author(session: AsyncSession, guild_id: int, author_id: int, most: int) -> list[Posted]:
+    """A member's newest public results."""
+    query = (
+        select(ResultRow)
+        .where(ResultRow.guild_id == guild_id, ResultRow.author_id == author_id, ResultRow.state == "public")
+        .order_by(ResultRow.id.desc())
+        .limit(most)
+    )
+    return [_posted(row) for row in await session.scalars(query)]
+
+
+async def of_models(session: AsyncSession, guild_id: int, names: Iterable[str]) -> list[Posted]:
+    """All public results of these models, the newest first."""
+    query = (
+        select(ResultRow)
+        .where(
+            ResultRow.guild_id == guild_id, ResultRow.state == "public", ResultRow.model_name.in_(list(names))
+        )
+        .order_by(ResultRow.id.desc())
+    )
+    return [_posted(row) for row in await session.scalars(query)]
+
+
+async def model_names(session: AsyncSession, guild_id: int, part: str, most: int) -> list[str]:
+    """Models with public results whose name holds `part`, those with the newest results first."""
+    query = (
+        select(ResultRow.model_name)
+        .where(
+            ResultRow.guild_id == guild_id,
+            ResultRow.state == "public",
+            ResultRow.model_name.icontains(part, autoescape=True),
+        )
+        .group_by(ResultRow.model_name)
+        .order_by(func.max(ResultRow.id).desc())
+        .limit(most)
+    )
+    return list(await session.scalars(query))
+
+
+async def withdraw(
+    session: AsyncSession, guild_id: int, author_id: int, result_ids: Sequence[int], now: datetime
+) -> list[Posted]:
+    """Take a member's own results back, and note it in their history; those that were public."""
+    taken = await session.scalars(
+        update(ResultRow)
+        .where(
+            ResultRow.guild_id == guild_id,
+            ResultRow.author_id == author_id,
+            ResultRow.id.in_(list(result_ids)),
+            ResultRow.state == "public",
+        )
+        .values(state="withdrawn")
+        .returning(ResultRow)
+    )
+    found = [_posted(row) for row in taken]
+    for one in found:
+        session.add(
+            ResultChangeRow(result_id=one.id, guild_id=guild_id, what="withdrawn", by_id=author_id, at=now)
+        )
+    return found
+
+
+def _values(result: Result) -> dict[str, Any]:
+    spread = result.spread
+    return {
+        **{name: getattr(result, name) for name in _FIELDS},
+        "model_name": result.model or result.model_name,
+        "standard_error": None if spread is None else spread.standard_error,
+        "error_origin": None if spread is None else spread.origin,
+        "setup": _SETUP.dump_python(result.setup, mode="json"),
+    }
+
+
+def _posted(row: ResultRow) -> Posted:
+    spread = None
+    if row.standard_error is not None and row.error_origin is not None:
+        spread = Spread(row.standard_error, row.error_origin)  # type: ignore[arg-type]  # as it was stored
+    result = Result(
+        **{name: getattr(row, name) for name in _FIELDS},
+        model_name=row.model_name,
+        spread=spread,
+        setup=_SETUP.validate_python(row.setup),
+    )
+    return Posted(row.id, row.author_id, row.post, row.state, row.created_at, result)  # type: ignore[arg-type]
+
+
+def _dump(readings: Sequence[Reading]) -> list[Any]:
+    stored: list[Any] = _READINGS.dump_python(tuple(readings), mode="json")
+    return stored

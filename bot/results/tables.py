@@ -1,0 +1,103 @@
+"""Where results, the files that they come from, their history and what is being prepared are kept."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, text
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.orm import Mapped, mapped_column
+
+from bot.db.base import Base
+
+
+class ResultFileRow(Base):
+    """A file that results were read from, without what was scrubbed."""
+
+    __tablename__ = "result_file"
+    __table_args__ = (Index(None, "guild_id", "sha256"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    guild_id: Mapped[int] = mapped_column(ForeignKey("guild.id", ondelete="CASCADE"))
+    sha256: Mapped[str]
+    name: Mapped[str]
+    format: Mapped[str]
+    record: Mapped[Any] = mapped_column(JSONB)
+    scrubbed: Mapped[list[str]]
+    created_at: Mapped[datetime]
+
+
+class ResultRow(Base):
+    """One number that a member posted. `facts` is equal for two results that say the same of the same run."""
+
+    __tablename__ = "result"
+    __table_args__ = (
+        CheckConstraint("state IN ('public', 'withdrawn', 'hidden')", name="state"),
+        Index(None, "guild_id", "benchmark", "state"),
+        Index(None, "guild_id", "model_name", "state"),
+        Index(None, "guild_id", "author_id", "id"),
+        Index(None, "guild_id", "post"),
+        Index(
+            "uq_result_guild_id_facts",
+            "guild_id",
+            "facts",
+            unique=True,
+            postgresql_where=text("state = 'public'"),
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    guild_id: Mapped[int] = mapped_column(ForeignKey("guild.id", ondelete="CASCADE"))
+    file_id: Mapped[int | None] = mapped_column(ForeignKey("result_file.id", ondelete="SET NULL"))
+    author_id: Mapped[int]
+    post: Mapped[str]
+    facts: Mapped[str]
+    state: Mapped[str]
+    model: Mapped[str | None]
+    model_name: Mapped[str]
+    revision: Mapped[str | None]
+    benchmark: Mapped[str]
+    task: Mapped[str]
+    subset: Mapped[str | None]
+    task_version: Mapped[str | None]
+    metric: Mapped[str]
+    filter: Mapped[str | None]
+    value: Mapped[float]
+    written: Mapped[float]
+    unit: Mapped[str]
+    higher_is_better: Mapped[bool | None]
+    standard_error: Mapped[float | None]
+    error_origin: Mapped[str | None]
+    deviation: Mapped[float | None]
+    samples: Mapped[int | None]
+    samples_total: Mapped[int | None]
+    partial: Mapped[bool]
+    setup: Mapped[dict[str, Any]]
+    provenance: Mapped[str]
+    measured_at: Mapped[datetime | None]
+    created_at: Mapped[datetime]
+
+
+class ResultChangeRow(Base):
+    """What was done to a result after it was posted, by whom; the rows of one result are its history."""
+
+    __tablename__ = "result_change"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    result_id: Mapped[int] = mapped_column(ForeignKey("result.id", ondelete="CASCADE"), index=True)
+    guild_id: Mapped[int] = mapped_column(ForeignKey("guild.id", ondelete="CASCADE"))
+    what: Mapped[str]
+    by_id: Mapped[int]
+    at: Mapped[datetime]
+
+
+class ResultDraftRow(Base):
+    """What a member has seen in private and may still make public; kept for a day."""
+
+    __tablename__ = "result_draft"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    guild_id: Mapped[int] = mapped_column(ForeignKey("guild.id", ondelete="CASCADE"))
+    author_id: Mapped[int]
+    channel_id: Mapped[int]
+    readings: Mapped[Any] = mapped_column(JSONB)
+    expires_at: Mapped[datetime] = mapped_column(index=True)

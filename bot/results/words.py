@@ -1,0 +1,103 @@
+"""Results in words: values with their units, how sure they are, and what was measured."""
+
+from bot.markdown import literal
+from bot.results.benchmarks.registry import by_id
+from bot.results.model import Result, Setup, Spread
+from bot.texts import Language, later
+
+_ORIGINS = {
+    "given": later("as the source states it"),
+    "recomputed": later("worked out from the number of samples"),
+    "repetitions": later("from repeated runs"),
+    "requests": later("from the spread between requests"),
+}
+
+
+def value(result: Result, language: Language) -> str:
+    """A value with its unit and standard error: 81.7 % ± 1.1."""
+    spread = result.spread
+    error = "" if spread is None else f" ± {_number(spread.standard_error, result, language, finer=True)}"
+    return f"{amount(result.value, result, language)}{error}"
+
+
+def amount(number: float, result: Result, language: Language) -> str:
+    """A number in the unit of a result."""
+    if result.unit == "bytes":
+        return language.size(int(number))
+    figure = _number(number, result, language)
+    match result.unit:
+        case "share":
+            return language.say("{value}%", value=figure)
+        case "tokens/s":
+            return language.say("{value} tokens/s", value=figure)
+        case "requests/s":
+            return language.say("{value} requests/s", value=figure)
+        case "ms" | "s":
+            return f"{figure} {result.unit}"
+        case _:
+            return figure
+
+
+def subject(result: Result) -> str:
+    """What was measured: the benchmark, its part, the metric and the filter."""
+    known = by_id(result.benchmark)
+    name = known.name if known is not None else literal(result.task)
+    if known is not None and known.area == "speed" and result.task != result.benchmark:
+        name = f"{name} ({literal(result.task)})"
+    part = f" – {literal(result.subset)}" if result.subset else ""
+    parts = [
+        literal(one) for one in (result.metric, result.filter) if one and one not in ("mean", "main_score")
+    ]
+    return name + part + (f" ({', '.join(parts)})" if parts else "")
+
+
+def origin(spread: Spread, language: Language) -> str:
+    """How a standard error is known."""
+    return language.tell(_ORIGINS[spread.origin])
+
+
+def samples(result: Result, language: Language) -> str | None:
+    """How many samples there were, and of how many."""
+    if result.samples is None:
+        return None
+    if result.samples_total is not None and result.samples_total != result.samples:
+        return language.say(
+            "{count} of {total} samples",
+            count=language.number(result.samples),
+            total=language.number(result.samples_total),
+        )
+    return language.say_count("{count} sample", "{count} samples", result.samples)
+
+
+def setup_line(setup: Setup, language: Language) -> str | None:
+    """How something was measured, in one line; None when nothing is known."""
+    engine = " ".join(part for part in (setup.engine, setup.engine_version) if part)
+    harness = " ".join(part for part in (setup.harness, setup.harness_version) if part)
+    parts = [
+        literal(part, 80)
+        for part in (harness, engine, setup.hardware, setup.quantisation, setup.dtype)
+        if part
+    ]
+    if setup.shots is not None:
+        parts.insert(0, shots(setup.shots, language))
+    return " · ".join(parts) or None
+
+
+def shots(count: int, language: Language) -> str:
+    """How many worked examples the model is shown."""
+    return language.say_count("{count} example shown", "{count} examples shown", count)
+
+
+def _number(number: float, result: Result, language: Language, *, finer: bool = False) -> str:
+    shown = number * 100 if result.unit == "share" else number
+    size = abs(shown)
+    digits = (
+        0
+        if size >= 1000
+        else 1
+        if size >= 10 or (result.unit == "share" and not finer)
+        else 2
+        if size >= 0.1
+        else 4
+    )
+    return language.number(round(shown, digits))

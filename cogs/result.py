@@ -1,0 +1,224 @@
+"""`/result`: post a number, import files, take a result back."""
+
+from collections.abc import Mapping
+from re import Match
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+from rapidfuzz import fuzz, process
+
+from bot.chat.access import require_writable
+from bot.chat.client import EssaiBot
+from bot.chat.controls import Control
+from bot.chat.files import read_attachment
+from bot.chat.forms import Form, add_forms
+from bot.chat.person import guild_of, guild_value, language_of
+from bot.chat.replies import answer, hold, replace, think
+from bot.message import plain
+from bot.results import cards, controls
+from bot.results.benchmarks.registry import BENCHMARKS
+from bot.results.limits import LARGEST_BYTES
+from bot.results.reading import Upload
+from bot.results.service import Place
+from bot.results.typed import Typed
+from bot.texts import mark
+
+Interaction = discord.Interaction[EssaiBot]
+Short = app_commands.Range[str, 1, 200]
+Count = app_commands.Range[int, 0, 10_000_000]
+_BENCHMARKS = {benchmark.id: f"{benchmark.name} ({benchmark.id})" for benchmark in BENCHMARKS}
+
+
+@app_commands.guild_only()
+class Result(commands.GroupCog, group_name="result", group_description=mark("Benchmark results of members")):
+    """The commands of members."""
+
+    def __init__(self, bot: EssaiBot) -> None:
+        self._bot = bot
+
+    @app_commands.command(description=mark("Post one number that you measured"))
+    @app_commands.describe(
+        model=mark("A model on the Hub, such as Qwen/Qwen3-8B, or any name"),
+        benchmark=mark("What was measured, such as GSM8K or generation speed"),
+        value=mark("The number, such as 75.7 %, 42.5 or 81.2 ± 0.6"),
+        metric=mark("If it is not the usual one of the benchmark"),
+        shots=mark("How many worked examples the model was shown"),
+        samples=mark("How many questions or runs"),
+        quantisation=mark("Such as Q4_K_M or AWQ"),
+        hardware=mark("Such as RTX 4090"),
+        engine=mark("Such as llama.cpp or vLLM"),
+        revision=mark("The commit of the model on the Hub"),
+    )
+    async def post(
+        self,
+        interaction: Interaction,
+        model: Short,
+        benchmark: Short,
+        value: Short,
+        metric: Short | None = None,
+        shots: Count | None = None,
+        samples: Count | None = None,
+        quantisation: Short | None = None,
+        hardware: Short | None = None,
+        engine: Short | None = None,
+        revision: Short | None = None,
+    ) -> None:
+        """Show in private what would be public."""
+        place = _place(interaction)
+        await think(interaction)
+        typed = Typed(benchmark, value, metric, shots, samples, None, quantisation, hardware, engine)
+        language, service = language_of(interaction), self._bot.services.results
+        await answer(interaction, await service.preview_typed(place, model, revision, typed, language))
+
+    @app_commands.command(name="import", description=mark("Post what files of a benchmark hold"))
+    @app_commands.describe(
+        file=mark("What the benchmark wrote: JSON, CSV, Markdown, log, .eval or a zip archive of them"),
+        file2=mark("One more file"),
+        file3=mark("One more file"),
+        file4=mark("One more file"),
+        file5=mark("One more file"),
+    )
+    async def read_files(
+        self,
+        interaction: Interaction,
+        file: discord.Attachment,
+        file2: discord.Attachment | None = None,
+        file3: discord.Attachment | None = None,
+        file4: discord.Attachment | None = None,
+        file5: discord.Attachment | None = None,
+    ) -> None:
+        """Show in private what was read, what was taken out, and what is odd."""
+        place = _place(interaction)
+        await think(interaction)
+        attached = [one for one in (file, file2, file3, file4, file5) if one is not None]
+        uploads = [Upload(one.filename, await read_attachment(one, LARGEST_BYTES)) for one in attached]
+        service = self._bot.services.results
+        await answer(interaction, await service.preview_files(place, uploads, language_of(interaction)))
+
+    @app_commands.command(description=mark("Take back a result that you posted"))
+    @app_commands.describe(result=mark("Which of your results"))
+    async def withdraw(self, interaction: Interaction, result: int) -> None:
+        """Take one's own result back."""
+        await think(interaction)
+        service, language = self._bot.services.results, language_of(interaction)
+        withdrawn = service.withdraw(guild_of(interaction).id, interaction.user.id, result, language)
+        await answer(interaction, await withdrawn)
+
+    @post.autocomplete("model")
+    async def complete_model(self, interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
+        """Models that have results here."""
+        names = await self._bot.services.results.model_names(guild_of(interaction).id, typed.strip())
+        return [app_commands.Choice(name=name[:100], value=name[:100]) for name in names]
+
+    @post.autocomplete("benchmark")
+    async def complete_benchmark(self, _: Interaction, typed: str) -> list[app_commands.Choice[str]]:
+        """Benchmarks whose name is like what is typed."""
+        return benchmarks_like(typed)
+
+    @withdraw.autocomplete("result")
+    async def complete_result(self, interaction: Interaction, typed: str) -> list[app_commands.Choice[int]]:
+        """The person's own results."""
+        language = language_of(interaction)
+        mine = await self._bot.services.results.mine(guild_of(interaction).id, interaction.user.id)
+        choices = [(cards.label(one, language), one.id) for one in mine]
+        found = [(name, value) for name, value in choices if typed.lower() in name.lower()]
+        return [app_commands.Choice(name=name, value=value) for name, value in found[:25]]
+
+
+class Publish(Control, template=controls.PUBLISH):
+    """Makes public what the preview shows."""
+
+    async def act(self, interaction: Interaction) -> None:
+        """The draft is the person's own, and the bot's rights are looked up again."""
+        guild, language, user = guild_of(interaction), language_of(interaction), interaction.user.id
+        service, draft_id = interaction.client.services.results, int(self.match["draft"])
+        channel_id = await service.channel_of(guild.id, draft_id, user)
+        require_writable(guild.get_channel_or_thread(channel_id), language)
+        await hold(interaction)
+        await replace(interaction, await service.publish(guild.id, draft_id, user, language))
+
+
+class Cancel(Control, template=controls.CANCEL):
+    """Dismisses the preview."""
+
+    async def act(self, interaction: Interaction) -> None:
+        """Forget the draft."""
+        service, draft_id = interaction.client.services.results, int(self.match["draft"])
+        await service.cancel(guild_of(interaction).id, draft_id, interaction.user.id)
+        await replace(interaction, plain(language_of(interaction).say("Nothing was posted.")))
+
+
+class Name(Control, template=controls.NAME):
+    """Asks which model the results are of."""
+
+    async def act(self, interaction: Interaction) -> None:
+        """The form holds what the file calls the model."""
+        service, draft_id = interaction.client.services.results, int(self.match["draft"])
+        proposed = await service.proposal(guild_of(interaction).id, draft_id, interaction.user.id)
+        await interaction.response.send_modal(NameForm(draft_id, proposed, interaction))
+
+
+class NameForm(Form, template=controls.NAMED):
+    """The model and its revision."""
+
+    def __init__(self, draft_id: int, proposed: str, interaction: Interaction) -> None:
+        language = language_of(interaction)
+        super().__init__(language.say("Which model is this?"), controls.of_draft("named", draft_id))
+        hint = language.say("Its id on the Hub, such as Qwen/Qwen3-8B, or any name")
+        self.ask("model", language.say("Model"), hint, proposed)
+        self.ask(
+            "revision",
+            language.say("Revision"),
+            language.say("Its commit on the Hub; empty if you do not know it"),
+        )
+
+    @classmethod
+    async def submitted(cls, interaction: Interaction, match: Match[str], values: Mapping[str, str]) -> None:
+        """Show the preview again."""
+        await hold(interaction)
+        service, language = interaction.client.services.results, language_of(interaction)
+        named = service.name_model(
+            guild_of(interaction).id,
+            int(match["draft"]),
+            interaction.user.id,
+            values.get("model", ""),
+            values.get("revision"),
+            language,
+        )
+        await replace(interaction, await named)
+
+
+class Details(Control, template=controls.DETAILS):
+    """Tells everything that is known of a post's results."""
+
+    async def act(self, interaction: Interaction) -> None:
+        """Only the person who asks sees the answer."""
+        service = interaction.client.services.results
+        told = service.details(guild_of(interaction).id, self.match["nonce"], language_of(interaction))
+        await answer(interaction, await told)
+
+
+def benchmarks_like(typed: str) -> list[app_commands.Choice[str]]:
+    """Benchmarks whose name or id is like what is typed, the likeliest first."""
+    if not typed.strip():
+        found = list(_BENCHMARKS)[:25]
+    else:
+        likely = process.extract(typed, _BENCHMARKS, scorer=fuzz.WRatio, processor=str.lower, limit=25)
+        found = [key for _, score, key in likely if score >= 60]
+    return [app_commands.Choice(name=_BENCHMARKS[one][:100], value=one) for one in found]
+
+
+def _place(interaction: Interaction) -> Place:
+    """Where the results would be posted. Raises NotAllowed when the bot cannot write there."""
+    guild = guild_of(interaction)
+    channel_id = interaction.channel_id or 0
+    require_writable(guild.get_channel_or_thread(channel_id), language_of(interaction))
+    return Place(guild_value(guild), interaction.user.id, channel_id)
+
+
+async def setup(bot: EssaiBot) -> None:
+    """Called by discord.py when the extension is loaded."""
+    await bot.add_cog(Result(bot))
+    bot.add_dynamic_items(Publish, Cancel, Name, Details)
+    add_forms(bot, NameForm)
