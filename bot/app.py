@@ -26,6 +26,7 @@ from bot.guilds.service import GuildService
 from bot.hub.cards import CardReader
 from bot.hub.reader import HubReader
 from bot.hub.turns import SharedTurns, fingerprint
+from bot.jobs.chores import Chores
 from bot.jobs.worker import Handler, Worker
 from bot.outbox import crossposting, edits
 from bot.outbox import service as outbox
@@ -141,7 +142,19 @@ class App:
         """What only one process at a time does: listen to Discord and watch the Hub."""
         discord = group.create_task(self.bot.stay_connected(), name="discord")
         discord.add_done_callback(lambda _: self.stop())
-        return [discord, group.create_task(self._watcher.run(), name="watcher")]
+        watcher = group.create_task(self._watcher.run(), name="watcher")
+        return [discord, watcher, group.create_task(self._chores().run(), name="chores")]
+
+    def _chores(self) -> Chores:
+        services = self.bot.services
+        return Chores(
+            {
+                "old changes": services.audit.forget,
+                "servers that were left": services.guilds.forget_left,
+                "lists that nobody watches": services.upkeep.forget_lists,
+                "closed channels": services.channels.look_again,
+            }
+        )
 
     def stop(self) -> None:
         """Let `run` finish what it has begun and return."""
@@ -192,7 +205,7 @@ class App:
             status=StatusService(self.database, name, pace_of(settings), now),
             audit=AuditService(self.database, now),
             channels=channels,
-            guilds=GuildService(self.database, now, timekeeper.look_again),
+            guilds=GuildService(self.database, now, changed=timekeeper.look_again, joined_again=edits.reopen),
             watches=WatchService(self.database, hub, latest, announcer, now),
             panels=PanelService(self.database, saver, latest, now),
             upkeep=upkeep,

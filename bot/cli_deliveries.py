@@ -24,6 +24,7 @@ WHY = {
     "tag_required": "the forum asks for a tag",
     "refused": "Discord refused the message",
     "too_late": "it was a day old",
+    "guild_left": "Essai had been removed from the server",
 }
 
 

@@ -106,7 +106,12 @@ class EssaiBot(commands.AutoShardedBot):
         _log.info("connected to Discord", guilds=len(self.guilds), user=str(self.user))
 
     async def on_guild_join(self, guild: discord.Guild) -> None:
-        """Invited to a server."""
+        """Invited to a server, perhaps again."""
+        await self._write(self.services.guilds.seen(guild_value(guild)))
+        await self._write(self.services.channels.repair(guild.id))
+
+    async def on_guild_available(self, guild: discord.Guild) -> None:
+        """A server can be reached again."""
         await self._write(self.services.guilds.seen(guild_value(guild)))
 
     async def on_guild_update(self, _before: discord.Guild, after: discord.Guild) -> None:

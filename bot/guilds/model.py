@@ -1,7 +1,10 @@
 """What is known of a Discord server, and what its moderators have set."""
 
 from dataclasses import dataclass
-from datetime import time
+from datetime import time, timedelta
+
+# What belongs to a server is kept so long after the bot was removed from it.
+KEPT_AFTER_LEAVING = timedelta(days=30)
 
 
 @dataclass(frozen=True)

@@ -1,12 +1,12 @@
 """Joining, changing and leaving servers, and what holds in them."""
 
-from collections.abc import Awaitable, Callable, Collection, Iterable
+from collections.abc import Awaitable, Callable, Collection, Iterable, Sequence
 from datetime import datetime
 from typing import TypeAlias
 
 from bot.db.engine import Database, Session
 from bot.guilds import cards, store
-from bot.guilds.model import Guild, GuildSettings
+from bot.guilds.model import KEPT_AFTER_LEAVING, Guild, GuildSettings
 from bot.message import Message
 from bot.texts import Language
 
@@ -16,18 +16,27 @@ Changed: TypeAlias = Callable[[Session, int, datetime], Awaitable[None]]
 class GuildService:
     """Keeps the table of guilds in step with what Discord says.
 
-    `changed(session, guild_id, now)` is called in the transaction that changes what holds in a guild.
+    `changed(session, guild_id, now)` is called in the transaction that changes what holds in a guild, and
+    `joined_again(session, guild_id)` in the one that notes that a guild is back.
     """
 
-    def __init__(self, database: Database, now: Callable[[], datetime], changed: Changed) -> None:
+    def __init__(
+        self,
+        database: Database,
+        now: Callable[[], datetime],
+        *,
+        changed: Changed,
+        joined_again: Callable[[Session, int], Awaitable[None]],
+    ) -> None:
         self._database = database
+        self._joined_again = joined_again
         self._now = now
         self._changed = changed
 
     async def seen(self, guild: Guild) -> None:
         """The bot joined this guild, or it changed its name or language."""
         async with self._database.transaction() as session:
-            await store.save(session, guild, self._now())
+            await self._save(session, [guild])
 
     async def left(self, guild_id: int) -> None:
         """The bot was thrown out; configuration and history are kept."""
@@ -38,9 +47,20 @@ class GuildService:
         """These are all the guilds there are, after a connection."""
         present = list(guilds)
         async with self._database.transaction() as session:
-            for guild in present:
-                await store.save(session, guild, self._now())
+            await self._save(session, present)
             await store.leave_all_but(session, [guild.id for guild in present], self._now())
+
+    async def _save(self, session: Session, guilds: Sequence[Guild]) -> None:
+        again = await store.left_among(session, [guild.id for guild in guilds])
+        for guild in guilds:
+            await store.save(session, guild, self._now())
+        for guild_id in again:
+            await self._joined_again(session, guild_id)
+
+    async def forget_left(self) -> None:
+        """The chore: delete what belongs to guilds that were left too long ago."""
+        async with self._database.transaction() as session:
+            await store.forget_left(session, self._now() - KEPT_AFTER_LEAVING)
 
     async def settings(self, guild_id: int) -> GuildSettings:
         """What holds in a guild."""

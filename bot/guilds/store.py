@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Iterable
 from datetime import datetime
 
 from pydantic import TypeAdapter
-from sqlalchemy import func, select, update
+from sqlalchemy import delete, func, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -37,6 +37,17 @@ async def leave_all_but(session: AsyncSession, guild_ids: Iterable[int], now: da
     """Note every guild that was left while the bot was away."""
     gone = GuildRow.left_at.is_(None) & GuildRow.id.not_in(list(guild_ids))
     await session.execute(update(GuildRow).where(gone).values(left_at=now))
+
+
+async def left_among(session: AsyncSession, guild_ids: Collection[int]) -> list[int]:
+    """Those of these guilds that had been left."""
+    gone = GuildRow.left_at.is_not(None) & GuildRow.id.in_(guild_ids)
+    return list(await session.scalars(select(GuildRow.id).where(gone).order_by(GuildRow.id)))
+
+
+async def forget_left(session: AsyncSession, before: datetime) -> None:
+    """Delete the guilds that were left before a time, with everything that belongs to them."""
+    await session.execute(delete(GuildRow).where(GuildRow.left_at < before))
 
 
 async def count(session: AsyncSession) -> int:

@@ -4,14 +4,13 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import cast
 
 from sqlalchemy import DateTime, func, select, text, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.message import Message, from_json, to_json
 from bot.outbox.model import Edit, Failure
-from bot.outbox.tables import DeliveryRow
+from bot.outbox.tables import GUILD_LEFT, DeliveryRow
 
 
 @dataclass(frozen=True)
@@ -65,12 +64,17 @@ async def begin(session: AsyncSession, delivery_id: int, lease: timedelta) -> Ed
 
     None when Discord has that content or will never have it; seconds while another worker has it in hand.
     """
-    row = await session.scalar(
-        select(DeliveryRow)
-        .where(DeliveryRow.id == delivery_id, DeliveryRow.shown_version < DeliveryRow.version)
-        .with_for_update()
-    )
-    if row is None or row.message_id is None:
+    found = (
+        await session.execute(
+            select(DeliveryRow, GUILD_LEFT)
+            .where(DeliveryRow.id == delivery_id, DeliveryRow.shown_version < DeliveryRow.version)
+            .with_for_update(of=DeliveryRow)
+        )
+    ).one_or_none()
+    if found is None:
+        return None
+    row, guild_left = found
+    if row.message_id is None:
         return None
     now = (await session.execute(select(func.clock_timestamp(type_=DateTime(timezone=True))))).scalar_one()
     if row.editing_until is not None and row.editing_until > now:
@@ -85,6 +89,7 @@ async def begin(session: AsyncSession, delivery_id: int, lease: timedelta) -> Ed
         version=row.version,
         thread_id=row.thread_id,
         mention_role_id=row.mention_role_id,
+        guild_left=guild_left,
     )
 
 
@@ -113,15 +118,19 @@ async def give_up(session: AsyncSession, delivery_id: int, failure: Failure) -> 
     )
 
 
-async def reopen(session: AsyncSession, guild_id: int, channel_id: int) -> Sequence[int]:
-    """Messages of a channel that could not be edited while it was closed; they are to be edited again."""
+async def reopen(session: AsyncSession, guild_id: int, channel_id: int | None) -> Sequence[int]:
+    """Messages that could not be edited and are to be edited again.
+
+    They are those of a channel that was closed, or (None) those of a guild that was left.
+    """
+    if channel_id is None:
+        unedited = DeliveryRow.edit_failure == "guild_left"
+    else:
+        closed = DeliveryRow.edit_failure.in_(("channel_missing", "channel_forbidden"))
+        unedited = closed & (DeliveryRow.channel_id == channel_id)
     rows = await session.scalars(
         update(DeliveryRow)
-        .where(
-            DeliveryRow.guild_id == guild_id,
-            DeliveryRow.channel_id == channel_id,
-            DeliveryRow.edit_failure.in_(cast("list[Failure]", ["channel_missing", "channel_forbidden"])),
-        )
+        .where(DeliveryRow.guild_id == guild_id, unedited)
         .values(edit_failure=None, shown_version=DeliveryRow.version - 1)
         .returning(DeliveryRow.id)
     )

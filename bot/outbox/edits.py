@@ -61,8 +61,8 @@ async def change(session: Session, wanted: Mapping[int, Message], *, urgent: boo
             await _queue(session, {one.id: one.guild_id for one in changed if one.needs_edit})
 
 
-async def reopen(session: Session, guild_id: int, channel_id: int) -> None:
-    """A channel takes messages again: edit what could not be edited meanwhile."""
+async def reopen(session: Session, guild_id: int, channel_id: int | None = None) -> None:
+    """A channel takes messages again, or (None) a guild is joined again: edit what could not be edited."""
     again = await edit_store.reopen(session, guild_id, channel_id)
     await _queue(session, dict.fromkeys(again, guild_id))
 
@@ -118,6 +118,9 @@ class Editor:
             return True
         if isinstance(edit, float):
             raise Again(edit, "another worker has the message in hand")
+        if edit.guild_left:
+            await self._give_up(edit, "guild_left")
+            return True
         try:
             await self._publisher.edit(edit)
         except NotDelivered as error:

@@ -19,7 +19,13 @@ from bot.message import Button, Buttons, Message
 
 State = Literal["waiting", "sending", "sent", "failed"]
 Failure = Literal[
-    "channel_missing", "channel_forbidden", "tag_required", "message_missing", "refused", "too_late"
+    "channel_missing",
+    "channel_forbidden",
+    "tag_required",
+    "message_missing",
+    "refused",
+    "too_late",
+    "guild_left",
 ]
 # Failures after which the channel will take no other message either.
 CLOSED: tuple[Failure, ...] = ("channel_missing", "channel_forbidden", "tag_required")
@@ -76,6 +82,7 @@ class Delivery:
     forum: ForumPost | None = None
     crosspost: bool = False
     mention_role_id: int | None = None
+    guild_left: bool = False
 
 
 @dataclass(frozen=True)
@@ -109,6 +116,7 @@ class Edit:
     version: int
     thread_id: int | None = None
     mention_role_id: int | None = None
+    guild_left: bool = False
 
 
 Step = Literal["nothing", "send", "search", "wait"]

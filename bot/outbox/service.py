@@ -147,6 +147,8 @@ class Outbox:
             self._busy.discard(channel_id)
 
     async def _post(self, delivery: Delivery, step: Step) -> Posted:
+        if delivery.guild_left:
+            raise NotDelivered("guild_left")
         if step == "search" and delivery.sending_since is not None:
             found = await self._publisher.find(delivery, delivery.sending_since)
             if found is not None:

@@ -14,7 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.message import from_json, to_json
 from bot.outbox.model import Delivery, Draft, Failed, Failure, ForumPost, Posted
-from bot.outbox.tables import DeliveryRow
+from bot.outbox.tables import GUILD_LEFT, DeliveryRow
 
 
 async def turns(session: AsyncSession, guild_ids: Collection[int]) -> tuple[dict[int, int], int]:
@@ -58,9 +58,11 @@ async def add(
 
 async def take(session: AsyncSession, delivery_id: int) -> Delivery | None:
     """The delivery, locked until the transaction ends."""
-    row = await session.scalar(select(DeliveryRow).where(DeliveryRow.id == delivery_id).with_for_update())
-    if row is None:
+    query = select(DeliveryRow, GUILD_LEFT).where(DeliveryRow.id == delivery_id)
+    found = (await session.execute(query.with_for_update(of=DeliveryRow))).one_or_none()
+    if found is None:
         return None
+    row, guild_left = found
     return Delivery(
         id=row.id,
         guild_id=row.guild_id,
@@ -73,6 +75,7 @@ async def take(session: AsyncSession, delivery_id: int) -> Delivery | None:
         forum=None if row.forum is None else ForumPost(row.forum["title"], tuple(row.forum["tags"])),
         crosspost=row.crosspost is not None,
         mention_role_id=row.mention_role_id,
+        guild_left=guild_left,
     )
 
 

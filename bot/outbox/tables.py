@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, text
+from sqlalchemy import Boolean, CheckConstraint, ForeignKey, Index, literal_column, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.db.base import Base
@@ -61,3 +61,9 @@ class TrafficRow(Base):
     free_at: Mapped[datetime]  # the first moment that nobody has leased
     paused_until: Mapped[datetime | None]
     pause_reason: Mapped[str | None]
+
+
+# Whether the bot is no longer in the guild of a delivery: then nothing is sent, and nothing edited.
+GUILD_LEFT = literal_column(
+    "(SELECT left_at IS NOT NULL FROM guild WHERE guild.id = delivery.guild_id)", Boolean
+)

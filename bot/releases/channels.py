@@ -8,7 +8,7 @@ from typing import Any, Protocol
 import structlog
 
 from bot.db.engine import Database, Session
-from bot.errors import TryLater
+from bot.errors import PersonError, TryLater
 from bot.guilds import store as guilds
 from bot.jobs.worker import Again
 from bot.message import Message
@@ -111,7 +111,7 @@ class ChannelService:
                     await self._open(one)
                 elif one.told_in is None:
                     await self._tell(one.guild_id, one.channel_id)
-            except TryLater as error:
+            except PersonError as error:
                 _log.info("a closed channel is looked at later", channel=one.channel_id, error=str(error))
 
     async def _is_open(self, one: Closed) -> bool:

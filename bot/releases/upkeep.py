@@ -22,7 +22,7 @@ from bot.releases.model import Watch
 from bot.releases.place import Place, fitted, require_tags
 from bot.releases.saving import Saver, pause
 from bot.releases.sending import test_of
-from bot.releases.store import watches
+from bot.releases.store import lists, watches
 from bot.texts import Language, language, later
 
 # Seconds until a watch whose pause is over is tried again while the Hub does not answer.
@@ -108,6 +108,11 @@ class UpkeepService:
             message = upkeep_cards.test_post(release, language(spoken), nonce)
             await put(session, [test_of(watch, release, message, nonce)], self._now())
         return upkeep_cards.test_sent(watch, reader)
+
+    async def forget_lists(self) -> None:
+        """The chore: stop reading lists whose last watch went with its guild."""
+        async with self._database.transaction() as session:
+            await lists.forget_unwatched(session)
 
 
 async def _watch(session: Session, guild_id: int, watch_id: int) -> Watch:

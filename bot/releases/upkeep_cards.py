@@ -31,6 +31,7 @@ _FAILURES = {
     "tag_required": mark("failed: the forum asks for a tag"),
     "refused": mark("failed: Discord refused the message"),
     "too_late": mark("failed: it could not be sent for a day, and was no news any more"),
+    "guild_left": mark("failed: I had been removed from the server"),
 }
 _OFFERS = {
     "discuss": mark("On a real post, this button opens a thread to talk about it."),

@@ -36,7 +36,9 @@ def invite_bot(core: Core, guild: Guild, allowed: int = permissions.BOT) -> None
     guild.roles[role.id] = role
     guild.members[bot.id] = Member(bot.id, core.clock.time(), [role.id])
     guild.bot_joined_at = core.clock.time()
-    core.publish("GUILD_CREATE", guild_create(core.state, guild), guild_id=guild.id)
+    told = guild_create(core.state, guild)
+    del told["unavailable"]  # what tells a server that is joined from one that is available again
+    core.publish("GUILD_CREATE", told, guild_id=guild.id)
 
 
 def remove_bot(core: Core, guild: Guild) -> None:
