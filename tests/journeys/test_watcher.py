@@ -11,7 +11,7 @@ from bot.db.engine import dsn
 from bot.releases.watcher import LOCK
 from bot.settings import Settings
 from tests.journeys.conftest import Place, opened_place
-from tests.journeys.test_crashes import _start
+from tests.journeys.crashes import start
 from tests.waiting import until
 
 CUT = (
@@ -34,12 +34,12 @@ async def test_another_process_watches_when_the_first_is_killed(
     quiet_place: Place, database_url: URL, tmp_path: Path
 ) -> None:
     place = quiet_place
-    first = await _start(place, database_url, tmp_path / "first")
+    first = await start(place, database_url, tmp_path / "first")
     connection = await asyncpg.connect(dsn(database_url))
     try:
         await place.watch("mistralai", place.camille)
         watching = await until(lambda: _holder(connection), what="a watcher")
-        second = await _start(place, database_url, tmp_path / "second")
+        second = await start(place, database_url, tmp_path / "second")
         try:
             assert first.process is not None
             first.process.send_signal(signal.SIGKILL)
