@@ -60,8 +60,9 @@ class Timekeeper:
         """The job: post what is due in a channel, or hold it until later."""
         guild_id, channel_id = int(payload["guild"]), int(payload["channel"])
         async with self._database.transaction() as session:
-            # Before the guild, as whoever announces does, so that two never wait for each other.
             due = await held.due(session, guild_id, channel_id, self._now())
+            await held.keep_watches(session, {one.watch.id for one in due})
+            # Before the guild, as whoever announces does, so that two never wait for each other.
             for author in sorted({one.release.author for one in due}):
                 await families.hold(session, author)
             await held.lock_guilds(session, [guild_id])

@@ -86,14 +86,13 @@ async def take_due(session: AsyncSession, now: datetime) -> list[tuple[int, int]
 
 
 async def due(session: AsyncSession, guild_id: int, channel_id: int, now: datetime) -> list[Held]:
-    """What is due in a channel, in the order in which it was found, locked until the transaction ends."""
+    """What is due in a channel, in the order in which it was found."""
     rows = await session.execute(
         select(HeldRow, ReleaseRow, WatchRow)
         .join(ReleaseRow, ReleaseRow.id == HeldRow.release_id)
         .join(WatchRow, WatchRow.id == HeldRow.watch_id)
         .where(HeldRow.guild_id == guild_id, HeldRow.channel_id == channel_id, HeldRow.due_at <= now)
         .order_by(HeldRow.held_at, HeldRow.release_id, HeldRow.watch_id)
-        .with_for_update(of=HeldRow)
     )
     return [
         Held(
@@ -118,6 +117,19 @@ async def posted(session: AsyncSession, channel_id: int, release_ids: Collection
         )
     )
     return set(found)
+
+
+async def keep_watches(session: AsyncSession, watch_ids: Collection[int]) -> None:
+    """Let nobody remove these watches until the transaction ends.
+
+    Otherwise whoever removes one waits for what it holds, and who posts that waits for the watch.
+    """
+    await session.execute(
+        select(WatchRow.id)
+        .where(among(WatchRow.id, watch_ids))
+        .order_by(WatchRow.id)
+        .with_for_update(read=True, key_share=True)
+    )
 
 
 async def wait_longer(session: AsyncSession, held_id: int, wait: Wait) -> None:
