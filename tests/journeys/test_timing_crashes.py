@@ -8,7 +8,7 @@ from sqlalchemy.engine import URL
 
 from bot.db.engine import Database, dsn
 from tests.journeys.conftest import Place
-from tests.journeys.test_crashes import Step, _kill, _someone_waits, _start, _stopped_at
+from tests.journeys.crashes import Step, kill, someone_waits, start, stopped_at
 from tests.journeys.test_timing import NAMES, held, publish, set_quiet, set_timing, with_heading
 from tests.waiting import until
 
@@ -52,7 +52,7 @@ async def test_a_bot_killed_at_any_step_tells_of_a_quiet_night_once(
 ) -> None:
     place = quiet_place
     publish(place, "acme/Old-3B")
-    bot = await _start(place, database_url, tmp_path)
+    bot = await start(place, database_url, tmp_path)
     try:
         await place.watch("acme", place.camille)
         await set_quiet(place, stored, 7)
@@ -60,15 +60,15 @@ async def test_a_bot_killed_at_any_step_tells_of_a_quiet_night_once(
             for name in NAMES:
                 publish(place, name)
             await held(stored, 4)
-        async with _stopped_at(database_url, step) as connection:
+        async with stopped_at(database_url, step) as connection:
             if step in POSTING.values():
                 await _end_quiet(database_url)
             else:
                 for name in NAMES:
                     publish(place, name)
-            await until(lambda: _someone_waits(connection), what="the bot at this step")
-            await _kill(bot)
-        bot = await _start(place, database_url, tmp_path)
+            await until(lambda: someone_waits(connection), what="the bot at this step")
+            await kill(bot)
+        bot = await start(place, database_url, tmp_path)
         if step in HOLDING.values():
             await held(stored, 4)
             await _end_quiet(database_url)
@@ -82,7 +82,7 @@ async def test_a_bot_killed_while_a_message_beyond_the_cap_grows_tells_of_each_o
 ) -> None:
     place = quiet_place
     publish(place, "acme/Old-3B")
-    bot = await _start(place, database_url, tmp_path)
+    bot = await start(place, database_url, tmp_path)
     try:
         await place.watch("acme", place.camille)
         await set_timing(stored, most=1)
@@ -91,11 +91,11 @@ async def test_a_bot_killed_while_a_message_beyond_the_cap_grows_tells_of_each_o
         publish(place, NAMES[1])
         await with_heading(place, "### And 1 more")
         grows = Step("delivery", "UPDATE", "NEW.message::text LIKE '%And 2 more%'")
-        async with _stopped_at(database_url, grows) as connection:
+        async with stopped_at(database_url, grows) as connection:
             publish(place, NAMES[2])
-            await until(lambda: _someone_waits(connection), what="the bot at this step")
-            await _kill(bot)
-        bot = await _start(place, database_url, tmp_path)
+            await until(lambda: someone_waits(connection), what="the bot at this step")
+            await kill(bot)
+        bot = await start(place, database_url, tmp_path)
         publish(place, NAMES[3])
         post = await place.alex.wait_for("#releases", lambda one: "### And 3 more" in one.text, seconds=25)
         assert [post.text.count(f"/{name})") for name in NAMES] == [0, 1, 1, 1]
