@@ -5,6 +5,8 @@ import re
 # What begins formatting anywhere, and what does so at the beginning of a line.
 _ANYWHERE = re.compile(r"([\\`*_~|\[\]()<>])")
 _AT_THE_START = re.compile(r"^(\d+(?=\.)|(?=[#\-+]))")
+# What may stand in the round brackets of a link without ending them.
+_ADDRESS = re.compile(r"https://[^\s()<>\[\]\\\"']{1,300}")
 LONGEST = 300
 
 
@@ -17,3 +19,8 @@ def literal(text: str, most: int = LONGEST) -> str:
     if len(line) > most:
         line = line[: most - 1].rstrip() + "…"
     return _AT_THE_START.sub(r"\1\\", _ANYWHERE.sub(r"\\\1", line))
+
+
+def is_linkable(address: str | None) -> bool:
+    """Whether a foreign address may be put into a link: https, and nothing in it that would end the link."""
+    return address is not None and _ADDRESS.fullmatch(address) is not None

@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Sequence
 
+from bot.markdown import is_linkable
 from bot.message import Button, Buttons, Link
 from bot.releases import controls
 from bot.releases.facts import shown_claims
 from bot.releases.model import Release
 from bot.releases.parts import Paper
-from bot.releases.phrases import is_on_arxiv, is_web
+from bot.releases.phrases import is_on_arxiv
 from bot.texts import Language
 
 Control = Callable[[str], str]
@@ -53,8 +54,8 @@ def _links_of_paper(paper: Paper, url: str, language: Language) -> list[Link]:
     links = [Link(language.say("Read"), url)]
     if is_on_arxiv(paper.id):
         links.append(Link("PDF", f"https://arxiv.org/pdf/{paper.id}"))
-    if is_web(paper.github):
+    if is_linkable(paper.github):
         links.append(Link(language.say("Code"), str(paper.github)))
-    if is_web(paper.project_page):
+    if is_linkable(paper.project_page):
         links.append(Link(language.say("Project"), str(paper.project_page)))
     return links

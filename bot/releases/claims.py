@@ -9,6 +9,7 @@ from typing import Any
 
 from bot.hub.fields import Fields, finite
 from bot.hub.models import EvalResult, Repository
+from bot.markdown import is_linkable
 from bot.releases.parts import Claim
 
 # A release keeps so many; some cards of embedding models list thousands.
@@ -100,8 +101,7 @@ def _short(text: str | None) -> str | None:
 
 
 def _address(url: str | None) -> str | None:
-    fits = url is not None and url.startswith("https://") and len(url) <= 300
-    return url if fits and not set(url or "") & set(" ()<>[]\\\n\"'") else None
+    return url if is_linkable(url) else None
 
 
 def _is_of(url: str | None, author: str) -> bool:

@@ -35,8 +35,8 @@ MOST_CLAIMS = 4
 
 def groups(release: Release, language: Language) -> list[list[Row]]:
     """All facts of a release: groups of lines that belong together, none of them empty."""
-    if release.paper is not None:
-        return [_paper(release.paper, release.hub, language)]
+    if release.kind == "paper":
+        return [] if release.paper is None else [_paper(release.paper, release.hub, language)]
     if release.revision is not None:
         return [_change(release, release.revision, language)]
     match release.kind:

@@ -2,7 +2,7 @@
 
 import re
 
-from bot.markdown import literal
+from bot.markdown import is_linkable, literal
 from bot.releases import licences
 from bot.releases.model import Release
 from bot.releases.parts import Base, Claim, ClaimedBy
@@ -27,7 +27,6 @@ _CLAIMED: dict[ClaimedBy, str] = {
 # What the Hub allows as the id of a repository; anything else in a card gets no link.
 _REPOSITORY = re.compile(r"[A-Za-z0-9][\w.-]*(/[\w.-]+)?", re.ASCII)
 _PAPER = re.compile(r"\d{4}\.\d{4,5}")
-_ADDRESS = re.compile(r"https://[^\s()<>\[\]\\]{1,300}")
 LONGEST_WORD = 60
 MOST_FORMATS = 6
 # A page of 450 words, at three words for four tokens: a rule of thumb for English; others take more.
@@ -56,11 +55,6 @@ def repository_link(repo_id: str, hub: str, prefix: str = "") -> str:
 def is_on_arxiv(number: str) -> bool:
     """Whether that is a number of arXiv, such as 2505.09388."""
     return _PAPER.fullmatch(number) is not None
-
-
-def is_web(address: str | None) -> bool:
-    """Whether that is an address which a link may hold."""
-    return address is not None and _ADDRESS.fullmatch(address) is not None
 
 
 def name_of_language(code: str, language: Language) -> str:
@@ -143,7 +137,7 @@ def licence(release: Release, language: Language) -> str:
 def _text(release: Release, words: str) -> str:
     """The words as a link to the licence's text, where the card names one that a link can hold."""
     address = release.licence_link or ""
-    if is_web(address):
+    if is_linkable(address):
         return f"[{words}]({address})"
     if re.fullmatch(r"[\w.-]{1,80}", address, re.ASCII):
         return f"[{words}]({release.url}/blob/main/{address})"

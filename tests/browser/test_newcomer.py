@@ -57,7 +57,10 @@ def images(tmp_path: Path) -> Path:
 async def _ask_for(screen: Screen, source: str) -> None:
     """Type `/watch add` with a source and #releases, as the README says."""
     await screen.start_command("watch add")
-    for typed in (source, "releases"):
+    for field, typed in (("source", source), ("channel", "releases")):
+        if field == "channel":
+            # It may be left out, so it has to be asked for.
+            await screen.page.get_by_role("button", name=field, exact=True).click()
         await screen.page.keyboard.type(typed)
         await expect(screen.options.first).to_contain_text(typed)
         await screen.page.keyboard.press("Tab")

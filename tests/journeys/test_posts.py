@@ -5,6 +5,7 @@ from typing import Any
 
 from sandbox.person import Seen
 from tests.journeys.conftest import RELEASES, Place
+from tests.waiting import until
 
 QWEN = "Qwen/Qwen3-Next-80B-A3B"
 CLAIMS: Mapping[str, Any] = {
@@ -73,6 +74,27 @@ async def test_inside_a_thread_the_discussion_is_right_there(place: Place) -> No
     assert "This is a thread already: write your answer right here" in reply.text
 
 
+async def test_in_a_forum_the_post_is_the_discussion(place: Place) -> None:
+    forum = await place.camille.find_channel("#ideas")
+    before = {thread["id"] for thread in await _threads(place, forum)}
+    await place.watch("Qwen", place.camille, forum)
+    place.hub.publish(kind="model", id=QWEN, pipeline_tag="text-generation")
+
+    async def posted() -> bool:
+        return len(await _threads(place, forum)) > len(before)
+
+    await until(posted, what="the post in the forum", seconds=15)
+    [thread] = [each for each in await _threads(place, forum) if each["id"] not in before]
+    post = await place.announced(place.alex, QWEN, thread["id"])
+    reply = await place.alex.press(post, "Discuss")
+    assert "This is a thread already: write your answer right here, below the post." in reply.text
+
+
+async def _threads(place: Place, forum: str) -> list[dict[str, Any]]:
+    guilds = (await place.control.get("state"))["guilds"]
+    return [thread for guild in guilds for thread in guild["threads"] if thread["parent_id"] == forum]
+
+
 async def test_missing_rights_are_named(place: Place) -> None:
     await place.watch("Qwen", place.camille)
     post = await _announce(place)
@@ -109,3 +131,25 @@ async def test_a_post_shows_some_claims_and_tells_them_all_to_whom_asks(place: P
     assert "I have neither measured them" in told.text
     await place.alex.speak("fr")
     assert "selon ses auteurs" in (await place.alex.press(post, "All scores")).text
+
+
+async def test_a_test_post_has_the_same_buttons_which_only_tell_what_they_do(place: Place) -> None:
+    place.hub.publish(kind="model", id=QWEN, pipeline_tag="text-generation", **CLAIMS)
+    await place.watch("Qwen", place.camille)
+    real = await _announce(place, "Qwen/Later", **CLAIMS)
+    choices = await place.camille.autocomplete(
+        "watch test", channel=RELEASES, focused="watch", options={"watch": ""}
+    )
+    await place.camille.command("watch test", channel=RELEASES, options={"watch": choices[0].value})
+    test = await place.alex.wait_for(RELEASES, lambda one: "🧪" in one.text)
+    assert [each.label for each in test.buttons] == [each.label for each in real.buttons]
+    assert "[Qwen3-Next-80B-A3B](" in test.text
+    for label, told in (
+        ("Discuss", "this button opens a thread"),
+        ("Follow", "in private"),
+        ("All scores", "every score that is claimed"),
+        ("Why here?", "A moderator asked for this test"),
+    ):
+        assert told in (await place.alex.press(test, label)).text
+    await place.alex.speak("fr")
+    assert "Sous un vrai message" in (await place.alex.press(test, "Follow")).text

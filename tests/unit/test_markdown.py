@@ -1,9 +1,10 @@
 import re
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.markdown import literal
+from bot.markdown import is_linkable, literal
 
 
 def test_plain_words_stay_as_they_are() -> None:
@@ -30,3 +31,18 @@ def test_nothing_that_formats_is_left_unescaped(text: str) -> None:
 def test_a_long_text_is_cut(text: str, most: int) -> None:
     unescaped = re.sub(r"\\(.)", r"\1", literal(text, most))
     assert len(unescaped) <= most
+
+
+@pytest.mark.parametrize(
+    ("address", "fits"),
+    [
+        ("https://example.org/a?b=c#d", True),
+        ("http://example.org", False),
+        ("https://example.org/a) [b](https://evil.example", False),
+        ("javascript:alert(1)", False),
+        ("https://example.org/" + "a" * 300, False),
+        (None, False),
+    ],
+)
+def test_only_a_plain_address_goes_into_a_link(address: str | None, *, fits: bool) -> None:
+    assert is_linkable(address) == fits
