@@ -40,10 +40,14 @@ class Rest:
 
     async def post(self, path: str, body: Mapping[str, Any] | None = None) -> Json:
         """The answer of one POST. Raises Refused, aiohttp.ClientError, and OSError for a lost answer."""
+        return await self.send("POST", path, body)
+
+    async def send(self, method: str, path: str, body: Mapping[str, Any] | None = None) -> Json:
+        """The answer of one request. Raises Refused, aiohttp.ClientError, and OSError for a lost answer."""
         await self._gate.before()
         try:
-            async with self._session.post(
-                Route.BASE + path, json=body, headers=self._headers, timeout=TIMEOUT
+            async with self._session.request(
+                method, Route.BASE + path, json=body, headers=self._headers, timeout=TIMEOUT
             ) as response:
                 text = await response.text()
         except (aiohttp.ClientError, OSError):

@@ -21,11 +21,12 @@ ERRORS = (discord.HTTPException, discord.InvalidData, Refused, aiohttp.ClientErr
 # https://discord.com/developers/docs/topics/opcodes-and-status-codes#json-json-error-codes
 ALREADY_CROSSPOSTED = 40033
 TOO_MANY_THREADS = 160006
+ARCHIVED = 50083
 _STATUSES: dict[int, Failure] = {400: "refused", 403: "channel_forbidden", 404: "channel_missing"}
 _REFUSALS: dict[int, Failure] = {
     10008: "message_missing",
     40067: "tag_required",
-    50083: "channel_forbidden",  # an archived thread
+    50083: "refused",  # an archived thread, which could not be opened
     160005: "channel_forbidden",  # a locked one
 }
 
@@ -83,14 +84,38 @@ class DiscordPublisher:
 
     async def edit(self, edit: Edit) -> None:
         """Give one of our messages another content; it calls nobody. Raises NotDelivered or Unclear."""
-        view = _called(edit.message, edit.mention_role_id)
-        channel = self._bot.get_partial_messageable(edit.thread_id or edit.channel_id)
         try:
-            await channel.get_partial_message(edit.message_id).edit(
-                view=view, attachments=files(edit.message), allowed_mentions=_mentions(None)
-            )
+            try:
+                await self._edit(edit)
+            except discord.HTTPException as error:
+                if error.code != ARCHIVED:
+                    raise
+                await self._wake(edit.thread_id or edit.channel_id)
+                await self._edit(edit)
         except ERRORS as error:
-            raise _reading(error) from error
+            failure = _reading(error)
+            # The post in a forum was deleted, which says nothing of the forum.
+            if edit.thread_id and isinstance(failure, NotDelivered) and failure.failure == "channel_missing":
+                failure = NotDelivered("message_missing")
+            raise failure from error
+
+    async def _edit(self, edit: Edit) -> None:
+        view, channel_id = _called(edit.message, edit.mention_role_id), edit.thread_id or edit.channel_id
+        if edit.is_crossposted and not files(edit.message):
+            # Three edits an hour are passed on: discord.py would sleep until the next one may come.
+            parts = view.to_components()  # type: ignore[no-untyped-call]
+            body = {"components": parts, "allowed_mentions": {"parse": []}}
+            await self._rest.send("PATCH", f"/channels/{channel_id}/messages/{edit.message_id}", body)
+            return
+        message = self._bot.get_partial_messageable(channel_id).get_partial_message(edit.message_id)
+        await message.edit(view=view, attachments=files(edit.message), allowed_mentions=_mentions(None))
+
+    async def _wake(self, thread_id: int) -> None:
+        """Open an archived thread, in which no message can be edited; Discord archives it again by itself."""
+        try:
+            await self._bot.http.edit_channel(thread_id, archived=False)
+        except discord.Forbidden as error:
+            raise NotDelivered("refused") from error
 
     async def open(self, user_id: int) -> int:
         """The channel of the private conversation with somebody. Raises NotDelivered or Unclear."""

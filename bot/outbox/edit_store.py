@@ -89,6 +89,7 @@ async def begin(session: AsyncSession, delivery_id: int, lease: timedelta) -> Ed
         version=row.version,
         thread_id=row.thread_id,
         mention_role_id=row.mention_role_id,
+        is_crossposted=row.crosspost in ("booked", "done"),
         guild_left=guild_left,
     )
 
@@ -98,7 +99,7 @@ async def finish(session: AsyncSession, edit: Edit) -> bool:
     row = await session.execute(
         update(DeliveryRow)
         .where(DeliveryRow.id == edit.delivery_id)
-        .values(shown_version=edit.version, editing_until=None)
+        .values(shown_version=edit.version, editing_until=None, edit_failure=None)
         .returning(DeliveryRow.version == edit.version)
     )
     return bool(row.scalar_one_or_none() is not False)

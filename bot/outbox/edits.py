@@ -108,7 +108,8 @@ class Editor:
             while not await self._edit_once(int(payload["delivery"])):
                 pass
         except Unclear as error:
-            raise Again(pause_before_retry(attempts, self._chance()), str(error)) from error
+            seconds = error.retry_after or pause_before_retry(attempts, self._chance())
+            raise Again(seconds, str(error)) from error
 
     async def _edit_once(self, delivery_id: int) -> bool:
         """Whether there is nothing more to do."""

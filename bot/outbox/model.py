@@ -116,6 +116,7 @@ class Edit:
     version: int
     thread_id: int | None = None
     mention_role_id: int | None = None
+    is_crossposted: bool = False
     guild_left: bool = False
 
 

@@ -11,6 +11,7 @@ from bot.guilds.model import Guild
 from bot.hub.errors import HubError, RepositoryGone
 from bot.jobs.queue import enqueue
 from bot.markdown import literal
+from bot.outbox import edits
 from bot.outbox.model import CLOSED
 from bot.releases.listening import FirstLook, Listener
 from bot.releases.model import ListKind, Plan, ReadList, Source, SourceKind, Watch
@@ -81,6 +82,7 @@ class Saver:
 
         async def write(session: Session) -> None:
             await watches.resume(session, watch.guild_id, watch.id, by, self._now())
+            await edits.reopen(session, watch.guild_id, watch.channel_id)
 
         await self._write([watch.plan], write)
 
@@ -101,6 +103,7 @@ class Saver:
             if {watch.id for watch in opened} != {watch.id for watch in paused}:
                 raise _ask_again()
             await also(session, opened)
+            await edits.reopen(session, guild_id, channel_id)
 
         await self._write([watch.plan for watch in paused], write)
 

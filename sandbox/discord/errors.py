@@ -85,6 +85,7 @@ SYSTEM_MESSAGE = Refusal(400, 50021, "Cannot execute action on a system message"
 WRONG_CHANNEL_TYPE = Refusal(400, 50024, "Cannot execute action on this channel type")
 INVALID_WEBHOOK_TOKEN = Refusal(401, 50027, "Invalid Webhook Token")
 TOO_OLD_TO_DELETE = Refusal(400, 50034, "A message provided was too old to bulk delete")
+THREAD_ARCHIVED = Refusal(400, 50083, "Thread is archived")
 INVALID_FORM_BODY = Refusal(400, 50035, "Invalid Form Body")
 INVALID_JSON = Refusal(400, 50109, "The request body contains invalid JSON.")
 CANNOT_MESSAGE_USER = Refusal(403, 50007, "Cannot send messages to this user")

@@ -17,6 +17,7 @@ from sandbox.discord.errors import (
     NOT_IN_DM,
     OTHER_AUTHOR,
     SYSTEM_MESSAGE,
+    THREAD_ARCHIVED,
     THREAD_LOCKED,
     TOO_OLD_TO_DELETE,
     ApiError,
@@ -181,6 +182,8 @@ def edit(call: Call) -> Json:
     """PATCH one message: its author's words; a moderator may only hide embeds."""
     channel_id, message_id = call.id("channel_id"), call.id("message_id")
     channel, message = access.message_for(call.core.state, call.bot_id, channel_id, message_id)
+    if channel.thread is not None and channel.thread.archived:
+        raise ApiError(THREAD_ARCHIVED)
     body = {} if call.body is None else call.body
     rules.check(body, "edit", layout=bool(message.flags & Flag.COMPONENTS_V2))
     if not _is_own(call, message):
