@@ -1,7 +1,7 @@
 """A place with a local Discord, a local Hub and the bot, and the people who use it."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -13,7 +13,7 @@ import pytest
 from pydantic import SecretStr
 from sqlalchemy.engine import URL
 
-from bot.app import App
+from bot.app import EXTENSIONS, App
 from bot.db.engine import Database, dsn
 from bot.hub import store as hub_store
 from bot.settings import Settings
@@ -72,12 +72,17 @@ class Place:
         """Owner of Open Bench; speaks English."""
         return self.people["Robin"]
 
-    async def start_bot(self) -> App:
+    async def start_bot(self, *, extensions: Sequence[str] = EXTENSIONS) -> App:
         """A new bot on the same database."""
         # Discord lets a bot identify itself once in five seconds.
         self.discord.clock.advance(6)
         app = await self._running.enter_async_context(
-            App(self.settings, bot_options={"guild_ready_timeout": 0.1}, now=self.clock.now)
+            App(
+                self.settings,
+                extensions=extensions,
+                bot_options={"guild_ready_timeout": 0.1},
+                now=self.clock.now,
+            )
         )
         self._app = app
         task = asyncio.create_task(app.run())
