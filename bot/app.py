@@ -35,7 +35,7 @@ from bot.outbox.edits import Editor
 from bot.outbox.service import Outbox
 from bot.outbox.traffic import Traffic
 from bot.outbox.waiting import each
-from bot.releases import finding, hooked, living, timekeeper
+from bot.releases import awaiting, finding, hooked, living, timekeeper
 from bot.releases.announcing import Announcer
 from bot.releases.carrying import CarryService
 from bot.releases.channels import ChannelService
@@ -218,6 +218,7 @@ class App:
         self._timekeeper = Timekeeper(self.database, now)
         announcing: dict[str, Handler] = {
             finding.ANNOUNCE: announcer.announce,
+            awaiting.GROWN: announcer.announce_grown,
             hooked.JOB: self._hooked.look,
             RESUME: upkeep.resume_due,
             telling.TELL: teller.tell,

@@ -44,6 +44,16 @@ class Channels(commands.Cog):
         await self._bot.services.channels.repair(after.guild.id)
 
     @commands.Cog.listener()
+    async def on_guild_role_delete(self, role: discord.Role) -> None:
+        """A role is gone, which watches may call."""
+        await self._bot.services.watches.roles_are({role.guild.id: _roles(role.guild) - {role.id}})
+
+    @commands.Cog.listener()
+    async def on_ready(self) -> None:
+        """Roles may have gone while nobody listened."""
+        await self._bot.services.watches.roles_are({guild.id: _roles(guild) for guild in self._bot.guilds})
+
+    @commands.Cog.listener()
     async def on_member_update(self, _before: discord.Member, after: discord.Member) -> None:
         """Discord tells of the bot itself only: it may have got a role."""
         await self._bot.services.channels.repair(after.guild.id)
@@ -55,6 +65,10 @@ class WhyNotice(Control, template=controls.NOTICE):
     async def act(self, interaction: discord.Interaction[EssaiBot]) -> None:
         """Only the person who asks sees the answer."""
         await answer(interaction, channel_cards.why(language_of(interaction)))
+
+
+def _roles(guild: discord.Guild) -> set[int]:
+    return {role.id for role in guild.roles}
 
 
 async def setup(bot: EssaiBot) -> None:

@@ -78,6 +78,8 @@ def _told(change: Change, language: Language) -> str:
     watch = plan_name(_plan(change.after or change.before), language)
     if change.by is not None:
         return language.say(_BY_SOMEBODY[change.act], who=who, watch=watch)
+    if change.act == "changed":
+        return language.say("A role that {watch} called was deleted; it calls nobody now", watch=watch)
     if change.act == "paused":
         return language.say(_PAUSED[_reason(change.after)], watch=watch)
     return language.say(_RESUMED[_reason(change.before)], watch=watch)

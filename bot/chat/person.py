@@ -34,4 +34,5 @@ def guild_value(guild: discord.Guild) -> Guild:
 def channel_names(guild: discord.Guild) -> dict[int, str]:
     """The names of the channels and threads of a server in which messages can be posted, by id."""
     names = {channel.id: channel.name for channel in guild.text_channels}
+    names |= {forum.id: forum.name for forum in guild.forums}
     return names | {thread.id: thread.name for thread in guild.threads}

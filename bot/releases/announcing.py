@@ -1,9 +1,11 @@
 """Announcing: one release becomes one message in every channel that wants it."""
 
+import random
 import secrets
 from collections.abc import Awaitable, Callable, Collection, Sequence
+from dataclasses import replace
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeAlias
 
 import structlog
 
@@ -15,16 +17,17 @@ from bot.jobs.worker import Again
 from bot.message import Message, Text
 from bot.outbox.model import Draft, pause_before_retry
 from bot.outbox.service import put
-from bot.releases import holding, roundup_posts
+from bot.releases import awaiting, holding, roundup_posts
+from bot.releases.awaiting import Refused
 from bot.releases.deciding import folded
 from bot.releases.details import Details
 from bot.releases.family_cards import Family, announcement
 from bot.releases.filters import FilteredBy, outcome
 from bot.releases.folding import Member, is_living
 from bot.releases.living import refresh_later
-from bot.releases.model import Release, Source, Watch
+from bot.releases.model import Release, Source
 from bot.releases.sending import post_of
-from bot.releases.store import announced, families, held
+from bot.releases.store import announced, awaited, families, held
 from bot.releases.store.announced import Candidate
 from bot.releases.timing import Outage, Overflow, is_late
 from bot.releases.timing_words import late
@@ -33,6 +36,8 @@ from bot.texts import language
 
 # After so many tries to read the details (about 30 s) a release is announced with what the list said.
 DETAIL_ATTEMPTS = 5
+# The watches that announce a release, and the others with their reasons.
+Judgement: TypeAlias = tuple[list[Candidate], list[Refused]]
 _log = structlog.get_logger(__name__)
 
 
@@ -51,12 +56,14 @@ class Announcer:
         watching: Watching,
         note: Callable[[Session, int, Release], Awaitable[None]],
         now: Callable[[], datetime],
+        chance: Callable[[], float] = random.random,
     ) -> None:
         self._database = database
         self._watching = watching
         self._details = Details(hub, card_reader)
         self._note = note
         self._now = now
+        self._chance = chance
 
     async def announce(self, payload: dict[str, Any], attempts: int) -> None:
         """The job: announce one release everywhere, once. Raises Again while the Hub does not answer.
@@ -69,19 +76,43 @@ class Announcer:
             kept = await announced.kept(session, release_id)
         if kept is None or (kept[1] and not sources):
             return
-        release = kept[0]
+        release = await self._read(release_id, kept[0], attempts)
+        if release is not None:
+            async with self._database.transaction() as session:
+                await self._put(session, release_id, release, sources, _outage(payload))
+
+    async def announce_grown(self, payload: dict[str, Any], attempts: int) -> None:
+        """The job: announce a release where nothing but likes was missing, which it has now."""
+        release_id = int(payload["release"])
+        async with self._database.transaction() as session:
+            kept = await announced.kept(session, release_id)
+            if kept is None or not await awaited.waiting_for(session, release_id):
+                return
+        release = await self._read(release_id, kept[0], attempts)
+        if release is None:
+            return
+        # The details say nothing of the score, and may be older than the list.
+        release = replace(
+            release,
+            likes=max(release.likes or 0, payload["likes"] or 0),
+            trending_score=max(release.trending_score or 0, payload["trending"] or 0),
+        )
+        async with self._database.transaction() as session:
+            await self._put_grown(session, release_id, release)
+
+    async def _read(self, release_id: int, release: Release, attempts: int) -> Release | None:
+        """The release with its details, or None when it is gone."""
         try:
-            release = await self.detailed(release)
+            return await self.detailed(release)
         except RepositoryGone:
             async with self._database.transaction() as session:
                 await announced.mark_gone(session, release_id)
-            return
+            return None
         except HubError as error:
             if attempts < DETAIL_ATTEMPTS:
-                raise Again(pause_before_retry(attempts), str(error)) from error
+                raise Again(pause_before_retry(attempts, self._chance()), str(error)) from error
             _log.warning("announced without details", repository=release.repo_id, error=str(error))
-        async with self._database.transaction() as session:
-            await self._put(session, release_id, release, sources, _outage(payload))
+            return release
 
     async def detailed(self, release: Release) -> Release:
         """The release with all that the Hub says of it. Raises HubError."""
@@ -108,18 +139,34 @@ class Announcer:
             return
         candidates = await self._concerned(session, release_id, release, sources, is_new=not kept[1])
         served = await self._served(session, release, candidates, is_new=not kept[1])
-        wanted, refused = judged(release, candidates, served)
-        wanted = await folded(session, release_id, release, wanted, self._now())
         if outage is not None and not is_late(release.created_at, release.seen_at, outage):
             outage = None
+        await self._tell(session, release_id, release, judged(release, candidates, served), outage)
+        if not kept[1]:
+            await announced.mark_announced(session, release_id, release)
+            await self._note(session, release_id, release)
+
+    async def _put_grown(self, session: Session, release_id: int, release: Release) -> None:
+        # Locked and asked again: another worker may have announced it meanwhile.
+        if await announced.kept(session, release_id, lock=True) is None:
+            return
+        candidates = await announced.candidates(session, await awaited.waiting_for(session, release_id))
+        served = await self._served(session, release, candidates, is_new=False)
+        await awaited.let_go(session, release_id, [one.watch.id for one in candidates])
+        await self._tell(session, release_id, release, judged(release, candidates, served), None)
+
+    async def _tell(
+        self, session: Session, release_id: int, release: Release, judgement: Judgement, outage: Outage | None
+    ) -> None:
+        """Post a release now, later or beside others where it is wanted, and keep the other reasons."""
+        wanted, refused = judgement
+        refused = await awaiting.keep(session, release_id, release, refused, self._now())
+        wanted = await folded(session, release_id, release, wanted, self._now())
         timed = await holding.sort(session, wanted, outage, self._now())
         await post(session, release_id, release, timed.now, self._now())
         await held.hold(session, release_id, timed.waiting, self._now())
         await self._add_to_overflows(session, release_id, release, timed.over)
         await announced.add_outcomes(session, release_id, refused)
-        if not kept[1]:
-            await announced.mark_announced(session, release_id, release)
-            await self._note(session, release_id, release)
 
     async def _concerned(
         self,
@@ -174,15 +221,13 @@ async def post(
         await families.open_living(session, told, now)
 
 
-def judged(
-    release: Release, candidates: Sequence[Candidate], served: Collection[int] = ()
-) -> tuple[list[Candidate], list[tuple[Watch, FilteredBy | None]]]:
+def judged(release: Release, candidates: Sequence[Candidate], served: Collection[int] = ()) -> Judgement:
     """The candidates that announce the release, and the other watches with the filter, or None: paused.
 
     A channel hears of it once, by the watch that posts the soonest, and not at all where it is `served`.
     """
     wanted: list[Candidate] = []
-    refused: list[tuple[Watch, FilteredBy | None]] = []
+    refused: list[Refused] = []
     taken = set(served)
     for candidate in sorted(candidates, key=lambda one: one.watch.timing.rhythm != "instant"):
         watch = candidate.watch

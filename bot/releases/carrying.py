@@ -45,7 +45,7 @@ class CarryService:
         plans = await asyncio.to_thread(read, content, channels)
         plans = [await self._as_on_the_hub(plan) for plan in plans]
         async with self._database.transaction() as session:
-            old = [watch.plan for watch in await watches.of_guild(session, guild.id)]
+            old = [_as_in_a_file(watch.plan) for watch in await watches.of_guild(session, guild.id)]
             there = {(plan.source, plan.channel_id) for plan in old}
             added = [plan for plan in plans if (plan.source, plan.channel_id) not in there]
             changed = [plan for plan in plans if plan not in added and plan not in old]
@@ -99,3 +99,8 @@ class CarryService:
                 )
             )
         return replace(plan, source=Source("author", author.name))
+
+
+def _as_in_a_file(plan: Plan) -> Plan:
+    """The plan without what Discord says of its channel."""
+    return replace(plan, posting=replace(plan.posting, is_forum=False))

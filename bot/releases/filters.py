@@ -59,9 +59,17 @@ def objections(release: Release, kinds: Sequence[Kind], filters: Filters) -> tup
         *_by_name(release, filters),
         *_by_facts(release, filters),
         *_by_model(release, filters),
-        *_by_esteem(release, filters),
+        *esteem(filters, release.likes, release.trending_score),
     )
     return tuple(found)
+
+
+def esteem(filters: Filters, likes: int | None, trending_score: int | None) -> tuple[FilteredBy, ...]:
+    """What is still missing of likes and of the trending score."""
+    return (
+        *_at_least("likes", filters.least_likes, likes),
+        *_at_least("trending", filters.least_trending, trending_score),
+    )
 
 
 def may_grow(refused: Sequence[FilteredBy]) -> bool:
@@ -122,11 +130,6 @@ def _by_descent(release: Release, filters: Filters) -> Iterable[FilteredBy]:
         yield FilteredBy("relation", (relation,))
     if relation != "base" and filters.origin != "any" and own != (filters.origin == "own"):
         yield FilteredBy("origin", tuple(base.repo_id for base in release.bases))
-
-
-def _by_esteem(release: Release, filters: Filters) -> Iterable[FilteredBy]:
-    yield from _at_least("likes", filters.least_likes, release.likes)
-    yield from _at_least("trending", filters.least_trending, release.trending_score)
 
 
 def _at_least(reason: Reason, least: int | None, there: int | None) -> Iterable[FilteredBy]:

@@ -8,6 +8,7 @@ from bot.db.engine import Database, Session
 from bot.hub import store as hub
 from bot.hub.models import Repository
 from bot.jobs.queue import enqueue
+from bot.releases import awaiting
 from bot.releases.matching import Subject
 from bot.releases.model import ReadList, Release, RepositoryKind, Source, is_news
 from bot.releases.noticing import notice
@@ -71,6 +72,11 @@ class Finder:
             await self._announce(session, [(release, [watched])])
             await lists.remember(session, watched.id, memory)
 
+    async def forget_expired(self) -> None:
+        """Wait no longer for likes that did not come in time."""
+        async with self._database.transaction() as session:
+            await awaiting.give_up(session, self._now())
+
     async def remember(self, watched: ReadList, memory: Mapping[str, Any]) -> None:
         """Keep what the next look at a list has to compare with."""
         async with self._database.transaction() as session:
@@ -82,6 +88,7 @@ class Finder:
         places = await self._places(session, public, via)
         now = self._now()
         await notice(session, list(public), self._endpoint, now)
+        await awaiting.notice(session, list(public), now)
         by_author = [one for one in public if any(at.source.kind == "author" for at in places[_of(one)])]
         unknown = await known.learn(session, [seen(one) for one in by_author], now)
         new_items = await lists.add_items(

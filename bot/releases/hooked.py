@@ -1,5 +1,6 @@
 """Webhooks of the Hub only shorten the wait: what is known and what is news is decided as in every lane."""
 
+import random
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any, Final, cast
@@ -34,12 +35,14 @@ class Hooked:
         finder: Finder,
         presence: Presence,
         now: Callable[[], datetime],
+        chance: Callable[[], float] = random.random,
     ) -> None:
         self._database = database
         self._hub = hub
         self._finder = finder
         self._presence = presence
         self._now = now
+        self._chance = chance
 
     async def receive(self, payload: Any) -> bool:
         """Store the job of a payload; False when there is nothing to do. Raises NoHook."""
@@ -70,6 +73,6 @@ class Hooked:
         except HubBusy as error:
             raise Again(error.retry_after, str(error)) from error
         except HubError as error:
-            raise Again(pause_before_retry(attempts), str(error)) from error
+            raise Again(pause_before_retry(attempts, self._chance()), str(error)) from error
         async with self._database.transaction() as session:
             await store.forget_hooks(session, self._now() - MEMORY)

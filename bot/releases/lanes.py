@@ -57,6 +57,7 @@ class Lanes:
         """Read what is looked at most: among it is what a large author has just made public."""
         for kind in await self._kinds():
             await self._finder.found((await self._hub.trending(kind)).items)
+        await self._finder.forget_expired()
 
     async def look_at_due_list(self) -> float:
         """Read the list that is due for the longest; how many seconds to wait before the next look."""

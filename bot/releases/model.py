@@ -99,6 +99,14 @@ class Release:
 
 
 @dataclass(frozen=True)
+class Count:
+    """How much a repository is liked; None: the Hub did not say."""
+
+    likes: int | None
+    trending_score: int | None
+
+
+@dataclass(frozen=True)
 class Filters:
     """What a watch lets through; an empty tuple, None or "any" asks for nothing. `filters.py` has the rules.
 

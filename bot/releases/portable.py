@@ -6,10 +6,31 @@ from dataclasses import asdict
 from typing import Annotated, Any, Literal, get_args
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, TypeAdapter, ValidationError
+from pydantic import (
+    AwareDatetime,
+    BaseModel,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    TypeAdapter,
+    ValidationError,
+)
 
 from bot.errors import BadRequest
-from bot.releases.model import KINDS, Access, Filters, Kind, Origin, Plan, Relation, Source, read_author
+from bot.releases.model import (
+    KINDS,
+    Access,
+    Filters,
+    Kind,
+    Mention,
+    Origin,
+    Plan,
+    Posting,
+    Relation,
+    Source,
+    read_author,
+)
+from bot.releases.place import MOST_TAGS
 from bot.releases.timing import CHANNEL_MOST, USUAL, Rhythm, Timing, Window
 from bot.releases.typed import LONGEST_WORD, MOST_WORDS
 from bot.texts import later
@@ -43,6 +64,19 @@ class _Filters(_Strict):
     origin: Origin = "any"
     include: Words = []
     exclude: Words = []
+    least_likes: int | None = Field(None, ge=1, le=10**9)
+    least_trending: int | None = Field(None, ge=1, le=10**9)
+
+
+class _Mention(_Strict):
+    role: Annotated[str, StringConstraints(pattern="^[0-9]{1,19}$")]
+    filters: _Filters = _Filters()
+
+
+class _Posting(_Strict):
+    tags: list[Annotated[str, StringConstraints(pattern="^[0-9]{1,19}$")]] = Field([], max_length=MOST_TAGS)
+    crosspost: bool = False
+    mention: _Mention | None = None
 
 
 class _Timing(_Strict):
@@ -59,7 +93,9 @@ class _Watch(_Strict):
     channel_name: str | None = None
     kinds: list[Kind] = Field(default=["model"], min_length=1)
     filters: _Filters = _Filters()
+    posting: _Posting = _Posting()
     timing: _Timing = _Timing()
+    paused_until: AwareDatetime | None = None
 
 
 class _File(_Strict):
@@ -102,13 +138,28 @@ def _plans(file: _File, channels: Mapping[int, str]) -> list[Plan]:
         if not channel_id:
             raise _wrong(number, "channel")
         kinds = tuple(kind for kind in KINDS if kind in entry.kinds)
-        filters, timing = _filters(entry.filters), _timing(entry.timing)
-        plans.append(Plan(Source("author", author), channel_id, kinds, filters, timing=timing))
+        plans.append(
+            Plan(
+                Source("author", author),
+                channel_id,
+                kinds,
+                _filters(entry.filters),
+                posting=_posting(entry.posting),
+                timing=_timing(entry.timing),
+                paused_until=entry.paused_until,
+            )
+        )
     return plans
 
 
 def _filters(filters: _Filters) -> Filters:
     return _FILTERS.validate_python(filters.model_dump())
+
+
+def _posting(posting: _Posting) -> Posting:
+    mention = posting.mention
+    called = None if mention is None else Mention(int(mention.role), _filters(mention.filters))
+    return Posting(tags=tuple(int(tag) for tag in posting.tags), crosspost=posting.crosspost, mention=called)
 
 
 def _timing(timing: _Timing) -> Timing:
@@ -120,17 +171,37 @@ def _entry(plan: Plan, channel_name: str | None) -> dict[str, Any]:
     if channel_name is not None:
         entry["channel_name"] = channel_name
     entry["kinds"] = list(plan.kinds)
-    nothing = Filters()
-    asked = {
-        name: list(value) if isinstance(value, tuple) else value
-        for name, value in asdict(plan.filters).items()
-        if value != getattr(nothing, name)
-    }
-    if asked:
-        entry["filters"] = asked
+    more = {"filters": _asked(plan.filters), "posting": _posts(plan.posting)}
+    entry |= {name: value for name, value in more.items() if value}
     if plan.timing != USUAL:
         entry["timing"] = {**asdict(plan.timing), "weekday": WEEKDAYS[plan.timing.weekday]}
+    if plan.paused_until is not None:
+        entry["paused_until"] = plan.paused_until.isoformat()
     return entry
+
+
+def _asked(filters: Filters) -> dict[str, Any]:
+    """The filters that ask for something."""
+    nothing = Filters()
+    return {
+        name: list(value) if isinstance(value, tuple) else value
+        for name, value in asdict(filters).items()
+        if value != getattr(nothing, name)
+    }
+
+
+def _posts(posting: Posting) -> dict[str, Any]:
+    """What was chosen of how a watch posts; whether the channel is a forum is seen where it is imported."""
+    chosen: dict[str, Any] = {}
+    if posting.tags:
+        chosen["tags"] = [str(tag) for tag in posting.tags]
+    if posting.crosspost:
+        chosen["crosspost"] = True
+    mention = posting.mention
+    if mention is not None and not mention.is_gone:
+        asked = _asked(mention.filters)
+        chosen["mention"] = {"role": str(mention.role_id)} | ({"filters": asked} if asked else {})
+    return chosen
 
 
 def _told(error: ValidationError) -> BadRequest:

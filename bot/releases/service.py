@@ -1,6 +1,6 @@
 """Watches as a moderator uses them; one method for each use."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime
 
 from bot.db.engine import Database
@@ -63,6 +63,12 @@ class WatchService:
         """The guild's watches as values, for autocomplete."""
         async with self._database.transaction() as session:
             return await watches.of_guild(session, guild_id)
+
+    async def roles_are(self, roles: Mapping[int, Collection[int]]) -> None:
+        """The roles of guilds, by their ids: a watch calls nobody whose role is gone."""
+        async with self._database.transaction() as session:
+            for guild_id in sorted(await watches.guilds_that_call(session) & roles.keys()):
+                await watches.drop_roles(session, guild_id, roles[guild_id], self._now())
 
     async def remove(self, guild_id: int, watch_id: int, by: int, language: Language) -> Message:
         """Remove one of the guild's watches. Raises BadRequest when it is not there."""

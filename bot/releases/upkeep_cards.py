@@ -111,6 +111,9 @@ def _verdict(one: Verdict, guild_id: int, language: Language) -> str:
     if one.state == "failed":
         failure = _FAILURES.get(one.failure or "", _FAILURES["refused"])
         return language.say(failure)
+    if one.state == "growing" and one.until is not None:
+        reasons, until = reasons_in_words(one.refused, language), moment(one.until)
+        return language.say("waiting ({reasons}); given up {when}", reasons=reasons, when=until)
     if one.state == "filtered":
         return language.say("filtered by {reasons}", reasons=reasons_in_words(one.refused, language))
     return language.say(_STATES[one.state])

@@ -4,13 +4,13 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
-from bot.releases.filters import FilteredBy, objections
-from bot.releases.model import Release, Watch
+from bot.releases.filters import FilteredBy, esteem, objections
+from bot.releases.model import Count, Release, Watch
 from bot.releases.timing import Cause, Wait
 
 State = Literal[
     "posted", "folded", "held", "waiting", "failed", "filtered", "paused", "baseline", "gone", "reading",
-    "unseen", "duplicate",
+    "unseen", "duplicate", "growing",
 ]  # fmt: skip
 
 
@@ -43,6 +43,7 @@ class Trace:
     sent: dict[int, Sent] = field(default_factory=dict)
     objections: dict[int, FilteredBy | None] = field(default_factory=dict)
     held: dict[int, Wait] = field(default_factory=dict)
+    awaited: dict[int, tuple[Count, datetime]] = field(default_factory=dict)
     together: dict[int, Cause] = field(default_factory=dict)
 
 
@@ -57,6 +58,7 @@ class Verdict:
     refused: tuple[FilteredBy, ...] = ()
     folded_into: str | None = None
     wait: Wait | None = None
+    until: datetime | None = None
     together: Cause | None = None
     thread_id: int | None = None
     crosspost: str | None = None
@@ -64,12 +66,9 @@ class Verdict:
 
 def verdict(watch: Watch, trace: Trace, on_hub: Release | None) -> Verdict:
     """Judge from what is kept; from what the Hub says now where the bot has never met the repository."""
-    if watch.id in trace.sent:
-        return _of_message(watch, trace.sent[watch.id])
-    if watch.id in trace.held:
-        return Verdict(watch, "held", wait=trace.held[watch.id])
-    if watch.id in trace.objections:
-        return _of_objection(watch, trace.objections[watch.id])
+    kept = _kept(watch, trace)
+    if kept is not None:
+        return kept
     if trace.release_state == "found":
         return Verdict(watch, "reading")
     if trace.release_state == "gone":
@@ -81,6 +80,21 @@ def verdict(watch: Watch, trace: Trace, on_hub: Release | None) -> Verdict:
     if refused:
         return Verdict(watch, "filtered", refused=refused)
     return Verdict(watch, "paused" if watch.state == "paused" else "unseen")
+
+
+def _kept(watch: Watch, trace: Trace) -> Verdict | None:
+    """What the watch has decided, if it has."""
+    if watch.id in trace.sent:
+        return _of_message(watch, trace.sent[watch.id])
+    if watch.id in trace.held:
+        return Verdict(watch, "held", wait=trace.held[watch.id])
+    if watch.id in trace.awaited:
+        count, until = trace.awaited[watch.id]
+        short = esteem(watch.filters, count.likes, count.trending_score)
+        return Verdict(watch, "growing", refused=short, until=until)
+    if watch.id in trace.objections:
+        return _of_objection(watch, trace.objections[watch.id])
+    return None
 
 
 def _of_message(watch: Watch, sent: Sent) -> Verdict:

@@ -335,3 +335,30 @@ async def test_a_test_post_is_made_where_announcements_are_and_goes_no_further(
     else:
         post = await place.announced(place.alex, SMALL, channel)
         assert not post.raw["flags"] & Flag.CROSSPOSTED
+
+
+async def test_how_a_watch_posts_travels_in_a_file(place: Place) -> None:
+    await place.camille.speak("en-US")
+    panel = await opened(place, FORUM)
+    await saved(place, await chosen(place, panel, "tags", ["question"], "**Tags** question"))
+    exported = await place.camille.command("watch export", channel=RELEASES)
+    assert exported.message is not None
+    async with place.session.get(exported.message.files["watches.yaml"]) as response:
+        file = await response.read()
+    assert b"tags:" in file
+    again = await place.camille.command(
+        "watch import", channel=RELEASES, files={"file": ("watches.yaml", file)}
+    )
+    assert "Everything in this file is watched already" in again.text
+    choice = (await place.camille.autocomplete("watch remove", channel=RELEASES, focused="watch"))[0]
+    await place.camille.command("watch remove", channel=RELEASES, options={"watch": choice.value})
+    shown = await place.camille.command(
+        "watch import", channel=RELEASES, files={"file": ("watches.yaml", file)}
+    )
+    assert shown.message is not None
+    assert "Tags 1" in shown.text
+    await place.camille.press(shown.message, "Import")
+    await settled(place, shown.message, "Done.")
+    publish(place, SMALL)
+    (thread,) = await told_in_forum(place, place.alex, SMALL)
+    assert len(thread.thread.applied_tags) == 1

@@ -15,7 +15,7 @@ from bot.outbox.tables import DeliveryRow
 from bot.releases.filters import FilteredBy
 from bot.releases.model import Release, Watch
 from bot.releases.store import watches
-from bot.releases.tables import AnnouncementRow, HeldRow, OutcomeRow, ReleaseRow, WatchRow
+from bot.releases.tables import AnnouncementRow, AwaitedRow, HeldRow, OutcomeRow, ReleaseRow, WatchRow
 
 _RELEASE: TypeAdapter[Release] = TypeAdapter(Release)
 
@@ -71,7 +71,7 @@ async def kept(session: AsyncSession, release_id: int, *, lock: bool = False) ->
 async def judged_by(session: AsyncSession, release_id: int) -> set[int]:
     """The watches that have announced a release, hold it, or do not want it."""
     found: set[int] = set()
-    for table in (AnnouncementRow, OutcomeRow, HeldRow):
+    for table in (AnnouncementRow, OutcomeRow, HeldRow, AwaitedRow):
         ids = await session.scalars(select(table.watch_id).where(table.release_id == release_id))
         found |= {watch_id for watch_id in ids if watch_id is not None}
     return found

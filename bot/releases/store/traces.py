@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.outbox.tables import DeliveryRow
 from bot.releases.filters import FilteredBy
-from bot.releases.store import held, roundups
+from bot.releases.store import awaited, held, roundups
 from bot.releases.tables import AnnouncementRow, KnownRepositoryRow, LivingPostRow, OutcomeRow, ReleaseRow
 from bot.releases.verdicts import Sent, Trace
 
@@ -36,6 +36,7 @@ async def of_repository(session: AsyncSession, guild_id: int, repo_id: str) -> T
         first_seen_at,
         await _sent(session, guild_id, release),
         {row.watch_id: None if row.objection is None else _objection(row.objection) for row in outcomes},
+        awaited=await awaited.of_release(session, guild_id, release.id),
         held=await held.of_release(session, guild_id, release.id),
         together=await roundups.of_release(session, guild_id, release.id),
     )

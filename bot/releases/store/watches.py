@@ -1,6 +1,7 @@
 """Queries on watches, on the caller's session; every change of one is noted for the audit as it is made."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any, cast
 
@@ -146,6 +147,22 @@ async def change(
         "timing": dump_timing(plan.timing),
     }
     await _change(session, rows, "changed", by, now, **values)
+
+
+async def drop_roles(session: AsyncSession, guild_id: int, roles: Collection[int], now: datetime) -> None:
+    """Note of watches that call a role which is not among these that it is gone: they call nobody."""
+    for row in await _locked(session, guild_id):
+        posting = from_row(row).posting
+        if posting.mention is None or posting.mention.is_gone or posting.mention.role_id in roles:
+            continue
+        lost = replace(posting, mention=replace(posting.mention, is_gone=True))
+        await _change(session, [row], "changed", None, now, posting=dump_posting(lost))
+
+
+async def guilds_that_call(session: AsyncSession) -> set[int]:
+    """The guilds with a watch that calls a role."""
+    calls = WatchRow.posting["mention"].as_string().is_not(None)
+    return set(await session.scalars(select(WatchRow.guild_id).where(calls).distinct()))
 
 
 async def _locked(session: AsyncSession, guild_id: int, **wanted: object) -> Sequence[WatchRow]:

@@ -1,9 +1,11 @@
+from datetime import UTC
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.errors import BadRequest
-from bot.releases.model import KINDS, Filters, Plan, Source
+from bot.releases.model import KINDS, Filters, Mention, Plan, Posting, Source
 from bot.releases.portable import read, write
 from bot.releases.timing import USUAL, Timing
 
@@ -11,19 +13,29 @@ CHANNELS = {1: "releases", 2: "news"}
 # Forms have one line, and Hub tags are plain: no control characters.
 printable = st.characters(exclude_categories=["C", "Zl", "Zp"])
 words = st.lists(st.text(printable, min_size=1, max_size=8), max_size=3).map(tuple)
+ids = st.integers(1, 10**18)
+filters = st.builds(
+    Filters,
+    tasks=words,
+    smallest=st.none() | st.integers(0, 10**12),
+    access=st.sampled_from(["any", "open", "gated"]),
+    relations=st.sets(st.sampled_from(["base", "merge"])).map(tuple),
+    exclude=words,
+    least_likes=st.none() | st.integers(1, 10**6),
+)
 plans = st.builds(
     Plan,
     st.sampled_from(["mistralai", "0x", "123", "null", "on"]).map(lambda name: Source("author", name)),
     st.sampled_from(sorted(CHANNELS)),
     st.sets(st.sampled_from(KINDS), min_size=1).map(lambda kinds: tuple(k for k in KINDS if k in kinds)),
-    st.builds(
-        Filters,
-        tasks=words,
-        smallest=st.none() | st.integers(0, 10**12),
-        access=st.sampled_from(["any", "open", "gated"]),
-        relations=st.sets(st.sampled_from(["base", "merge"])).map(tuple),
-        exclude=words,
+    filters,
+    posting=st.builds(
+        Posting,
+        tags=st.lists(ids, max_size=5).map(tuple),
+        crosspost=st.booleans(),
+        mention=st.none() | st.builds(Mention, ids, filters),
     ),
+    paused_until=st.none() | st.datetimes(timezones=st.just(UTC)),
     timing=st.builds(
         Timing,
         st.sampled_from(["instant", "daily", "weekly"]),

@@ -1,0 +1,116 @@
+"""Queries on releases that wait for more likes, on the caller's session."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import cast
+
+from sqlalchemy import delete, select, tuple_, update
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.releases.model import Count, Filters, Kind, Watch
+from bot.releases.store import watches
+from bot.releases.tables import AwaitedRow, ReleaseRow, WatchRow
+
+
+@dataclass(frozen=True)
+class Awaited:
+    """A release that a watch waits for, with the count that was seen last."""
+
+    release_id: int
+    kind: Kind
+    key: str
+    filters: Filters
+    seen: Count
+
+
+async def keep(
+    session: AsyncSession, release_id: int, waiting: Sequence[Watch], seen: Count, until: datetime
+) -> None:
+    """Let these watches wait for a release; who waits already does not wait longer."""
+    if not waiting:
+        return
+    new = insert(AwaitedRow).values(
+        [
+            {
+                "release_id": release_id,
+                "watch_id": watch.id,
+                "guild_id": watch.guild_id,
+                "until": until,
+                "likes": seen.likes,
+                "trending_score": seen.trending_score,
+            }
+            for watch in waiting
+        ]
+    )
+    values = {"likes": new.excluded.likes, "trending_score": new.excluded.trending_score}
+    keys = [AwaitedRow.release_id, AwaitedRow.watch_id]
+    await session.execute(new.on_conflict_do_update(index_elements=keys, set_=values))
+
+
+async def of_repositories(
+    session: AsyncSession, identities: Collection[tuple[Kind, str]], now: datetime
+) -> list[Awaited]:
+    """What is awaited of these repositories, by kind and key."""
+    rows = await session.execute(
+        select(AwaitedRow, ReleaseRow.kind, ReleaseRow.key, WatchRow)
+        .join(ReleaseRow, ReleaseRow.id == AwaitedRow.release_id)
+        .join(WatchRow, WatchRow.id == AwaitedRow.watch_id)
+        .where(AwaitedRow.until > now, tuple_(ReleaseRow.kind, ReleaseRow.key).in_(sorted(identities)))
+    )
+    return [
+        Awaited(
+            row.release_id,
+            cast("Kind", kind),
+            key,
+            watches.from_row(watch).filters,
+            Count(row.likes, row.trending_score),
+        )
+        for row, kind, key, watch in rows
+    ]
+
+
+async def saw(session: AsyncSession, release_id: int, seen: Count) -> None:
+    """Note how much a release is liked now."""
+    values = {"likes": seen.likes, "trending_score": seen.trending_score}
+    await session.execute(update(AwaitedRow).where(AwaitedRow.release_id == release_id).values(values))
+
+
+async def waiting_for(session: AsyncSession, release_id: int) -> set[int]:
+    """The watches that wait for a release."""
+    query = select(AwaitedRow.watch_id).where(AwaitedRow.release_id == release_id)
+    return set(await session.scalars(query.with_for_update()))
+
+
+async def let_go(session: AsyncSession, release_id: int, watch_ids: Collection[int]) -> None:
+    """Wait no longer."""
+    await session.execute(
+        delete(AwaitedRow).where(AwaitedRow.release_id == release_id, AwaitedRow.watch_id.in_(watch_ids))
+    )
+
+
+async def take_expired(session: AsyncSession, now: datetime) -> list[tuple[int, Watch, Count]]:
+    """What was awaited for too long, with its count; it is forgotten."""
+    rows = await session.execute(
+        select(AwaitedRow, WatchRow)
+        .join(WatchRow, WatchRow.id == AwaitedRow.watch_id)
+        .where(AwaitedRow.until <= now)
+        .with_for_update(of=AwaitedRow, skip_locked=True)
+    )
+    found = [
+        (row.release_id, watches.from_row(watch), Count(row.likes, row.trending_score)) for row, watch in rows
+    ]
+    for release_id, watch, _ in found:
+        await let_go(session, release_id, [watch.id])
+    return found
+
+
+async def of_release(
+    session: AsyncSession, guild_id: int, release_id: int
+) -> dict[int, tuple[Count, datetime]]:
+    """By watch of a guild that waits for a release: the count seen last, and how long it waits."""
+    rows = await session.scalars(
+        select(AwaitedRow).where(AwaitedRow.guild_id == guild_id, AwaitedRow.release_id == release_id)
+    )
+    return {row.watch_id: (Count(row.likes, row.trending_score), row.until) for row in rows}
