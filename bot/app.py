@@ -38,7 +38,7 @@ from bot.outbox.waiting import each
 from bot.releases import awaiting, finding, hooked, living, timekeeper
 from bot.releases.announcing import Announcer
 from bot.releases.carrying import CarryService
-from bot.releases.channels import ChannelService
+from bot.releases.channels import LOOK, ChannelService
 from bot.releases.closing import TELL, Closing
 from bot.releases.drafting import PanelService
 from bot.releases.explaining import WhyService
@@ -227,7 +227,7 @@ class App:
             timekeeper.POST: self._timekeeper.post,
         }
         if not self._jobs_only:  # a helper hears nothing of channels and rights
-            announcing[TELL] = channels.tell
+            announcing |= {TELL: channels.tell, LOOK: channels.look_due}
         self._workers = [
             self._worker(announcing),
             # Together, since those who wait for Discord share one order.

@@ -10,6 +10,7 @@ import structlog
 from bot.db.engine import Database, Session
 from bot.errors import PersonError, TryLater
 from bot.guilds import store as guilds
+from bot.jobs.queue import enqueue
 from bot.jobs.worker import Again
 from bot.message import Message
 from bot.outbox import edits
@@ -26,6 +27,9 @@ from bot.texts import Language, language
 RETRY_SECONDS = 5.0
 # A channel that refuses a message although every right seems to be there is tried again after this time.
 PATIENCE = timedelta(hours=1)
+LOOK = "look_at_closed"
+# How long to wait when the Hub or Discord does not answer.
+LATER = timedelta(minutes=1)
 _log = structlog.get_logger(__name__)
 
 
@@ -91,6 +95,12 @@ class ChannelService:
             found = await closed.all_of(session, guild_id)
         await self._look_at(found)
 
+    async def look_due(self, payload: dict[str, Any], _attempts: int) -> None:
+        """The job: look at one closed channel again."""
+        async with self._database.transaction() as session:
+            found = await closed.all_of(session, int(payload["guild"]))
+        await self._look_at([one for one in found if one.channel_id == int(payload["channel"])])
+
     async def look_at_every(self, closed_before: datetime | None = None) -> None:
         """Look at the closed channels of all guilds, or those that were closed before a time."""
         async with self._database.transaction() as session:
@@ -111,8 +121,13 @@ class ChannelService:
                     await self._open(one)
                 elif one.told_in is None:
                     await self._tell(one.guild_id, one.channel_id)
-            except PersonError as error:
+            except TryLater as error:
                 _log.info("a closed channel is looked at later", channel=one.channel_id, error=str(error))
+                async with self._database.transaction() as session:
+                    job = {"guild": one.guild_id, "channel": one.channel_id}
+                    await enqueue(session, LOOK, job, after=LATER)
+            except PersonError as error:
+                _log.warning("a channel stays closed", channel=one.channel_id, error=str(error))
 
     async def _is_open(self, one: Closed) -> bool:
         if not await self._reach.can_post(one.guild_id, one.channel_id):

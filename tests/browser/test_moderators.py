@@ -1,0 +1,145 @@
+"""What moderators see, on a screen in English and on a phone in French.
+
+Its pictures in the guides are made here: `make pictures` keeps them in docs/images.
+"""
+
+import os
+from collections.abc import AsyncIterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import aiohttp
+import pytest
+import pytest_asyncio
+from playwright.async_api import expect
+
+from sandbox.demo import everything
+from sandbox.person import Person, meet
+from tests.browser.screen import OpenScreen, Screen
+from tests.browser.test_newcomer import IMAGES, Demo
+
+pytestmark = pytest.mark.asyncio(loop_scope="session")
+
+SIZES = pytest.mark.parametrize("phone", [False, True], ids=["screen", "phone"])
+SEND_MESSAGES = 1 << 11
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def demo() -> AsyncIterator[Demo]:
+    """What `essai demo` starts."""
+    with TemporaryDirectory() as folder:
+        async with everything(Path(folder), 0) as (discord, hub, _):
+            yield Demo(discord, hub)
+        assert discord.journal.problems == []
+
+
+@pytest.fixture
+def images(tmp_path: Path) -> Path:
+    """Where pictures go: into the guides when they are asked for, away otherwise."""
+    return IMAGES if os.environ.get("ESSAI_KEEP_PICTURES") else tmp_path
+
+
+async def _opened(demo: Demo, open_screen: OpenScreen, channel: str, *, phone: bool) -> Screen:
+    language = "fr" if phone else "en"
+    return await open_screen(demo.url, f"user=Camille&channel={channel}&lang={language}", phone=phone)
+
+
+async def _set(person: Person, **values: str) -> None:
+    """Time zone and quiet hours."""
+    panel = (await person.command("settings", channel="#releases")).message
+    assert panel is not None
+    form = await person.press(panel, panel.buttons[0])
+    await person.submit(form, values)
+
+
+async def _watch(person: Person, source: str, channel: str) -> None:
+    options = {"source": source, "channel": channel}
+    shown = (await person.command("watch add", channel=channel, options=options)).message
+    assert shown is not None
+    await person.press(shown, shown.buttons[0])
+    await person.wait_for(channel, lambda one: one.id == shown.id and not one.buttons)
+
+
+async def _picture(screen: Screen, images: Path, name: str, *, phone: bool) -> None:
+    assert await screen.overflow() <= 0
+    await screen.picture(images / f"{name}{'-phone' if phone else ''}.png")
+
+
+@SIZES
+async def test_the_settings_can_be_read_and_set(
+    demo: Demo, open_screen: OpenScreen, images: Path, *, phone: bool
+) -> None:
+    screen = await _opened(demo, open_screen, "releases", phone=phone)
+    await screen.run_command("settings")
+    panel = screen.last
+    await panel.get_by_role("button", name="Fuseau horaire et" if phone else "Time zone and").click()
+    form = screen.page.get_by_role("dialog")
+    await form.get_by_label("Fuseau horaire" if phone else "Time zone").fill("Paris")
+    await form.get_by_label("Début" if phone else "begin").fill("22:00")
+    await form.get_by_label("Fin" if phone else "end").fill("7:30")
+    await form.get_by_role("button", name="Valider" if phone else "Submit").click()
+    await expect(panel).to_contain_text("de 22:00 à 07:30" if phone else "from 22:00 to 07:30")
+    await panel.scroll_into_view_if_needed()
+    await _picture(screen, images, "settings", phone=phone)
+
+
+@SIZES
+async def test_the_audit_can_be_read(
+    demo: Demo, open_screen: OpenScreen, images: Path, *, phone: bool
+) -> None:
+    async with aiohttp.ClientSession() as session:
+        camille = await meet(session, demo.discord.control_url, "Camille")
+        await _watch(camille, "mistralai", await camille.find_channel("#releases"))
+        await _set(camille, zone="Paris", start="22:00", end="7:30")
+        found = await camille.autocomplete("watch pause", channel="#releases", focused="watch")
+        about = {"watch": found[0].value}
+        await camille.command("watch pause", channel="#releases", options={**about, "until": 24})
+        await camille.command("watch resume", channel="#releases", options=about)
+        await camille.command("watch remove", channel="#releases", options=about)
+    screen = await _opened(demo, open_screen, "general", phone=phone)
+    await screen.run_command("audit")
+    await expect(screen.last).to_contain_text("Europe/Paris")
+    await _picture(screen, images, "audit", phone=phone)
+
+
+@SIZES
+async def test_how_the_bot_fares_can_be_read(
+    demo: Demo, open_screen: OpenScreen, images: Path, *, phone: bool
+) -> None:
+    async with aiohttp.ClientSession() as session:
+        camille = await meet(session, demo.discord.control_url, "Camille")
+        channel = await camille.find_channel("#releases")
+        for source in ("mistralai", "Qwen"):
+            await _watch(camille, source, channel)
+        demo.hub.publish(catalogue="mistralai/Magistral-Small-2506")
+        await camille.wait_for(channel, lambda one: "Magistral-Small-2506" in one.text and not one.ephemeral)
+    screen = await _opened(demo, open_screen, "general", phone=phone)
+    await screen.run_command("status")
+    await expect(screen.last).to_contain_text("Qwen")
+    await _picture(screen, images, "status", phone=phone)
+
+
+@SIZES
+async def test_a_lost_channel_and_its_repair_can_be_read(
+    demo: Demo, open_screen: OpenScreen, images: Path, *, phone: bool
+) -> None:
+    async with aiohttp.ClientSession() as session:
+        camille = await meet(session, demo.discord.control_url, "Camille")
+        await camille.speak("fr" if phone else "en-US")
+        channel = await camille.find_channel("#releases")
+        panel = (await camille.command("settings", channel="#general")).message
+        assert panel is not None
+        await camille.choose(panel, "settings:channel", [await camille.find_channel("#general")])
+        if phone:
+            await camille.choose(panel, "settings:language", ["fr"])
+        for source in ("mistralai", "Qwen"):
+            await _watch(camille, source, channel)
+        bot = demo.discord.state.application.id
+        rights = f"channels/{channel}/permissions/{bot}"
+        await camille.manage("PUT", rights, {"type": 1, "allow": "0", "deny": str(SEND_MESSAGES)})
+        demo.hub.publish(catalogue="mistralai/Magistral-Small-2506")
+        screen = await _opened(demo, open_screen, "general", phone=phone)
+        await expect(screen.last).to_contain_text("Qwen")
+        await camille.manage("PUT", rights, {"type": 1, "allow": "0", "deny": "0"})
+        await expect(screen.last).to_contain_text("de nouveau" if phone else "again")
+    await _picture(screen, images, "channel-lost", phone=phone)
