@@ -74,7 +74,7 @@ def in_words(
     return [
         (language.say("Language"), _language(settings, language)),
         (language.say("Time zone"), _zone(settings, language, now)),
-        (language.say("Quiet hours"), _quiet(settings, language) or none),
+        (language.say("Quiet hours"), _quiet(settings, language)),
         (language.say("Default channel"), none if channel is None else f"<#{channel}>"),
         (
             language.say("Who configures watches"),
@@ -104,7 +104,7 @@ def _zone(settings: GuildSettings, language: Language, now: datetime | None) -> 
 
 def _quiet(settings: GuildSettings, language: Language) -> str:
     if settings.quiet is None:
-        return ""
+        return language.say("none yet")
     return language.say(
         "from {start} to {end}", start=f"{settings.quiet.start:%H:%M}", end=f"{settings.quiet.end:%H:%M}"
     )
@@ -133,13 +133,13 @@ def _pickers(settings: GuildSettings, there: Collection[int], language: Language
     return (
         Picker(
             controls.choice("channel"),
-            language.say("Default channel: for new watches, and for what moderators must know"),
+            language.say("Default channel"),
             "channels",
             (channel,) if channel is not None and channel in there else (),
         ),
         Picker(
             controls.choice("roles"),
-            language.say("Roles that may configure watches, beyond Manage Server"),
+            language.say("Roles that configure watches"),
             "roles",
             roles,
             most=MOST_ROLES,

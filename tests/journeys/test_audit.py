@@ -41,7 +41,7 @@ async def test_every_change_is_told_newest_first_with_who_what_and_from_where_to
         f"{camille} removed {about}",
         f"{camille} changed the settings",
         "-# Time zone: UTC → Europe/Paris",
-        "-# Quiet hours: none → from 22:00 to 07:00",
+        "-# Quiet hours: none yet → from 22:00 to 07:00",
         f"{camille} changed the settings",
         "-# Language: as Discord says: English → French",
         f"{camille} resumed {about}",
@@ -55,7 +55,7 @@ async def test_every_change_is_told_newest_first_with_who_what_and_from_where_to
     await place.camille.speak("fr")
     told = await ask(place)
     assert f"{camille} a mis en pause le suivi de **mistralai** dans <#{channel}>" in told.text
-    assert "Heures calmes\u00a0: aucun → de 22:00 à 07:00" in told.text
+    assert "Heures calmes\u00a0: aucune pour l’instant → de 22:00 à 07:00" in told.text
 
 
 async def test_changes_are_shown_in_pages_by_member_and_kind(place: Place, stored: Database) -> None:
