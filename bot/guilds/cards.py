@@ -111,10 +111,10 @@ def _quiet(settings: GuildSettings, language: Language) -> str:
 
 
 def _languages(settings: GuildSettings, language: Language) -> Select:
-    follow = language.say("Language of posts: as Discord says")
+    follow = language.say("Posts: as Discord says")
     options = [Option(follow, FOLLOW_DISCORD, settings.language is None)]
     for name in LANGUAGES:
-        label = language.say("Language of posts: {language}", language=_spoken(name, language))
+        label = language.say("Posts in {language}", language=_spoken(name, language))
         options.append(Option(label, name, settings.language == name))
     return Select(controls.choice("language"), language.say("Language of posts"), tuple(options))
 

@@ -28,7 +28,7 @@ async def typed(person: Person, panel: Seen, **values: str) -> Reply:
 async def test_the_panel_shows_what_holds_in_both_languages(place: Place) -> None:
     panel = await opened(place.camille)
     assert "### Réglages de ce serveur" in panel.text
-    assert "**Langue** celle que dit Discord\u00a0: anglais" in panel.text
+    assert "**Langue** selon Discord\u00a0: anglais" in panel.text
     assert "**Fuseau horaire** UTC, où il est " in panel.text
     assert "**Heures calmes** aucune pour l’instant" in panel.text
     assert "**Qui configure les suivis** *Gérer le serveur*" in panel.text
