@@ -15,6 +15,7 @@ from bot.alerts import telling
 from bot.alerts.service import FollowService
 from bot.alerts.telling import Teller
 from bot.audit.service import AuditService
+from bot.charts.artist import Artist
 from bot.chat.client import EssaiBot
 from bot.chat.once import Rest
 from bot.chat.publisher import DiscordPublisher
@@ -58,6 +59,7 @@ from bot.releases.timing import long_away
 from bot.releases.upkeep import UpkeepService
 from bot.releases.watcher import Watcher
 from bot.releases.watching import Watching
+from bot.results.compare_service import CompareService
 from bot.results.reading import FileReader
 from bot.results.service import ResultService
 from bot.services import Services
@@ -77,6 +79,7 @@ EXTENSIONS = (
     "cogs.audit",
     "cogs.channels",
     "cogs.result",
+    "cogs.compare",
 )
 # Deliveries that a process has in hand: enough to fill the pace, few enough that a new one is soon in turn.
 DELIVERIES_AT_ONCE = 24
@@ -201,6 +204,8 @@ class App:
         saver, latest = Saver(self.database, listening, now), Latest(listening, now)
         channels = ChannelService(self.database, saver, closing, DiscordReach(self.bot), now)
         upkeep = UpkeepService(self.database, saver, latest, announcer, now)
+        files = await self._stack.enter_async_context(FileReader())
+        artist = await self._stack.enter_async_context(Artist())
         self.bot.services = Services(
             status=StatusService(self.database, name, pace_of(settings), now),
             audit=AuditService(self.database, now),
@@ -213,7 +218,8 @@ class App:
             carry=CarryService(self.database, hub, saver, now),
             posts=PostService(self.database),
             follows=FollowService(self.database, now),
-            results=ResultService(self.database, hub, FileReader(), now),
+            results=ResultService(self.database, hub, files, now),
+            comparisons=CompareService(self.database, artist),
         )
         self._timekeeper = Timekeeper(self.database, now)
         announcing: dict[str, Handler] = {

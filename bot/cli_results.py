@@ -32,8 +32,10 @@ def read(
 
     Exit code 2 when a file could not be read.
     """
+    from bot import log
     from bot.results import from_disk, showing
 
+    log.configure("ERROR", "console")
     readings = asyncio.run(from_disk.read(files, from_disk.columns_of(column or [])))
     for reading in readings:
         shown = (

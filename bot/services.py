@@ -12,6 +12,7 @@ from bot.releases.explaining import WhyService
 from bot.releases.posts import PostService
 from bot.releases.service import WatchService
 from bot.releases.upkeep import UpkeepService
+from bot.results.compare_service import CompareService
 from bot.results.service import ResultService
 from bot.status.service import StatusService
 
@@ -32,3 +33,4 @@ class Services:
     posts: PostService
     follows: FollowService
     results: ResultService
+    comparisons: CompareService

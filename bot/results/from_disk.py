@@ -22,7 +22,8 @@ async def read(files: Sequence[Path], columns: dict[str, str]) -> list[Reading]:
             missing.append(Reading(str(path), "", error=reason))
     beside = {path.parent / name for path in files for name in DESCRIPTIONS} - set(files)
     described = [Upload(str(path), _content(path)) for path in sorted(beside) if path.is_file()]
-    return [*await FileReader().read(uploads, described), *missing]
+    async with FileReader() as reader:
+        return [*await reader.read(uploads, described), *missing]
 
 
 def columns_of(given: Sequence[str]) -> dict[str, str]:

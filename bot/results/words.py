@@ -38,6 +38,14 @@ def amount(number: float, result: Result, language: Language) -> str:
             return figure
 
 
+def difference(number: float, result: Result, language: Language) -> str:
+    """How much better one value is than another, with its sign; that of two percentages is in points."""
+    sign = "+" if number > 0 else ""
+    if result.unit == "share":
+        return sign + language.say("{value} points", value=_number(number, result, language))
+    return sign + amount(number, result, language)
+
+
 def subject(result: Result) -> str:
     """What was measured: the benchmark, its part, the metric and the filter."""
     known = by_id(result.benchmark)

@@ -1,16 +1,15 @@
 """The process that reads foreign files: little memory, no secrets in its environment, killed when slow.
 
-Both ways a message is its length in eight bytes, then JSON; after a job come the contents of its files.
+Started by `reading.py`.
 """
 
-import json
 import resource
-import sys
-from typing import IO, Any
+from collections.abc import Mapping, Sequence
 
 from pydantic import TypeAdapter
 
-from bot.results import limits
+from bot.aside.answering import answer_all
+from bot.results import jobs, limits
 from bot.results.document import Document, open_document
 from bot.results.errors import Unreadable
 from bot.results.model import Reading
@@ -18,12 +17,11 @@ from bot.results.recognising import failed, read
 from bot.results.unpacking import is_zip, unpack
 from bot.texts import later
 
-LENGTH = 8
-READINGS: TypeAdapter[list[Reading]] = TypeAdapter(list[Reading])
+_READINGS: TypeAdapter[list[Reading]] = TypeAdapter(list[Reading])
 
 
 def read_file(
-    path: str, content: bytes, beside: list[tuple[str, bytes]], columns: dict[str, str] | None = None
+    path: str, content: bytes, beside: Sequence[tuple[str, bytes]], columns: Mapping[str, str] | None = None
 ) -> list[Reading]:
     """What one file holds; an archive gives a reading for each of its files."""
     try:
@@ -46,24 +44,13 @@ def read_file(
     return [read(f"{path}/{name}", data, documents, columns) for name, data in inner]
 
 
-def main() -> None:
-    """Answer jobs until the input ends."""
-    resource.setrlimit(resource.RLIMIT_AS, (limits.MEMORY, limits.MEMORY))
-    source, target = sys.stdin.buffer, sys.stdout.buffer
-    while (job := _next(source)) is not None:
-        content = source.read(job["size"])
-        beside = [(path, source.read(size)) for path, size in job["beside"]]
-        answer = READINGS.dump_json(read_file(job["path"], content, beside, job["columns"]))
-        target.write(len(answer).to_bytes(LENGTH, "big") + answer)
-        target.flush()
+def answer(question: bytes) -> bytes:
+    """The readings of a packed `Job` as JSON."""
+    job = jobs.unpack(question)
+    return _READINGS.dump_json(read_file(job.path, job.content, job.beside, job.columns))
 
 
-def _next(source: IO[bytes]) -> Any:
-    length = source.read(LENGTH)
-    return json.loads(source.read(int.from_bytes(length, "big"))) if len(length) == LENGTH else None
-
-
-def _documents(files: list[tuple[str, bytes]]) -> list[Document]:
+def _documents(files: Sequence[tuple[str, bytes]]) -> list[Document]:
     """Those of the files that can be opened."""
     found = []
     for path, content in files:
@@ -75,4 +62,5 @@ def _documents(files: list[tuple[str, bytes]]) -> list[Document]:
 
 
 if __name__ == "__main__":
-    main()
+    resource.setrlimit(resource.RLIMIT_AS, (limits.MEMORY, limits.MEMORY))
+    answer_all(answer)

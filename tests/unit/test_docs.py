@@ -38,6 +38,7 @@ def test_every_command_of_members_is_in_their_guide() -> None:
         assert f"`/follow {command.name}" in USER
     for command in Result.__cog_app_commands__:
         assert f"`/result {command.name}" in USER
+    assert "`/compare" in USER
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)

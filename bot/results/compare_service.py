@@ -1,0 +1,48 @@
+"""Comparisons of what a server's members posted."""
+
+from collections.abc import Sequence
+
+from bot.charts.artist import Artist
+from bot.charts.model import Look
+from bot.db.engine import Database
+from bot.errors import BadRequest
+from bot.message import Message
+from bot.results import compare_cards, store
+from bot.results.benchmarks.registry import find
+from bot.results.comparing import compare
+from bot.texts import Language, later
+
+
+class CompareService:
+    """Sets models side by side; only results of the guild that asks."""
+
+    def __init__(self, database: Database, artist: Artist) -> None:
+        self._database = database
+        self._artist = artist
+
+    async def compare(
+        self, guild_id: int, names: Sequence[str], benchmark: str | None, language: Language
+    ) -> Message:
+        """The first model beside the others. Raises BadRequest for a model without results here."""
+        models = list(dict.fromkeys(name.strip() for name in names))
+        if len(models) < 2:
+            raise BadRequest(later("Choose two different models or more."))
+        async with self._database.transaction() as session:
+            posted = await store.of_models(session, guild_id, models)
+        results = {name: [one.result for one in posted if one.result.model_name == name] for name in models}
+        missing = [name for name, found in results.items() if not found]
+        if missing:
+            raise BadRequest(
+                later(
+                    "Nobody has posted results of **{model}** here yet. Choose one of the suggestions, "
+                    "or post some with `/result import`.",
+                    model=missing[0],
+                )
+            )
+        known = find(benchmark) if benchmark else None
+        found = compare(results, known[0].id if known else benchmark)
+        if not any(one.pairs for one in found):
+            raise BadRequest(later("No test was posted of both models, so there is nothing to compare."))
+        chart = compare_cards.chart_of(found, language)
+        drawing = None if chart is None else await self._artist.draw(chart, Look(language=language.name))
+        return compare_cards.comparison(found, drawing, language)

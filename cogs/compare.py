@@ -1,0 +1,78 @@
+"""`/compare`: models side by side, honestly."""
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot.chat.client import EssaiBot
+from bot.chat.person import guild_of, language_of
+from bot.chat.replies import answer, think
+from bot.texts import mark
+from cogs.result import Short, benchmarks_like
+
+Interaction = discord.Interaction[EssaiBot]
+
+
+@app_commands.guild_only()
+class Compare(commands.Cog):
+    """One command for everyone."""
+
+    def __init__(self, bot: EssaiBot) -> None:
+        self._bot = bot
+
+    @app_commands.command(
+        description=mark("Set models side by side: what differs, and what may honestly be said")
+    )
+    @app_commands.describe(
+        first=mark("The model that is judged"),
+        second=mark("A model beside it"),
+        third=mark("One more model"),
+        fourth=mark("One more model"),
+        fifth=mark("One more model"),
+        sixth=mark("One more model"),
+        seventh=mark("One more model"),
+        eighth=mark("One more model"),
+        benchmark=mark("Only this benchmark"),
+    )
+    async def compare(
+        self,
+        interaction: Interaction,
+        first: Short,
+        second: Short,
+        third: Short | None = None,
+        fourth: Short | None = None,
+        fifth: Short | None = None,
+        sixth: Short | None = None,
+        seventh: Short | None = None,
+        eighth: Short | None = None,
+        benchmark: Short | None = None,
+    ) -> None:
+        """The first model beside the others."""
+        guild = guild_of(interaction)
+        await think(interaction)
+        models = [name for name in (first, second, third, fourth, fifth, sixth, seventh, eighth) if name]
+        service, language = self._bot.services.comparisons, language_of(interaction)
+        await answer(interaction, await service.compare(guild.id, models, benchmark, language))
+
+    @compare.autocomplete("first")
+    @compare.autocomplete("second")
+    @compare.autocomplete("third")
+    @compare.autocomplete("fourth")
+    @compare.autocomplete("fifth")
+    @compare.autocomplete("sixth")
+    @compare.autocomplete("seventh")
+    @compare.autocomplete("eighth")
+    async def complete_model(self, interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
+        """Models that have results here."""
+        names = await self._bot.services.results.model_names(guild_of(interaction).id, typed.strip())
+        return [app_commands.Choice(name=name[:100], value=name[:100]) for name in names]
+
+    @compare.autocomplete("benchmark")
+    async def complete_benchmark(self, _: Interaction, typed: str) -> list[app_commands.Choice[str]]:
+        """Benchmarks whose name is like what is typed."""
+        return benchmarks_like(typed)
+
+
+async def setup(bot: EssaiBot) -> None:
+    """Called by discord.py when the extension is loaded."""
+    await bot.add_cog(Compare(bot))

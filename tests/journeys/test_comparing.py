@@ -1,0 +1,70 @@
+"""Models side by side: what differs first, then the verdict on each test."""
+
+import json
+from typing import Any
+
+from tests.journeys.conftest import RELEASES, Place
+from tests.journeys.test_results import RUN
+
+
+def _run(model: str, value: float, shots: int = 5) -> dict[str, Any]:
+    """A run of GSM8K by a model."""
+    scores = {"exact_match,strict-match": value, "exact_match_stderr,strict-match": "N/A"}
+    config = {"model": "hf", "model_args": f"pretrained={model}", "model_sha": "a" * 40}
+    return {**RUN, "results": {"gsm8k": scores}, "config": config, "n-shot": {"gsm8k": shots}}
+
+
+async def _post(place: Place, content: dict[str, Any], channel: str = RELEASES, who: str = "Alex") -> None:
+    person = place.people[who]
+    files = {"file": ("run.json", json.dumps(content).encode())}
+    shown = await person.command("result import", channel=channel, files=files)
+    assert shown.message is not None, shown.text
+    await person.press(shown.message, "Publish")
+    preview = shown.message.id
+    await person.wait_for(channel, lambda one: one.id == preview and one.text.startswith("Done."))
+
+
+async def test_two_models_are_compared_in_the_language_of_the_person(place: Place) -> None:
+    await _post(place, _run("Qwen/Qwen3-8B", 0.80))
+    await _post(place, _run("mistralai/Ministral-8B", 0.72))
+    choices = await place.alex.autocomplete(
+        "compare", channel=RELEASES, focused="second", options={"first": "Qwen/Qwen3-8B", "second": "minis"}
+    )
+    assert [choice.value for choice in choices] == ["mistralai/Ministral-8B"]
+    options = {"first": "Qwen/Qwen3-8B", "second": choices[0].value}
+    english = await place.alex.command("compare", channel=RELEASES, options=options)
+    assert english.message is not None
+    assert english.message.ephemeral
+    assert (
+        "**mistralai/Ministral-8B**: nothing that is known differs in how they were measured." in english.text
+    )
+    assert "🟢 GSM8K (exact\\_match, strict-match): 80% ± 1.1 against 72% ± 1.24 → **better**" in english.text
+    assert "difference +8 points, between +4." in english.text
+    assert [one["filename"] for one in english.message.raw["attachments"]] == ["chart.png"]
+    french = await place.camille.command(
+        "compare", channel=RELEASES, options={"first": choices[0].value, "second": "Qwen/Qwen3-8B"}
+    )
+    assert "🔴 GSM8K" in french.text
+    assert "**moins bon**" in french.text or "**moins bien**" in french.text
+
+
+async def test_what_differs_is_said_first_and_forbids_a_verdict(place: Place) -> None:
+    await _post(place, _run("Qwen/Qwen3-8B", 0.80, shots=5))
+    await _post(place, _run("mistralai/Ministral-8B", 0.72, shots=0))
+    options = {"first": "Qwen/Qwen3-8B", "second": "mistralai/Ministral-8B"}
+    told = await place.alex.command("compare", channel=RELEASES, options=options)
+    assert "⚠️ **worked examples shown: 5 here, 0 there**" in told.text
+    assert "→ **cannot be compared**" in told.text
+    assert "better" not in told.text
+
+
+async def test_a_model_that_nobody_measured_here_is_told(place: Place) -> None:
+    await _post(place, _run("Qwen/Qwen3-8B", 0.80))
+    await _post(place, _run("mistralai/Ministral-8B", 0.72), "#leaderboard", "Robin")
+    options = {"first": "Qwen/Qwen3-8B", "second": "mistralai/Ministral-8B"}
+    told = await place.camille.command("compare", channel=RELEASES, options=options)
+    assert "Personne n’a encore publié ici de résultats de **mistralai/Ministral-8B**." in told.text
+    same = await place.alex.command(
+        "compare", channel=RELEASES, options={"first": "Qwen/Qwen3-8B", "second": "Qwen/Qwen3-8B"}
+    )
+    assert "Choose two different models or more." in same.text

@@ -1,0 +1,122 @@
+import math
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from scipy import stats
+
+from bot.results.comparing import compare, troubles
+from bot.results.model import Result, Setup, Spread
+from bot.texts import language
+
+GSM8K = Result(
+    "gsm8k", "gsm8k", "exact_match", 0.8, 0.8, "share", higher_is_better=True, samples=1319, model_name="a"
+)
+
+
+def _verdict(first: Result, second: Result) -> str:
+    ((only,),) = (found.pairs for found in compare({"a": [first], "b": [second]}))
+    return only.verdict.word
+
+
+def _with(result: Result, value: float, **setup: Any) -> Result:
+    return replace(result, value=value, setup=replace(result.setup, **setup))
+
+
+@pytest.mark.parametrize(("value", "word"), [(0.70, "better"), (0.90, "worse"), (0.795, "noise")])
+def test_a_clear_difference_is_told_from_noise(value: float, word: str) -> None:
+    assert _verdict(GSM8K, _with(GSM8K, value)) == word
+
+
+def test_lower_is_better_where_it_is() -> None:
+    waiting = Result(
+        "ttft", "ttft", "mean", 100.0, 100.0, "ms", higher_is_better=False, spread=Spread(2.0, "requests")
+    )
+    assert _verdict(waiting, replace(waiting, value=150.0)) == "better"
+
+
+def test_the_verdict_on_two_shares_is_that_of_scipy() -> None:
+    first, second = _with(GSM8K, 1000 / 1319), _with(GSM8K, 950 / 1319)
+    ((pair,),) = (found.pairs for found in compare({"a": [first], "b": [second]}))
+    table = [[1000, 319], [950, 369]]
+    expected = stats.chi2_contingency(table, correction=False).pvalue
+    assert pair.verdict.p_value == pytest.approx(expected, rel=0.05)
+
+
+@pytest.mark.parametrize(
+    ("change", "trait"),
+    [
+        ({"setup": Setup(shots=0)}, "shots"),
+        ({"task_version": "2"}, "version"),
+        ({"filter": "flexible-extract"}, "filter"),
+        ({"task": "gsm8k_cot"}, "task"),
+    ],
+)
+def test_another_test_is_never_compared_and_the_reason_is_said(change: dict[str, Any], trait: str) -> None:
+    first = replace(GSM8K, setup=Setup(shots=5), task_version="3", filter="strict-match")
+    second = replace(first, value=0.5, **change)
+    ((pair,),) = (found.pairs for found in compare({"a": [first], "b": [second]}))
+    assert pair.verdict.word == "incomparable"
+    assert pair.troubles[0].trait == trait
+    assert pair.troubles[0].is_decisive
+
+
+def test_what_is_not_stated_is_told_but_forbids_nothing() -> None:
+    first, second = _with(GSM8K, 0.9, shots=5), _with(GSM8K, 0.7)
+    assert [(one.trait, one.is_decisive) for one in troubles(first, second)] == [("shots", False)]
+    assert _verdict(first, second) == "better"
+
+
+def test_engine_and_quantisation_are_told_but_compared() -> None:
+    first = _with(GSM8K, 0.9, quantisation="Q4_K_M", engine="llama.cpp", engine_version="b5163")
+    second = _with(GSM8K, 0.7, quantisation="AWQ", engine="vllm")
+    assert [one.trait for one in troubles(first, second)] == ["quantisation", "engine"]
+    assert _verdict(first, second) == "better"
+
+
+def test_without_any_uncertainty_nothing_is_said() -> None:
+    bare = replace(GSM8K, samples=None)
+    ((pair,),) = (found.pairs for found in compare({"a": [bare], "b": [replace(bare, value=0.2)]}))
+    assert pair.verdict.word == "incomparable"
+    assert "How uncertain a value is" in language("en").tell(pair.verdict.reason)
+
+
+def test_of_several_results_the_two_most_alike_are_compared() -> None:
+    five, zero = _with(GSM8K, 0.8, shots=5), _with(GSM8K, 0.6, shots=0)
+    ((pair,),) = (found.pairs for found in compare({"a": [zero, five], "b": [_with(GSM8K, 0.7, shots=5)]}))
+    assert pair.first == five
+
+
+def test_the_metric_of_the_boards_is_compared_where_both_have_it() -> None:
+    main, other = replace(GSM8K, metric="exact_match"), replace(GSM8K, metric="acc")
+    found = compare({"a": [main, other], "b": [main, other]})
+    assert [pair.first.metric for pair in found[0].pairs] == ["exact_match"]
+
+
+def test_speeds_of_other_tokens_are_other_tests() -> None:
+    short = Result("generation_speed", "tg128", "mean", 90.0, 90.0, "tokens/s", higher_is_better=True)
+    assert compare({"a": [short], "b": [replace(short, task="tg512")]})[0].pairs == ()
+
+
+def test_a_few_repetitions_are_judged_with_students_distribution() -> None:
+    speed = Result(
+        "generation_speed",
+        "tg128",
+        "mean",
+        100.0,
+        100.0,
+        "tokens/s",
+        higher_is_better=True,
+        samples=5,
+        spread=Spread(1.0, "repetitions"),
+    )
+    ((pair,),) = (found.pairs for found in compare({"a": [speed], "b": [replace(speed, value=98.0)]}))
+    expected = stats.ttest_ind_from_stats(100, math.sqrt(5), 5, 98, math.sqrt(5), 5, equal_var=False).pvalue
+    assert pair.verdict.p_value == pytest.approx(expected)
+
+
+def test_many_comparisons_are_corrected_for_their_number() -> None:
+    other = _with(GSM8K, 0.768)
+    assert _verdict(GSM8K, other) == "better"
+    many = compare({"a": [GSM8K], **{f"b{number}": [other] for number in range(7)}})
+    assert {one.pairs[0].verdict.word for one in many} == {"noise"}
