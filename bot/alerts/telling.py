@@ -56,7 +56,7 @@ class Teller:
         try:
             channel_id = follower.channel_id or await self._direct.open(user_id)
         except Unclear as error:
-            raise Again(pause_before_retry(attempts), str(error)) from error
+            raise Again(error.retry_after or pause_before_retry(attempts), str(error)) from error
         except NotDelivered:
             async with self._database.transaction() as session:
                 await store.block(session, user_id, self._now())

@@ -20,8 +20,11 @@ SEARCHED = 300
 ERRORS = (discord.HTTPException, discord.InvalidData, Refused, aiohttp.ClientError, OSError, KeyError)
 # https://discord.com/developers/docs/topics/opcodes-and-status-codes#json-json-error-codes
 ALREADY_CROSSPOSTED = 40033
+OPENING_TOO_FAST = 40003
 TOO_MANY_THREADS = 160006
 ARCHIVED = 50083
+# Discord does not say how long: its other limits of this kind are over within ten minutes.
+OPENING_PAUSE_SECONDS = 600.0
 _STATUSES: dict[int, Failure] = {400: "refused", 403: "channel_forbidden", 404: "channel_missing"}
 _REFUSALS: dict[int, Failure] = {
     10008: "message_missing",
@@ -161,6 +164,8 @@ def _reading(error: Exception) -> NotDelivered | Unclear:
         return Unclear(f"{type(error).__name__}: {error}")
     if error.code in _REFUSALS:
         return NotDelivered(_REFUSALS[error.code])
+    if error.code == OPENING_TOO_FAST:
+        return Unclear("too many private conversations were opened", OPENING_PAUSE_SECONDS)
     if error.status == 400 and error.code == TOO_MANY_THREADS:
         return Unclear("the server has as many open threads as it may have")
     if error.status in _STATUSES:

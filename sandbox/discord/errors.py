@@ -68,6 +68,7 @@ DAILY_COMMANDS_REACHED = Refusal(
     429, 30034, "Max number of daily application command creates has been reached (200)"
 )
 MAX_COMMANDS = Refusal(400, 30032, "Maximum number of application commands reached (100)")
+OPENING_TOO_FAST = Refusal(400, 40003, "You are opening direct messages too fast")
 TOO_LARGE = Refusal(413, 40005, "Request entity too large")
 ALREADY_CROSSPOSTED = Refusal(400, 40033, "This message has already been crossposted.")
 ALREADY_ACKNOWLEDGED = Refusal(400, 40060, "Interaction has already been acknowledged.")

@@ -40,6 +40,8 @@ class Limits:
     other_rate: tuple[int, float] = (100, 10.0)
     command_rate: tuple[int, float] = (200, DAY)
     crosspost_edit_rate: tuple[int, float] = (3, 3600.0)
+    # Undocumented, and seen to be small.
+    new_direct_channels: tuple[int, float] = (100, 600.0)
     identify_seconds: float = 5.0
     max_concurrency: int = 1
     identifies_per_day: int = 1000

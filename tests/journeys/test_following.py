@@ -205,3 +205,22 @@ async def test_a_crash_between_the_alert_and_its_message_tells_it_once(
         await enqueue(session, TELL, {"user": person}, {"user": person})
     await _is_noted(stored, 2)
     assert len(await _news(place.alex)) == 1
+
+
+async def test_where_discord_wants_fewer_new_conversations_the_news_wait(
+    place: Place, stored: Database
+) -> None:
+    await place.watch("mistralai", place.camille)
+    await _follow(place, place.alex, await _post(place), "All news by mistralai")
+    place.discord.core.limits.new_direct_channels = (0, 600.0)
+    await _post(place, "mistralai/Second")
+
+    async def waits() -> bool:
+        query = "SELECT execute_after - now() > '5 minutes' FROM pgqueuer WHERE entrypoint = 'tell_follower'"
+        async with stored.transaction() as session:
+            return bool(await session.scalar(text(query)))
+
+    await until(waits, what="a long pause")
+    async with stored.transaction() as session:
+        assert await session.scalar(text("SELECT blocked_at IS NULL FROM follower"))
+        assert await session.scalar(text("SELECT count(*) FROM alert")) == 1

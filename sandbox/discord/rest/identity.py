@@ -4,11 +4,11 @@ from collections.abc import Callable
 
 from sandbox.discord import access
 from sandbox.discord.acts import channels as acts
-from sandbox.discord.errors import CANNOT_MESSAGE_USER, ApiError
+from sandbox.discord.errors import CANNOT_MESSAGE_USER, OPENING_TOO_FAST, ApiError
 from sandbox.discord.permissions import in_guild
 from sandbox.discord.rest.endpoint import Call, Endpoint
 from sandbox.discord.rules import channels as rules
-from sandbox.discord.snowflakes import read_snowflake
+from sandbox.discord.snowflakes import read_snowflake, snowflake_of
 from sandbox.discord.wire import basics
 from sandbox.discord.wire.basics import Json
 
@@ -101,6 +101,12 @@ def open_direct(call: Call) -> Json:
     shared = any(recipient.id in guild.members for guild in call.core.state.bot_guilds())
     if recipient.bot or not shared:
         raise ApiError(CANNOT_MESSAGE_USER)
+    state = call.core.state
+    if state.direct_channel(call.bot_id, recipient.id) is None:
+        most, seconds = call.core.limits.new_direct_channels
+        since = snowflake_of(call.core.clock.time() - seconds)
+        if sum(each.guild_id is None and each.id >= since for each in state.channels.values()) >= most:
+            raise ApiError(OPENING_TOO_FAST)
     return call.core.wire.channel(acts.open_direct(call.core, call.bot_id, recipient.id))
 
 

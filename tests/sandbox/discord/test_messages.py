@@ -236,3 +236,30 @@ async def test_people_who_share_no_guild_get_no_direct_message(
         stranger = (await made.json())["id"]
     answer = await rest.call("POST", "/users/@me/channels", {"recipient_id": stranger})
     assert (answer.status, answer.code) == (403, 50007)
+
+
+async def test_only_so_many_private_conversations_are_opened_at_once(
+    rest: Rest, discord_sandbox: DiscordSandbox, alex: Person
+) -> None:
+    discord_sandbox.core.limits.new_direct_channels = (1, 600.0)
+    others = [user.id for user in discord_sandbox.state.users.values() if not user.bot]
+    first = await rest.call("POST", "/users/@me/channels", {"recipient_id": str(others[0])})
+    second = await rest.call("POST", "/users/@me/channels", {"recipient_id": str(others[1])})
+    assert (first.status, second.code) == (200, 40003)
+    again = await rest.call("POST", "/users/@me/channels", {"recipient_id": str(others[0])})
+    assert again.status == 200
+    discord_sandbox.clock.advance(601)
+    later = await rest.call("POST", "/users/@me/channels", {"recipient_id": str(others[1])})
+    assert later.status == 200
+
+
+async def test_somebody_who_takes_no_direct_messages_gets_none(
+    rest: Rest, session: aiohttp.ClientSession, discord_sandbox: DiscordSandbox, alex: Person
+) -> None:
+    direct = (await rest.call("POST", "/users/@me/channels", {"recipient_id": alex.id})).body["id"]
+    assert (await rest.post(direct, {"content": "x"})).status == 200
+    url = f"{discord_sandbox.control_url}/users/{alex.id}"
+    async with session.patch(url, json={"takes_direct_messages": False}) as answer:
+        assert answer.status == 200
+    refused = await rest.post(direct, {"content": "y"})
+    assert (refused.status, refused.code) == (403, 50007)
