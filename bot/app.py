@@ -41,6 +41,7 @@ from bot.releases.announcing import Announcer
 from bot.releases.carrying import CarryService
 from bot.releases.channels import LOOK, ChannelService
 from bot.releases.closing import TELL, Closing
+from bot.releases.counting import COUNT, Counter
 from bot.releases.drafting import PanelService
 from bot.releases.explaining import WhyService
 from bot.releases.finding import Finder
@@ -230,6 +231,7 @@ class App:
             telling.TELL: teller.tell,
             living.REFRESH: living.Refresher(self.database).refresh,
             CONFIRM: presence.confirm,
+            COUNT: Counter(self.database, hub, now).count,
             timekeeper.POST: self._timekeeper.post,
         }
         if not self._jobs_only:  # a helper hears nothing of channels and rights

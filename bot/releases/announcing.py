@@ -13,17 +13,19 @@ from bot.db.engine import Database, Session
 from bot.hub.cards import CardReader
 from bot.hub.errors import HubError, RepositoryGone
 from bot.hub.reader import HubReader
+from bot.jobs.queue import enqueue
 from bot.jobs.worker import Again
 from bot.message import Message, Text
 from bot.outbox.model import Draft, pause_before_retry
 from bot.outbox.service import put
 from bot.releases import awaiting, holding, roundup_posts
 from bot.releases.awaiting import Refused
+from bot.releases.counting import COUNT
 from bot.releases.deciding import folded
 from bot.releases.details import Details
 from bot.releases.family_cards import Family, announcement
 from bot.releases.filters import FilteredBy, outcome
-from bot.releases.folding import Member, is_living
+from bot.releases.folding import Member, can_fold, is_living, is_quantised
 from bot.releases.living import refresh_later
 from bot.releases.model import Release, Source
 from bot.releases.sending import post_of
@@ -161,6 +163,8 @@ class Announcer:
         """Post a release now, later or beside others where it is wanted, and keep the other reasons."""
         wanted, refused = judgement
         refused = await awaiting.keep(session, release_id, release, refused, self._now())
+        if wanted and can_fold(release) and not is_quantised(release):
+            await enqueue(session, COUNT, {"release": release_id})
         wanted = await folded(session, release_id, release, wanted, self._now())
         timed = await holding.sort(session, wanted, outage, self._now())
         await post(session, release_id, release, timed.now, self._now())

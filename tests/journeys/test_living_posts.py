@@ -58,6 +58,19 @@ async def test_quantisations_by_others_are_a_line_that_grows(acme: Place) -> Non
     await shown(acme, "Made smaller by the community: GGUF (2) and MLX\n")
 
 
+async def test_quantisations_that_no_list_shows_any_more_count_too(quiet_place: Place) -> None:
+    place = quiet_place
+    seldom = {"feed_seconds": 3600.0, "trending_seconds": 3600.0}
+    place.settings = place.settings.model_copy(update=seldom)
+    publish(place, "acme/Old-1B")
+    await place.start_bot()
+    await place.watch("acme", place.camille)
+    for number in range(3):
+        publish(place, f"people-{number}/Smol3-AWQ", base_model={"quantized": SMOL})
+    publish(place, SMOL)
+    await shown(place, f"/{SMOL})", "Made smaller by the community: AWQ (3)\n")
+
+
 async def test_a_new_name_and_a_disappearance_show_and_a_return_too(acme: Place) -> None:
     publish(acme, SMOL)
     await acme.announced(acme.alex, SMOL)
