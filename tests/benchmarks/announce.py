@@ -17,7 +17,7 @@ from sandbox.discord.server import DiscordSandbox
 from sandbox.hub.server import HubSandbox
 from sandbox.person import meet
 from tests.benchmarks.report import Report, percentile, quick_asked, show
-from tests.benchmarks.rounds import AUTHOR, one_round, watch
+from tests.benchmarks.rounds import AUTHOR, let_posts_age, one_round, own_database, watch
 
 FEED_SECONDS = 0.25
 
@@ -44,10 +44,13 @@ async def main() -> None:
 
 async def _measure(folder: Path, rounds: int) -> tuple[list[float], list[float]]:
     """Seconds of every round, of Essai and of the script."""
+    told = {"ESSAI_FEED_SECONDS": str(FEED_SECONDS)}
     async with (
-        everything(folder, 0, ESSAI_FEED_SECONDS=str(FEED_SECONDS)) as (discord, hub, _),
+        own_database(folder / "postgres") as address,
+        everything(folder, 0, ESSAI_DATABASE_URL=address, **told) as (discord, hub, _),
         aiohttp.ClientSession() as session,
     ):
+        await let_posts_age(address)
         moderator = await meet(session, discord.control_url, "Camille")
         await watch(moderator)
         essai = [await one_round(moderator, hub, f"essai-{number}") for number in range(rounds)]

@@ -20,7 +20,7 @@ from sandbox.hub.server import HubSandbox
 from sandbox.newcomer import CHANNEL
 from sandbox.person import Person, meet
 from tests.benchmarks.report import Report, percentile, quick_asked, show
-from tests.benchmarks.rounds import AUTHOR, one_round, watch
+from tests.benchmarks.rounds import AUTHOR, let_posts_age, one_round, own_database, watch
 
 SECRET = "open sesame"
 GOAL = 0.150
@@ -52,9 +52,11 @@ async def _hooks(rounds: int) -> tuple[list[float], list[float]]:
     slow = {"ESSAI_FEED_SECONDS": "3600", "ESSAI_TRENDING_SECONDS": "3600", "ESSAI_AUTHOR_SECONDS": "3600"}
     with TemporaryDirectory() as folder:
         async with (
-            everything(Path(folder), 0, **told, **slow) as (discord, hub, _),
+            own_database(Path(folder) / "postgres") as address,
+            everything(Path(folder), 0, ESSAI_DATABASE_URL=address, **told, **slow) as (discord, hub, _),
             aiohttp.ClientSession() as session,
         ):
+            await let_posts_age(address)
             moderator = await meet(session, discord.control_url, "Camille")
             await watch(moderator)
             essai = await _rounds(moderator, hub, f"http://127.0.0.1:{port}/hooks/hub", "hook", rounds)
@@ -66,10 +68,13 @@ async def _hooks(rounds: int) -> tuple[list[float], list[float]]:
 
 async def _feed(rounds: int) -> list[float]:
     with TemporaryDirectory() as folder:
+        told = {"ESSAI_FEED_SECONDS": str(QUICK_FEED)}
         async with (
-            everything(Path(folder), 0, ESSAI_FEED_SECONDS=str(QUICK_FEED)) as (discord, hub, _),
+            own_database(Path(folder) / "postgres") as address,
+            everything(Path(folder), 0, ESSAI_DATABASE_URL=address, **told) as (discord, hub, _),
             aiohttp.ClientSession() as session,
         ):
+            await let_posts_age(address)
             moderator = await meet(session, discord.control_url, "Camille")
             await watch(moderator)
             return [await one_round(moderator, hub, f"feed-{number}") for number in range(rounds)]
