@@ -9,6 +9,7 @@ from sqlalchemy import text
 from bot.db.engine import Database
 from sandbox.person import Seen
 from tests.journeys.conftest import RELEASES, Place
+from tests.journeys.test_settings import opened, shown, typed
 from tests.waiting import until
 
 LINK = "https://discord.com/channels/"
@@ -58,6 +59,24 @@ async def set_timing(stored: Database, **timing: object) -> None:
         )
 
 
+async def delivered(stored: Database, count: int) -> None:
+    """Wait until there is a delivery and so many have reached Discord."""
+
+    async def look() -> bool:
+        query = "SELECT count(*), count(*) FILTER (WHERE state = 'sent') FROM delivery"
+        async with stored.transaction() as session:
+            made, sent = (await session.execute(text(query))).one()
+        return bool(made and sent == count)
+
+    await until(look, what=f"{count} deliveries")
+
+
+def let_pass(place: Place, *, hours: float) -> None:
+    """Let time go by while the bot does not run."""
+    for clock in (place.clock, place.discord.clock, place.hub.clock):
+        clock.advance(hours * 3600)
+
+
 async def explained(place: Place, repo: str, words: str) -> None:
     """Wait until the reason that a moderator is given holds these words."""
     where = await place.camille.find_channel(RELEASES)
@@ -67,6 +86,12 @@ async def explained(place: Place, repo: str, words: str) -> None:
         return words in told.text
 
     await until(look, what=words)
+
+
+async def speak(stored: Database, language: str) -> None:
+    """From now on every server is written to in this language."""
+    async with stored.transaction() as session:
+        await session.execute(text("UPDATE guild SET language = :language"), {"language": language})
 
 
 async def with_heading(place: Place, words: str) -> Seen:
@@ -137,8 +162,7 @@ async def test_a_quiet_night_is_told_in_the_language_that_the_server_speaks_in_t
     publish(acme, NAMES[0])
     publish(acme, NAMES[1])
     await held(stored, 2)
-    async with stored.transaction() as session:
-        await session.execute(text("UPDATE guild SET language = 'fr'"))
+    await speak(stored, "fr")
     await acme.pass_time(hours=8)
     post = await with_heading(acme, "### Pendant les heures calmes\u00a0: 2 parutions")
     assert "-# 8 milliards de paramètres · génération de texte · MIT" in post.text
@@ -146,11 +170,20 @@ async def test_a_quiet_night_is_told_in_the_language_that_the_server_speaks_in_t
     assert "Ces 2 parutions sont arrivées pendant les heures calmes de ce serveur." in told.text
 
 
-@pytest.mark.parametrize(("rhythm", "days"), [("daily", 1), ("weekly", 7)])
+DIGESTS = [
+    ("daily", 1, "en", "### The day in 2 releases"),
+    ("daily", 1, "fr", "### La journée en 2 parutions"),
+    ("weekly", 7, "en", "### The week in 2 releases"),
+    ("weekly", 7, "fr", "### La semaine en 2 parutions"),
+]
+
+
+@pytest.mark.parametrize(("rhythm", "days", "language", "heading"), DIGESTS)
 async def test_a_digest_holds_everything_since_the_last_and_nothing_makes_no_post(
-    acme: Place, stored: Database, rhythm: str, days: int
+    acme: Place, stored: Database, rhythm: str, days: int, language: str, heading: str
 ) -> None:
     await acme.camille.speak("en-US")
+    await speak(stored, language)
     now = acme.clock.now() + timedelta(hours=2)
     await set_timing(stored, rhythm=rhythm, hour=now.hour, weekday=now.weekday())
     publish(acme, NAMES[0])
@@ -158,27 +191,43 @@ async def test_a_digest_holds_everything_since_the_last_and_nothing_makes_no_pos
     await held(stored, 2)
     await explained(acme, NAMES[0], f"waiting: in the {rhythm} digest of <t:")
     await acme.pass_time(hours=2)
-    await with_heading(acme, f"### The {'day' if days == 1 else 'week'} in 2 releases")
+    await with_heading(acme, heading)
     await acme.pass_time(days=days)
     publish(acme, NAMES[2])
     publish(acme, NAMES[3])
     await held(stored, 2)
     assert len(await acme.posts(acme.alex)) == 1
     await acme.pass_time(days=days)
-    await with_heading(acme, "[Dune](")
+    post = await with_heading(acme, "[Dune](")
+    assert heading in post.text
     assert len(await acme.posts(acme.alex)) == 2
     await explained(acme, NAMES[3], f"posted in a {rhythm} digest: {LINK}")
 
 
-async def test_beyond_the_cap_one_message_grows_until_the_hour_is_over(acme: Place, stored: Database) -> None:
+@pytest.mark.parametrize(
+    ("language", "heading", "button", "reason"),
+    [
+        ("en", "### And 12 more", "Why here?", "These 12 releases came when this channel had as many posts"),
+        (
+            "fr",
+            "### Et 12 de plus",
+            "Pourquoi ici\u202f?",
+            "These 12 releases came when this channel had as many",
+        ),
+    ],
+)
+async def test_beyond_the_cap_one_message_grows_until_the_hour_is_over(
+    acme: Place, stored: Database, language: str, heading: str, button: str, reason: str
+) -> None:
     await acme.camille.speak("en-US")
+    await speak(stored, language)
     await set_timing(stored, most=2)
     for number in range(14):
         publish(acme, f"acme/Model-{number:02}")
-    post = await with_heading(acme, "### And 12 more")
+    post = await with_heading(acme, heading)
     assert len(await acme.posts(acme.alex)) == 3
-    told = await acme.alex.press(post, "Why here?")
-    assert "These 12 releases came when this channel had as many posts as it takes" in told.text
+    told = await acme.alex.press(post, button)
+    assert reason in told.text
     capped = next(f"acme/Model-{number:02}" for number in range(14) if f"Model-{number:02}](" in post.text)
     await explained(acme, capped, f"capped: it stands with others in one message: {LINK}")
     await acme.pass_time(minutes=61)
@@ -187,22 +236,94 @@ async def test_beyond_the_cap_one_message_grows_until_the_hour_is_over(acme: Pla
     assert len(await acme.posts(acme.alex)) == 4
 
 
+@pytest.mark.parametrize(
+    ("language", "heading", "since"),
+    [
+        ("en", "### Seen late: 4 releases", "-# ⏱ Seen late: I could not reach the Hub from <t:"),
+        (
+            "fr",
+            "### Vu tard\u00a0: 4 parutions",
+            "-# ⏱ Vu tard\u00a0: je n’ai pas pu joindre le Hub de <t:",
+        ),
+    ],
+)
 async def test_after_an_outage_of_the_hub_one_message_says_what_was_late_and_since_when(
-    acme: Place, stored: Database
+    acme: Place, stored: Database, language: str, heading: str, since: str
 ) -> None:
+    await speak(stored, language)
     await acme.stop_bot()
-    for clock in (acme.clock, acme.discord.clock, acme.hub.clock):
-        clock.advance(3600)
+    let_pass(acme, hours=1)
     for name in NAMES:
         publish(acme, name)
-    for clock in (acme.clock, acme.discord.clock, acme.hub.clock):
-        clock.advance(3600)
+    let_pass(acme, hours=1)
     await acme.start_bot()
     await held(stored, 4)
     await acme.pass_time(minutes=2)
-    post = await with_heading(acme, "### Seen late: 4 releases")
-    assert "-# ⏱ Seen late: I could not reach the Hub from <t:" in post.text
+    post = await with_heading(acme, heading)
+    assert since in post.text
     publish(acme, "acme/In-Time")
     later = await acme.announced(acme.alex, "acme/In-Time")
     assert "⏱" not in later.text
     assert len(await acme.posts(acme.alex)) == 2
+
+
+async def test_one_late_release_gets_its_usual_post_with_the_time_of_the_outage(
+    acme: Place, stored: Database
+) -> None:
+    await acme.stop_bot()
+    let_pass(acme, hours=1)
+    publish(acme, NAMES[0])
+    let_pass(acme, hours=1)
+    await acme.start_bot()
+    await held(stored, 1)
+    await acme.pass_time(minutes=2)
+    post = await acme.announced(acme.alex, NAMES[0])
+    assert post.text.startswith("-# ⏱ Seen late: I could not reach the Hub from <t:")
+    assert "**Parameters** 8 billion" in post.text
+
+
+async def test_after_an_outage_of_discord_what_came_meanwhile_is_one_message(
+    acme: Place, stored: Database
+) -> None:
+    acme.discord.faults.add("POST", "/channels/[0-9]+/messages", "status", status=503, times=10_000)
+    publish(acme, NAMES[0])
+    await delivered(stored, 0)
+    await acme.pass_time(minutes=11)
+    for name in NAMES[1:]:
+        publish(acme, name)
+    await held(stored, 3)
+    acme.discord.faults.clear()
+    await acme.announced(acme.alex, NAMES[0], seconds=60)
+    await delivered(stored, 1)
+    await acme.pass_time(minutes=2)
+    post = await with_heading(acme, "### Seen late: 3 releases")
+    assert "-# ⏱ Late: I could not reach Discord from <t:" in post.text
+    assert len(await acme.posts(acme.alex)) == 2
+
+
+async def test_quiet_hours_that_are_taken_away_end_at_once(acme: Place, stored: Database) -> None:
+    await acme.camille.speak("en-US")
+    now = acme.clock.now()
+    start, end = (f"{now + timedelta(hours=hours):%H:%M}" for hours in (-1, 7))
+    panel = await opened(acme.camille)
+    await typed(acme.camille, panel, zone="UTC", start=start, end=end)
+    await shown(acme.camille, panel, f"from {start} to {end}")
+    publish(acme, NAMES[0])
+    await held(stored, 1)
+    await typed(acme.camille, panel, zone="UTC", start="", end="")
+    await acme.announced(acme.alex, NAMES[0])
+
+
+async def test_what_is_in_a_message_with_others_and_disappears_is_struck_out_there(
+    acme: Place, stored: Database
+) -> None:
+    await set_quiet(acme, stored, 7)
+    for name in NAMES:
+        publish(acme, name)
+    await held(stored, 4)
+    await acme.pass_time(hours=8)
+    await with_heading(acme, "### While it was quiet: 4 releases")
+    acme.hub.change("model", NAMES[1], private=True)
+    post = await with_heading(acme, "(no longer public)")
+    assert "~~[Borealis](" in post.text
+    assert len(await acme.posts(acme.alex)) == 1
