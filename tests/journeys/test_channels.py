@@ -1,5 +1,7 @@
 """Channels vanish and lose their rights: moderators are told once, and watches go on when it is repaired."""
 
+import asyncio
+
 from sqlalchemy import text
 
 from bot.db.engine import Database
@@ -217,3 +219,46 @@ async def test_a_locked_thread_pauses_its_watch_and_an_unlocked_one_goes_on(
     await told(place.camille, moderators, "again")
     place.hub.publish(kind="model", id="mistralai/Back")
     await place.announced(place.camille, "mistralai/Back", thread)
+
+
+async def test_several_workers_tell_of_a_channel_once(place: Place) -> None:
+    channel, moderators = await watched(place)
+    await let_bot(place, channel, deny=SEND_MESSAGES)
+    place.hub.publish(catalogue=MAGISTRAL)
+    await told(place.camille, moderators, "I can no longer post")
+    job = {"guild": int(await guild_of(place, moderators)), "channel": int(channel)}
+    channels = place.app.bot.services.channels
+    await asyncio.gather(*(channels.tell(job, 0) for _ in range(4)))
+    await asyncio.gather(*(channels.repair(job["guild"]) for _ in range(4)))
+    await let_bot(place, channel, deny=0)
+    await asyncio.gather(*(channels.repair(job["guild"]) for _ in range(4)))
+    await told(place.camille, moderators, "again")
+    place.hub.publish(kind="model", id="Qwen/After")
+    await place.announced(place.camille, "Qwen/After", channel)
+    assert await count(place.camille, moderators, "I can no longer post") == 1
+    assert await count(place.camille, moderators, "again") == 1
+
+
+async def test_a_repair_while_the_hub_does_not_answer_is_made_good_soon(
+    place: Place, stored: Database
+) -> None:
+    channel, moderators = await watched(place)
+    await let_bot(place, channel, deny=SEND_MESSAGES)
+    place.hub.publish(catalogue=MAGISTRAL)
+    await told(place.camille, moderators, "I can no longer post")
+    place.hub.faults.add("GET", "/api/", "status", status=500, times=10_000)
+    await let_bot(place, channel, deny=0)
+
+    async def noted() -> int:
+        async with stored.transaction() as session:
+            query = "SELECT count(*) FROM pgqueuer WHERE entrypoint = 'look_at_closed'"
+            return int(await session.scalar(text(query)) or 0)
+
+    await until(noted, what="a later look")
+    assert await paused(stored) == ["channel_forbidden"] * 2
+    place.hub.faults.clear()
+    async with stored.transaction() as session:
+        due = "UPDATE pgqueuer SET execute_after = now() WHERE entrypoint = 'look_at_closed'"
+        await session.execute(text(due))
+    await place.camille.wait_for(moderators, lambda one: "again" in one.text, seconds=30)
+    assert await paused(stored) == [None, None]

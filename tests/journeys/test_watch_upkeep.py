@@ -6,6 +6,7 @@ from sqlalchemy import text
 from bot.db.engine import Database
 from sandbox.person import Reply
 from tests.journeys.conftest import RELEASES, Place, about
+from tests.journeys.scenery import guild_of
 from tests.waiting import until
 
 TINY = "acme/Tiny-1B"
@@ -186,3 +187,33 @@ async def test_a_wrong_file_is_refused_with_the_place_and_nothing_is_saved(
     async with stored.transaction() as session:
         assert await session.scalar(text("SELECT count(*) FROM watch_draft")) == 0
         assert await session.scalar(text("SELECT count(*) FROM watch")) == 1
+
+
+async def test_a_moderator_pauses_resumes_tests_and_copies_in_french(place: Place) -> None:
+    publish(place, "acme/Old-3B")
+    first = await place.new_server("Le Labo", place.camille, "fr", "parutions")
+    await place.watch("acme", place.camille, first)
+
+    async def told(name: str, **options: object) -> str:
+        reply = await place.camille.command(f"watch {name}", channel=first, options=options)
+        return reply.text
+
+    found = await place.camille.autocomplete("watch pause", channel=first, focused="watch")
+    watch = found[0].value
+    until_when = await told("pause", watch=watch, until=24)
+    assert until_when.startswith(f"En pause. **acme** n’est plus annoncé dans <#{first}> jusqu’au <t:")
+    assert "puis cela reprend tout seul" in until_when
+    assert "jusqu’à ce que vous utilisiez `/watch resume`" in await told("pause", watch=watch)
+    assert "en pause" in await told("list")
+    assert (await told("resume", watch=watch)).startswith("C’est fait. Les nouveautés publiées par **acme**")
+    assert (await told("test", watch=watch)).startswith(f"Un message marqué comme essai part vers <#{first}>")
+    post = await place.announced(place.alex, "acme/Old-3B", first)
+    assert "🧪 **Ceci est un essai** de la modération\u00a0: un message ressemblerait à ceci." in post.text
+    guild = await guild_of(place, first)
+    about_second = {"name": "annonces", "type": 0}
+    second = (await place.control.send("POST", f"guilds/{guild}/channels", about_second))["id"]
+    copied = await told("copy", watch=watch, channel=second)
+    assert copied.startswith("C’est fait. Les nouveautés publiées par **acme**")
+    assert f"<#{second}>" in copied
+    assert "Ce suivi n’existe plus" in await told("pause", watch=999_999)
+    assert "Ce suivi n’existe plus" in await told("copy", watch=999_999, channel=second)
