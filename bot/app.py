@@ -53,8 +53,10 @@ from bot.releases.looking import Latest
 from bot.releases.model import SourceKind
 from bot.releases.posts import PostService
 from bot.releases.presence import CONFIRM, Presence
+from bot.releases.resolving import Resolver
 from bot.releases.saving import RESUME, Saver
 from bot.releases.service import WatchService
+from bot.releases.suggesting import Suggester
 from bot.releases.timekeeper import Timekeeper
 from bot.releases.timing import long_away
 from bot.releases.upkeep import UpkeepService
@@ -207,16 +209,18 @@ class App:
         upkeep = UpkeepService(self.database, saver, latest, announcer, now)
         files = await self._stack.enter_async_context(FileReader())
         artist = await self._stack.enter_async_context(Artist())
+        resolver = Resolver(hub)
         self.bot.services = Services(
             status=StatusService(self.database, name, pace_of(settings), now),
             audit=AuditService(self.database, now),
             channels=channels,
             guilds=GuildService(self.database, now, changed=timekeeper.look_again, joined_again=edits.reopen),
-            watches=WatchService(self.database, hub, latest, announcer, now),
+            suggestions=Suggester(hub),
+            watches=WatchService(self.database, resolver, latest, announcer, now),
             panels=PanelService(self.database, saver, latest, now),
             upkeep=upkeep,
             why=WhyService(self.database, hub, now),
-            carry=CarryService(self.database, hub, saver, now),
+            carry=CarryService(self.database, resolver, saver, now),
             posts=PostService(self.database),
             follows=FollowService(self.database, now),
             results=ResultService(self.database, hub, files, now),

@@ -11,6 +11,7 @@ from bot.releases.drafting import PanelService
 from bot.releases.explaining import WhyService
 from bot.releases.posts import PostService
 from bot.releases.service import WatchService
+from bot.releases.suggesting import Suggester
 from bot.releases.upkeep import UpkeepService
 from bot.results.compare_service import CompareService
 from bot.results.service import ResultService
@@ -25,6 +26,7 @@ class Services:
     channels: ChannelService
     guilds: GuildService
     status: StatusService
+    suggestions: Suggester
     watches: WatchService
     panels: PanelService
     upkeep: UpkeepService

@@ -43,11 +43,13 @@ class Watch(
     def __init__(self, bot: EssaiBot) -> None:
         self._bot = bot
 
-    @app_commands.command(description=mark("Announce new releases by someone on the Hub"))
+    @app_commands.command(
+        description=mark("Announce what is new on the Hub: by someone, of a kind, in a list")
+    )
     @app_commands.describe(
-        source=mark("A user or organisation on the Hub, such as mistralai"),
+        source=mark("An author, a repository, a search such as lang:fr, papers, or a pasted address"),
         channel=mark("Where to announce; the default channel of the server if you choose nothing"),
-        what=mark("What to announce; models if you choose nothing"),
+        what=mark("What to announce; what is usual for the source if you choose nothing"),
     )
     @app_commands.choices(
         what=[
@@ -57,7 +59,7 @@ class Watch(
         ]
     )
     async def add(
-        self, interaction: Interaction, source: str, channel: Target | None = None, what: str = "models"
+        self, interaction: Interaction, source: str, channel: Target | None = None, what: str = ""
     ) -> None:
         """Show what a watch would do, with buttons to save it or not."""
         await require_moderator(interaction)
@@ -65,16 +67,16 @@ class Watch(
         require_writable(channel, language_of(interaction))
         await think(interaction)
         guild, watches = guild_value(guild_of(interaction)), self._bot.services.watches
-        preview = watches.preview(guild, source, channel.id, WHAT[what], language_of(interaction))
+        preview = watches.preview(guild, source, channel.id, WHAT.get(what, ()), language_of(interaction))
         await answer(interaction, await preview)
 
     @add.autocomplete("source")
     async def complete_source(self, interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
-        """Authors on the Hub."""
+        """What the typed text means, and what on the Hub is named like it."""
         if not await is_moderator(interaction):
             return []
-        found = await self._bot.services.watches.suggest_sources(typed)
-        return [app_commands.Choice(name=name, value=name) for name in found]
+        found = await self._bot.services.suggestions.sources(typed, language_of(interaction))
+        return [app_commands.Choice(name=name, value=value) for name, value in found]
 
     @app_commands.command(name="list", description=mark("Show what is watched in this server"))
     async def overview(self, interaction: Interaction) -> None:
@@ -166,6 +168,16 @@ class Watch(
         await think(interaction)
         told = self._bot.services.why.why(guild_of(interaction).id, repo, language_of(interaction))
         await answer(interaction, await told)
+
+    @why.autocomplete("repo")
+    async def complete_repository(
+        self, interaction: Interaction, typed: str
+    ) -> list[app_commands.Choice[str]]:
+        """Repositories on the Hub."""
+        if not await is_moderator(interaction):
+            return []
+        found = await self._bot.services.suggestions.repositories(typed)
+        return [app_commands.Choice(name=name[:100], value=name) for name in found if len(name) <= 100]
 
     @app_commands.command(description=mark("Get all watches of this server as a file"))
     async def export(self, interaction: Interaction) -> None:

@@ -9,14 +9,13 @@ from bot.db.engine import Database
 from bot.errors import BadRequest
 from bot.guilds import store as guilds
 from bot.guilds.model import Guild
-from bot.hub.errors import HubError
-from bot.hub.reader import HubReader
 from bot.message import Message
 from bot.releases import upkeep_cards
-from bot.releases.model import Plan, Source
+from bot.releases.model import Plan
 from bot.releases.place import Place, fitted, require_tags
 from bot.releases.portable import read, write
-from bot.releases.saving import Saver, hub_is_away
+from bot.releases.resolving import Resolver
+from bot.releases.saving import Saver
 from bot.releases.store import drafts, watches
 from bot.texts import Language, later
 
@@ -24,9 +23,11 @@ from bot.texts import Language, later
 class CarryService:
     """Exports and imports the watches of one guild at a time; an import is saved as a whole or not at all."""
 
-    def __init__(self, database: Database, hub: HubReader, saver: Saver, now: Callable[[], datetime]) -> None:
+    def __init__(
+        self, database: Database, resolver: Resolver, saver: Saver, now: Callable[[], datetime]
+    ) -> None:
         self._database = database
-        self._hub = hub
+        self._resolver = resolver
         self._saver = saver
         self._now = now
 
@@ -43,7 +44,7 @@ class CarryService:
     ) -> Message:
         """What an import would add and change; nothing is saved. Raises BadRequest and TryLater."""
         plans = await asyncio.to_thread(read, content, channels)
-        plans = [await self._as_on_the_hub(plan) for plan in plans]
+        plans = [replace(plan, source=await self._resolver.spelt(plan.source, language)) for plan in plans]
         async with self._database.transaction() as session:
             old = [_as_in_a_file(watch.plan) for watch in await watches.of_guild(session, guild.id)]
             there = {(plan.source, plan.channel_id) for plan in old}
@@ -85,20 +86,6 @@ class CarryService:
         async with self._database.transaction() as session:
             await drafts.remove(session, guild.id, draft_id)
         return upkeep_cards.imported(len(plans), language)
-
-    async def _as_on_the_hub(self, plan: Plan) -> Plan:
-        try:
-            author = await self._hub.author(plan.source.value)
-        except HubError as error:
-            raise hub_is_away() from error
-        if author is None:
-            raise BadRequest(
-                later(
-                    "I find nobody called **{author}** on the Hub. Check the spelling on huggingface.co.",
-                    author=plan.source.value,
-                )
-            )
-        return replace(plan, source=Source("author", author.name))
 
 
 def _as_in_a_file(plan: Plan) -> Plan:

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from bot.message import Button, Buttons, Message, Panel, Text
 from bot.releases import controls
 from bot.releases.model import Watch
+from bot.releases.source_words import with_kinds
 from bot.releases.store.closed import Closed
 from bot.releases.watch_cards import channel
-from bot.releases.wording import kinds_in_words
 from bot.texts import Language
 
 CLOSED_COLOUR = 0xD97706
@@ -89,10 +89,7 @@ def why(language: Language) -> Message:
 
 
 def _lines(watches: Sequence[Watch], language: Language) -> list[str]:
-    lines = [
-        f"- **{watch.source.value}** · {kinds_in_words(watch.kinds, language)}"
-        for watch in watches[:MOST_LISTED]
-    ]
+    lines = [f"- {with_kinds(watch.source, watch.kinds, language)}" for watch in watches[:MOST_LISTED]]
     if len(watches) > MOST_LISTED:
         rest = len(watches) - MOST_LISTED
         lines.append("- " + language.say_count("{count} more", "{count} more", rest))

@@ -1,6 +1,6 @@
 """Why a repository was or was not posted, watch by watch."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -11,9 +11,11 @@ from bot.hub.reader import HubReader
 from bot.markdown import literal
 from bot.message import Message
 from bot.releases import upkeep_cards
-from bot.releases.model import REPOSITORY_KINDS, Release, read_repository
+from bot.releases.matching import Index, Listening
+from bot.releases.model import REPOSITORY_KINDS, Release, Source, Watch, read_repository
 from bot.releases.reading import release_of
 from bot.releases.saving import hub_is_away, no_such_repository
+from bot.releases.sources import path_of
 from bot.releases.store import traces, watches
 from bot.releases.verdicts import Trace, verdict
 from bot.texts import Language, later
@@ -43,8 +45,7 @@ class WhyService:
         on_hub = await self._on_hub(repo_id, trace)
         if on_hub is None and trace == Trace():
             raise no_such_repository(repo_id)
-        author = repo_id.partition("/")[0].lower()
-        concerned = [watch for watch in all_watches if watch.source.value.lower() == author]
+        concerned = _concerned(all_watches, trace, on_hub or trace.release, repo_id)
         verdicts = [
             replace(verdict(watch, trace, on_hub), together=trace.together.get(watch.id))
             for watch in concerned
@@ -65,3 +66,18 @@ class WhyService:
             if trace == Trace():
                 raise hub_is_away() from error
         return None
+
+
+def _concerned(every: Sequence[Watch], trace: Trace, release: Release | None, repo_id: str) -> list[Watch]:
+    """The watches that a repository concerns, or once did."""
+    found = {*trace.sent, *trace.objections, *trace.held}
+    named = [Source("revisions", path_of(kind, repo_id)) for kind in REPOSITORY_KINDS]
+    if release is not None:
+        index = Index(Listening(watch.id, watch.source, watch.kinds) for watch in every)
+        found |= index.watches(release, named)
+    author = repo_id.partition("/")[0].lower()
+    return [
+        watch
+        for watch in every
+        if watch.id in found or (watch.source.kind == "author" and watch.source.value.lower() == author)
+    ]

@@ -242,15 +242,6 @@ def is_news(created_at: datetime | None, watched: ReadList) -> bool:
     return watched.horizon_at is None or created_at is None or created_at >= watched.horizon_at
 
 
-def read_author(typed: str) -> str | None:
-    """The author that a person meant: a name, `@name`, or a pasted address; None when it can be none."""
-    text = _PASTED.sub("", typed.strip()).lstrip("@").partition("?")[0].strip("/")
-    for prefix in ("models/", "datasets/", "spaces/"):
-        text = text.removeprefix(prefix)
-    name = text.partition("/")[0]
-    return name if _AUTHOR.fullmatch(name) else None
-
-
 def read_repository(typed: str) -> str | None:
     """The repository that a person meant: `author/name` or a pasted address; None when it can be none."""
     text = _PASTED.sub("", typed.strip()).partition("?")[0].strip("/")

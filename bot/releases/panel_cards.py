@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from bot.markdown import literal
 from bot.message import (
     Block,
     Button,
@@ -18,9 +19,11 @@ from bot.message import (
 from bot.releases import controls
 from bot.releases.backtest import Backtest
 from bot.releases.controls import Page
-from bot.releases.model import REPOSITORY_KINDS, Plan
+from bot.releases.model import Plan
 from bot.releases.place import MOST_TAGS, Place
 from bot.releases.plan_words import plan_in_words
+from bot.releases.source_words import source_name
+from bot.releases.sources import kinds_of
 from bot.releases.store.drafts import Draft
 from bot.releases.timing_cards import timing_selects
 from bot.releases.typed import PAUSES
@@ -36,7 +39,9 @@ def draft_panel(draft: Draft, past: Backtest, place: Place, page: Page, language
     """One page of the panel, with what the whole watch would have brought."""
     plan = draft.plans[0]
     hint = language.say("Nothing is saved before you press the green button.")
-    blocks: list[Block] = [Text(f"### {plan.source.value} → {channel(plan.channel_id)}\n{hint}")]
+    blocks: list[Block] = [
+        Text(f"### {literal(source_name(plan.source, language))} → {channel(plan.channel_id)}\n{hint}")
+    ]
     rows = plan_in_words(plan, language, place)
     if rows:
         blocks.append(Facts(tuple(rows)))
@@ -75,7 +80,8 @@ def _end(draft: Draft, language: Language) -> Buttons:
 
 def _what(draft: Draft, plan: Plan, _place: Place, language: Language) -> list[Block]:
     filters = plan.filters
-    kinds = _options([(kind, KIND_NAMES[kind]) for kind in REPOSITORY_KINDS], plan.kinds, language)
+    choice = kinds_of(plan.source)
+    kinds = _options([(kind, KIND_NAMES[kind]) for kind in choice], plan.kinds, language)
     origins = _options(list(ORIGINS.items()), [filters.origin], language)
     accesses = _options(list(ACCESSES.items()), [filters.access], language)
     forms = (
@@ -83,8 +89,9 @@ def _what(draft: Draft, plan: Plan, _place: Place, language: Language) -> list[B
         ("facts", language.say("Task, licence, language")),
         ("likes", language.say("Likes")),
     )
+    of_kinds = Select(controls.draft(draft.id, "kinds"), language.say("Kinds"), kinds, most=len(kinds))
     return [
-        Select(controls.draft(draft.id, "kinds"), language.say("Kinds"), kinds, most=len(kinds)),
+        *([of_kinds] if len(choice) > 1 else []),
         _relations(
             draft,
             "relations",

@@ -17,20 +17,9 @@ from pydantic import (
 )
 
 from bot.errors import BadRequest
-from bot.releases.model import (
-    KINDS,
-    Access,
-    Filters,
-    Kind,
-    Mention,
-    Origin,
-    Plan,
-    Posting,
-    Relation,
-    Source,
-    read_author,
-)
+from bot.releases.model import Access, Filters, Kind, Mention, Origin, Plan, Posting, Relation
 from bot.releases.place import MOST_TAGS
+from bot.releases.sources import kinds_of, read_source, spelt
 from bot.releases.timing import CHANNEL_MOST, USUAL, Rhythm, Timing, Window
 from bot.releases.typed import LONGEST_WORD, MOST_WORDS
 from bot.texts import later
@@ -91,7 +80,7 @@ class _Watch(_Strict):
     source: str
     channel: str | int
     channel_name: str | None = None
-    kinds: list[Kind] = Field(default=["model"], min_length=1)
+    kinds: list[Kind] | None = Field(None, min_length=1)
     filters: _Filters = _Filters()
     posting: _Posting = _Posting()
     timing: _Timing = _Timing()
@@ -128,21 +117,22 @@ def _plans(file: _File, channels: Mapping[int, str]) -> list[Plan]:
     by_name = {name: channel_id for channel_id, name in channels.items()}
     plans = []
     for number, entry in enumerate(file.watches, 1):
-        author = read_author(entry.source)
-        if author is None:
-            raise _wrong(number, "source")
+        try:
+            meant = read_source(entry.source)
+        except BadRequest as error:
+            raise _wrong(number, "source") from error
         named = str(entry.channel)
         channel_id = int(named) if re.fullmatch("[0-9]{1,20}", named) else 0
         if channel_id not in channels:
             channel_id = by_name.get((entry.channel_name or named).lstrip("#"), 0)
         if not channel_id:
             raise _wrong(number, "channel")
-        kinds = tuple(kind for kind in KINDS if kind in entry.kinds)
+        kinds = tuple(kind for kind in kinds_of(meant.source) if kind in (entry.kinds or meant.kinds))
         plans.append(
             Plan(
-                Source("author", author),
+                meant.source,
                 channel_id,
-                kinds,
+                kinds or meant.kinds,
                 _filters(entry.filters),
                 posting=_posting(entry.posting),
                 timing=_timing(entry.timing),
@@ -167,7 +157,7 @@ def _timing(timing: _Timing) -> Timing:
 
 
 def _entry(plan: Plan, channel_name: str | None) -> dict[str, Any]:
-    entry: dict[str, Any] = {"source": plan.source.value, "channel": str(plan.channel_id)}
+    entry: dict[str, Any] = {"source": spelt(plan.source), "channel": str(plan.channel_id)}
     if channel_name is not None:
         entry["channel_name"] = channel_name
     entry["kinds"] = list(plan.kinds)

@@ -12,9 +12,9 @@ from bot.releases.licences import licence_name
 from bot.releases.model import Release, Watch
 from bot.releases.phrases import task
 from bot.releases.sentences import plain_sentence
+from bot.releases.source_words import with_kinds
 from bot.releases.timing import Cause, Outage
 from bot.releases.timing_words import late
-from bot.releases.wording import kinds_in_words
 from bot.texts import Language
 
 COLOUR = 0x6B5FA8
@@ -61,10 +61,7 @@ def why(cause: Cause, count: int, watches: Sequence[Watch], language: Language) 
     """Why these releases are in a channel, and in one message."""
     lines = [_reason(cause, count, language)]
     if watches:
-        wanted = [
-            f"**{literal(watch.source.value)}** ({kinds_in_words(watch.kinds, language)})"
-            for watch in watches
-        ]
+        wanted = [with_kinds(watch.source, watch.kinds, language) for watch in watches]
         lines.append(
             language.say("This channel watches {sources}.", sources=language.enumeration(wanted[:MOST_SHOWN]))
         )

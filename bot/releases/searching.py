@@ -51,7 +51,7 @@ class Search:
 def is_search(typed: str) -> bool:
     """Whether somebody means a search: several words, or a prefix."""
     words = typed.split()
-    return len(words) > 1 or any(_prefix(word)[0] for word in words)
+    return len(words) > 1 or ":" in typed
 
 
 def read_search(typed: str) -> Search:

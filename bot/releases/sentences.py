@@ -107,7 +107,10 @@ def _revision(release: Release, revision: Revision, language: Language) -> list[
         return [language.say("{author} has changed it.", author=author)]
     parts = language.enumeration([language.say(_PARTS[part]) for part in revision.changed])
     told = language.say("{author} has changed {parts}.", author=author, parts=parts)
-    return [told, *(language.say(_MEANING[part]) for part in revision.changed if part in _MEANING)]
+    meaning = [language.say(_MEANING[part]) for part in revision.changed if part in _MEANING]
+    if release.kind == "model" and "weights" not in revision.changed:
+        meaning.append(language.say("The weights are the same."))
+    return [told, *meaning]
 
 
 def _made_from(bases: tuple[Base, ...], language: Language) -> list[str]:

@@ -7,21 +7,16 @@ from bot.db.engine import Database
 from bot.errors import BadRequest
 from bot.guilds import store as guilds
 from bot.guilds.model import Guild
-from bot.hub.errors import HubError
-from bot.hub.reader import HubReader
-from bot.markdown import literal
 from bot.message import Message
 from bot.releases import roundup_cards, watch_cards
 from bot.releases.announcing import Announcer
 from bot.releases.drafting import no_such_watch
 from bot.releases.looking import Latest
-from bot.releases.model import Kind, Plan, Source, Watch, read_author
-from bot.releases.saving import hub_is_away
+from bot.releases.model import Kind, Plan, Watch
+from bot.releases.resolving import Resolver
+from bot.releases.sources import kinds_of
 from bot.releases.store import announced, drafts, lists, roundups, watches
 from bot.texts import Language, later
-
-SUGGESTIONS = 3
-CHOICES = 25
 
 
 class WatchService:
@@ -30,13 +25,13 @@ class WatchService:
     def __init__(
         self,
         database: Database,
-        hub: HubReader,
+        resolver: Resolver,
         latest: Latest,
         announcer: Announcer,
         now: Callable[[], datetime],
     ) -> None:
         self._database = database
-        self._hub = hub
+        self._resolver = resolver
         self._latest = latest
         self._announcer = announcer
         self._now = now
@@ -44,10 +39,15 @@ class WatchService:
     async def preview(
         self, guild: Guild, typed: str, channel_id: int, kinds: Sequence[Kind], language: Language
     ) -> Message:
-        """What a watch would do, as a draft that can be saved or changed. Raises BadRequest and TryLater."""
-        plan = Plan(Source("author", await self._author(typed, language)), channel_id, tuple(kinds))
+        """What a watch would do, as a draft that can be saved or changed. Raises BadRequest and TryLater.
+
+        Without `kinds` it is of those that are meant with its source.
+        """
+        meant = await self._resolver.read(typed, language)
+        chosen = tuple(kind for kind in kinds_of(meant.source) if kind in kinds) or meant.kinds
+        plan = Plan(meant.source, channel_id, chosen)
         past = await self._latest.backtest(plan)
-        latest = await self._latest.releases(plan.source, kinds)
+        latest = await self._latest.releases(plan.source, plan.kinds)
         sample = await self._announcer.sample(latest[0]) if latest else None
         async with self._database.transaction() as session:
             await guilds.save(session, guild, self._now())
@@ -91,29 +91,3 @@ class WatchService:
         if found is None:
             raise BadRequest(later("I no longer know this post: it was made before my memory was reset."))
         return watch_cards.why(*found, language)
-
-    async def suggest_sources(self, typed: str) -> Sequence[str]:
-        """Authors on the Hub whose name is like `typed`; none while the Hub does not answer."""
-        try:
-            return (await self._hub.suggest_authors(typed))[:CHOICES] if typed.strip() else []
-        except HubError:
-            return []
-
-    async def _author(self, source: str, language: Language) -> str:
-        """The author as the Hub spells it."""
-        name = read_author(source)
-        if name is None:
-            raise BadRequest(
-                later(
-                    "**{source}** cannot be a name on the Hub. Type one such as `mistralai`.",
-                    source=literal(source, 80),
-                )
-            )
-        try:
-            author = await self._hub.author(name)
-            suggestions = [] if author else (await self._hub.suggest_authors(name))[:SUGGESTIONS]
-        except HubError as error:
-            raise hub_is_away() from error
-        if author is None:
-            raise BadRequest(watch_cards.unknown_author(name, suggestions, language))
-        return author.name

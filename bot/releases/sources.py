@@ -21,6 +21,7 @@ _AUTHOR: Final = re.compile(_NAME)
 _REPOSITORY: Final = re.compile(rf"(?:(?P<kind>models|datasets|spaces)/)?(?P<id>{_NAME}/{_NAME})")
 _COLLECTION: Final = re.compile(rf"(?:collections/)?(?P<slug>{_NAME}/(?:[\w.-]{{1,150}}-)?[0-9a-f]{{24}})")
 _KINDS: Final[Mapping[str, RepositoryKind]] = {"models": "model", "datasets": "dataset", "spaces": "space"}
+_RESERVED: Final = frozenset({*_KINDS, "collections", "papers", "docs", "api", "settings"})
 # What an author's page shows apart; none of these can be the name of a repository.
 _TABS: Final = frozenset({"models", "datasets", "spaces", "collections", "papers", "activity"})
 # How the pages of the Hub name in their addresses what a search asks for.
@@ -98,6 +99,16 @@ def lists_of(source: Source, kinds: Sequence[Kind]) -> set[tuple[Source, ListKin
     return {(source, "any")}
 
 
+def kinds_of(source: Source) -> tuple[Kind, ...]:
+    """The kinds among which a watch on this source may choose."""
+    match source.kind:
+        case "papers":
+            return ("paper",)
+        case "repository" | "revisions":
+            return (repository_of(source)[0],)
+    return KINDS
+
+
 def collection_title(slug: str) -> str:
     """The words of a collection's slug; it ends with a dash and 24 hexadecimal digits."""
     words = slug.partition("/")[2][:-24].strip("-").replace("-", " ")
@@ -144,7 +155,7 @@ def _named(text: str) -> Typed | None:
     if collection is not None:
         return Typed(Source("collection", collection["slug"]), KINDS)
     repository = _REPOSITORY.fullmatch(text)
-    if repository is not None and repository["id"].partition("/")[0] not in _KINDS:
+    if repository is not None and repository["id"].partition("/")[0] not in _RESERVED:
         kind = _KINDS[repository["kind"] or "models"]
         return Typed(Source("repository", path_of(kind, repository["id"])), (kind,))
     # The page of an author's models, datasets or Spaces.

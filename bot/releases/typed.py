@@ -10,7 +10,8 @@ from rapidfuzz import process
 
 from bot.errors import BadRequest
 from bot.releases import timing_choices
-from bot.releases.model import KINDS, Access, Filters, Mention, Origin, Plan, Relation
+from bot.releases.model import Access, Filters, Mention, Origin, Plan, Relation
+from bot.releases.sources import kinds_of
 from bot.releases.tasks import TASKS
 from bot.texts import Language, later
 
@@ -90,7 +91,7 @@ def chosen(plan: Plan, field: str, values: Sequence[str], now: datetime) -> Plan
         return replace(plan, timing=timing_choices.chosen(plan.timing, field, values))
     match field:
         case "kinds":
-            kinds = tuple(kind for kind in KINDS if kind in values)
+            kinds = tuple(kind for kind in kinds_of(plan.source) if kind in values)
             return replace(plan, kinds=kinds or plan.kinds)
         case "pause":
             hours = PAUSES.get(values[0]) if values else None

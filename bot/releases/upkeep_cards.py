@@ -9,11 +9,12 @@ from bot.releases import buttons, controls
 from bot.releases.cards import panel
 from bot.releases.model import Plan, Release, Watch
 from bot.releases.plan_words import plan_in_words
+from bot.releases.source_words import bold, with_kinds
 from bot.releases.store.drafts import Draft
 from bot.releases.timing_words import held_in_words, together_in_words
 from bot.releases.verdicts import State, Verdict
 from bot.releases.watch_cards import channel
-from bot.releases.wording import kinds_in_words, reasons_in_words
+from bot.releases.wording import reasons_in_words
 from bot.texts import Language, mark, moment
 
 _STATES: dict[State, str] = {
@@ -23,7 +24,8 @@ _STATES: dict[State, str] = {
     "gone": mark("not posted: it disappeared before I could read it"),
     "reading": mark("found; its details are being read"),
     "duplicate": mark("not posted again: another watch of this channel has told of it"),
-    "unseen": mark("not seen yet; it will be posted after my next look at the author’s list"),
+    "unseen": mark("not seen yet; it will be posted after my next look at its list"),
+    "quiet": mark("nothing to tell since the watch began"),
 }
 _FAILURES = {
     "channel_missing": mark("failed: the channel is gone"),
@@ -49,16 +51,16 @@ MOST_LISTED = 10
 
 def paused(watch: Watch, until: datetime | None, language: Language) -> Message:
     """A watch was paused."""
-    about = {"author": watch.source.value, "channel": channel(watch.channel_id)}
+    about = {"source": bold(watch.source, language), "channel": channel(watch.channel_id)}
     if until is None:
         return plain(
             language.say(
-                "Paused. **{author}** is not announced in {channel} until you use `/watch resume`.", **about
+                "Paused. {source}: not announced in {channel} until you use `/watch resume`.", **about
             )
         )
     return plain(
         language.say(
-            "Paused. **{author}** is not announced in {channel} until {when}; then it goes on by itself.",
+            "Paused. {source}: not announced in {channel} until {when}; then it goes on by itself.",
             when=moment(until, "f"),
             **about,
         )
@@ -85,16 +87,16 @@ def about_test(what: str, language: Language) -> Message:
 
 
 def why(repo_id: str, guild_id: int, verdicts: Sequence[Verdict], others: int, language: Language) -> Message:
-    """One line for each watch of the repository's author."""
+    """One line for each watch that the repository concerns."""
     lines = [f"### {repo_id}"]
     lines += [f"- {channel(one.watch.channel_id)} {_verdict(one, guild_id, language)}" for one in verdicts]
     if not verdicts:
-        lines.append(language.say("No watch of this server is on its author."))
+        lines.append(language.say("No watch of this server concerns it."))
     if others:
         lines.append(
             language.say_count(
-                "-# {count} other watch is on another author.",
-                "-# {count} other watches are on other authors.",
+                "-# {count} other watch does not concern it.",
+                "-# {count} other watches do not concern it.",
                 others,
             )
         )
@@ -190,7 +192,5 @@ def imported(count: int, language: Language) -> Message:
 
 def _plan_line(plan: Plan, language: Language) -> str:
     rows = [f"{label} {value}" for label, value in plan_in_words(plan, language)]
-    kinds = kinds_in_words(plan.kinds, language)
-    return f"- **{plan.source.value}** → {channel(plan.channel_id)} · {kinds}" + "".join(
-        f"\n  -# {row}" for row in rows
-    )
+    said = with_kinds(plan.source, plan.kinds, language, channel(plan.channel_id))
+    return f"- {said}" + "".join(f"\n  -# {row}" for row in rows)

@@ -10,7 +10,7 @@ from bot.releases.timing import Cause, Wait
 
 State = Literal[
     "posted", "folded", "held", "waiting", "failed", "filtered", "paused", "baseline", "gone", "reading",
-    "unseen", "duplicate", "growing",
+    "unseen", "duplicate", "growing", "quiet",
 ]  # fmt: skip
 
 
@@ -35,11 +35,12 @@ class Sent:
 class Trace:
     """Everything that is kept of a repository for one guild; the dictionaries are by watch.
 
-    `objections` has None for a watch that was paused. `release_state` is None for what was never a release.
+    `objections` has None where a watch was paused; `release` and its state are None for what was never one.
     """
 
     release_state: str | None = None
     first_seen_at: datetime | None = None
+    release: Release | None = None
     sent: dict[int, Sent] = field(default_factory=dict)
     objections: dict[int, FilteredBy | None] = field(default_factory=dict)
     held: dict[int, Wait] = field(default_factory=dict)
@@ -66,13 +67,15 @@ class Verdict:
 
 def verdict(watch: Watch, trace: Trace, on_hub: Release | None) -> Verdict:
     """Judge from what is kept; from what the Hub says now where the bot has never met the repository."""
-    kept = _kept(watch, trace)
-    if kept is not None:
-        return kept
-    if trace.release_state == "found":
-        return Verdict(watch, "reading")
-    if trace.release_state == "gone":
-        return Verdict(watch, "gone")
+    return _kept(watch, trace) or _of_what_is_there(watch, trace, on_hub)
+
+
+def _of_what_is_there(watch: Watch, trace: Trace, on_hub: Release | None) -> Verdict:
+    """What a watch would do that has done nothing with the repository yet."""
+    if watch.source.kind in ("revisions", "collection"):
+        return Verdict(watch, "paused" if watch.state == "paused" else "quiet")
+    if trace.release_state in ("found", "gone"):
+        return Verdict(watch, "reading" if trace.release_state == "found" else "gone")
     refused = () if on_hub is None else objections(on_hub, watch.kinds, watch.filters)
     was_known = trace.release_state is not None or trace.first_seen_at is not None
     if was_known and not any(one.reason == "kind" for one in refused):

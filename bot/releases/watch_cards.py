@@ -9,10 +9,12 @@ from bot.releases.backtest import Backtest
 from bot.releases.cards import panel
 from bot.releases.model import Plan, Release, Watch, published_at
 from bot.releases.plan_words import plan_in_words
+from bot.releases.source_words import bold, news_of, source_name, with_kinds
+from bot.releases.sources import kinds_of
 from bot.releases.store.drafts import Draft
 from bot.releases.timing_words import outlook_in_words
 from bot.releases.wording import kinds_in_words, reasons_in_words
-from bot.texts import Language, Sentence, later, mark, moment
+from bot.texts import Language, mark, moment
 
 PANEL_COLOUR = 0x6B7280
 # Of the posts that there would have been, so many are named.
@@ -30,11 +32,12 @@ def preview(release: Release | None, past: Backtest, draft: Draft, language: Lan
     """What a watch would do, before it is saved: the last 30 days, a sample post, and three buttons."""
     plan = draft.plans[0]
     intro = language.say(
-        "I would announce new {kinds} by **{author}** in {channel}.",
-        kinds=kinds_in_words(plan.kinds, language),
-        author=plan.source.value,
+        "I would announce {news} in {channel}.",
+        news=news_of(plan.source, plan.kinds, language),
         channel=channel(plan.channel_id),
     )
+    if plan.source.kind == "repository":
+        intro += " " + language.say("It is not there yet, or not public; the name need not be reserved.")
     parts: list[Block | Panel] = [Text(f"{intro}\n{past_in_words(past, draft, language)}")]
     if release is not None:
         parts += [
@@ -55,6 +58,11 @@ def preview(release: Release | None, past: Backtest, draft: Draft, language: Lan
 
 def past_in_words(past: Backtest, draft: Draft, language: Language, *, is_short: bool = False) -> str:
     """What the watch of a draft would have brought; `is_short`: how much, and not what."""
+    if not past.is_dated:
+        return language.say(
+            "The Hub does not say when something was added, so I cannot tell how many posts the last 30 days "
+            "would have brought."
+        )
     moments = [one.created_at for one in past.posts if one.created_at is not None]
     lines = outlook_in_words(moments, draft.plans[0].timing, draft.time_zone, language)
     if past.folded:
@@ -95,11 +103,19 @@ def _linked(release: Release) -> str:
 
 def watching(plan: Plan, language: Language) -> Message:
     """A watch was saved."""
+    if plan.source.kind == "repository":
+        return plain(
+            language.say(
+                "Done. {name} will be announced in {channel} as soon as it is on the Hub.",
+                name=bold(plan.source, language),
+                channel=channel(plan.channel_id),
+            )
+        )
+    news = news_of(plan.source, plan.kinds, language)
     return plain(
         language.say(
-            "Done. New {kinds} by **{author}** will be announced in {channel}; older ones will not.",
-            kinds=kinds_in_words(plan.kinds, language),
-            author=plan.source.value,
+            "Done. {news} will be announced in {channel}; older ones will not.",
+            news=news[:1].upper() + news[1:] if language.name == "en" else news,
             channel=channel(plan.channel_id),
         )
     )
@@ -109,8 +125,8 @@ def changed(plan: Plan, language: Language) -> Message:
     """A watch has another plan now."""
     return plain(
         language.say(
-            "Done. The watch of **{author}** in {channel} has changed; what was posted stays.",
-            author=plan.source.value,
+            "Done. The watch of {source} in {channel} has changed; what was posted stays.",
+            source=bold(plan.source, language),
             channel=channel(plan.channel_id),
         )
     )
@@ -132,15 +148,18 @@ def watch_list(watches: Sequence[Watch], language: Language) -> Message:
 
 def watch_name(watch: Watch, language: Language, name: str) -> str:
     """A watch as one line of plain text, for autocomplete."""
-    return f"{watch.source.value} → #{name} ({kinds_in_words(watch.kinds, language)})"
+    said = source_name(watch.source, language)
+    if len(kinds_of(watch.source)) == 1:
+        return f"{said} → #{name}"
+    return f"{said} → #{name} ({kinds_in_words(watch.kinds, language)})"
 
 
 def removed(watch: Watch, language: Language) -> Message:
     """A watch was removed."""
     return plain(
         language.say(
-            "Removed. **{author}** is no longer announced in {channel}; earlier posts stay.",
-            author=watch.source.value,
+            "Removed. {source}: no longer announced in {channel}; earlier posts stay.",
+            source=bold(watch.source, language),
             channel=channel(watch.channel_id),
         )
     )
@@ -157,35 +176,20 @@ def why(release: Release, watch: Watch | None, language: Language) -> Message:
         )
     return plain(
         language.say(
-            "{channel} watches {kinds} by {author}, and **{name}** became public {when}. "
+            "{channel} announces {news}, and so **{name}**, {when}. "
             "Moderators see all watches with `/watch list`.",
             channel=channel(watch.channel_id),
-            kinds=kinds_in_words(watch.kinds, language),
-            author=f"**{watch.source.value}**",
-            name=release.name,
+            news=news_of(watch.source, watch.kinds, language),
+            name=literal(release.name),
             when=moment(published_at(release)),
         )
-    )
-
-
-def unknown_author(author: str, suggestions: Sequence[str], language: Language) -> Sentence:
-    """Nobody on the Hub has this name; say who may have been meant."""
-    if not suggestions:
-        return later(
-            "I find nobody called **{author}** on the Hub. Check the spelling on huggingface.co.",
-            author=author,
-        )
-    return later(
-        "I find nobody called **{author}** on the Hub. Did you mean {suggestions}?",
-        author=author,
-        suggestions=language.alternatives([f"`{name}`" for name in suggestions]),
     )
 
 
 def plan_name(plan: Plan, language: Language) -> str:
     """What is watched, and where."""
     return language.say(
-        "**{source}** in {channel}", source=plan.source.value, channel=channel(plan.channel_id)
+        "{source} in {channel}", source=bold(plan.source, language), channel=channel(plan.channel_id)
     )
 
 
@@ -195,7 +199,7 @@ def channel(channel_id: int) -> str:
 
 
 def _watch_line(watch: Watch, language: Language) -> str:
-    line = f"**{watch.source.value}** → {channel(watch.channel_id)} · {kinds_in_words(watch.kinds, language)}"
+    line = with_kinds(watch.source, watch.kinds, language, channel(watch.channel_id))
     if watch.state == "paused" and watch.pause_reason in _PAUSED:
         line += f" · ⏸ {language.say(_PAUSED[watch.pause_reason])}"
     rows = [f"{label} {value}" for label, value in plan_in_words(watch.plan, language)]

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from bot.hub.budget import Use
 from bot.message import Block, Facts, Message, Text
+from bot.releases.source_words import bold
 from bot.releases.timing import Waiting
 from bot.releases.timing_words import held_in_words
 from bot.status.model import Delays, HubState, LastPost
@@ -81,4 +82,4 @@ def _time(seconds: float, language: Language) -> str:
 
 def _post(post: LastPost, language: Language) -> str:
     when = language.say("nothing yet") if post.posted_at is None else moment(post.posted_at)
-    return f"- **{post.source.value}** → <#{post.channel_id}> · {when}"
+    return f"- {bold(post.source, language)} → <#{post.channel_id}> · {when}"

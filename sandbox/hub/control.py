@@ -16,6 +16,7 @@ from sandbox.hub.hub import Hub, summary
 from sandbox.hub.limits import WINDOW
 from sandbox.hub.model import Repository
 from sandbox.hub.papers import daily_item
+from sandbox.hub.people import collection_json
 from sandbox.hub.routing import Answer, Handler, answer
 from sandbox.hub.shipped import Catalogue, Entry
 from sandbox.hub.webhooks import Deliveries
@@ -45,6 +46,7 @@ class Control:
                 web.patch(_REPOSITORY, self._patch),
                 web.delete(_REPOSITORY, self._delete),
                 web.post("/papers", self._body(self._paper)),
+                web.post("/collections", self._body(self._collection)),
                 web.post("/faults", self._body(self._fault)),
                 web.delete("/faults", self._clear_faults),
                 web.post("/quota", self._body(self._quota)),
@@ -108,6 +110,15 @@ class Control:
 
     async def _paper(self, body: dict[str, Any]) -> Any:
         return daily_item(self._hub, self._hub.add_paper(body))
+
+    async def _collection(self, body: dict[str, Any]) -> Any:
+        """Make a collection (`owner`, `title`, `items`), or add to one (`slug`, `type`, `id`)."""
+        if "slug" in body:
+            collection = self._hub.add_to_collection(body["slug"], body["type"], body["id"])
+        else:
+            items = [(str(kind), str(name)) for kind, name in body.get("items", [])]
+            collection = self._hub.add_collection(body["owner"], body["title"], items)
+        return collection_json(self._hub, collection)
 
     async def _fault(self, body: dict[str, Any]) -> Any:
         unknown = sorted(body.keys() - _FAULT)

@@ -15,7 +15,11 @@ from sandbox.hub.model import Collection, Kind, Owner, Paper, Repository, instan
 from sandbox.hub.state import HubState
 from sandbox.journal import Journal
 
-_CHANGES: Final = frozenset({"private", "rename", "gated", "card_data", "readme", "commit"})
+_CHANGES: Final = frozenset(
+    {"private", "rename", "gated", "card_data", "readme", "files", "texts", "config", "commit"}
+)
+_CONTENT: Final = frozenset({"card_data", "readme", "files", "texts", "config", "commit"})
+ITEMS: Final = ("model", "dataset", "space", "paper")
 _PAPER: Final = frozenset(each.name for each in fields(Paper))
 
 
@@ -78,7 +82,7 @@ class Hub:
             repository.gated = stated["gated"]
             gated = Happening("update", "repo.config", repository, {"updatedConfig": {}})
             self._tell("CHANGED", repository, gated)
-        if stated.keys() & {"card_data", "readme", "commit"}:
+        if stated.keys() & _CONTENT:
             self._commit(repository, stated)
         if "private" in stated:
             self._flip(repository, private=bool(stated["private"]))
@@ -128,6 +132,18 @@ class Hub:
         self.on_change()
         return collection
 
+    def add_to_collection(self, slug: str, kind: str, name: str) -> Collection:
+        """Add a repository or a paper to a collection; raises BadFacts."""
+        collection = self.state.collections.get(slug)
+        if collection is None:
+            raise BadFacts(f"There is no collection {slug} on this Hub.")
+        if kind not in ITEMS or (kind, name) in collection.items:
+            raise BadFacts(f"{kind} {name} cannot be added to {slug}.")
+        collection.items.append((kind, name))
+        collection.updated_at = self.clock.time()
+        self.on_change()
+        return collection
+
     def _existing(self, kind: Kind, repo_id: str) -> Repository:
         repository = self.state.find(kind, repo_id)
         if repository is None:
@@ -138,6 +154,10 @@ class Hub:
         if "readme" in stated:
             repository.card_data, repository.body = readme.split(str(stated["readme"]))
         repository.card_data |= stated.get("card_data", {})
+        repository.files |= {str(name): int(size) for name, size in stated.get("files", {}).items()}
+        repository.texts |= {str(name): str(text) for name, text in stated.get("texts", {}).items()}
+        if "config" in stated:
+            repository.config = (repository.config or {}) | dict(stated["config"])
         before = repository.sha
         title = str(stated.get("commit") or "Update README.md")
         after = repository.commit(self.clock.time(), title)

@@ -82,6 +82,14 @@ class HubSandbox:
         """Submit a daily paper, as `POST papers` does; the entry of the list."""
         return papers.daily_item(self.hub, self.hub.add_paper(stated))
 
+    def add_collection(self, owner: str, title: str, items: list[tuple[str, str]]) -> str:
+        """Make a collection of (type, id), as `POST collections` does; its slug."""
+        return self.hub.add_collection(owner, title, items).slug
+
+    def add_to_collection(self, slug: str, kind: str, name: str) -> None:
+        """Add something to a collection, as `POST collections` does."""
+        self.hub.add_to_collection(slug, kind, name)
+
     async def start(self, host: str = "127.0.0.1", port: int = 0) -> None:
         """Listen; port 0 takes a free one. Raises PortTaken."""
         runner, self.url = await listen(self.app, host, port)

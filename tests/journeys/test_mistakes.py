@@ -41,7 +41,7 @@ async def test_an_unknown_organisation_is_answered_with_who_may_be_meant(
 async def test_a_name_that_nobody_can_have_is_refused_without_asking_the_hub(place: Place) -> None:
     before = len(place.hub.journal.calls)
     shown = await place.preview("not a name!", place.camille)
-    assert "ne peut pas être un nom sur le Hub" in shown.text
+    assert "Je ne peux pas chercher **name!**" in shown.text
     assert len(place.hub.journal.calls) == before
 
 

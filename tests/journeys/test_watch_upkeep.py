@@ -44,7 +44,7 @@ async def ask_why(place: Place, repo: str) -> str:
 async def test_a_paused_watch_posts_nothing_and_a_resumed_one_goes_on_from_there(acme: Place) -> None:
     watch = await the_watch(acme)
     told = await command(acme, "pause", watch=watch)
-    assert "Paused. **acme** is not announced" in told.text
+    assert "Paused. **acme**: not announced" in told.text
     assert "paused by a moderator" in (await command(acme, "list")).text
     publish(acme, GIANT)
     assert "Done. New models by **acme**" in (await command(acme, "resume", watch=watch)).text
@@ -101,7 +101,7 @@ async def test_every_post_and_every_silence_has_a_reason(acme: Place, stored: Da
     assert post.id in await ask_why(acme, f"https://huggingface.co/{TINY}")
     assert "filtered by Parameters: 70 billion" in await ask_why(acme, GIANT)
     assert "already there when the watch began" in await ask_why(acme, "acme/old-3b")
-    assert "-# 1 other watch is on another author." in await ask_why(acme, TINY)
+    assert "-# 1 other watch does not concern it." in await ask_why(acme, TINY)
     assert "There is no **acme/Nothing** on the Hub" in await ask_why(acme, "acme/Nothing")
     assert "is no repository" in await ask_why(acme, "acme")
     acme.hub.publish(kind="dataset", id="acme/facts")
@@ -116,7 +116,7 @@ async def test_reasons_are_told_in_french_and_only_of_ones_own_server(acme: Plac
     assert "publié\u00a0: https://" in told or "en attente d’envoi" in told
     board = await acme.robin.find_channel("#leaderboard")
     reply = await acme.robin.command("watch why", channel=board, options={"repo": TINY})
-    assert "No watch of this server is on its author." in reply.text
+    assert "No watch of this server concerns it." in reply.text
     assert "posted" not in reply.text
 
 

@@ -46,7 +46,7 @@ async def test_the_post_is_in_the_language_of_the_server_and_answers_in_that_of_
 ) -> None:
     channel = await place.new_server("Le Labo", place.camille, "fr", "parutions")
     done = await place.watch("meta-llama", place.camille, channel)
-    assert done.text.startswith("C’est fait. Les nouveautés publiées par **meta-llama** (modèles)")
+    assert done.text.startswith("C’est fait. J’annoncerai désormais dans <#")
     place.hub.publish(catalogue=LLAMA)
     post = await place.announced(place.alex, LLAMA, channel)
     assert "Il écrit du texte\u00a0: réponses, résumés" in post.text
@@ -62,7 +62,7 @@ async def test_the_post_is_in_the_language_of_the_server_and_answers_in_that_of_
     why = await place.alex.press(post, "Pourquoi ici\u202f?")
     assert why.message is not None
     assert why.message.ephemeral
-    assert "watches models by **meta-llama**, and **Llama-3.3-70B-Instruct** became public <t:" in why.text
+    assert "announces new models by **meta-llama**, and so **Llama-3.3-70B-Instruct**, <t:" in why.text
 
 
 async def test_what_is_already_there_is_not_announced(place: Place) -> None:
@@ -147,7 +147,7 @@ async def test_watches_are_listed_and_removed(place: Place, stored: Database) ->
     removed = await place.camille.command(
         "watch remove", channel=RELEASES, options={"watch": choices[0].value}
     )
-    assert removed.text.startswith("C’est retiré. **mistralai** n’est plus annoncé")
+    assert removed.text.startswith("C’est retiré. **mistralai**\u00a0: plus aucune annonce")
     again = await place.camille.command("watch remove", channel=RELEASES, options={"watch": choices[0].value})
     assert "Ce suivi n’existe plus" in again.text
     assert await _watches(stored) == 1
@@ -195,6 +195,6 @@ async def test_buttons_work_after_a_restart_and_nothing_is_said_twice(place: Pla
     place.hub.publish(kind="model", id="mistralai/While-The-Bot-Was-Down")
     await place.start_bot()
     why = await place.alex.press(post, "Why here?")
-    assert "watches models by **mistralai**" in why.text
+    assert "announces new models by **mistralai**" in why.text
     await place.announced(place.alex, "mistralai/While-The-Bot-Was-Down")
     assert len(await place.posts(place.alex)) == 2

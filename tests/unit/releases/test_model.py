@@ -1,10 +1,6 @@
 from datetime import UTC, datetime, timedelta
 
-import pytest
-from hypothesis import given
-from hypothesis import strategies as st
-
-from bot.releases.model import ReadList, Release, Source, is_news, published_at, read_author, was_private
+from bot.releases.model import ReadList, Release, Source, is_news, published_at, was_private
 
 SEEN = datetime(2026, 11, 22, 12, tzinfo=UTC)
 
@@ -36,32 +32,3 @@ def test_what_lies_beyond_a_first_look_that_stopped_early_is_no_news() -> None:
     assert is_news(horizon + timedelta(days=1), watched)
     assert is_news(None, watched)
     assert is_news(horizon - timedelta(days=1), ReadList(Source("author", "a"), "model", None))
-
-
-@pytest.mark.parametrize(
-    "typed",
-    [
-        "mistralai",
-        " mistralai ",
-        "@mistralai",
-        "https://huggingface.co/mistralai",
-        "huggingface.co/mistralai/Mistral-7B-v0.1",
-        "https://huggingface.co/datasets/mistralai/x?library=y",
-        "mistralai/Mistral-7B-v0.1",
-    ],
-)
-def test_an_author_is_read_from_what_people_type_and_paste(typed: str) -> None:
-    assert read_author(typed) == "mistralai"
-
-
-@pytest.mark.parametrize(
-    "typed", ["", "  ", "two words", "-x", "<@123>", "é", "a" * 200, "https://example.org/x"]
-)
-def test_what_cannot_be_a_name_is_refused(typed: str) -> None:
-    assert read_author(typed) is None
-
-
-@given(st.text())
-def test_reading_an_author_never_fails(typed: str) -> None:
-    name = read_author(typed)
-    assert name is None or name == name.strip()
