@@ -101,7 +101,8 @@ def text(pen: Pen, rows: Rows, name: str, x: float, y: alt.Y, **mark: Any) -> al
         "color": pen.palette.text,
     }
     drawn: alt.Chart = pen.of(rows).mark_text(**(properties | mark))
-    return drawn.encode(x=alt.value(x), y=y, text=f"{name}:N")
+    at = alt.XValue(x)  # type: ignore[no-untyped-call]  # in Altair
+    return drawn.encode(x=at, y=y, text=f"{name}:N")
 
 
 def intervals(

@@ -70,7 +70,7 @@ def _key(chart: Ranking, pen: Pen) -> list[str]:
 
 def _dots(rows: list[dict[str, Any]], x: Along, y: alt.Y, pen: Pen) -> list[alt.Chart]:
     colour = pen.palette.series[0]
-    layers = intervals(pen, rows, x, y, alt.value(colour), y_offset=_LOWER)
+    layers = intervals(pen, rows, x, y, alt.ColorValue(colour), y_offset=_LOWER)
     for is_claimed in (False, True):
         some = pen.of([row for row in rows if row["claimed"] == is_claimed])
         fill = pen.palette.background if is_claimed else colour
@@ -91,7 +91,7 @@ def _bars(rows: list[dict[str, Any]], x: Along, y: alt.Y, pen: Pen) -> list[alt.
             fill=colour, stroke=colour, strokeWidth=1,
         )  # fmt: skip
         layers.append(bar.encode(x=x("value:Q"), y=y))
-    return [*layers, *intervals(pen, rows, x, y, alt.value(pen.palette.text), y_offset=_LOWER)]
+    return [*layers, *intervals(pen, rows, x, y, alt.ColorValue(pen.palette.text), y_offset=_LOWER)]
 
 
 def _chance(chart: Ranking, x: Along, shown: alt.Scale, pen: Pen) -> list[alt.Chart]:
@@ -101,7 +101,7 @@ def _chance(chart: Ranking, x: Along, shown: alt.Scale, pen: Pen) -> list[alt.Ch
     rows = pen.of([{"value": chart.chance, "words": pen.language.say("guessing")}])
     line = rows.mark_rule(strokeDash=[4, 4], color=pen.palette.muted, opacity=0.6)
     words = rows.mark_text(fontSize=SMALL_SIZE, color=pen.palette.muted, align="left", dx=5, dy=-6)
-    at_the_bottom = alt.value(_ROW * len(chart.rows))
+    at_the_bottom = alt.YValue(_ROW * len(chart.rows))  # type: ignore[no-untyped-call]  # in Altair
     return [
         line.encode(x=x("value:Q")),
         words.encode(x=x("value:Q"), y=at_the_bottom, text="words:N"),

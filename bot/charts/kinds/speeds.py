@@ -53,7 +53,7 @@ def _panel(rows: Sequence[Speed], chart: Speeds, x: Along, colour: alt.Color, pe
     y = alt.Y("series:O", sort=[row.series for row in rows], axis=None)
     layers = [
         pen.of(drawn).mark_bar(height=15, cornerRadiusEnd=3).encode(x=x("value:Q"), y=y, color=colour),
-        *intervals(pen, drawn, x, y, alt.value(pen.palette.text)),
+        *intervals(pen, drawn, x, y, alt.ColorValue(pen.palette.text)),
         text(pen, drawn, "shown", INNER, y, align="right"),
     ]
     heading = alt.TitleParams(rows[0].hardware, fontSize=TEXT_SIZE, fontWeight="normal", offset=4)

@@ -1,0 +1,189 @@
+"""What differs between the set-ups of two results, in words, and whether they can be compared at all.
+
+A difference *blocks* where both did not measure the same thing, so that no verdict may be given. It *weighs*
+where it may explain a difference of the values as well as the models do. The rest is *noted*. Nothing that
+one of them states and the other does not is passed over: it weighs as much as for this set-up it may.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from bot.results.model import Fact, Result, Unit
+from bot.texts import Sentence, later
+
+Weight = Literal["blocks", "weighs", "noted"]
+_ORDER: tuple[Weight, ...] = ("blocks", "weighs", "noted")
+_SPEEDS: tuple[Unit, ...] = ("tokens/s", "requests/s", "ms", "s", "bytes")
+NOT_STATED = later("not stated")
+_SHORT = 8
+# What the load of a measured server or machine was: other loads are other measurements.
+_LOAD = frozenset(
+    {
+        "prompt_tokens", "generated_tokens", "depth", "mode", "tokens_per_request", "request_rate",
+        "burstiness", "max_concurrency", "mean_input_tokens", "mean_output_tokens",
+    }
+)  # fmt: skip
+_PART_OF_TASK = frozenset({"split", "mode", "method"})
+# What a file says of the model itself, which is known to differ.
+_OF_THE_MODEL = frozenset({"model_type", "model_size", "model_n_params"})
+
+
+@dataclass(frozen=True)
+class Differs:
+    """One thing that differs: `name` is that of a field of a result, or of its entry."""
+
+    name: str
+    weight: Weight
+    sentence: Sentence
+
+
+@dataclass(frozen=True)
+class _Facet:
+    """One thing to look at; the weights are those for scores and for speeds, and where one is not stated."""
+
+    name: str
+    label: Sentence
+    of: Callable[[Result], Fact | None]
+    scores: Weight
+    speeds: Weight
+    unstated: Weight
+
+
+_MEASURED = (
+    _Facet("benchmark", later("Benchmark"), lambda one: one.benchmark, "blocks", "blocks", "blocks"),
+    _Facet("subset", later("Part"), lambda one: one.subset, "blocks", "blocks", "blocks"),
+    _Facet("metric", later("Metric"), lambda one: one.metric, "blocks", "blocks", "blocks"),
+    _Facet("unit", later("Unit"), lambda one: one.unit, "blocks", "blocks", "blocks"),
+    _Facet("harness", later("Harness"), lambda one: one.setup.harness, "blocks", "weighs", "weighs"),
+)
+_TASK = _Facet("task", later("Task"), lambda one: one.task, "blocks", "blocks", "blocks")
+_VERSION = _Facet(
+    "task_version", later("Version of the task"), lambda one: one.task_version, "blocks", "noted", "weighs"
+)
+_SET_UP = (
+    _Facet("filter", later("Filter of answers"), lambda one: one.filter, "blocks", "noted", "weighs"),
+    _Facet("shots", later("Shots"), lambda one: one.setup.shots, "blocks", "noted", "weighs"),
+    _Facet("limit", later("Limit of samples"), lambda one: one.setup.limit, "blocks", "noted", "blocks"),
+    _Facet("samples", later("Samples"), lambda one: one.samples, "weighs", "noted", "noted"),
+    _Facet(
+        "chat_template_sha", later("Chat template"), lambda one: _short(one.setup.chat_template_sha),
+        "weighs", "noted", "weighs",
+    ),
+    _Facet(
+        "quantisation", later("Quantisation"), lambda one: one.setup.quantisation,
+        "weighs", "weighs", "noted",
+    ),
+    _Facet("dtype", later("Type of numbers"), lambda one: one.setup.dtype, "weighs", "weighs", "noted"),
+    _Facet("engine", later("Engine"), lambda one: one.setup.engine, "noted", "weighs", "noted"),
+    _Facet(
+        "engine_version", later("Version of the engine"), lambda one: one.setup.engine_version,
+        "noted", "weighs", "noted",
+    ),
+    _Facet(
+        "harness_version", later("Version of the harness"), lambda one: one.setup.harness_version,
+        "noted", "noted", "noted",
+    ),
+    _Facet("seed", later("Seed"), lambda one: one.setup.seed, "noted", "noted", "noted"),
+)  # fmt: skip
+_REVISION = _Facet(
+    "revision", later("Revision"), lambda one: _short(one.revision), "weighs", "noted", "weighs"
+)
+
+
+def differences(first: Result, second: Result) -> tuple[Differs, ...]:
+    """Everything that differs, what blocks a comparison first."""
+    found = [
+        *_facets(first, second),
+        *_partial(first, second),
+        *_hardware(first, second),
+        *_entries(first, second),
+    ]
+    return tuple(sorted(found, key=lambda one: _ORDER.index(one.weight)))
+
+
+def obstacle(found: tuple[Differs, ...]) -> Sentence | None:
+    """Why two results cannot be compared, or None when they can be."""
+    blocking = [one.sentence for one in found if one.weight == "blocks"]
+    return later("They did not measure the same. {what}", what=blocking[0]) if blocking else None
+
+
+def _facets(first: Result, second: Result) -> Iterator[Differs]:
+    looked_at = [*_MEASURED, *_SET_UP]
+    # Other harnesses have other names and versions of the same task.
+    if first.setup.harness == second.setup.harness:
+        looked_at += [_TASK, _VERSION]
+    if _is_same_model(first, second):
+        looked_at.append(_REVISION)
+    for facet in looked_at:
+        one, other = facet.of(first), facet.of(second)
+        if one != other:
+            stated = facet.speeds if is_speed(first) else facet.scores
+            weight = facet.unstated if one is None or other is None else stated
+            yield Differs(facet.name, weight, _told(facet.label, one, other))
+
+
+def _partial(first: Result, second: Result) -> Iterator[Differs]:
+    if first.partial != second.partial:
+        yield Differs(
+            "partial", "blocks", later("Only one of them was run on all samples; the other is a part.")
+        )
+
+
+def _hardware(first: Result, second: Result) -> Iterator[Differs]:
+    """A speed tells of a model only on the same machine, and of a machine only with the same model."""
+    one, other = first.setup.hardware, second.setup.hardware
+    label = later("Hardware")
+    if not is_speed(first):
+        if one != other and one is not None and other is not None:
+            yield Differs("hardware", "noted", _told(label, one, other))
+        return
+    same_model = _is_same_model(first, second)
+    if one != other:
+        yield Differs("hardware", "weighs" if same_model else "blocks", _told(label, one, other))
+    elif one is None:
+        yield Differs("hardware", "weighs", later("Neither says on which hardware it was measured."))
+
+
+def _entries(first: Result, second: Result) -> Iterator[Differs]:
+    """Settings of the generation and conditions, by their own names."""
+    yield from _mapping(first.setup.generation, second.setup.generation, frozenset())
+    blocking = _LOAD if is_speed(first) else _PART_OF_TASK
+    yield from _mapping(first.setup.conditions, second.setup.conditions, blocking)
+
+
+def _mapping(
+    first: Mapping[str, Fact], second: Mapping[str, Fact], blocking: frozenset[str]
+) -> Iterator[Differs]:
+    for name in sorted((first.keys() | second.keys()) - _OF_THE_MODEL):
+        one, other = first.get(name), second.get(name)
+        if one != other:
+            weight: Weight = "blocks" if name in blocking else "weighs"
+            if one is None or other is None:
+                weight = "weighs" if name in blocking else "noted"
+            yield Differs(name, weight, _told(f"`{name}`", one, other))
+
+
+def is_speed(result: Result) -> bool:
+    """Whether a result is of a speed, a time or a size, which hang on the machine."""
+    return result.unit in _SPEEDS
+
+
+def _is_same_model(first: Result, second: Result) -> bool:
+    """Of the same quantisation too: another is another file."""
+    if first.setup.quantisation != second.setup.quantisation:
+        return False
+    one, other = first.model or first.model_name, second.model or second.model_name
+    return one is not None and one == other
+
+
+def _told(label: Sentence | str, one: Fact | None, other: Fact | None) -> Sentence:
+    return later("{what}: {first} against {second}.", what=label, first=_value(one), second=_value(other))
+
+
+def _value(fact: Fact | None) -> Sentence | str:
+    return NOT_STATED if fact is None else str(fact)
+
+
+def _short(sha: str | None) -> str | None:
+    return None if sha is None else sha[:_SHORT]

@@ -1,0 +1,57 @@
+"""From two results to their difference: what is known of each, and what may be said of both."""
+
+from bot.results.comparability import differences, obstacle
+from bot.results.metrics import metric_of
+from bot.results.model import Result
+from bot.results.statistics.differences import Difference, difference
+from bot.results.statistics.spreads import Estimate, is_share_error
+from bot.results.statistics.verdicts import NO_DIRECTION, NO_ERROR
+from bot.texts import Sentence
+
+# What a paired test makes equal by itself, since it looks at common samples only.
+_SETTLED_BY_PAIRS = frozenset({"limit", "partial", "samples"})
+
+
+def estimate_of(result: Result) -> Estimate:
+    """How well the value of a result is known.
+
+    Where its error shows that each sample was right or wrong, their number says more than the error. A speed
+    of which only the spread of its runs is known, not their number, takes the spread for its error: that is
+    too much by the root of their number, and never too little from four runs on.
+    """
+    spread, samples = result.spread, result.samples
+    if spread is not None and spread.origin == "repetitions":
+        return Estimate(result.value, spread.standard_error, samples, repetitions=samples)
+    error = result.deviation if spread is None else spread.standard_error
+    return Estimate(result.value, error, samples, is_share=_is_share(result))
+
+
+def judged(first: Result, second: Result, paired: Difference | None = None) -> Difference | Sentence:
+    """The difference of two results, or why there is none to speak of.
+
+    `paired` is that of their common samples, where these are known (`statistics/paired.py`): it holds for
+    results of different samples too.
+    """
+    found = differences(first, second)
+    if paired is not None:
+        found = tuple(one for one in found if one.name not in _SETTLED_BY_PAIRS)
+    reason = obstacle(found)
+    if reason is not None:
+        return reason
+    if first.higher_is_better is None:
+        return NO_DIRECTION
+    if paired is not None:
+        return paired
+    known = difference(estimate_of(first), estimate_of(second), higher_is_better=first.higher_is_better)
+    return NO_ERROR if known is None else known
+
+
+def _is_share(result: Result) -> bool:
+    """Whether the value is the share of samples that were right; where all or none were, its metric tells."""
+    if result.unit != "share" or result.samples is None:
+        return False
+    if result.value in {0, 1}:
+        return metric_of(result.metric).binary
+    if result.spread is None or result.spread.origin == "recomputed":
+        return result.spread is not None
+    return is_share_error(result.value, result.spread.standard_error, result.samples)
