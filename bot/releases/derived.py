@@ -4,9 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from bot.hub.models import Repository
-from bot.releases.names import FORMATS, format_in
-
-OTHER = "other"
+from bot.releases.names import FORMATS, OTHER, format_in
 
 
 @dataclass(frozen=True)

@@ -8,8 +8,7 @@ from bot.message import Block, Buttons, Divider, Link, Message, Panel, Text
 from bot.releases import buttons, cards
 from bot.releases.folding import Member, is_quantised
 from bot.releases.model import Release
-from bot.releases.names import BASES, CHATS, THINKERS, format_in, words_of
-from bot.releases.sentences import plain_sentence
+from bot.releases.names import BASES, CHATS, OTHER, THINKERS, format_in, words_of
 from bot.texts import Language
 
 HIDDEN = 0x9CA3AF
@@ -21,10 +20,14 @@ STEPS = (10, 20, 50, 100, 200, 500, 1_000)
 
 @dataclass(frozen=True)
 class Family:
-    """What one message tells: its members, the head first, and what others made smaller, by format."""
+    """What one message tells: its members, the head first, and what others made smaller, by format.
+
+    `most_quantised` is the member of which they have made the most.
+    """
 
     members: tuple[Member, ...]
     community: tuple[tuple[str, int], ...] = ()
+    most_quantised: Release | None = None
 
     @property
     def head(self) -> Member:
@@ -47,8 +50,11 @@ def announcement(family: Family, language: Language, nonce: str) -> Message:
 def _head(head: Member, language: Language) -> list[Block]:
     release = head.release
     if head.is_hidden:
-        gone = language.say("No longer on the Hub: it was deleted or made private.")
-        return [Text(f"### ~~{literal(release.name)}~~\n{gone}\n{plain_sentence(release, language)}")]
+        gone = language.say(
+            "It was published by {author} and is no longer on the Hub: deleted, or made private.",
+            author=f"**{literal(release.author)}**",
+        )
+        return [Text(f"### ~~{literal(release.name)}~~\n{gone}")]
     told = [*cards.blocks(release, language)]
     if head.former_name is not None:
         told.append(Text(f"-# {_formerly(head, language)}"))
@@ -108,11 +114,16 @@ def _kind(release: Release, language: Language) -> str:
 
 
 def _community(family: Family, language: Language) -> str:
-    formats = [_counted(name, count) for name, count in family.community]
-    return language.say("Made smaller by the community: {formats}", formats=language.enumeration(formats))
+    counted = [_counted(name, count, language) for name, count in family.community]
+    formats = language.enumeration(counted)
+    if family.most_quantised is not None:
+        of = family.most_quantised
+        formats = f"[{formats}]({of.hub}/models?other=base_model:quantized:{of.repo_id})"
+    return language.say("Made smaller by the community: {formats}", formats=formats)
 
 
-def _counted(name: str, count: int) -> str:
+def _counted(name: str, count: int, language: Language) -> str:
+    shown = language.say("other formats") if name == OTHER else name
     if count <= EXACT:
-        return f"{name} ({count})" if count > 1 else name
-    return f"{name} ({max(step for step in STEPS if step <= count)}+)"
+        return f"{shown} ({count})" if count > 1 else shown
+    return f"{shown} ({max(step for step in STEPS if step <= count)}+)"

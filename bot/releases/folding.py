@@ -11,7 +11,7 @@ from datetime import timedelta
 from typing import Final
 
 from bot.releases.model import Release
-from bot.releases.names import PURPOSES, family_name, format_in
+from bot.releases.names import BASES, PURPOSES, family_name, format_in, words_of
 
 # What comes later than this after the post was opened is news of its own, such as a late instruct version.
 WINDOW: Final = timedelta(days=7)
@@ -72,18 +72,24 @@ def posts_of(releases: Iterable[Release]) -> tuple[list[Release], list[Release]]
 def ranked(members: Iterable[Member]) -> list[Member]:
     """The head of a family first, which the post is about, then the others; the same from any order.
 
-    What was quantised stands behind what it was made from, large before small, a base before its versions.
+    What was quantised stands behind what it was made from, large before small, and what people use before
+    the base that it was trained from.
     """
     found = list(members)
-    ids = {one.release.repo_id.lower() for one in found}
+    bases = {
+        base.repo_id.lower()
+        for one in found
+        for base in one.release.bases
+        if base.relation != "quantized" and not is_quantised(one.release)
+    }
 
     def rank(one: Member) -> tuple[bool, bool, int, bool, int, str]:
-        bases = [base for base in one.release.bases if base.repo_id.lower() in ids]
+        is_base = one.release.repo_id.lower() in bases or not BASES.isdisjoint(words_of(one.release.repo_id))
         return (
             one.is_hidden,
             is_quantised(one.release),
             -(one.release.parameters or 0),
-            bool(bases),
+            is_base,
             len(one.release.name),
             one.release.repo_id,
         )

@@ -22,6 +22,8 @@ async def refresh(session: Session, delivery_ids: Collection[int], *, urgent: bo
 
     Ids of other deliveries are passed over, and nothing is sent to Discord where nothing has changed.
     """
+    # Otherwise what an older look has read could be written last.
+    await families.hold_posts(session, delivery_ids)
     posts = await families.living_posts(session, delivery_ids)
     told = {release_id for post in posts for release_id in post.release_ids}
     members = await families.members(session, told)
@@ -66,11 +68,15 @@ def _family(
     told = [members[release_id] for release_id in post.release_ids]
     own = {one.release.key for one in told}
     formats: dict[str, set[str]] = {}
-    for release_id in post.release_ids:
+    by_member: dict[int, int] = {}
+    for release_id in sorted(post.release_ids):
         for name, keys in derivatives.get(release_id, {}).items():
-            formats.setdefault(name, set()).update(set(keys) - own)
+            foreign = set(keys) - own
+            formats.setdefault(name, set()).update(foreign)
+            by_member[release_id] = by_member.get(release_id, 0) + len(foreign)
     counts = sorted(((name, len(keys)) for name, keys in formats.items() if keys), key=_most_first)
-    return Family(tuple(ranked(told)), tuple(counts))
+    most = max(by_member, key=by_member.__getitem__, default=None)
+    return Family(tuple(ranked(told)), tuple(counts), None if most is None else members[most].release)
 
 
 def _most_first(count: tuple[str, int]) -> tuple[int, str]:

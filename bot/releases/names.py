@@ -24,6 +24,8 @@ FORMATS: Final[dict[str, str]] = {
     "mxfp4": "MXFP4", "int8": "INT8", "int4": "INT4", "4bit": "4-bit", "8bit": "8-bit",
 }  # fmt: skip
 OTHER_FORMATS: Final = frozenset({"dynamic", "quantised", "quantized", "safetensors", "unquantized"})
+# What is known of quantised weights whose format nothing tells.
+OTHER: Final = "other"
 # Words that make a model one for something else.
 PURPOSES: Final = frozenset({
     "agent", "asr", "audio", "code", "coder", "draft", "edit", "embed", "embedding", "embeddings", "guard",

@@ -101,6 +101,30 @@ async def _take_picture(screen: Screen, found: str, path: Path) -> None:
     await screen.page.set_viewport_size(window)
 
 
+async def test_a_family_in_one_post_reads_well(scene: Scene, open_screen: OpenScreen, images: Path) -> None:
+    screen = await open_screen(scene.url, "user=Alex&channel=releases&lang=en")
+    phone = await open_screen(scene.url, "user=Noor&server=Le Labo&channel=parutions&lang=fr", phone=True)
+    scene.hub.publish(catalogue=SMOL)
+    for name, parameters in (("SmolLM3-3B-Base", 3.08e9), ("SmolLM3-1B", 1.1e9), ("SmolLM3-1B-Base", 1.1e9)):
+        _publish(scene, f"HuggingFaceTB/{name}", parameters=int(parameters))
+    _publish(scene, "HuggingFaceTB/SmolLM3-3B-AWQ", base_model={"quantized": SMOL})
+    for number in range(14):
+        _publish(scene, f"people-{number}/SmolLM3-3B-GGUF", base_model={"quantized": SMOL})
+    _publish(scene, "people-1/SmolLM3-3B-mlx-4bit", base_model={"quantized": SMOL}, library="mlx")
+    await expect(screen.message("GGUF (10+) and MLX")).to_be_visible(timeout=30_000)
+    await _take_picture(screen, SMOL, images / "family.png")
+    await expect(phone.message("GGUF (10+) et MLX")).to_be_visible(timeout=30_000)
+    await _take_picture(phone, SMOL, images / "family-phone.png")
+    scene.hub.change("model", SMOL, rename="HuggingFaceTB/SmolLM3.1-3B")
+    scene.hub.delete("model", "HuggingFaceTB/SmolLM3-1B")
+    await expect(screen.message("no longer there").filter(has_text="formerly")).to_be_visible(timeout=60_000)
+    await _take_picture(screen, "HuggingFaceTB/SmolLM3-1B-Base", images / "family-changed.png")
+
+
+def _publish(scene: Scene, name: str, **facts: object) -> None:
+    scene.hub.publish(kind="model", id=name, pipeline_tag="text-generation", licence="apache-2.0", **facts)
+
+
 async def test_a_discussion_and_private_news_can_be_found_and_read(
     scene: Scene, open_screen: OpenScreen, images: Path
 ) -> None:

@@ -52,10 +52,10 @@ async def test_quantisations_by_others_are_a_line_that_grows(acme: Place) -> Non
     publish(acme, SMOL, parameters=3_000_000_000)
     await acme.announced(acme.alex, SMOL)
     publish(acme, "somebody/Smol3-3B-GGUF", base_model={"quantized": SMOL}, quantisations=["Q4_K_M"])
-    await shown(acme, "Made smaller by the community: GGUF\n")
+    await shown(acme, "Made smaller by the community: [GGUF](")
     publish(acme, "another/Smol3-3B-GGUF", base_model={"quantized": SMOL}, quantisations=["Q4_K_M"])
     publish(acme, "another/Smol3-3B-4bit-mlx", base_model={"quantized": SMOL}, library="mlx")
-    await shown(acme, "Made smaller by the community: GGUF (2) and MLX\n")
+    await shown(acme, "Made smaller by the community: [GGUF (2) and MLX](")
 
 
 async def test_quantisations_that_no_list_shows_any_more_count_too(quiet_place: Place) -> None:
@@ -68,7 +68,7 @@ async def test_quantisations_that_no_list_shows_any_more_count_too(quiet_place: 
     for number in range(3):
         publish(place, f"people-{number}/Smol3-AWQ", base_model={"quantized": SMOL})
     publish(place, SMOL)
-    await shown(place, f"/{SMOL})", "Made smaller by the community: AWQ (3)\n")
+    await shown(place, f"/{SMOL})", "Made smaller by the community: [AWQ (3)](")
 
 
 async def test_a_new_name_and_a_disappearance_show_and_a_return_too(acme: Place) -> None:
@@ -78,7 +78,7 @@ async def test_a_new_name_and_a_disappearance_show_and_a_return_too(acme: Place)
     post = await shown(acme, "### [Smol4-3B](", "-# formerly Smol3-3B\n")
     assert post.links["Open on the Hub"] == f"{acme.hub.url}/acme/Smol4-3B"
     acme.hub.change("model", "acme/Smol4-3B", private=True)
-    post = await shown(acme, "### ~~Smol4-3B~~\nNo longer on the Hub: it was deleted or made private.\n")
+    post = await shown(acme, "### ~~Smol4-3B~~\nIt was published by **acme** and is no longer on the Hub")
     assert post.links == {}
     acme.hub.change("model", "acme/Smol4-3B", private=False)
     await shown(acme, "### [Smol4-3B](")
@@ -135,7 +135,7 @@ async def test_in_french_a_family_reads_as_well(acme: Place) -> None:
         "**Dans la même famille**",
         "· 3 milliards · base, à entraîner encore",
         "· version allégée\u00a0: AWQ",
-        "Versions allégées par la communauté\u00a0: GGUF (10+)",
+        "Versions allégées par la communauté\u00a0: [GGUF (10+)](",
         channel=channel,
     )
     acme.hub.delete("model", SMOL)

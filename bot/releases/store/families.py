@@ -106,6 +106,12 @@ async def telling_of(session: AsyncSession, release_id: int) -> list[int]:
     return list(found)
 
 
+async def hold_posts(session: AsyncSession, delivery_ids: Collection[int]) -> None:
+    """Let nobody else say what these posts should show until the transaction ends."""
+    ids = select(DeliveryRow.id).where(DeliveryRow.id == func.any(_array("deliveries", delivery_ids)))
+    await session.execute(ids.order_by(DeliveryRow.id).with_for_update())
+
+
 async def living_posts(session: AsyncSession, delivery_ids: Collection[int]) -> list[LivingPost]:
     """These posts and what they tell of."""
     spoken = func.coalesce(GuildRow.language, GuildRow.locale)

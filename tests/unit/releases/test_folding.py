@@ -150,13 +150,13 @@ MEMBERS = [
 def test_a_family_reads_the_same_in_whatever_order_it_came(order: list[Release]) -> None:
     shown = [one.release.repo_id for one in ranked(Member(one) for one in order)]
     assert shown == [
-        "acme/Alpha-70B-Base",
         "acme/Alpha-70B",
-        "acme/Alpha-7B-Base",
+        "acme/Alpha-70B-Base",
         "acme/Alpha-7B",
+        "acme/Alpha-7B-Base",
         "acme/Alpha-70B-AWQ",
-        "acme/Alpha-7B-GGUF",
         "acme/Pocket",
+        "acme/Alpha-7B-GGUF",
     ]
 
 
