@@ -4,12 +4,12 @@ import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AsyncExitStack
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from importlib.metadata import version
 from typing import Any, Self
 
 import aiohttp
 import structlog
-from aiohttp import web
 
 from bot.alerts import telling
 from bot.alerts.service import FollowService
@@ -70,20 +70,10 @@ from bot.settings import Settings
 from bot.status.model import Pace
 from bot.status.service import StatusService
 from bot.web.hooks import hub_route
-from bot.web.server import make_app
+from bot.web.server import make_app, served
 
-EXTENSIONS = (
-    "cogs.watch",
-    "cogs.watch_panel",
-    "cogs.post",
-    "cogs.follow",
-    "cogs.status",
-    "cogs.settings",
-    "cogs.audit",
-    "cogs.channels",
-    "cogs.result",
-    "cogs.compare",
-)
+_COGS = "watch watch_panel post follow status settings audit channels result compare"
+EXTENSIONS = tuple(f"cogs.{name}" for name in _COGS.split())
 # Deliveries that a process has in hand: enough to fill the pace, few enough that a new one is soon in turn.
 DELIVERIES_AT_ONCE = 24
 _log = structlog.get_logger(__name__)
@@ -279,24 +269,11 @@ class App:
         async def health() -> dict[str, bool]:
             return {"discord": self.bot.is_well(), "database": await self.database.answers()}
 
-        async def figures() -> dict[str, float]:
-            return await read_figures(self.database)
-
-        runner = web.AppRunner(make_app(health, figures, self._hook_routes()), access_log=None)
-        await runner.setup()
-        self._stack.push_async_callback(runner.cleanup)
-        host, port = self._settings.web_host, self._settings.web_port
-        try:
-            await web.TCPSite(runner, host, port).start()
-        except OSError as error:
-            raise OperatorError(
-                f"Port {port} on {host} is taken. Stop what uses it, or set ESSAI_WEB_PORT to another port."
-            ) from error
-        self.web_url = f"http://{host}:{runner.addresses[0][1]}"
-
-    def _hook_routes(self) -> list[web.RouteDef]:
         secret = self._settings.hook_secret
-        return [] if secret is None else [hub_route(secret.get_secret_value(), self._hooked.receive)]
+        hooks = [] if secret is None else [hub_route(secret.get_secret_value(), self._hooked.receive)]
+        app = make_app(health, partial(read_figures, self.database), hooks)
+        at = served(app, self._settings.web_host, self._settings.web_port)
+        self.web_url = await self._stack.enter_async_context(at)
 
 
 def _required_token(settings: Settings) -> str:

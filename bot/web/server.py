@@ -1,8 +1,11 @@
 """The web side: whether the bot is well, and its figures."""
 
-from collections.abc import Awaitable, Callable, Iterable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping
+from contextlib import asynccontextmanager
 
 from aiohttp import web
+
+from bot.errors import OperatorError
 
 Health = Mapping[str, bool]
 Figures = Mapping[str, float]
@@ -35,3 +38,24 @@ def make_app(
     app = web.Application()
     app.add_routes([web.get("/healthz", healthz), web.get("/metrics", metrics), *routes])
     return app
+
+
+@asynccontextmanager
+async def served(app: web.Application, host: str, port: int) -> AsyncIterator[str]:
+    """Serve on a port (0: any free one) while the block runs, and give the address. Raises OperatorError."""
+    runner = web.AppRunner(app, access_log=None)
+    await runner.setup()
+    try:
+        await _start(runner, host, port)
+        yield f"http://{host}:{runner.addresses[0][1]}"
+    finally:
+        await runner.cleanup()
+
+
+async def _start(runner: web.AppRunner, host: str, port: int) -> None:
+    try:
+        await web.TCPSite(runner, host, port).start()
+    except OSError as error:
+        raise OperatorError(
+            f"Port {port} on {host} is taken. Stop what uses it, or set ESSAI_WEB_PORT to another port."
+        ) from error
