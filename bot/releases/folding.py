@@ -83,12 +83,13 @@ def ranked(members: Iterable[Member]) -> list[Member]:
         if base.relation != "quantized" and not is_quantised(one.release)
     }
 
-    def rank(one: Member) -> tuple[bool, bool, int, bool, int, str]:
+    def rank(one: Member) -> tuple[bool, bool, float, bool, int, str]:
         is_base = one.release.repo_id.lower() in bases or not BASES.isdisjoint(words_of(one.release.repo_id))
         return (
             one.is_hidden,
             is_quantised(one.release),
-            -(one.release.parameters or 0),
+            # A base and what was trained from it seldom have quite the same number.
+            -float(f"{one.release.parameters or 0:.1e}"),
             is_base,
             len(one.release.name),
             one.release.repo_id,

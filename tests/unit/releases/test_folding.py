@@ -138,7 +138,7 @@ def test_what_comes_after_the_window_opens_a_post_of_its_own() -> None:
 MEMBERS = [
     release("acme/Alpha-7B-Base", 7_000_000_000),
     release("acme/Alpha-7B", 7_000_000_000, finetune="acme/Alpha-7B-Base"),
-    release("acme/Alpha-70B-Base", 70_000_000_000),
+    release("acme/Alpha-70B-Base", 70_100_000_000),
     release("acme/Alpha-70B", 70_000_000_000, finetune="acme/Alpha-70B-Base"),
     release("acme/Alpha-70B-AWQ", 70_000_000_000, quantized="acme/Alpha-70B"),
     release("acme/Pocket", quantized="acme/Alpha-7B"),
