@@ -13,6 +13,8 @@ from bot.texts import Language, later, mark
 
 # As many as fit with a button each; the others are stopped with `/follow stop`.
 MOST_BUTTONS = 10
+# Below a message with news: the others are found under "What I follow".
+MOST_STOPS = 4
 LONGEST_LABEL = 60
 _ONE: dict[Kind, str] = {
     "model": mark("model"),
@@ -81,7 +83,7 @@ def overview(follows: Sequence[Follow], language: Language, *, is_blocked: bool)
 
 def news(releases: Sequence[Release], follows: Sequence[Follow], nonce: str, language: Language) -> Message:
     """The private message that tells of releases; one of its buttons carries `nonce`."""
-    stops = [_stop(follow, language) for follow in follows[:4]]
+    stops = [_stop(follow, language) for follow in follows[:MOST_STOPS]]
     mine = Button(language.say("What I follow"), controls.mine(nonce))
     if len(releases) == 1:
         intro = Text(
@@ -90,8 +92,8 @@ def news(releases: Sequence[Release], follows: Sequence[Follow], nonce: str, lan
         links = Link(language.say("Open on the Hub"), releases[0].url)
         return Message((intro, panel(releases[0], language), Buttons((links, *stops, mine))))
     told = language.say_count(
-        "{count} news that you asked me to tell you of:",
-        "{count} news that you asked me to tell you of:",
+        "{count} release that you asked me to tell you of:",
+        "{count} releases that you asked me to tell you of:",
         len(releases),
     )
     lines = [f"- {_release(release, language)}" for release in releases[:MOST_TOLD]]

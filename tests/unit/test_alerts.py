@@ -54,7 +54,7 @@ def test_many_news_are_counted_and_the_message_carries_its_nonce() -> None:
     releases = [replace(PLAIN, key=str(n), repo_id=f"Qwen/[odd]-{n}") for n in range(MOST_TOLD + 3)]
     message = cards.news(releases, [Follow(5, 1, "Qwen", "")], "a" * 24, ENGLISH)
     told = "\n".join(block.markdown for block in message.blocks if isinstance(block, Text))
-    assert "13 news that you asked me to tell you of:" in told
+    assert "13 releases that you asked me to tell you of:" in told
     assert "- and 3 more" in told
     assert r"**[\[odd\]-0](" in told
     controls = [
