@@ -20,7 +20,7 @@ async def _post(place: Place, repo_id: str = FIRST, channel: str = RELEASES, **f
     return await place.announced(place.alex, repo_id, channel)
 
 
-async def _follow(place: Place, person: Person, post: Seen, what: str) -> Seen:
+async def follow(person: Person, post: Seen, what: str) -> Seen:
     """Press Follow and what is wanted; what is said in the end."""
     label = "Me prévenir" if any(each.label == "Me prévenir" for each in post.buttons) else "Follow"
     offer = (await person.press(post, label)).message
@@ -30,19 +30,19 @@ async def _follow(place: Place, person: Person, post: Seen, what: str) -> Seen:
     return await person.wait_for(post.channel, lambda one: one.id == offer.id and not one.buttons)
 
 
-async def _news(person: Person) -> list[Seen]:
+async def news(person: Person) -> list[Seen]:
     """What was written to a person in private, without answers to presses."""
     return [one for one in await person.direct_messages() if not one.ephemeral]
 
 
-async def _private(person: Person, count: int) -> list[Seen]:
+async def private(person: Person, count: int) -> list[Seen]:
     """The same, once there is so much."""
 
     async def there() -> bool:
-        return len(await _news(person)) >= count
+        return len(await news(person)) >= count
 
     await until(there, what=f"{count} private messages", seconds=15)
-    return await _news(person)
+    return await news(person)
 
 
 async def _is_noted(stored: Database, count: int) -> None:
@@ -62,30 +62,30 @@ async def _is_noted(stored: Database, count: int) -> None:
 async def test_a_follower_is_told_once_of_the_next_news_of_an_author(place: Place, stored: Database) -> None:
     await place.watch("mistralai", place.camille)
     post = await _post(place)
-    done = await _follow(place, place.alex, post, "All news by mistralai")
+    done = await follow(place.alex, post, "All news by mistralai")
     assert done.text.startswith(
         "Done. I will write to you in private when there is news: everything by **mistralai**."
     )
-    assert await _news(place.alex) == []
+    assert await news(place.alex) == []
     await _post(place, "mistralai/Codestral-9B", parameters=9_000_000_000)
-    [told] = await _private(place.alex, 1)
+    [told] = await private(place.alex, 1)
     assert "News by **mistralai**, as you asked me to tell you:" in told.text
     assert "[Codestral-9B](" in told.text
     assert "**Parameters** 9 billion" in told.text
     assert [each.label for each in told.buttons] == ["Open on the Hub", "Stop: mistralai", "What I follow"]
     await _is_noted(stored, 2)
-    assert len(await _news(place.alex)) == 1
-    assert await _news(place.camille) == []
+    assert len(await news(place.alex)) == 1
+    assert await news(place.camille) == []
 
 
 async def test_a_family_is_followed_without_the_rest_and_the_message_stops_it(
     place: Place, stored: Database
 ) -> None:
     await place.watch("mistralai", place.camille)
-    await _follow(place, place.alex, await _post(place), "Only models called Ministral…")
+    await follow(place.alex, await _post(place), "Only models called Ministral…")
     await _post(place, "mistralai/Codestral-9B")
     await _post(place, "mistralai/ministral-4-8B")
-    [told] = await _private(place.alex, 1)
+    [told] = await private(place.alex, 1)
     assert "ministral-4-8B" in told.text
     assert "Codestral" not in told.text
     stopped = await place.alex.press(told, "Stop: Ministral… by mistralai")
@@ -96,7 +96,7 @@ async def test_a_family_is_followed_without_the_rest_and_the_message_stops_it(
     assert "You do not follow that any more" in again.text
     await _post(place, "mistralai/Ministral-5-8B")
     await _is_noted(stored, 4)
-    assert len(await _news(place.alex)) == 1
+    assert len(await news(place.alex)) == 1
 
 
 async def test_several_news_come_in_one_message_in_the_language_of_the_person(
@@ -106,14 +106,14 @@ async def test_several_news_come_in_one_message_in_the_language_of_the_person(
     await place.watch("mistralai", place.camille, channel, what="everything")
     post = await _post(place, channel=channel)
     await place.alex.speak("fr")
-    await _follow(place, place.alex, post, "Toutes les nouveautés de mistralai")
+    await follow(place.alex, post, "Toutes les nouveautés de mistralai")
     await place.stop_bot()
     place.settings = place.settings.model_copy(update={"alert_seconds": 3.0})
     await place.start_bot()
     for number in range(3):
         await _post(place, f"mistralai/Nouveau-{number}", channel, parameters=10**9)
     place.hub.publish(kind="dataset", id="mistralai/Corpus")
-    [told] = await _private(place.alex, 1)
+    [told] = await private(place.alex, 1)
     assert "4 nouveautés dont vous vouliez être prévenu\u00a0:" in told.text
     assert "**[Nouveau-0](" in told.text
     assert "modèle signé mistralai (1\u00a0milliard de paramètres)" in told.text.replace(
@@ -130,8 +130,8 @@ async def test_what_is_followed_is_listed_and_stopped_by_command(place: Place) -
     post = await _post(place)
     nothing = await place.alex.command("follow list", channel=RELEASES)
     assert "You follow nothing. Press **Follow** below a post" in nothing.text
-    await _follow(place, place.alex, post, "All news by mistralai")
-    await _follow(place, place.alex, post, "Only models called Ministral…")
+    await follow(place.alex, post, "All news by mistralai")
+    await follow(place.alex, post, "Only models called Ministral…")
     offer = await place.alex.press(post, "Follow")
     assert offer.message is not None
     assert [each.label for each in offer.message.buttons] == [
@@ -162,7 +162,7 @@ async def test_somebody_whom_discord_lets_nothing_through_to_is_told_so_and_can_
     place: Place, stored: Database
 ) -> None:
     await place.watch("mistralai", place.camille)
-    await _follow(place, place.alex, await _post(place), "All news by mistralai")
+    await follow(place.alex, await _post(place), "All news by mistralai")
     await place.control.send("PATCH", f"users/{place.alex.id}", {"takes_direct_messages": False})
     await _post(place, "mistralai/Second")
 
@@ -179,7 +179,7 @@ async def test_somebody_whom_discord_lets_nothing_through_to_is_told_so_and_can_
     again = await place.alex.press(listed.message, "Write to me again")
     assert "From the next news on I write to you again." in again.text
     await _post(place, "mistralai/Fourth")
-    [told] = await _private(place.alex, 1)
+    [told] = await private(place.alex, 1)
     assert "Fourth" in told.text
     assert "Third" not in told.text
 
@@ -188,9 +188,9 @@ async def test_a_crash_between_the_alert_and_its_message_tells_it_once(
     place: Place, stored: Database
 ) -> None:
     await place.watch("mistralai", place.camille)
-    await _follow(place, place.alex, await _post(place), "All news by mistralai")
+    await follow(place.alex, await _post(place), "All news by mistralai")
     await _post(place, "mistralai/Second")
-    [told] = await _private(place.alex, 1)
+    [told] = await private(place.alex, 1)
     async with stored.transaction() as session:
         # As if the process had died after the message was put, and its job were run by two others.
         await session.execute(
@@ -204,14 +204,14 @@ async def test_a_crash_between_the_alert_and_its_message_tells_it_once(
         await enqueue(session, JOB, {"delivery": deliveries}, {"delivery": deliveries})
         await enqueue(session, TELL, {"user": person}, {"user": person})
     await _is_noted(stored, 2)
-    assert len(await _news(place.alex)) == 1
+    assert len(await news(place.alex)) == 1
 
 
 async def test_where_discord_wants_fewer_new_conversations_the_news_wait(
     place: Place, stored: Database
 ) -> None:
     await place.watch("mistralai", place.camille)
-    await _follow(place, place.alex, await _post(place), "All news by mistralai")
+    await follow(place.alex, await _post(place), "All news by mistralai")
     place.discord.core.limits.new_direct_channels = (0, 600.0)
     await _post(place, "mistralai/Second")
 
