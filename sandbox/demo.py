@@ -91,6 +91,7 @@ class Bot:
             "ESSAI_FEED_SECONDS": "1",
             "ESSAI_AUTHOR_SECONDS": "2",
             "ESSAI_ALERT_SECONDS": "5",
+            "ESSAI_PAPERS_SECONDS": "5",
             "ESSAI_LOG_LEVEL": "WARNING",
             **settings,
         }

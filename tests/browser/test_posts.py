@@ -9,6 +9,7 @@ from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import aiohttp
 import pytest
@@ -24,6 +25,22 @@ from tests.browser.test_newcomer import IMAGES
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 SMOL, DATA, DEMO = "HuggingFaceTB/SmolLM3-3B", "HuggingFaceFW/fineweb-2", "Qwen/Qwen3-Demo"
+
+PAPER: dict[str, Any] = {
+    "id": "2611.04242",
+    "title": "A Small Model That Says When It Does Not Know",
+    "summary": "Language models answer even where they know nothing. We train a model of three billion "
+    "parameters to say so instead, on questions whose answers were removed from its training data. It "
+    "declines 81 % of what it cannot know and 3 % of what it can. Code, data and weights are public.",
+    "ai_summary": "Training on removed knowledge teaches a small model to decline instead of inventing.",
+    "ai_keywords": ["language models", "calibration", "refusal"],
+    "authors": ["Aïda Benali", "Jun Sato", "Marie Leroy", "Tom Okafor", "Wei Zhang"],
+    "submitted_by": "croissantllm",
+    "organization": "croissantllm",
+    "upvotes": 42,
+    "github_repo": "https://github.com/example/says-so",
+    "project_page": "https://example.org/says-so",
+}
 
 
 @dataclass
@@ -53,8 +70,8 @@ async def scene() -> AsyncIterator[Scene]:
             noor = await meet(session, discord.control_url, "Noor")
             french = await _french_channel(Control(session, discord.control_url), camille, noor)
             for channel in (await camille.find_channel("#releases"), french):
-                for author in ("HuggingFaceTB", "HuggingFaceFW", "Qwen"):
-                    await _watch(camille, author, channel)
+                for source in ("HuggingFaceTB", "HuggingFaceFW", "Qwen", "papers"):
+                    await _watch(camille, source, channel)
             yield Scene(discord.url, hub, alex)
         assert discord.journal.problems == []
 
@@ -66,8 +83,8 @@ async def _french_channel(control: Control, owner: Person, member: Person) -> st
     return str(made["id"])
 
 
-async def _watch(person: Person, author: str, channel: str) -> None:
-    options = {"source": author, "channel": channel, "what": "everything"}
+async def _watch(person: Person, source: str, channel: str) -> None:
+    options = {"source": source, "channel": channel, "what": "everything"}
     shown = (await person.command("watch add", channel=channel, options=options)).message
     assert shown is not None
     await person.press(shown, shown.buttons[0])
@@ -83,10 +100,13 @@ async def test_posts_read_well_on_a_screen_and_on_a_phone(
         scene.hub.publish(catalogue=found)
         await _take_picture(screen, found, images / f"post-{name}.png")
         await _take_picture(phone, found, images / f"post-{name}-phone.png")
+    scene.hub.add_paper(**PAPER)
+    await _take_picture(screen, "A Small Model", images / "post-paper.png")
+    await _take_picture(phone, "A Small Model", images / "post-paper-phone.png")
 
 
 async def _take_picture(screen: Screen, found: str, path: Path) -> None:
-    post = screen.message(found.partition("/")[2]).last
+    post = screen.message(found.rpartition("/")[2]).last
     await expect(post).to_be_visible(timeout=20_000)
     await post.scroll_into_view_if_needed()
     assert await screen.overflow() <= 0
