@@ -287,7 +287,9 @@ def _required_token(settings: Settings) -> str:
 
 def pace_of(settings: Settings) -> Pace:
     """How often the operator wants each lane to look."""
-    return Pace(settings.feed_seconds, settings.trending_seconds, settings.author_seconds)
+    return Pace(
+        settings.feed_seconds, settings.trending_seconds, settings.author_seconds, settings.papers_seconds
+    )
 
 
 def user_agent() -> str:

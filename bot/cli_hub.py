@@ -94,7 +94,9 @@ async def _lines(*, only_budget: bool) -> list[str]:
     settings = load()
     url = settings.database_url.get_secret_value() if settings.database_url else None
     token = settings.hub_token.get_secret_value() if settings.hub_token else None
-    pace = Pace(settings.feed_seconds, settings.trending_seconds, settings.author_seconds)
+    pace = Pace(
+        settings.feed_seconds, settings.trending_seconds, settings.author_seconds, settings.papers_seconds
+    )
     name = fingerprint(settings.hub_endpoint, token)
     async with opened(url, settings.data_dir) as database:
         service = StatusService(database, name, pace, lambda: datetime.now(UTC))

@@ -1,9 +1,10 @@
 """How the bot fares, as a message."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from bot.hub.budget import Use
 from bot.message import Block, Facts, Message, Text
+from bot.releases.model import SourceKind
 from bot.releases.source_words import bold
 from bot.releases.timing import Waiting
 from bot.releases.timing_words import held_in_words
@@ -36,6 +37,7 @@ def status(
                 quiet=_time(wait.quiet_models, language),
             ),
         ),
+        *_others(wait, {post.source.kind for post in posts}, language),
         (language.say("Posts on their way"), language.number(waiting)),
     )
     heading = language.say("How I fare")
@@ -49,6 +51,23 @@ def status(
         lines = [_post(post, language) for post in posts[:MOST_SHOWN]]
         parts.append(Text(f"**{heading}**\n" + "\n".join(lines)))
     return Message(tuple(parts), private=True)
+
+
+def _others(wait: Delays, watched: Collection[SourceKind], language: Language) -> list[tuple[str, str]]:
+    """How long other sources wait, where the server watches such."""
+    rows = []
+    if "papers" in watched:
+        rows.append(
+            (language.say("Daily papers"), language.say("within {time}", time=_time(wait.papers, language)))
+        )
+    if {"collection", "revisions"} & set(watched):
+        told = language.say(
+            "within {active} if something happened lately, else {quiet}",
+            active=_time(wait.active_others, language),
+            quiet=_time(wait.quiet_others, language),
+        )
+        rows.append((language.say("Collections and changes"), told))
+    return rows
 
 
 def budget(use: Use, language: Language) -> str:

@@ -15,6 +15,7 @@ class Pace:
     feed: float
     trending: float
     author: float
+    papers: float = 600.0
 
 
 @dataclass(frozen=True)
@@ -22,7 +23,8 @@ class Delays:
     """How long a release may wait until it is seen, in seconds.
 
     One that is public from the beginning waits for the next look at the feed. One that was private before
-    waits for the next look at its author's list: `active` authors published within 30 days.
+    waits for the next look at its author's list: `active` authors published within 30 days. Collections and
+    changes are looked at as the others than models.
     """
 
     feed: float
@@ -30,6 +32,7 @@ class Delays:
     active_others: float
     quiet_models: float
     quiet_others: float
+    papers: float
 
 
 @dataclass(frozen=True)
@@ -66,4 +69,5 @@ def delays(counts: Mapping[tuple[ListKind, bool], int], rate: float, pace: Pace)
         active_others=beat.interval(weight("space", recent=True)),
         quiet_models=beat.interval(weight("model", recent=False)),
         quiet_others=beat.interval(weight("space", recent=False)),
+        papers=pace.papers,
     )

@@ -2,7 +2,9 @@
 
 The yardstick is what the budget allows. The table has the time between two looks at the list of an author who
 published lately, beside a full round of every list, models first (the reckoning that a plain rotation gives).
-A fifth of the authors published within 30 days; every author is watched for models, datasets and Spaces.
+A fifth of the authors published within 30 days; every author is watched for models, datasets and Spaces. For
+each ten authors there is a search, a collection and a repository whose changes are told; the daily papers are
+read too.
 """
 
 import heapq
@@ -17,8 +19,10 @@ from tests.benchmarks.report import Report, quick_asked, show
 
 SIZES = (10, 1_000, 10_000)
 QUOTAS = {"anonymous": 500, "free token": 1_000, "PRO": 2_500}
-FEED, TRENDING, AUTHOR = 60.0, 600.0, 60.0
+FEED, TRENDING, AUTHOR, PAPERS = 60.0, 600.0, 60.0, 600.0
 ACTIVE = 0.2
+# Of each kind of other source, for each author.
+OTHERS = 0.1
 
 
 @dataclass(frozen=True)
@@ -75,13 +79,18 @@ def _simulate(authors: int, caller: str, quota: int, hours: int) -> Outcome:
         for kind in REPOSITORY_KINDS
         for recent, n in ((True, active), (False, authors - active))
     }
+    others = max(1, int(authors * OTHERS))
+    for recent, share in ((True, ACTIVE), (False, 1 - ACTIVE)):
+        counts["model", recent] += round(others * share)  # searches for models
+        counts["any", recent] = round(2 * others * share)  # collections and changes
     beat = beat_of(counts, budget.rate, feed=FEED, trending=TRENDING, author=AUTHOR)
     due: list[tuple[float, int, float]] = []  # when, which, how long until the next
-    for kind in REPOSITORY_KINDS:
+    due.append((0.0, 0, PAPERS))
+    for _ in REPOSITORY_KINDS:
         due += [(chance.random() * FEED, len(due), FEED), (0.0, len(due) + 1, TRENDING)]
-        for recent, count in ((True, active), (False, authors - active)):
-            interval = beat.interval(weight(kind, recent=recent))
-            due += [(chance.random() * interval, len(due) + number, interval) for number in range(count)]
+    for (kind, recent), count in counts.items():
+        interval = beat.interval(weight(kind, recent=recent))
+        due += [(chance.random() * interval, len(due) + number, interval) for number in range(count)]
     heapq.heapify(due)
     sent: list[float] = []
     while due[0][0] < end:
