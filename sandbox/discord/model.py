@@ -156,6 +156,8 @@ class Guild:
     preferred_locale: str = "en-US"
     description: str | None = None
     bot_joined_at: float | None = None
+    system_channel_id: int | None = None
+    public_updates_channel_id: int | None = None
     roles: dict[int, Role] = field(default_factory=dict)
     members: dict[int, Member] = field(default_factory=dict)
     channels: dict[int, Channel] = field(default_factory=dict)

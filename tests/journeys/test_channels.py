@@ -2,6 +2,7 @@
 
 import asyncio
 
+import pytest
 from sqlalchemy import text
 
 from bot.db.engine import Database
@@ -167,6 +168,19 @@ async def test_a_notice_is_posted_once_through_a_restart(place: Place, stored: D
 
     await until(delivered, what="every delivery")
     assert await count(place.camille, moderators, "I can no longer post") == 1
+
+
+@pytest.mark.parametrize("where", ["public_updates_channel_id", "system_channel_id"])
+async def test_without_a_default_channel_moderators_are_told_where_discord_tells_them(
+    place: Place, where: str
+) -> None:
+    channel, staff = await new_channel(place, "news"), await new_channel(place, "staff")
+    guild = await guild_of(place, channel)
+    await place.control.send("PATCH", f"guilds/{guild}", {where: staff})
+    await place.camille.speak("en-US")
+    await place.watch("mistralai", place.camille, channel)
+    await place.control.send("DELETE", f"channels/{channel}", {})
+    await told(place.camille, staff, "it is gone")
 
 
 async def test_without_a_default_channel_moderators_are_told_where_not_everyone_reads(place: Place) -> None:

@@ -5,6 +5,7 @@ import pytest
 from sandbox.person import Person, RefusedError, Reply, Seen
 from tests.journeys.conftest import RELEASES, Place
 from tests.journeys.scenery import SEND_MESSAGES, give_role, guild_of, let_bot
+from tests.waiting import until
 
 MAGISTRAL = "mistralai/Magistral-Small-2506"
 
@@ -51,6 +52,20 @@ async def test_posts_are_in_the_language_that_was_chosen_and_answers_in_that_of_
     assert "**Paramètres** 23,6 milliards" in post.text
     await place.camille.choose(panel, "settings:language", ["discord"])
     await shown(place.camille, panel, "as Discord says: English")
+
+
+async def test_without_a_choice_posts_follow_the_language_that_discord_says(place: Place) -> None:
+    await place.camille.speak("en-US")
+    await place.watch("mistralai", place.camille)
+    guild = await guild_of(place, await place.camille.find_channel(RELEASES))
+    await place.control.send("PATCH", f"guilds/{guild}", {"preferred_locale": "fr"})
+
+    async def heard() -> bool:
+        return "as Discord says: French" in (await opened(place.camille)).text
+
+    await until(heard, what="the new language")
+    place.hub.publish(catalogue=MAGISTRAL)
+    assert "**Paramètres** 23,6 milliards" in (await place.announced(place.alex, MAGISTRAL)).text
 
 
 @pytest.mark.parametrize(

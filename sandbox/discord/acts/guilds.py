@@ -1,6 +1,6 @@
 """Making guilds, and who is in them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from sandbox.discord import permissions
@@ -27,6 +27,13 @@ def create_guild(core: Core, name: str, owner: int, members: Iterable[int], loca
         guild.members[user_id] = Member(user_id, core.clock.time())
     core.publish("GUILD_CREATE", basics.guild(guild), guild_id=guild.id)
     return guild
+
+
+def update_guild(core: Core, guild: Guild, changes: Mapping[str, Any]) -> None:
+    """Change the language of a guild, or the channels in which Discord itself writes, and tell."""
+    for key, value in changes.items():
+        setattr(guild, key, value)
+    core.publish("GUILD_UPDATE", {**basics.guild(guild), "hub_type": None}, guild_id=guild.id)
 
 
 def invite_bot(core: Core, guild: Guild, allowed: int = permissions.BOT) -> None:

@@ -30,6 +30,7 @@ class Scenery:
             web.post("/users", self.create_user),
             web.patch("/users/{user}", self.edit_user),
             web.post("/guilds", self.create_guild),
+            web.patch("/guilds/{guild}", self.edit_guild),
             web.put("/guilds/{guild}/bot", self.invite_bot),
             web.delete("/guilds/{guild}/bot", self.remove_bot),
             web.post("/guilds/{guild}/channels", self.create_channel),
@@ -76,6 +77,20 @@ class Scenery:
 
     def _guild(self, guild: Guild) -> web.Response:
         return web.json_response(guild_view(self._core, guild, None))
+
+    async def edit_guild(self, request: web.Request) -> web.Response:
+        """PATCH guilds/G."""
+        asked = await read(self._core, request)
+        guild = guild_of(self._core, request.match_info["guild"])
+        changes: Json = {}
+        if "preferred_locale" in asked.body:
+            changes["preferred_locale"] = _locale(asked, "preferred_locale")
+        for key in ("system_channel_id", "public_updates_channel_id"):
+            if key in asked.body:
+                told = asked.body[key]
+                changes[key] = None if told is None else any_channel(self._core, told).id
+        guilds.update_guild(self._core, guild, changes)
+        return self._guild(guild)
 
     async def invite_bot(self, request: web.Request) -> web.Response:
         """PUT guilds/G/bot."""

@@ -141,7 +141,7 @@ def guild(one: Guild) -> Json:
         "region": "rotterdam",
         "afk_channel_id": None,
         "afk_timeout": 300,
-        "system_channel_id": None,
+        "system_channel_id": _id(one.system_channel_id),
         "system_channel_flags": 0,
         "widget_enabled": False,
         "widget_channel_id": None,
@@ -160,7 +160,7 @@ def guild(one: Guild) -> Json:
         "preferred_locale": one.preferred_locale,
         "rules_channel_id": None,
         "safety_alerts_channel_id": None,
-        "public_updates_channel_id": None,
+        "public_updates_channel_id": _id(one.public_updates_channel_id),
         "premium_progress_bar_enabled": False,
         "nsfw": False,
         "nsfw_level": 0,
@@ -168,3 +168,7 @@ def guild(one: Guild) -> Json:
         "stickers": [],
         "incidents_data": None,
     }
+
+
+def _id(one: int | None) -> str | None:
+    return None if one is None else str(one)
