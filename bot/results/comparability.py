@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from bot.markdown import literal
 from bot.results.model import Fact, Result, Unit
 from bot.texts import Sentence, later
 
@@ -16,7 +17,7 @@ Weight = Literal["blocks", "weighs", "noted"]
 _ORDER: tuple[Weight, ...] = ("blocks", "weighs", "noted")
 _SPEEDS: tuple[Unit, ...] = ("tokens/s", "requests/s", "ms", "s", "bytes")
 NOT_STATED = later("not stated")
-_SHORT = 8
+_SHORT, _LONGEST = 8, 60
 # What the load of a measured server or machine was: other loads are other measurements.
 _LOAD = frozenset(
     {
@@ -37,6 +38,11 @@ class Differs:
     weight: Weight
     sentence: Sentence
 
+    @property
+    def blocks(self) -> bool:
+        """Whether the two cannot be compared because of it."""
+        return self.weight == "blocks"
+
 
 @dataclass(frozen=True)
 class _Facet:
@@ -51,43 +57,43 @@ class _Facet:
 
 
 _MEASURED = (
-    _Facet("benchmark", later("Benchmark"), lambda one: one.benchmark, "blocks", "blocks", "blocks"),
-    _Facet("subset", later("Part"), lambda one: one.subset, "blocks", "blocks", "blocks"),
-    _Facet("metric", later("Metric"), lambda one: one.metric, "blocks", "blocks", "blocks"),
-    _Facet("unit", later("Unit"), lambda one: one.unit, "blocks", "blocks", "blocks"),
-    _Facet("harness", later("Harness"), lambda one: one.setup.harness, "blocks", "weighs", "weighs"),
+    _Facet("benchmark", later("benchmark"), lambda one: one.benchmark, "blocks", "blocks", "blocks"),
+    _Facet("subset", later("part of the test"), lambda one: one.subset, "blocks", "blocks", "blocks"),
+    _Facet("metric", later("metric"), lambda one: one.metric, "blocks", "blocks", "blocks"),
+    _Facet("unit", later("unit"), lambda one: one.unit, "blocks", "blocks", "blocks"),
+    _Facet("harness", later("evaluation tool"), lambda one: one.setup.harness, "blocks", "weighs", "weighs"),
 )
-_TASK = _Facet("task", later("Task"), lambda one: one.task, "blocks", "blocks", "blocks")
+_TASK = _Facet("task", later("variant of the test"), lambda one: one.task, "blocks", "blocks", "blocks")
 _VERSION = _Facet(
-    "task_version", later("Version of the task"), lambda one: one.task_version, "blocks", "noted", "weighs"
+    "task_version", later("version of the test"), lambda one: one.task_version, "blocks", "noted", "weighs"
 )
 _SET_UP = (
-    _Facet("filter", later("Filter of answers"), lambda one: one.filter, "blocks", "noted", "weighs"),
-    _Facet("shots", later("Shots"), lambda one: one.setup.shots, "blocks", "noted", "weighs"),
-    _Facet("limit", later("Limit of samples"), lambda one: one.setup.limit, "blocks", "noted", "blocks"),
-    _Facet("samples", later("Samples"), lambda one: one.samples, "weighs", "noted", "noted"),
+    _Facet("filter", later("how answers are read"), lambda one: one.filter, "blocks", "noted", "weighs"),
+    _Facet("shots", later("worked examples shown"), lambda one: one.setup.shots, "blocks", "noted", "weighs"),
+    _Facet("limit", later("limit of samples"), lambda one: one.setup.limit, "blocks", "noted", "blocks"),
+    _Facet("samples", later("number of samples"), lambda one: one.samples, "weighs", "noted", "noted"),
     _Facet(
-        "chat_template_sha", later("Chat template"), lambda one: _short(one.setup.chat_template_sha),
+        "chat_template_sha", later("chat template"), lambda one: _short(one.setup.chat_template_sha),
         "weighs", "noted", "weighs",
     ),
     _Facet(
-        "quantisation", later("Quantisation"), lambda one: one.setup.quantisation,
+        "quantisation", later("quantisation"), lambda one: one.setup.quantisation,
         "weighs", "weighs", "noted",
     ),
-    _Facet("dtype", later("Type of numbers"), lambda one: one.setup.dtype, "weighs", "weighs", "noted"),
-    _Facet("engine", later("Engine"), lambda one: one.setup.engine, "noted", "weighs", "noted"),
+    _Facet("dtype", later("data type"), lambda one: one.setup.dtype, "weighs", "weighs", "noted"),
+    _Facet("engine", later("engine"), lambda one: one.setup.engine, "noted", "weighs", "noted"),
     _Facet(
-        "engine_version", later("Version of the engine"), lambda one: one.setup.engine_version,
+        "engine_version", later("version of the engine"), lambda one: one.setup.engine_version,
         "noted", "weighs", "noted",
     ),
     _Facet(
-        "harness_version", later("Version of the harness"), lambda one: one.setup.harness_version,
+        "harness_version", later("version of the evaluation tool"), lambda one: one.setup.harness_version,
         "noted", "noted", "noted",
     ),
-    _Facet("seed", later("Seed"), lambda one: one.setup.seed, "noted", "noted", "noted"),
+    _Facet("seed", later("seed"), lambda one: one.setup.seed, "noted", "noted", "noted"),
 )  # fmt: skip
 _REVISION = _Facet(
-    "revision", later("Revision"), lambda one: _short(one.revision), "weighs", "noted", "weighs"
+    "revision", later("revision"), lambda one: _short(one.revision), "weighs", "noted", "weighs"
 )
 
 
@@ -99,13 +105,18 @@ def differences(first: Result, second: Result) -> tuple[Differs, ...]:
         *_hardware(first, second),
         *_entries(first, second),
     ]
-    return tuple(sorted(found, key=lambda one: _ORDER.index(one.weight)))
+    return tuple(sorted(found, key=by_weight))
+
+
+def by_weight(one: Differs) -> int:
+    """The order in which differences are told: what blocks first."""
+    return _ORDER.index(one.weight)
 
 
 def obstacle(found: tuple[Differs, ...]) -> Sentence | None:
     """Why two results cannot be compared, or None when they can be."""
-    blocking = [one.sentence for one in found if one.weight == "blocks"]
-    return later("They did not measure the same. {what}", what=blocking[0]) if blocking else None
+    blocking = [one.sentence for one in found if one.blocks]
+    return later("They are different tests – {what}.", what=blocking[0]) if blocking else None
 
 
 def _facets(first: Result, second: Result) -> Iterator[Differs]:
@@ -125,15 +136,13 @@ def _facets(first: Result, second: Result) -> Iterator[Differs]:
 
 def _partial(first: Result, second: Result) -> Iterator[Differs]:
     if first.partial != second.partial:
-        yield Differs(
-            "partial", "blocks", later("Only one of them was run on all samples; the other is a part.")
-        )
+        yield Differs("partial", "blocks", later("only one of them was run on all samples"))
 
 
 def _hardware(first: Result, second: Result) -> Iterator[Differs]:
     """A speed tells of a model only on the same machine, and of a machine only with the same model."""
     one, other = first.setup.hardware, second.setup.hardware
-    label = later("Hardware")
+    label = later("hardware")
     if not is_speed(first):
         if one != other and one is not None and other is not None:
             yield Differs("hardware", "noted", _told(label, one, other))
@@ -142,7 +151,7 @@ def _hardware(first: Result, second: Result) -> Iterator[Differs]:
     if one != other:
         yield Differs("hardware", "weighs" if same_model else "blocks", _told(label, one, other))
     elif one is None:
-        yield Differs("hardware", "weighs", later("Neither says on which hardware it was measured."))
+        yield Differs("hardware", "weighs", later("neither says on which hardware it was measured"))
 
 
 def _entries(first: Result, second: Result) -> Iterator[Differs]:
@@ -178,11 +187,13 @@ def _is_same_model(first: Result, second: Result) -> bool:
 
 
 def _told(label: Sentence | str, one: Fact | None, other: Fact | None) -> Sentence:
-    return later("{what}: {first} against {second}.", what=label, first=_value(one), second=_value(other))
+    return later("{what}: {first} here, {second} there", what=label, first=_value(one), second=_value(other))
 
 
 def _value(fact: Fact | None) -> Sentence | str:
-    return NOT_STATED if fact is None else str(fact)
+    if fact is None:
+        return NOT_STATED
+    return literal(fact, _LONGEST) if isinstance(fact, str) else str(fact)
 
 
 def _short(sha: str | None) -> str | None:

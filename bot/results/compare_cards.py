@@ -7,30 +7,16 @@ from bot.charts import model as charts
 from bot.markdown import literal
 from bot.message import Block, Drawing, Message, Text
 from bot.results import words
-from bot.results.comparing import Comparison, Pair, Trait, Trouble, estimate
+from bot.results.comparability import by_weight
+from bot.results.comparing import Comparison, Pair
+from bot.results.judging import estimate_of
 from bot.results.model import Result
 from bot.results.statistics.spreads import interval
 from bot.results.statistics.verdicts import WORDS, Word
-from bot.texts import Language, later
+from bot.texts import Language
 
-MOST_TROUBLES = 6
+MOST_DIFFERING = 6
 MOST_PAIRS = 10
-LONGEST_VALUE = 60
-_TRAITS = {
-    "task": later("variant of the test"),
-    "version": later("version of the test"),
-    "filter": later("how answers are read"),
-    "shots": later("worked examples shown"),
-    "conditions": later("conditions"),
-    "partial": later("only a part was run"),
-    "template": later("chat template"),
-    "quantisation": later("quantisation"),
-    "dtype": later("data type"),
-    "engine": later("engine"),
-    "harness": later("evaluation tool"),
-    "hardware": later("hardware"),
-    "generation": later("settings of generation"),
-}
 _SIGNS: dict[Word, str] = {"better": "🟢", "worse": "🔴", "noise": "⚪", "incomparable": "⚠️"}
 
 
@@ -84,11 +70,11 @@ def _same(pair: Pair, other: Comparison) -> Pair | None:
 
 def _is_same_test(pair: Pair) -> bool:
     """Whether the two may stand side by side in a picture, where nobody reads what differs."""
-    return not any(trouble.is_decisive for trouble in pair.troubles)
+    return not any(one.blocks for one in pair.differing)
 
 
 def _value(result: Result) -> charts.Value:
-    reach = interval(estimate(result))
+    reach = interval(estimate_of(result))
     return charts.Value(result.value) if reach is None else charts.Value(result.value, reach.low, reach.high)
 
 
@@ -99,41 +85,21 @@ def _differing(found: Comparison, language: Language) -> str:
         return language.say(
             "**{model}**: no test was posted of both, so there is nothing to compare.", model=other
         )
-    told = dict.fromkeys(trouble for pair in found.pairs for trouble in pair.troubles)
-    ordered = sorted(told, key=lambda trouble: not trouble.is_decisive)
-    if not ordered:
+    told: dict[str, bool] = {}
+    for one in sorted((one for pair in found.pairs for one in pair.differing), key=by_weight):
+        told.setdefault(language.tell(one.sentence), one.blocks)
+    if not told:
         return language.say(
             "**{model}**: nothing that is known differs in how they were measured.", model=other
         )
     lines = [language.say("How **{model}** was measured otherwise:", model=other)]
-    lines += [f"- {_trouble(trouble, language)}" for trouble in ordered[:MOST_TROUBLES]]
-    if len(ordered) > MOST_TROUBLES:
-        lines.append(_more(len(ordered) - MOST_TROUBLES, language))
+    lines += [
+        f"- ⚠️ **{words}**" if blocks else f"- {words}"
+        for words, blocks in list(told.items())[:MOST_DIFFERING]
+    ]
+    if len(told) > MOST_DIFFERING:
+        lines.append(_more(len(told) - MOST_DIFFERING, language))
     return "\n".join(lines)
-
-
-def _trouble(trouble: Trouble, language: Language) -> str:
-    text = language.say(
-        "{what}: {first} here, {second} there",
-        what=language.tell(_TRAITS[trouble.trait]),
-        first=_fact(trouble.trait, trouble.first, language),
-        second=_fact(trouble.trait, trouble.second, language),
-    )
-    return f"⚠️ **{text}**" if trouble.is_decisive else text
-
-
-def _fact(trait: Trait, fact: object, language: Language) -> str:
-    if fact is None:
-        return language.say("all of it") if trait == "partial" else language.say("not stated")
-    if trait == "partial":
-        return (
-            language.say("a part")
-            if fact is True
-            else language.say_count("{count} sample", "{count} samples", int(str(fact)))
-        )
-    if trait == "template":
-        return f"`{str(fact)[:8]}`"
-    return literal(str(fact), LONGEST_VALUE)
 
 
 def _verdicts(found: Comparison, language: Language) -> str:

@@ -1,5 +1,6 @@
 """From two results to their difference: what is known of each, and what may be said of both."""
 
+from bot.results.benchmarks.registry import by_id
 from bot.results.comparability import differences, obstacle
 from bot.results.metrics import metric_of
 from bot.results.model import Result
@@ -47,11 +48,10 @@ def judged(first: Result, second: Result, paired: Difference | None = None) -> D
 
 
 def _is_share(result: Result) -> bool:
-    """Whether the value is the share of samples that were right; where all or none were, its metric tells."""
+    """Whether the value is the share of samples that were right: a given error shows it, else the metric."""
     if result.unit != "share" or result.samples is None:
         return False
-    if result.value in {0, 1}:
-        return metric_of(result.metric).binary
-    if result.spread is None or result.spread.origin == "recomputed":
-        return result.spread is not None
-    return is_share_error(result.value, result.spread.standard_error, result.samples)
+    if result.spread is not None and result.spread.origin == "given" and 0 < result.value < 1:
+        return is_share_error(result.value, result.spread.standard_error, result.samples)
+    known = by_id(result.benchmark)
+    return metric_of(result.metric).binary and (known is None or result.metric not in known.graded)

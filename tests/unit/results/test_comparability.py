@@ -82,7 +82,7 @@ def test_a_revision_matters_for_the_same_model_only() -> None:
     other = "b" * 40
     (found,) = differences(SCORE, _with(SCORE, revision=other))
     assert (found.name, found.weight) == ("revision", "weighs")
-    assert EN.tell(found.sentence) == "Revision: aaaaaaaa against bbbbbbbb."
+    assert EN.tell(found.sentence) == "revision: aaaaaaaa here, bbbbbbbb there"
     assert differences(SCORE, _with(SCORE, revision=other, model="org/b")) == ()
 
 
@@ -96,7 +96,7 @@ def test_speeds_of_two_models_are_compared_on_the_same_machine_only() -> None:
 
 def test_speeds_of_which_neither_names_its_machine_say_so() -> None:
     found = differences(_with(SPEED, hardware=None), _with(SPEED, hardware=None))
-    assert [EN.tell(one.sentence) for one in found] == ["Neither says on which hardware it was measured."]
+    assert [EN.tell(one.sentence) for one in found] == ["neither says on which hardware it was measured"]
 
 
 def test_speeds_under_another_load_are_not_compared() -> None:
@@ -108,9 +108,9 @@ def test_speeds_under_another_load_are_not_compared() -> None:
 def test_settings_of_the_generation_are_told_by_their_names() -> None:
     warm = _with(SCORE, generation={"temperature": 0.7})
     (found,) = differences(warm, _with(SCORE, generation={"temperature": 0.0}))
-    assert (found.weight, EN.tell(found.sentence)) == ("weighs", "`temperature`: 0.7 against 0.0.")
+    assert (found.weight, EN.tell(found.sentence)) == ("weighs", "`temperature`: 0.7 here, 0.0 there")
     (found,) = differences(warm, SCORE)
-    assert (found.weight, EN.tell(found.sentence)) == ("noted", "`temperature`: 0.7 against not stated.")
+    assert (found.weight, EN.tell(found.sentence)) == ("noted", "`temperature`: 0.7 here, not stated there")
 
 
 def test_what_blocks_is_told_first_and_in_both_languages() -> None:
@@ -118,9 +118,9 @@ def test_what_blocks_is_told_first_and_in_both_languages() -> None:
     assert [one.name for one in found] == ["shots", "dtype", "seed"]
     reason = obstacle(found)
     assert reason is not None
-    assert EN.tell(reason) == "They did not measure the same. Shots: 5 against 0."
+    assert EN.tell(reason) == "They are different tests – worked examples shown: 5 here, 0 there."
     assert FR.tell(reason) == (
-        "Ils n’ont pas mesuré la même chose. Exemples donnés (shots)\N{NO-BREAK SPACE}: 5 contre 0."
+        "Ce ne sont pas les mêmes tests – exemples résolus montrés\N{NO-BREAK SPACE}: 5 ici, 0 là-bas."
     )
 
 

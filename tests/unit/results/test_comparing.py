@@ -5,7 +5,8 @@ from typing import Any
 import pytest
 from scipy import stats
 
-from bot.results.comparing import compare, troubles
+from bot.results.comparability import differences
+from bot.results.comparing import compare
 from bot.results.model import Result, Setup, Spread
 from bot.texts import language
 
@@ -47,7 +48,7 @@ def test_the_verdict_on_two_shares_is_that_of_scipy() -> None:
     ("change", "trait"),
     [
         ({"setup": Setup(shots=0)}, "shots"),
-        ({"task_version": "2"}, "version"),
+        ({"task_version": "2"}, "task_version"),
         ({"filter": "flexible-extract"}, "filter"),
         ({"task": "gsm8k_cot"}, "task"),
     ],
@@ -57,20 +58,19 @@ def test_another_test_is_never_compared_and_the_reason_is_said(change: dict[str,
     second = replace(first, value=0.5, **change)
     ((pair,),) = (found.pairs for found in compare({"a": [first], "b": [second]}))
     assert pair.verdict.word == "incomparable"
-    assert pair.troubles[0].trait == trait
-    assert pair.troubles[0].is_decisive
+    assert (pair.differing[0].name, pair.differing[0].blocks) == (trait, True)
 
 
 def test_what_is_not_stated_is_told_but_forbids_nothing() -> None:
     first, second = _with(GSM8K, 0.9, shots=5), _with(GSM8K, 0.7)
-    assert [(one.trait, one.is_decisive) for one in troubles(first, second)] == [("shots", False)]
+    assert [(one.name, one.blocks) for one in differences(first, second)] == [("shots", False)]
     assert _verdict(first, second) == "better"
 
 
 def test_engine_and_quantisation_are_told_but_compared() -> None:
     first = _with(GSM8K, 0.9, quantisation="Q4_K_M", engine="llama.cpp", engine_version="b5163")
     second = _with(GSM8K, 0.7, quantisation="AWQ", engine="vllm")
-    assert [one.trait for one in troubles(first, second)] == ["quantisation", "engine"]
+    assert [one.name for one in differences(first, second)] == ["quantisation", "engine", "engine_version"]
     assert _verdict(first, second) == "better"
 
 

@@ -30,6 +30,13 @@ def test_a_perfect_score_is_counted_where_its_metric_is_right_or_wrong() -> None
     assert estimate_of(replace(perfect, metric="f1")).counted is None
 
 
+def test_the_number_of_samples_is_enough_where_each_was_right_or_wrong() -> None:
+    bare = replace(SCORE, value=0.5)
+    assert estimate_of(bare).counted == 1319
+    assert estimate_of(replace(bare, metric="f1")).counted is None
+    assert estimate_of(replace(bare, benchmark="ifeval", metric="inst_level_strict_acc")).counted is None
+
+
 def test_a_claim_without_error_or_samples_is_of_unknown_uncertainty() -> None:
     claim = replace(SCORE, value=0.9, samples=None, setup=Setup())
     assert estimate_of(claim).error is None
@@ -50,8 +57,6 @@ def test_a_speed_of_unknown_runs_takes_their_spread_for_its_error() -> None:
 
 
 def test_two_scores_of_like_set_up_have_a_difference() -> None:
-    found = judged(GIVEN, replace(GIVEN, model="org/b", value=0.5, spread=None))
-    assert found == NO_ERROR
     found = judged(GIVEN, replace(GIVEN, model="org/b", value=0.5, spread=Spread(0.01377, "given")))
     assert isinstance(found, Difference)
     assert found.method == "shares"
