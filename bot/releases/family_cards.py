@@ -1,5 +1,6 @@
 """The living message: a release, and below it the others of its family."""
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -13,6 +14,8 @@ from bot.texts import Language
 
 HIDDEN = 0x9CA3AF
 MOST_LISTED = 12
+# Of the 4,000 that Discord allows in all (`bot/chat/render.py`), so many for the list of the others.
+MOST_CHARACTERS = 1_500
 # From here on a count is rounded down, so that a message need not change with every new one.
 EXACT = 10
 STEPS = (10, 20, 50, 100, 200, 500, 1_000)
@@ -77,12 +80,17 @@ def _formerly(one: Member, language: Language) -> str:
 
 def _others(members: Sequence[Member], language: Language) -> str:
     heading = language.say("Also in this family")
-    lines = [f"**{heading}**"]
-    lines += [f"- {_line(one, language)}" for one in members[:MOST_LISTED]]
-    if len(members) > MOST_LISTED:
-        rest = len(members) - MOST_LISTED
+    lines = _fitting([f"- {_line(one, language)}" for one in members[:MOST_LISTED]])
+    rest = len(members) - len(lines)
+    if rest:
         lines.append("- " + language.say_count("and {count} more", "and {count} more", rest))
-    return "\n".join(lines)
+    return "\n".join([f"**{heading}**", *lines])
+
+
+def _fitting(lines: Sequence[str]) -> list[str]:
+    """As many of the first lines as there is room for: a link that is cut leads nowhere."""
+    lengths = itertools.accumulate(len(line) + 1 for line in lines)
+    return [line for line, length in zip(lines, lengths, strict=True) if length <= MOST_CHARACTERS]
 
 
 def _line(one: Member, language: Language) -> str:

@@ -13,7 +13,7 @@ from sqlalchemy import text
 from bot.db.engine import Database
 from bot.settings import Settings
 from sandbox.hub.model import Webhook
-from tests.journeys.conftest import Place, opened_place
+from tests.journeys.conftest import RELEASES, Place, opened_place
 from tests.journeys.test_operator import _run
 from tests.waiting import until
 
@@ -70,6 +70,27 @@ async def test_repeated_and_late_hooks_announce_once(slow_place: tuple[Place, st
     place.hub.publish(kind="model", id="mistralai/Next")
     await place.announced(place.alex, "mistralai/Next")
     assert len(await place.posts(place.alex)) == 2
+
+
+async def test_a_post_hears_by_hooks_of_a_new_name_of_a_disappearance_and_of_a_return(
+    slow_place: tuple[Place, str],
+) -> None:
+    place, _ = slow_place
+    place.hub.publish(kind="model", id="mistralai/First-Name")
+    await place.announced(place.alex, "mistralai/First-Name")
+
+    async def shows(words: str) -> None:
+        await place.alex.wait_for(RELEASES, lambda one: words in one.text and not one.ephemeral, seconds=20)
+
+    place.hub.change("model", "mistralai/First-Name", rename="mistralai/Second-Name")
+    await shows("-# formerly First-Name")
+    place.hub.change("model", "mistralai/Second-Name", private=True)
+    await shows("### ~~Second-Name~~")
+    place.hub.change("model", "mistralai/Second-Name", private=False)
+    await shows("### [Second-Name](")
+    place.hub.delete("model", "mistralai/Second-Name")
+    await shows("### ~~Second-Name~~")
+    assert len(await place.posts(place.alex)) == 1
 
 
 async def test_what_was_private_is_announced_when_its_setting_changes(slow_place: tuple[Place, str]) -> None:
