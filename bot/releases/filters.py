@@ -8,7 +8,7 @@ from bot.releases.model import Filters, Kind, Relation, Release
 
 Reason = Literal[
     "kind", "name_lacks", "name_has", "task", "library", "licence", "language", "parameters", "access",
-    "relation", "origin", "duplicate", "likes", "trending",
+    "relation", "origin", "duplicate", "gone", "likes", "trending",
 ]  # fmt: skip
 
 # The Hub's relations as filters name them; a base model without a stated relation counts as fine-tuned, which

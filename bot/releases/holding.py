@@ -38,9 +38,9 @@ class Sorted:
 
 
 async def sort(session: Session, wanted: Sequence[Candidate], outage: Outage | None, now: datetime) -> Sorted:
-    """Who of those that want a release posts it now; nobody else decides for their guilds meanwhile.
+    """Who of those that want a release, one in a channel, posts it now.
 
-    A channel in which one watch posts at once needs no other one to wait.
+    Nobody else decides for their guilds until the transaction ends.
     """
     guild_ids, channel_ids = {one.watch.guild_id for one in wanted}, {one.watch.channel_id for one in wanted}
     await held.lock_guilds(session, guild_ids)
@@ -61,10 +61,9 @@ async def sort(session: Session, wanted: Sequence[Candidate], outage: Outage | N
         if wait is None:
             at_once.append(one)
         else:
-            late = outage if since is None else Outage(since, now, "discord")
+            is_stuck = since is not None and wait.cause == "late"
+            late = Outage(since or now, now, "discord") if is_stuck else outage
             waiting.append((watch, wait, late))
-    served = {one.watch.channel_id for one in at_once}
-    waiting = [one for one in waiting if one[0].channel_id not in served]
     posts, over = await _within_caps(session, at_once, now)
     return Sorted(posts, waiting, over)
 
@@ -72,16 +71,15 @@ async def sort(session: Session, wanted: Sequence[Candidate], outage: Outage | N
 async def _within_caps(
     session: Session, wanted: Sequence[Candidate], now: datetime
 ) -> tuple[list[Candidate], list[tuple[Candidate, Overflow]]]:
-    """Those for which there is room, and the others; of several in one channel, one that has room."""
+    """Those for which there is room, and the others."""
     longest = max((WINDOWS[one.watch.timing.window] for one in wanted), default=WINDOWS[CHANNEL_WINDOW])
     lately = await held.lately(session, {one.watch.channel_id for one in wanted}, now - longest)
-    posts: dict[int, Candidate] = {}
-    over: dict[int, tuple[Candidate, Overflow]] = {}
+    posts, over = [], []
     for one in wanted:
         watch = one.watch
         full = overflow(lately.get(watch.channel_id, Lately()), watch.id, watch.timing, now)
         if full is None:
-            posts.setdefault(watch.channel_id, one)
+            posts.append(one)
         else:
-            over.setdefault(watch.channel_id, (one, full))
-    return list(posts.values()), [found for channel_id, found in over.items() if channel_id not in posts]
+            over.append((one, full))
+    return posts, over

@@ -7,7 +7,7 @@ that are due. A job may run twice: what it posts, and that it is no longer held,
 import asyncio
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from typing import Any, Literal, TypeAlias
+from typing import Any
 
 import structlog
 
@@ -28,9 +28,6 @@ POST = "post_held"
 # How often the clock is looked at, in seconds.
 LOOK_SECONDS = 1.0
 _log = structlog.get_logger(__name__)
-
-
-Refusal: TypeAlias = FilteredBy | Literal["gone", "paused"]
 look_again = held.look_again
 
 
@@ -87,8 +84,9 @@ class Timekeeper:
         ready: dict[int, Held] = {}
         for one in due:
             refusal = _refusal(one, is_there=one.release_id in there)
-            if refusal is not None:
-                await _let_go(session, one, refusal)
+            if refusal is not None or one.watch.state == "paused":
+                await announced.add_outcomes(session, one.release_id, [(one.watch, refusal)])
+                await held.let_go(session, one.watch.guild_id, [one.id])
                 continue
             wait = waits(
                 one.watch.timing,
@@ -99,7 +97,8 @@ class Timekeeper:
                 is_stuck=bool(stuck),
             )
             if wait is not None:
-                await held.wait_longer(session, one.id, wait)
+                late = Outage(stuck[channel_id], now, "discord") if wait.cause == "late" and stuck else None
+                await held.wait_longer(session, one.id, wait, one.outage or late)
             else:
                 ready.setdefault(one.release_id, one)
         return list(ready.values())
@@ -124,23 +123,14 @@ class Timekeeper:
         return not await folded(session, one.release_id, one.release, [candidate], self._now())
 
 
-def _refusal(one: Held, *, is_there: bool) -> Refusal | None:
-    """Why a held release is not posted after all: the release, the watch or the channel is not as it was."""
+def _refusal(one: Held, *, is_there: bool) -> FilteredBy | None:
+    """Why a held release is not posted after all: it, the watch or the channel is not as it was."""
     if one.is_gone:
-        return "gone"
+        return FilteredBy("gone")
     found = outcome(one.release, one.watch.kinds, one.watch.filters)
     if isinstance(found, FilteredBy):
         return found
-    if one.watch.state == "paused":
-        return "paused"
     return FilteredBy("duplicate") if is_there else None
-
-
-async def _let_go(session: Session, one: Held, refusal: Refusal) -> None:
-    if refusal != "gone":
-        objection = None if refusal == "paused" else refusal
-        await announced.add_outcomes(session, one.release_id, [(one.watch, objection)])
-    await held.let_go(session, one.watch.guild_id, [one.id])
 
 
 def _ended(outage: Outage, now: datetime) -> Outage:

@@ -21,7 +21,7 @@ _STATES: dict[State, str] = {
     "waiting": mark("waiting to be sent"),
     "paused": mark("not posted: the watch was paused"),
     "baseline": mark("not posted: it was already there when the watch began"),
-    "gone": mark("not posted: it disappeared before I could read it"),
+    "gone": mark("not posted: it disappeared before I could post it"),
     "reading": mark("found; its details are being read"),
     "duplicate": mark("not posted again: another watch of this channel has told of it"),
     "unseen": mark("not seen yet; it will be posted after my next look at its list"),

@@ -122,4 +122,6 @@ def _of_objection(watch: Watch, objection: FilteredBy | None) -> Verdict:
         return Verdict(watch, "paused")
     if objection.reason == "duplicate":
         return Verdict(watch, "duplicate")
+    if objection.reason == "gone":
+        return Verdict(watch, "gone")
     return Verdict(watch, "filtered", refused=(objection,))

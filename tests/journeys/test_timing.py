@@ -134,7 +134,7 @@ async def test_four_releases_of_a_quiet_night_come_in_one_message_in_the_morning
     assert "-# 8 billion parameters · text generation · MIT" in post.text
     told = await acme.alex.press(post, "Why here?")
     assert "These 4 releases came in the quiet hours of this server." in told.text
-    assert "This channel watches **acme** (models)." in told.text
+    assert "This channel watches **acme** · models." in told.text
     await acme.camille.speak("en-US")
     await explained(acme, NAMES[0], f"posted with others after quiet hours: {LINK}")
     publish(acme, "acme/By-Day")

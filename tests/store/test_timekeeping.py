@@ -137,6 +137,16 @@ async def test_what_two_watches_hold_in_one_channel_is_posted_once(database: Dat
     assert await count(database, "held_release") == 0
 
 
+async def test_what_is_no_longer_public_when_its_time_comes_is_not_posted(database: Database) -> None:
+    candidate = await watch(database)
+    await hold(database, candidate, "Aurora", "Borealis")
+    async with database.transaction() as session:
+        await session.execute(text("UPDATE release SET hidden_at = now() WHERE key = 'Aurora'"))
+    await keeper(database).post(DUE, 0)
+    assert await count(database, "announcement") == 1
+    assert await count(database, "outcome WHERE objection ->> 'reason' = 'gone'") == 1
+
+
 async def test_a_server_that_was_left_gets_nothing_when_it_is_back(database: Database) -> None:
     candidate = await watch(database)
     await hold(database, candidate, "Aurora")

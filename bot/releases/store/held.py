@@ -99,7 +99,7 @@ async def due(session: AsyncSession, guild_id: int, channel_id: int, now: dateti
             id=row.id,
             release_id=row.release_id,
             release=_RELEASE.validate_python(release.facts),
-            is_gone=release.state == "gone",
+            is_gone=release.state == "gone" or release.hidden_at is not None,
             watch=watches.from_row(watch),
             cause=cast("Hold", row.cause),
             held_at=row.held_at,
@@ -132,12 +132,12 @@ async def keep_watches(session: AsyncSession, watch_ids: Collection[int]) -> Non
     )
 
 
-async def wait_longer(session: AsyncSession, held_id: int, wait: Wait) -> None:
+async def wait_longer(session: AsyncSession, held_id: int, wait: Wait, outage: Outage | None) -> None:
     """Something is to be held until later, or for another cause."""
     await session.execute(
         update(HeldRow)
         .where(HeldRow.id == held_id)
-        .values(cause=wait.cause, due_at=wait.until, is_queued=False)
+        .values(cause=wait.cause, due_at=wait.until, is_queued=False, **outage_columns(outage))
     )
 
 
