@@ -53,10 +53,18 @@ def formats(repository: Repository) -> tuple[str, ...]:
     return tuple(sorted(found, key=_ORDER.__getitem__))
 
 
-def quantisations(repository: Repository) -> tuple[str, ...]:
-    """The quantisations in the names of GGUF files, in the order of their names, each once."""
-    names = [name.removesuffix(".gguf") for name in repository.siblings if name.lower().endswith(".gguf")]
-    # A vision part (mmproj) is no quantisation of the model.
-    stems = [name for name in names if "mmproj" not in name.lower()]
-    found = [matches[-1].upper() for name in stems if (matches := _QUANTISATION.findall(name))]
-    return tuple(dict.fromkeys(found))
+def quantisations(repository: Repository) -> tuple[tuple[str, int | None], ...]:
+    """The quantisations in the names of GGUF files, in the order of the names, with the bytes of each.
+
+    One may be split over several files; where the size of any is not known, that of all is not.
+    """
+    found: dict[str, int | None] = {}
+    for file in repository.files:
+        # A vision part (mmproj) is no quantisation of the model.
+        if not file.name.lower().endswith(".gguf") or "mmproj" in file.name.lower():
+            continue
+        if names := _QUANTISATION.findall(file.name[: -len(".gguf")]):
+            name = names[-1].upper()
+            before = found.get(name, 0)
+            found[name] = None if before is None or file.size is None else before + file.size
+    return tuple(found.items())

@@ -86,8 +86,9 @@ def _size(release: Release, language: Language) -> list[Row]:
     if release.context_length is not None:
         rows.append((language.say("Context"), phrases.context(release.context_length, language)))
     if release.formats:
-        rows.append((language.say("Formats"), phrases.formats(release)))
-    if release.size_bytes is not None:
+        rows.append((language.say("Formats"), phrases.formats(release, language)))
+    # Nobody downloads all quantisations: each has its own size beside its name.
+    if release.size_bytes is not None and len(release.quantisations) < 2:
         rows.append((language.say("Size of the files"), language.size(release.size_bytes)))
     return rows
 
@@ -117,7 +118,7 @@ def _content(release: Release, language: Language) -> list[Row]:
         kinds = [literal(name, phrases.LONGEST_WORD) for name in release.modalities]
         rows.append((language.say("Content"), _some(kinds, language)))
     if release.formats:
-        rows.append((language.say("Formats"), phrases.formats(release)))
+        rows.append((language.say("Formats"), phrases.formats(release, language)))
     if release.size_bytes is not None:
         rows.append((language.say("Size of the files"), language.size(release.size_bytes)))
     return rows

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, Literal, get_args
 
-from bot.releases.parts import Base, Claim, Collected, Paper, Revision, StatedIn
+from bot.releases.parts import Base, Claim, Collected, Paper, Quantisation, Revision, StatedIn
 from bot.releases.timing import USUAL, Timing
 
 RepositoryKind = Literal["model", "dataset", "space"]
@@ -75,7 +75,7 @@ class Release:
     active_parameters: int | None = None
     active_stated_in: StatedIn | None = None
     formats: tuple[str, ...] = ()
-    quantisations: tuple[str, ...] = ()
+    quantisations: tuple[Quantisation, ...] = ()
     datasets: tuple[str, ...] = ()
     claims: tuple[Claim, ...] = ()
     papers: tuple[str, ...] = ()

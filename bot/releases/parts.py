@@ -84,3 +84,11 @@ class Claim:
     name: str | None = None
     url: str | None = None
     notes: str | None = None
+
+
+@dataclass(frozen=True)
+class Quantisation:
+    """A model stored smaller, by llama.cpp's name such as Q4_K_M; `size_bytes` is that of its files."""
+
+    name: str
+    size_bytes: int | None = None

@@ -5,7 +5,7 @@ import re
 from bot.markdown import is_linkable, literal
 from bot.releases import licences
 from bot.releases.model import Release
-from bot.releases.parts import Base, Claim, ClaimedBy
+from bot.releases.parts import Base, Claim, ClaimedBy, Quantisation
 from bot.releases.tasks import TASKS
 from bot.texts import Language, mark
 
@@ -87,14 +87,19 @@ def context(tokens: int, language: Language) -> str:
     )
 
 
-def formats(release: Release) -> str:
-    """The formats of the files; those of llama.cpp with their quantisations."""
+def formats(release: Release, language: Language) -> str:
+    """The formats of the files; those of llama.cpp with their quantisations and the size of each."""
     names = [literal(name, LONGEST_WORD) for name in release.formats[:MOST_FORMATS]]
-    if release.quantisations:
-        shown = ", ".join(literal(name) for name in release.quantisations[:MOST_FORMATS])
-        more = ", …" if len(release.quantisations) > MOST_FORMATS else ""
-        names = [f"{name} ({shown}{more})" if name == "GGUF" else name for name in names]
-    return " · ".join(names)
+    if not release.quantisations:
+        return " · ".join(names)
+    shown = [_quantisation(one, language) for one in release.quantisations[:MOST_FORMATS]]
+    more = ", …" if len(release.quantisations) > MOST_FORMATS else ""
+    return " · ".join(f"{name} ({', '.join(shown)}{more})" if name == "GGUF" else name for name in names)
+
+
+def _quantisation(one: Quantisation, language: Language) -> str:
+    name = literal(one.name)
+    return name if one.size_bytes is None else f"{name} {language.size(one.size_bytes)}"
 
 
 def rows(least: int, most: int | None, language: Language) -> str:

@@ -10,7 +10,7 @@ from bot.hub.formats import formats, quantisations
 from bot.hub.models import EvalResult, Repository
 from bot.releases.claims import claims
 from bot.releases.model import Gate, Release
-from bot.releases.parts import Base
+from bot.releases.parts import Base, Quantisation
 from bot.releases.store.known import Seen
 
 # A list may be very long; more than this is never shown.
@@ -64,7 +64,7 @@ def release_of(
         likes=repository.likes,
         trending_score=None if repository.trending_score is None else int(repository.trending_score),
         formats=formats(repository) if is_model else repository.tagged("format")[:MOST_NAMED],
-        quantisations=quantisations(repository)[:MOST_NAMED] if is_model else (),
+        quantisations=_quantisations(repository) if is_model else (),
         datasets=repository.datasets[:MOST_NAMED],
         claims=claims(repository, results) if is_model else (),
         papers=repository.papers[:MOST_NAMED],
@@ -91,6 +91,10 @@ def _summary(repository: Repository, card: Card | None) -> str | None:
     if isinstance(stated, str) and stated.strip():
         return stated.strip()
     return card.summary if card else None
+
+
+def _quantisations(repository: Repository) -> tuple[Quantisation, ...]:
+    return tuple(Quantisation(name, size) for name, size in quantisations(repository)[:MOST_NAMED])
 
 
 def _own_first(repository: Repository) -> tuple[str, ...]:

@@ -32,7 +32,19 @@ def test_quantisations_are_read_from_the_names_of_gguf_files() -> None:
         "mmproj-F16.gguf",
         "Qwen3-8B.gguf",
     )
-    assert quantisations(model) == ("Q4_K_M", "Q8_0", "IQ3_XXS", "BF16")
+    assert [name for name, _ in quantisations(model)] == ["Q4_K_M", "Q8_0", "IQ3_XXS", "BF16"]
+
+
+def test_the_parts_of_a_quantisation_are_added_up_where_all_are_known() -> None:
+    files = (
+        File("x-Q4_K_M.gguf", 5),
+        File("x-Q8_0-00001-of-00002.gguf", 6),
+        File("x-Q8_0-00002-of-00002.gguf", 3),
+        File("x-BF16-00001-of-00002.gguf", 8),
+        File("x-BF16-00002-of-00002.gguf"),
+    )
+    model = Repository("model", "a/b", "k", "a", files=files)
+    assert quantisations(model) == (("Q4_K_M", 5), ("Q8_0", 9), ("BF16", None))
 
 
 def test_real_infos_tell_their_formats(shared: Path) -> None:

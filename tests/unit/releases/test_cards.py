@@ -8,7 +8,7 @@ from bot.releases import sentences
 from bot.releases.family_cards import Family, announcement
 from bot.releases.folding import Member
 from bot.releases.model import Release
-from bot.releases.parts import Base, Claim, Collected, Commit, Paper, Revision
+from bot.releases.parts import Base, Claim, Collected, Commit, Paper, Quantisation, Revision
 from bot.texts import language
 
 SEEN = datetime(2026, 11, 22, 12, tzinfo=UTC)
@@ -107,7 +107,7 @@ def test_everything_that_is_stated_of_a_model_is_told_in_groups() -> None:
         active_stated_in="name",
         context_length=40_960,
         formats=("safetensors", "GGUF"),
-        quantisations=("Q4_K_M", "Q8_0"),
+        quantisations=(Quantisation("Q4_K_M", 18_600_000_000), Quantisation("Q8_0")),
         licence="apache-2.0",
         datasets=("openai/gsm8k",),
         papers=("2505.09388", "no paper"),
@@ -117,7 +117,7 @@ def test_everything_that_is_stated_of_a_model_is_told_in_groups() -> None:
     assert facts["Parameters"] == "30.5 billion, of which 3 billion active at a time (says its name)"
     assert facts["Memory (estimate)"] == "about 20 GB (q4) · 34 GB (q8) · 64 GB (bf16)"
     assert facts["Context"] == "40,960 tokens (about 70 pages of text)"
-    assert facts["Formats"] == "safetensors · GGUF (Q4\\_K\\_M, Q8\\_0)"
+    assert facts["Formats"] == "safetensors · GGUF (Q4\\_K\\_M 18.6 GB, Q8\\_0)"
     assert facts["Training data"] == "[openai/gsm8k](https://huggingface.co/datasets/openai/gsm8k)"
     assert facts["Licence"] == "Apache 2.0 (commercial use: yes)"
     assert facts["Paper"] == "[arXiv 2505.09388](https://huggingface.co/papers/2505.09388)"
