@@ -25,6 +25,15 @@ class Pairs:
         return set(self.first) | set(self.second) <= {0.0, 1.0}
 
 
+@dataclass(frozen=True)
+class Resampling:
+    """What is asked of the process that draws samples again."""
+
+    pairs: Pairs
+    seed: int
+    higher_is_better: bool
+
+
 def match(first: Mapping[str, float], second: Mapping[str, float]) -> Pairs | None:
     """The scores of the samples, by the hash of each, that both results hold; None for less than ten."""
     common = sorted(first.keys() & second.keys())
