@@ -65,9 +65,9 @@ class Result(commands.GroupCog, group_name="result", group_description=mark("Ben
         revision: Short | None = None,
     ) -> None:
         """Show in private what would be public."""
-        place = _place(interaction)
+        place = place_of(interaction)
         await think(interaction)
-        typed = Typed(benchmark, value, metric, shots, samples, None, quantisation, hardware, engine)
+        typed = Typed(benchmark, value, metric, shots, samples, quantisation, hardware, engine)
         language, service = language_of(interaction), self._bot.services.results
         await answer(interaction, await service.preview_typed(place, model, revision, typed, language))
 
@@ -89,7 +89,7 @@ class Result(commands.GroupCog, group_name="result", group_description=mark("Ben
         file5: discord.Attachment | None = None,
     ) -> None:
         """Show in private what was read, what was taken out, and what is odd."""
-        place = _place(interaction)
+        place = place_of(interaction)
         await think(interaction)
         attached = [one for one in (file, file2, file3, file4, file5) if one is not None]
         uploads = [Upload(one.filename, await read_attachment(one, LARGEST_BYTES)) for one in attached]
@@ -209,7 +209,7 @@ def benchmarks_like(typed: str) -> list[app_commands.Choice[str]]:
     return [app_commands.Choice(name=_BENCHMARKS[one][:100], value=one) for one in found]
 
 
-def _place(interaction: Interaction) -> Place:
+def place_of(interaction: Interaction) -> Place:
     """Where the results would be posted. Raises NotAllowed when the bot cannot write there."""
     guild = guild_of(interaction)
     channel_id = interaction.channel_id or 0

@@ -29,6 +29,11 @@ class PostService:
         async with self._database.transaction() as session:
             return cards.all_claims(await told_in(session, guild_id, nonce), reader)
 
+    async def model(self, guild_id: int, nonce: str) -> str:
+        """The model that a post is about."""
+        async with self._database.transaction() as session:
+            return (await told_in(session, guild_id, nonce))[0].repo_id
+
 
 async def told_in(session: Session, guild_id: int, nonce: str) -> list[Release]:
     """The releases that a post of this guild tells of, its head first. Raises BadRequest if unknown."""

@@ -53,7 +53,7 @@ def post(results: Sequence[Result], author_id: int, nonce: str, hub: str, langua
         of_model = list(group)
         lines += [_line(one, language) for one in of_model[: MOST_LINES - shown]]
         shown += len(of_model[: MOST_LINES - shown])
-        setup = words.setup_line(of_model[0].setup, language)
+        setup = words.setup_line(of_model[0].setup)
         if setup is not None:
             lines.append(f"-# {setup}")
     if len(results) > shown:
@@ -102,7 +102,7 @@ def withdrawn(posted: Posted, language: Language) -> Message:
 def label(posted: Posted, language: Language) -> str:
     """One result as a choice while a command is typed."""
     one = posted.result
-    return f"{one.model_name} · {words.subject(one)} · {words.value(one, language)}".replace("\\", "")[:100]
+    return f"{one.model_name} · {words.subject(one, str)} · {words.value(one, language)}"[:100]
 
 
 def _read(reading: Reading, language: Language) -> str:
@@ -116,7 +116,7 @@ def _read(reading: Reading, language: Language) -> str:
             lines.append(_more(len(of_model) - MOST_LINES, language))
         if len(lines) > 2 * MOST_LINES:
             break
-    setup = words.setup_line(reading.results[0].setup, language)
+    setup = words.setup_line(reading.results[0].setup)
     return "\n".join([*lines, f"-# {setup}"] if setup else lines)
 
 
@@ -135,7 +135,11 @@ def _model(
 
 
 def _line(result: Result, language: Language) -> str:
-    extra = [words.samples(result, language), language.say("partial run") if result.partial else None]
+    extra = [
+        None if result.setup.shots is None else f"{result.setup.shots}-shot",
+        words.samples(result, language),
+        language.say("partial run") if result.partial else None,
+    ]
     rest = "".join(f" · {part}" for part in extra if part)
     return f"- {words.subject(result)}: **{words.value(result, language)}**{rest}"
 
@@ -215,7 +219,8 @@ def _all_of(posted: Posted, language: Language) -> list[str]:
         language.say("task version {version}", version=literal(one.task_version))
         if one.task_version
         else None,
-        words.setup_line(one.setup, language),
+        None if one.setup.shots is None else words.shots(one.setup.shots, language),
+        words.setup_line(one.setup),
         language.say("measured {when}", when=moment(one.measured_at, "D")) if one.measured_at else None,
     ]
     lines.append("-# " + " · ".join(fact for fact in facts if fact))

@@ -54,7 +54,7 @@ def chart_of(found: Sequence[Comparison], language: Language) -> charts.Comparis
         (first.first, *(one.second for one in found)),
         tuple(
             charts.Compared(
-                words.subject(pair.first),
+                words.subject(pair.first, str),
                 charts.Scale(pair.first.unit, pair.first.higher_is_better),
                 (_value(pair.first), _value(pair.second), *(_value(one.second) for one in others)),
             )

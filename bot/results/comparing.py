@@ -59,7 +59,8 @@ def _pairs(
     first: Sequence[Result], second: Sequence[Result], benchmark: str | None
 ) -> list[tuple[Result, Result]]:
     """For each test that both have, the two results that are most alike in how they were measured."""
-    tests = dict.fromkeys(_test(one) for one in first if benchmark in (None, one.benchmark))
+    # In the order in which they were posted.
+    tests = reversed(dict.fromkeys(_test(one) for one in first if benchmark in (None, one.benchmark)))
     shared = [test for test in tests if any(_test(other) == test for other in second)]
     return [_most_alike(test, first, second) for test in shared if _is_main(test, shared)]
 

@@ -4,12 +4,18 @@ PUBLISH = r"result:publish:(?P<draft>[0-9]{1,19})"
 CANCEL = r"result:cancel:(?P<draft>[0-9]{1,19})"
 NAME = r"result:name:(?P<draft>[0-9]{1,19})"
 NAMED = r"result:named:(?P<draft>[0-9]{1,19})"
+TYPED = r"result:typed:(?P<nonce>[0-9a-f]{24})"
 DETAILS = r"result:details:(?P<nonce>[0-9a-f]{24})"
 
 
 def of_draft(what: str, draft_id: int) -> str:
     """Something in the preview of a draft: publish, cancel, name (the button) or named (its form)."""
     return f"result:{what}:{draft_id}"
+
+
+def typed(nonce: str) -> str:
+    """The form for a number of the model of a release's post."""
+    return f"result:typed:{nonce}"
 
 
 def details(nonce: str) -> str:

@@ -1,20 +1,30 @@
 """A result that a person types: one number with what they know of how it was measured."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.errors import BadRequest
+from bot.results.benchmarks.model import Benchmark
 from bot.results.benchmarks.registry import find
 from bot.results.formats.collecting import Collector
 from bot.results.metrics import metric_of
-from bot.results.model import Reading, Setup
+from bot.results.model import Reading, Setup, Unit
 from bot.results.naming import ModelName
-from bot.results.numbers import plus_minus, real, sha_of
+from bot.results.numbers import of_repetitions, plus_minus, real, sha_of, whole
 from bot.results.scales import is_percentage, oddly_small
 from bot.texts import later
 
 LONGEST = 200
-_UNIT = re.compile(r"\s*(%|t/s|tok(?:en)?s?/s|jetons/s|ms|s)\s*$", re.IGNORECASE)
+_TOKENS = ("t/s", "tok/s", "toks/s", "token/s", "tokens/s", "jetons/s")
+# By the unit of a benchmark: what may follow a number, and what it is times.
+_FACTORS: dict[Unit, dict[str, float]] = {
+    "tokens/s": dict.fromkeys(("", *_TOKENS), 1),
+    "requests/s": {"": 1, "req/s": 1, "requests/s": 1},
+    "ms": {"": 1, "ms": 1, "s": 1000},
+    "bytes": {"gb": 10**9, "go": 10**9, "gib": 2**30, "mb": 10**6, "mo": 10**6, "mib": 2**20},
+}
+_UNIT = re.compile(r"\s*(%|[a-z]+/s|ms|s|[gm]i?[bo])\s*$", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -26,7 +36,6 @@ class Typed:
     metric: str | None = None
     shots: int | None = None
     samples: int | None = None
-    error: str | None = None
     quantisation: str | None = None
     hardware: str | None = None
     engine: str | None = None
@@ -35,24 +44,83 @@ class Typed:
 def read(typed: Typed, model: ModelName) -> Reading:
     """The result as a reading without a file. Raises BadRequest with what to type."""
     known = find(typed.benchmark)
-    number, error, marked = _number(typed.value)
-    given = error if typed.error is None else _number(typed.error)[0]
+    number, error, unit = _number(typed.value)
     setup = Setup(
         shots=typed.shots, quantisation=typed.quantisation, hardware=typed.hardware, engine=typed.engine
     )
     found = Collector(model, setup)
+    # By its id, so that "GSM8K" is the same test as the gsm8k of a file.
+    task = known[0].id if known is not None and known[1] is None else typed.benchmark
     metric = typed.metric or (known[0].metric if known else "score")
     if known is not None and known[0].unit != "share":
-        found.add_speed(known[0].id, metric, number, task=typed.benchmark, samples=typed.samples)
+        factor = _factor(known[0], unit)
+        deviation = None if error is None else error * factor
+        found.add_speed(
+            known[0].id,
+            metric,
+            number,
+            task=task,
+            factor=factor,
+            samples=typed.samples,
+            # As llama-bench writes it: how much repeated runs vary, not how sure their mean is.
+            deviation=deviation,
+            spread=of_repetitions(deviation, typed.samples),
+        )
     else:
-        is_share = metric_of(metric).unit == "share" or known is not None
-        percent = is_share and is_percentage(typed.benchmark, number, marked=marked)
-        odd = oddly_small(typed.benchmark, number, marked=marked)
-        if odd is not None:
-            found.warn(odd)
-        found.add(typed.benchmark, metric, number, error=given, percent=percent, samples=typed.samples)
+        _share(found, task, metric, (number, error, unit), typed)
     results, warnings = found.finish()
     return Reading("", "", "form", results, warnings)
+
+
+def _share(
+    found: Collector, task: str, metric: str, written: tuple[float, float | None, str], typed: Typed
+) -> None:
+    number, error, unit = written
+    if unit not in ("", "%"):
+        raise _other_unit(task, "%")
+    is_share = metric_of(metric).unit == "share" or find(task) is not None
+    percent = is_share and is_percentage(task, number, marked=unit == "%")
+    odd = oddly_small(task, number, marked=unit == "%")
+    if odd is not None:
+        found.warn(odd)
+    found.add(task, metric, number, error=error, percent=percent, samples=typed.samples)
+
+
+def _factor(benchmark: Benchmark, unit: str) -> float:
+    """What brings a typed number to the unit of its benchmark. Raises BadRequest for another unit."""
+    factors = _FACTORS[benchmark.unit]
+    if unit not in factors:
+        raise _other_unit(benchmark.name, next(one for one in factors if one))
+    return factors[unit]
+
+
+def _other_unit(benchmark: str, unit: str) -> BadRequest:
+    return BadRequest(
+        later(
+            "{benchmark} is not given in that unit. Write the number with {unit}.",
+            benchmark=benchmark,
+            unit=unit,
+        )
+    )
+
+
+def from_form(values: Mapping[str, str]) -> Typed:
+    """What was typed into a form. Raises BadRequest for a number of samples that is none."""
+    given = {name: value.strip() for name, value in values.items() if value.strip()}
+    missing = [name for name in ("benchmark", "value") if name not in given]
+    if missing:
+        raise BadRequest(later("Say at least what was measured and the number. Nothing was posted."))
+    samples = given.get("samples")
+    count = whole(re.sub(r"\D", "", samples)) if samples else None
+    if samples and count is None:
+        raise BadRequest(later("“{value}” is no number of samples, such as 1319.", value=samples[:LONGEST]))
+    return Typed(
+        given["benchmark"],
+        given["value"],
+        samples=count,
+        quantisation=given.get("quantisation"),
+        hardware=given.get("hardware"),
+    )
 
 
 def revision_of(typed: str | None) -> str | None:
@@ -67,8 +135,8 @@ def revision_of(typed: str | None) -> str | None:
     )
 
 
-def _number(written: str) -> tuple[float, float | None, bool]:
-    """The number, its error after a ±, and whether a percent sign follows."""
+def _number(written: str) -> tuple[float, float | None, str]:
+    """The number, its error after a ±, and the unit that follows, in small letters."""
     unit = _UNIT.search(written)
     bare = _UNIT.sub("", written).replace("\u202f", "").replace("\u00a0", "").strip()
     bare = re.sub(r"(\d),(\d)", r"\1.\2", bare) if bare.count(",") == 1 and "." not in bare else bare
@@ -78,4 +146,4 @@ def _number(written: str) -> tuple[float, float | None, bool]:
         raise BadRequest(
             later("“{value}” is no number. Write 75.7 %, 42.5 or 81.2 ± 0.6.", value=written[:LONGEST])
         )
-    return number, both[1] if both else None, unit is not None and unit[1] == "%"
+    return number, both[1] if both else None, "" if unit is None else unit[1].lower()

@@ -1,5 +1,7 @@
 """Results in words: values with their units, how sure they are, and what was measured."""
 
+from collections.abc import Callable
+
 from bot.markdown import literal
 from bot.results.benchmarks.registry import by_id
 from bot.results.model import Result, Setup, Spread
@@ -46,15 +48,18 @@ def difference(number: float, result: Result, language: Language) -> str:
     return sign + amount(number, result, language)
 
 
-def subject(result: Result) -> str:
-    """What was measured: the benchmark, its part, the metric and the filter."""
+def subject(result: Result, written: Callable[[str], str] = literal) -> str:
+    """What was measured: the benchmark, its part, the metric and the filter.
+
+    `written` is how foreign words are shown: `literal` in messages, `str` where nothing is formatted.
+    """
     known = by_id(result.benchmark)
-    name = known.name if known is not None else literal(result.task)
+    name = known.name if known is not None else written(result.task)
     if known is not None and known.area == "speed" and result.task != result.benchmark:
-        name = f"{name} ({literal(result.task)})"
-    part = f" – {literal(result.subset)}" if result.subset else ""
+        name = f"{name} ({written(result.task)})"
+    part = f" – {written(result.subset)}" if result.subset else ""
     parts = [
-        literal(one) for one in (result.metric, result.filter) if one and one not in ("mean", "main_score")
+        written(one) for one in (result.metric, result.filter) if one and one not in ("mean", "main_score")
     ]
     return name + part + (f" ({', '.join(parts)})" if parts else "")
 
@@ -77,8 +82,8 @@ def samples(result: Result, language: Language) -> str | None:
     return language.say_count("{count} sample", "{count} samples", result.samples)
 
 
-def setup_line(setup: Setup, language: Language) -> str | None:
-    """How something was measured, in one line; None when nothing is known."""
+def setup_line(setup: Setup) -> str | None:
+    """With what something was measured, in one line; None when nothing is known."""
     engine = " ".join(part for part in (setup.engine, setup.engine_version) if part)
     harness = " ".join(part for part in (setup.harness, setup.harness_version) if part)
     parts = [
@@ -86,8 +91,6 @@ def setup_line(setup: Setup, language: Language) -> str | None:
         for part in (harness, engine, setup.hardware, setup.quantisation, setup.dtype)
         if part
     ]
-    if setup.shots is not None:
-        parts.insert(0, shots(setup.shots, language))
     return " · ".join(parts) or None
 
 

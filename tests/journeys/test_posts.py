@@ -147,6 +147,7 @@ async def test_a_test_post_has_the_same_buttons_which_only_tell_what_they_do(pla
     for label, told in (
         ("Discuss", "this button opens a thread"),
         ("Follow", "in private"),
+        ("Post a result", "what you measured of its model"),
         ("All scores", "every score that is claimed"),
         ("Why here?", "A moderator asked for this test"),
     ):

@@ -73,7 +73,7 @@ async def test_a_file_is_seen_in_private_before_it_is_public_and_posted_once(
     assert shown.message.ephemeral
     assert "**results.json** – lm-evaluation-harness, 2 results" in shown.text
     assert "**Qwen/Qwen3-8B** · revision `aaaaaaaa`" in shown.text
-    assert "GSM8K (exact\\_match, strict-match): **75.7% ± 1.18** · 1,319 samples" in shown.text
+    assert "GSM8K (exact\\_match, strict-match): **75.7% ± 1.18** · 5-shot · 1,319 samples" in shown.text
     assert "a token or key (`config.model_args`)" in shown.text
     assert TOKEN not in shown.text
     assert await _count(stored) == 0
@@ -131,7 +131,7 @@ async def test_one_number_is_typed_with_suggestions(place: Place, stored: Databa
     assert choices[0].value == "gsm8k"
     options = {"model": "Qwen/Qwen3-8B", "benchmark": "gsm8k", "value": "75,7 %", "shots": 5, "samples": 1319}
     shown = await place.alex.command("result post", channel=RELEASES, options=options)
-    assert "GSM8K (exact\\_match): **75.7% ± 1.18** · 1,319 samples" in shown.text
+    assert "GSM8K (exact\\_match): **75.7% ± 1.18** · 5-shot · 1,319 samples" in shown.text
     await _published(place, "Alex", shown)
     assert await _count(stored, "value = 0.757 AND error_origin = 'recomputed'") == 1
     mine = await place.alex.autocomplete(
@@ -190,3 +190,22 @@ async def test_one_server_never_sees_the_results_of_another(place: Place, stored
         options={"model": "Qwen", "benchmark": "x", "value": "1"},
     )
     assert names == []
+
+
+async def test_below_a_release_members_post_what_they_measured_of_it(place: Place, stored: Database) -> None:
+    await place.watch("Qwen", place.camille)
+    place.hub.publish(catalogue="Qwen/Qwen3-8B")
+    release = await place.announced(place.alex, "Qwen/Qwen3-8B")
+    form = await place.alex.press(release, "Post a result")
+    empty = await place.alex.submit(form, {"Benchmark": "generation speed"})
+    assert "Say at least what was measured and the number." in empty.text
+    form = await place.alex.press(release, "Post a result")
+    typed = {"Benchmark": "generation speed", "Value": "42,5 t/s", "Hardware": "RTX 3060", "Samples": "5"}
+    shown = await place.alex.submit(form, typed)
+    assert "Generation speed: **42.5 tokens/s** · 5 samples" in shown.text
+    assert shown.message is not None
+    await place.alex.press(shown.message, "Publish")
+    post = await place.camille.wait_for(RELEASES, lambda one: one.text.startswith("### Results by"))
+    assert "Qwen/Qwen3-8B" in post.text
+    assert "RTX 3060" in post.text
+    assert await _count(stored, "model = 'Qwen/Qwen3-8B' AND benchmark = 'generation_speed'") == 1

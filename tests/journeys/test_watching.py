@@ -57,6 +57,7 @@ async def test_the_post_is_in_the_language_of_the_server_and_answers_in_that_of_
         "Fichiers",
         "Discuter",
         "Me prévenir",
+        "Publier un résultat",
         "Pourquoi ici\u202f?",
     ]
     why = await place.alex.press(post, "Pourquoi ici\u202f?")

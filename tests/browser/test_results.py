@@ -1,0 +1,119 @@
+"""What results look like, on a screen in English and on a phone in French.
+
+Their pictures in the guides are made here: `make pictures` keeps them in docs/images.
+"""
+
+import json
+import os
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import aiohttp
+import pytest
+import pytest_asyncio
+from playwright.async_api import expect
+
+from sandbox.demo import everything
+from sandbox.person import Person, meet
+from tests.browser.screen import STILL, OpenScreen, Screen
+from tests.browser.test_newcomer import IMAGES
+
+pytestmark = pytest.mark.asyncio(loop_scope="session")
+
+QWEN, MINISTRAL = "Qwen/Qwen3-8B", "mistralai/Ministral-8B-Instruct-2410"
+SCORES = {
+    QWEN: {"gsm8k": (0.882, 1319), "mmlu": (0.747, 14042), "arc_challenge": (0.552, 1172)},
+    MINISTRAL: {"gsm8k": (0.771, 1319), "mmlu": (0.641, 14042), "arc_challenge": (0.561, 1172)},
+}
+
+
+@dataclass
+class Scene:
+    """The demo, and one who measures."""
+
+    url: str
+    alex: Person
+
+
+@pytest.fixture
+def images(tmp_path: Path) -> Path:
+    """Where pictures go: into the guides when they are asked for, away otherwise."""
+    return IMAGES if os.environ.get("ESSAI_KEEP_PICTURES") else tmp_path
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def scene() -> AsyncIterator[Scene]:
+    """Nothing is posted yet."""
+    with TemporaryDirectory() as folder:
+        async with AsyncExitStack() as stack:
+            discord, _, _ = await stack.enter_async_context(everything(Path(folder), 0))
+            session = await stack.enter_async_context(aiohttp.ClientSession())
+            yield Scene(discord.url, await meet(session, discord.control_url, "Alex"))
+        assert discord.journal.problems == []
+
+
+def _run(model: str) -> bytes:
+    """A run of three benchmarks, with a key and a folder that nobody wants to publish."""
+    metrics = {"gsm8k": "exact_match,strict-match", "mmlu": "acc,none", "arc_challenge": "acc_norm,none"}
+    scores = SCORES[model]
+    arguments = f"pretrained={model},dtype=bfloat16,token=hf_{'aB3dE5gH7jK9' * 3}"
+    run: dict[str, Any] = {
+        "results": {task: {metrics[task]: value} for task, (value, _) in scores.items()},
+        "versions": dict.fromkeys(scores, 3),
+        "n-shot": {"gsm8k": 5, "mmlu": 5, "arc_challenge": 25},
+        "n-samples": {task: {"original": count, "effective": count} for task, (_, count) in scores.items()},
+        "config": {
+            "model": "hf",
+            "model_args": arguments,
+            "model_sha": "9c925d64d72725edaf899c6cb9c377fd0709d9c5",
+        },
+        "configs": {"gsm8k": {"task": "gsm8k", "metadata": {"config_source": "/home/alex/tasks/gsm8k.yaml"}}},
+        "pretty_env_info": "GPU models and configuration: GPU 0: NVIDIA GeForce RTX 4090\n",
+        "lm_eval_version": "0.4.9",
+        "date": 1783534401.8 if model == QWEN else 1783534402.8,
+    }
+    return json.dumps(run).encode()
+
+
+async def _import(person: Person, model: str) -> None:
+    files = {"file": ("results_2026-07-08.json", _run(model))}
+    shown = (await person.command("result import", channel="#results", files=files)).message
+    assert shown is not None
+    await person.press(shown, "Publish")
+    await person.wait_for("#results", lambda one: one.text.startswith("### Results by") and model in one.text)
+
+
+async def _picture(screen: Screen, text: str, path: Path) -> None:
+    """The last message with that text, as high as it is, so that nothing lies over it."""
+    message = screen.message(text).last
+    await expect(message).to_be_visible(timeout=30_000)
+    assert await screen.overflow() <= 0
+    window, box = screen.page.viewport_size, await message.bounding_box()
+    assert window is not None
+    assert box is not None
+    await screen.page.set_viewport_size({"width": window["width"], "height": int(box["height"]) + 300})
+    await message.scroll_into_view_if_needed()
+    await screen.page.evaluate(STILL)
+    await message.screenshot(path=path)
+    await screen.page.set_viewport_size(window)
+
+
+async def test_a_preview_a_post_and_a_comparison_read_well(
+    scene: Scene, open_screen: OpenScreen, images: Path
+) -> None:
+    screen = await open_screen(scene.url, "user=Alex&channel=results&lang=en")
+    phone = await open_screen(scene.url, "user=Camille&channel=results&lang=fr", phone=True)
+    files = {"file": ("results_2026-07-08.json", _run(QWEN))}
+    await scene.alex.command("result import", channel="#results", files=files)
+    await _picture(screen, "Please check before it is public", images / "results-preview.png")
+    await screen.last.get_by_role("button", name="Publish").click()
+    await _picture(screen, "Results by", images / "results-post.png")
+    await _picture(phone, QWEN, images / "results-post-phone.png")
+    await _import(scene.alex, MINISTRAL)
+    options = {"first": QWEN, "second": MINISTRAL}
+    await scene.alex.command("compare", channel="#results", options=options)
+    await _picture(screen, "beside", images / "results-compared.png")

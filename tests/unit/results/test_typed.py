@@ -1,0 +1,72 @@
+import pytest
+
+from bot.errors import BadRequest
+from bot.results.naming import ModelName
+from bot.results.typed import Typed, from_form, read, revision_of
+from bot.texts import language
+
+MODEL = ModelName("Qwen/Qwen3-8B", "Qwen/Qwen3-8B")
+
+
+@pytest.mark.parametrize(
+    ("benchmark", "written", "value", "error"),
+    [
+        ("gsm8k", "75.7 %", 0.757, None),
+        ("GSM8K", "75,7", 0.757, None),
+        ("gsm8k", "75.7 ± 1.2", 0.757, 0.012),
+        ("gpqa_diamond", "0.412", 0.412, None),
+        ("gpqa_diamond", "41.2 %", 0.412, None),
+        ("generation speed", "42,5 t/s", 42.5, None),
+        ("ttft", "350 ms", 350.0, None),
+        ("ttft", "1,5 s", 1500.0, None),
+        ("memory", "24 GB", 24e9, None),
+        ("generation speed", "42.5 ± 0.6", 42.5, None),
+    ],
+)
+def test_a_number_is_read_on_the_scale_of_its_benchmark(
+    benchmark: str, written: str, value: float, error: float | None
+) -> None:
+    (result,) = read(Typed(benchmark, written), MODEL).results
+    assert result.value == pytest.approx(value)
+    assert (result.spread.standard_error if result.spread else None) == (error and pytest.approx(error))
+
+
+def test_a_benchmark_is_the_same_test_by_any_of_its_names() -> None:
+    tasks = {read(Typed(name, "50"), MODEL).results[0].task for name in ("GSM8K", "gsm8k", "openai/gsm8k")}
+    assert tasks == {"gsm8k"}
+
+
+def test_what_is_not_in_the_registry_keeps_its_name() -> None:
+    (result,) = read(Typed("our own test", "12.5"), MODEL).results
+    assert (result.benchmark, result.value, result.unit) == ("our own test", 12.5, "number")
+
+
+@pytest.mark.parametrize(
+    ("benchmark", "written"),
+    [("generation speed", "75 %"), ("gsm8k", "42 t/s"), ("memory", "24"), ("ttft", "2 GB")],
+)
+def test_a_number_in_another_unit_is_refused(benchmark: str, written: str) -> None:
+    with pytest.raises(BadRequest) as told:
+        read(Typed(benchmark, written), MODEL)
+    assert "is not given in that unit" in language("en").tell(told.value.sentence)
+
+
+@pytest.mark.parametrize("written", ["", "many", "1.2.3", "NaN", "12 34"])
+def test_what_is_no_number_is_refused(written: str) -> None:
+    with pytest.raises(BadRequest):
+        read(Typed("gsm8k", written), MODEL)
+
+
+def test_a_revision_is_a_whole_commit() -> None:
+    assert revision_of("a" * 40) == "a" * 40
+    assert revision_of(None) is None
+    with pytest.raises(BadRequest):
+        revision_of("main")
+
+
+def test_a_form_without_a_number_says_what_is_missing() -> None:
+    assert from_form({"benchmark": "gsm8k", "value": "50", "samples": "1 319"}).samples == 1319
+    for values in ({"benchmark": "gsm8k"}, {"benchmark": "gsm8k", "value": "5", "samples": "many"}):
+        with pytest.raises(BadRequest) as told:
+            from_form(values)
+        assert language("fr").tell(told.value.sentence) != told.value.sentence.msgid
