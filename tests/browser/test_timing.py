@@ -146,3 +146,25 @@ async def test_what_is_beyond_the_cap_stands_in_one_message(
     await _take_picture(screen, "/And 13 more", images / "and-more.png")
     phone = await open_screen(scene.url, "user=Noor&server=Le Labo&channel=parutions&lang=fr", phone=True)
     await _take_picture(phone, "/Et 13 de plus", images / "and-more-phone.png")
+
+
+@pytest.mark.parametrize("phone", [False, True], ids=["screen", "phone"])
+async def test_when_to_post_can_be_chosen(
+    scene: Scene, open_screen: OpenScreen, images: Path, *, phone: bool
+) -> None:
+    scene.hub.publish(kind="model", id="northlab/Aurora-1B")
+    language, where = ("fr", "server=Le Labo&channel=parutions") if phone else ("en", "channel=releases")
+    screen = await open_screen(scene.url, f"user=Camille&{where}&lang={language}", phone=phone)
+    channel = "#parutions" if phone else "#releases"
+    await screen.composer.fill(f"/watch add source:northlab channel:{channel}")
+    await screen.composer.press("Enter")
+    await screen.page.keyboard.press("Enter")
+    panel = screen.last
+    await panel.get_by_role("button", name="Modifier" if phone else "Change", exact=True).click()
+    await panel.get_by_role("button", name="Quand" if phone else "When", exact=True).click()
+    await panel.get_by_role("button", name="chaque parution" if phone else "each release at once").click()
+    await screen.option("le vendredi" if phone else "on Fridays").click()
+    await expect(panel).to_contain_text("un résumé par semaine" if phone else "one digest a week, on Fridays")
+    assert await screen.overflow() <= 0
+    await panel.scroll_into_view_if_needed()
+    await screen.picture(images / f"watch-when{'-phone' if phone else ''}.png")
