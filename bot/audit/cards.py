@@ -19,6 +19,8 @@ from bot.texts import Language, mark, moment
 _PLAN: TypeAdapter[Plan] = TypeAdapter(Plan)
 _SETTINGS: TypeAdapter[GuildSettings] = TypeAdapter(GuildSettings)
 Row = tuple[str, str]
+# Who did what no sentence of its own is for.
+ITSELF = "**Essai**"
 
 _BY_SOMEBODY: dict[Act, str] = {
     "settings": mark("{who} changed the settings"),
@@ -78,11 +80,16 @@ def _told(change: Change, language: Language) -> str:
     watch = plan_name(_plan(change.after or change.before), language)
     if change.by is not None:
         return language.say(_BY_SOMEBODY[change.act], who=who, watch=watch)
+    return language.say(_by_itself(change), who=ITSELF, watch=watch)
+
+
+def _by_itself(change: Change) -> str:
+    """The sentence for what Essai did without being asked."""
     if change.act == "changed":
-        return language.say("A role that {watch} called was deleted; it calls nobody now", watch=watch)
-    if change.act == "paused":
-        return language.say(_PAUSED[_reason(change.after)], watch=watch)
-    return language.say(_RESUMED[_reason(change.before)], watch=watch)
+        return mark("A role that {watch} called was deleted; it calls nobody now")
+    known = _PAUSED if change.act == "paused" else _RESUMED
+    reason = _reason(change.after if change.act == "paused" else change.before)
+    return known.get(reason, _BY_SOMEBODY[change.act])
 
 
 def _details(change: Change, language: Language) -> list[Row]:

@@ -24,6 +24,8 @@ class Closing:
         """
         if await held.has_left(session, guild_id):
             return
+        # Before the watches are locked, as by everybody who changes both: else two could wait for each other.
+        await lists.hold(session)
         paused = await watches.pause_channel(session, guild_id, channel_id, failure, self._now())
         if not paused:
             return

@@ -140,6 +140,7 @@ async def pause(
     """Announce nothing until a time, at which a job lets the watch go on, or until it is resumed."""
     if until is not None and until <= now:
         return
+    await lists.hold(session)
     await watches.pause(session, guild_id, watch_id, until, by, now)
     await lists.forget_unwatched(session)
     if until is not None:

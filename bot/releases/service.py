@@ -73,6 +73,7 @@ class WatchService:
     async def remove(self, guild_id: int, watch_id: int, by: int, language: Language) -> Message:
         """Remove one of the guild's watches. Raises BadRequest when it is not there."""
         async with self._database.transaction() as session:
+            await lists.hold(session)
             watch = await watches.one(session, guild_id, watch_id)
             if watch is None:
                 raise no_such_watch()

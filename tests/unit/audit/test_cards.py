@@ -1,0 +1,60 @@
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import get_args
+
+import pytest
+from pydantic import TypeAdapter
+
+from bot.audit.cards import page
+from bot.audit.model import Act, Change, Entry, Filter
+from bot.guilds.model import GuildSettings
+from bot.message import Text
+from bot.releases.model import Filters, Plan, Source
+from bot.texts import LANGUAGES, language
+
+NOW = datetime(2026, 11, 1, tzinfo=UTC)
+PLAN = Plan(Source("author", "mistralai"), 7, ("model",))
+REASONS = (None, "moderator", "channel_missing", "channel_forbidden", "tag_required", "of a later version")
+
+
+def _watch(plan: Plan = PLAN, reason: str | None = None, until: str | None = None) -> dict[str, object]:
+    return {"plan": TypeAdapter(Plan).dump_python(plan, mode="json"), "reason": reason, "until": until}
+
+
+def _told(change: Change, name: str = "en") -> str:
+    message = page([Entry(1, NOW, change)], Filter(), None, has_older=False, language=language(name))
+    return "\n".join(block.markdown for block in message.blocks if isinstance(block, Text))
+
+
+@pytest.mark.parametrize("name", LANGUAGES)
+@pytest.mark.parametrize("reason", REASONS)
+@pytest.mark.parametrize("act", [act for act in get_args(Act) if act != "settings"])
+def test_every_change_can_be_told_whoever_made_it(act: Act, reason: str | None, name: str) -> None:
+    for by in (None, 5):
+        told = _told(Change(act, by, _watch(reason=reason), _watch(reason=reason)), name)
+        assert "**mistralai**" in told
+        assert ("<@5>" in told) == (by is not None)
+
+
+def test_a_change_names_only_what_differs() -> None:
+    after = replace(PLAN, channel_id=8, filters=Filters(include=("instruct",)))
+    told = _told(Change("changed", 5, _watch(), _watch(after)))
+    assert "-# Channel: <#7> → <#8>" in told
+    assert "-# Name with: none → instruct" in told
+    assert "Kinds" not in told
+
+
+def test_a_pause_tells_until_when() -> None:
+    told = _told(Change("paused", 5, _watch(), _watch(reason="moderator", until=NOW.isoformat())))
+    assert f"-# Until: <t:{int(NOW.timestamp())}:f>" in told
+
+
+def test_settings_tell_from_what_to_what() -> None:
+    states = [
+        TypeAdapter(GuildSettings).dump_python(one, mode="json")
+        for one in (GuildSettings(), GuildSettings(manager_role_ids=(9,), default_channel_id=7))
+    ]
+    told = _told(Change("settings", 5, *states))
+    assert "-# Default channel: none → <#7>" in told
+    assert "-# Who configures watches: *Manage Server* → *Manage Server* and <@&9>" in told
+    assert "Language" not in told
