@@ -3,6 +3,7 @@
 import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from bot.markdown import literal
 from bot.message import Block, Buttons, Divider, Link, Message, Panel, Text
@@ -40,14 +41,19 @@ class Family:
 
 def announcement(family: Family, language: Language, nonce: str) -> Message:
     """The message; its last button carries `nonce`."""
-    head = family.head.release
+    colour = HIDDEN if family.head.is_hidden else cards.COLOURS[family.head.release.kind]
+    return Message((Panel((*_body(family, language), _buttons(family, language, nonce)), colour),))
+
+
+@lru_cache(maxsize=64)
+def _body(family: Family, language: Language) -> tuple[Block, ...]:
+    """All but the buttons: the same in thousands of channels."""
     told: list[Block] = _head(family.head, language)
     if len(family.members) > 1:
         told += [Divider(), Text(_others(family.members[1:], language))]
     if family.community:
         told.append(Text(_community(family, language)))
-    told.append(_buttons(family, language, nonce))
-    return Message((Panel(tuple(told), HIDDEN if family.head.is_hidden else cards.COLOURS[head.kind]),))
+    return tuple(told)
 
 
 def _head(head: Member, language: Language) -> list[Block]:

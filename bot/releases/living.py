@@ -14,7 +14,8 @@ from bot.releases.store.families import LivingPost
 from bot.texts import language
 
 REFRESH = "refresh"
-BATCH = 500
+# Posts that are written anew in one transaction, while nothing else runs in this process.
+BATCH = 100
 
 
 async def refresh(session: Session, delivery_ids: Collection[int], *, urgent: bool = False) -> None:
