@@ -115,8 +115,8 @@ async def test_another_version_and_another_purpose_get_messages_of_their_own(acm
 
 async def test_a_family_of_forty_fits_into_one_message(acme: Place) -> None:
     for size in range(1, 41):
-        publish(acme, f"acme/Smol3-{size}B-Instruct-with-a-Name", parameters=size * 10**9)
-    post = await shown(acme, "### [Smol3-40B-Instruct", "\n- and 27 more\n")
+        publish(acme, f"acme/Smol3-{size}B-it", parameters=size * 10**9)
+    post = await shown(acme, "### [Smol3-40B-it", "\n- and 27 more\n")
     assert [button.label for button in post.buttons if not button.url][-1] == "Why here?"
     assert post.text.count("\n- [Smol3-") == 12
 
