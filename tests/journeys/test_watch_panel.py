@@ -16,8 +16,8 @@ QUANTISED = "acme/Giant-70B-GGUF"
 def acme(place: Place) -> Place:
     """An author who has published three models lately."""
     publish(place, "acme/Old-3B", parameters=3_000_000_000)
-    publish(place, "acme/Old-70B", parameters=70_000_000_000)
-    publish(place, "acme/Old-3B-GGUF", base_model={"quantized": "acme/Old-3B"})
+    publish(place, "acme/Ancient-70B", parameters=70_000_000_000)
+    publish(place, "acme/Packed-GGUF", base_model={"quantized": "elsewhere/Thing"})
     return place
 
 
@@ -59,7 +59,7 @@ async def test_a_panel_narrows_a_watch_and_says_what_it_would_have_brought(acme:
     panel = await opened(acme)
     assert "In the last 30 days that would have been 3 posts." in panel.text
     panel = await chosen(acme, panel, "relations", ["base"], "2 posts")
-    assert "[Old-3B-GGUF](" in panel.text
+    assert "[Packed-GGUF](" in panel.text
     assert "(Relation: quantised)" in panel.text
     panel = await filled(acme, panel, "Names and size", {"Largest size": "8B"}, "1 post.")
     assert "**Parameters** at most 8 billion" in panel.text
