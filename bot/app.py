@@ -183,6 +183,7 @@ class App:
         )
         self._hooked = Hooked(self.database, hub, finder, presence, now)
         traffic = Traffic(self.database, settings.sends_per_second)
+        self._stack.push_async_callback(traffic.close)
         self.bot.pass_through(traffic)
         publisher = DiscordPublisher(self.bot, Rest(session, discord_token, traffic))
         teller = Teller(self.database, publisher, now, wait=settings.alert_seconds)

@@ -5,6 +5,7 @@ and where a channel's account is used up it sleeps until that is full again, for
 Here the answer comes back as it is, and whoever asked decides.
 """
 
+import asyncio
 import json
 from collections.abc import Mapping
 from typing import Any
@@ -53,7 +54,12 @@ class Rest:
         except (aiohttp.ClientError, OSError):
             await self._gate.after(None)
             raise
-        if response.headers.get("X-RateLimit-Scope") != "shared":
+        except asyncio.CancelledError:
+            self._gate.forget()
+            raise
+        if response.headers.get("X-RateLimit-Scope") == "shared":
+            self._gate.forget()
+        else:
             await self._gate.after(response.status)
         answer = _read(text)
         if response.ok:

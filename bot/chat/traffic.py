@@ -19,6 +19,9 @@ class Gate(Protocol):
     async def after(self, status: int | None) -> None:
         """Count an answer; None when there was none."""
 
+    def forget(self) -> None:
+        """Of a request that is over, count nothing."""
+
 
 def trace(gate: Gate) -> aiohttp.TraceConfig:
     """The hooks for discord.py's `http_trace`.
@@ -27,24 +30,34 @@ def trace(gate: Gate) -> aiohttp.TraceConfig:
     """
 
     async def start(_: object, about: SimpleNamespace, params: aiohttp.TraceRequestStartParams) -> None:
-        about.counted = _is_counted(str(params.url))
-        if about.counted:
+        about.left = False
+        if _is_counted(str(params.url)):
             await gate.before()
+            about.left = True
 
     async def end(_: object, about: SimpleNamespace, params: aiohttp.TraceRequestEndParams) -> None:
-        shared = params.response.headers.get("X-RateLimit-Scope") == "shared"
-        if about.counted and not shared:
-            await gate.after(params.response.status)
+        if about.left:
+            shared = params.response.headers.get("X-RateLimit-Scope") == "shared"
+            await _over(gate, None if shared else params.response)
 
     async def fail(_: object, about: SimpleNamespace, params: aiohttp.TraceRequestExceptionParams) -> None:
-        if about.counted and isinstance(params.exception, (aiohttp.ClientError, OSError)):
-            await gate.after(None)
+        if about.left:
+            await _over(gate, params.exception)
 
     config = aiohttp.TraceConfig()
     config.on_request_start.append(start)
     config.on_request_end.append(end)
     config.on_request_exception.append(fail)
     return config
+
+
+async def _over(gate: Gate, ended: aiohttp.ClientResponse | BaseException | None) -> None:
+    if isinstance(ended, aiohttp.ClientResponse):
+        await gate.after(ended.status)
+    elif isinstance(ended, (aiohttp.ClientError, OSError)):
+        await gate.after(None)
+    else:
+        gate.forget()
 
 
 def _is_counted(url: str) -> bool:

@@ -14,6 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.message import from_json, to_json
 from bot.outbox.model import Delivery, Draft, Failed, Failure, ForumPost, Posted
+from bot.outbox.pace import Leased
 from bot.outbox.tables import GUILD_LEFT, DeliveryRow
 
 
@@ -141,19 +142,21 @@ async def _set(session: AsyncSession, delivery_id: int, **values: object) -> Non
     await session.execute(update(DeliveryRow).where(DeliveryRow.id == delivery_id).values(**values))
 
 
-async def lease(session: AsyncSession, count: int, rate: float) -> float:
-    """Book `count` requests, `1 / rate` seconds apart; the seconds until the first, by the server's clock."""
-    booked = await session.scalar(
+async def lease(session: AsyncSession, count: int, rate: float) -> Leased:
+    """Book `count` requests, `1 / rate` seconds apart."""
+    booked = await session.execute(
         text("""
             INSERT INTO traffic (id, free_at)
             VALUES (1, clock_timestamp() + make_interval(secs => :seconds))
             ON CONFLICT (id) DO UPDATE
             SET free_at = greatest(traffic.free_at, clock_timestamp()) + make_interval(secs => :seconds)
-            RETURNING extract(epoch FROM free_at - clock_timestamp())::float8 - :seconds
+            RETURNING extract(epoch FROM free_at)::float8 - :seconds AS begins,
+                      extract(epoch FROM clock_timestamp())::float8 AS now
         """),
         {"seconds": count / rate},
     )
-    return float(booked or 0.0)
+    row = booked.one()
+    return Leased(row.begins, row.now)
 
 
 async def pause(session: AsyncSession, seconds: float, reason: str) -> None:

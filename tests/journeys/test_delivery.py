@@ -11,14 +11,17 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from bot.app import App
+from bot.app import DELIVERIES_AT_ONCE, App
 from bot.db.engine import Database, dsn
 from bot.db.figures import read_figures
 from bot.guilds import store as guilds
 from bot.guilds.model import Guild
 from bot.message import Button, Buttons, Message, Text
+from bot.outbox.breaker import REFUSALS
 from bot.outbox.model import Draft
 from bot.outbox.service import put
+from sandbox.discord.model import Overwrite
+from sandbox.discord.permissions import SEND_MESSAGES
 from sandbox.discord.world import add_guilds
 from sandbox.faults import Effect
 from tests.journeys.conftest import Place
@@ -146,6 +149,35 @@ async def test_an_outage_of_discord_delays_and_neither_loses_nor_repeats(
     await until(paused, what="the pause")
     await _each_has_one(place, stored, channels)
     assert not await paused()
+
+
+async def test_two_hundred_channels_that_refuse_make_a_pause_long_before_discord_shuts_us_out(
+    place: Place, stored: Database
+) -> None:
+    closed = _channels(place, 200)
+    for guild_id, channel_id in closed:
+        channel = place.discord.state.channels[channel_id]
+        me = place.discord.state.application.id
+        channel.overwrites = [*channel.overwrites, Overwrite(me, 1, 0, SEND_MESSAGES)]
+        assert channel.guild_id == guild_id
+    await _put(stored, closed)
+
+    async def paused() -> bool:
+        return (await read_figures(stored))["deliveries_paused"] == 1
+
+    await until(paused, seconds=30, what="the pause")
+
+    def refused() -> int:
+        return sum(1 for call in place.discord.journal.calls if call.status in (401, 403, 404, 429))
+
+    async def all_are_noted() -> bool:
+        async with stored.transaction() as session:
+            query = "SELECT count(*) FROM delivery WHERE state = 'failed'"
+            return bool(await session.scalar(text(query)) == refused())
+
+    await until(all_are_noted, what="the end of what was in hand")
+    # Discord shuts an address out at 10,000 in ten minutes; what was in hand when the pause began adds a few.
+    assert REFUSALS <= refused() < REFUSALS + DELIVERIES_AT_ONCE
 
 
 async def test_a_refused_token_stops_all_deliveries_and_loses_none(place: Place, stored: Database) -> None:

@@ -9,7 +9,7 @@ from bot.db.engine import Database
 from bot.message import Button, Buttons, Message, Text
 from bot.outbox import store
 from bot.outbox.model import Draft, Posted
-from bot.outbox.pace import Pace
+from bot.outbox.pace import Leased, Pace
 from bot.outbox.service import put
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
@@ -69,7 +69,7 @@ async def test_a_guild_that_comes_late_takes_turns_with_one_that_is_being_served
 async def test_two_processes_share_one_pace(database: Database) -> None:
     gone: list[float] = []
 
-    async def lease(count: int) -> float:
+    async def lease(count: int) -> Leased:
         async with database.transaction() as session:
             return await store.lease(session, count, 100.0)
 

@@ -20,6 +20,9 @@ class _Gate:
     async def after(self, status: int | None) -> None:
         self.answers.append(status)
 
+    def forget(self) -> None:
+        self.answers.append(0)
+
 
 @pytest.mark.parametrize(
     ("path", "answers"),
