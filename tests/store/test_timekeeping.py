@@ -8,6 +8,7 @@ from sqlalchemy import text
 from bot.db.engine import Database
 from bot.guilds import store as guilds
 from bot.guilds.model import Guild
+from bot.outbox.store import pause
 from bot.releases import announcing, holding
 from bot.releases.model import Filters, Plan, Release, Source
 from bot.releases.store import announced, held, watches
@@ -165,8 +166,16 @@ async def test_while_discord_takes_no_posts_nothing_is_added_and_then_one_messag
     async with database.transaction() as session:
         early = NOW - timedelta(minutes=30)
         await announcing.post(session, ids["Stuck"], release("Stuck"), [candidate], early)
+        in_turn = await holding.sort(session, [candidate], None, NOW)
+        await session.execute(text("UPDATE delivery SET state = 'sending'"))
         timed = await holding.sort(session, [candidate], None, NOW)
-    assert timed.now == []
+        await session.execute(text("UPDATE delivery SET state = 'waiting'"))
+        await pause(session, 60, "unanswered")
+        paused = await holding.sort(session, [candidate], None, NOW)
+        await session.execute(text("DELETE FROM traffic"))
+        await session.execute(text("UPDATE delivery SET state = 'sending'"))
+    assert in_turn.now == [candidate]
+    assert timed.now == paused.now == []
     [(_, wait, outage)] = timed.waiting
     assert wait.cause == "late"
     assert outage == Outage(early, NOW, "discord")

@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db.arrays import among
 from bot.guilds.tables import GuildRow
+from bot.outbox import store as outbox
 from bot.outbox.tables import DeliveryRow
 from bot.releases.model import Release, Watch
 from bot.releases.store import watches
@@ -202,12 +203,16 @@ async def of_release(session: AsyncSession, guild_id: int, release_id: int) -> d
 
 
 async def stuck(session: AsyncSession, channel_ids: Collection[int], before: datetime) -> dict[int, datetime]:
-    """Channels in which a post waits that was made before then, with the moment of the oldest."""
+    """Channels whose posts Discord does not take, with the moment of the oldest that was made before then.
+
+    One that nobody has tried to send yet only waits for its turn, unless all deliveries pause.
+    """
+    is_paused = await outbox.paused_for(session) > 0
     oldest = func.min(DeliveryRow.created_at).label("oldest")
     rows = await session.execute(
         select(DeliveryRow.channel_id, oldest)
         .where(
-            DeliveryRow.state.in_(("waiting", "sending")),
+            DeliveryRow.state.in_(("waiting", "sending") if is_paused else ("sending",)),
             among(DeliveryRow.channel_id, channel_ids),
             DeliveryRow.created_at < before,
         )
