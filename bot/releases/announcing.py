@@ -4,7 +4,7 @@ import random
 import secrets
 from collections.abc import Awaitable, Callable, Collection, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, TypeAlias
 
 import structlog
@@ -38,6 +38,8 @@ from bot.texts import language
 
 # After so many tries to read the details (about 30 s) a release is announced with what the list said.
 DETAIL_ATTEMPTS = 5
+# A channel that was told of a repository is not told of it again in another way for so long.
+REMEMBERED = timedelta(days=7)
 # The watches that announce a release, and the others with their reasons.
 Judgement: TypeAlias = tuple[list[Candidate], list[Refused]]
 _log = structlog.get_logger(__name__)
@@ -190,10 +192,11 @@ class Announcer:
     async def _served(
         self, session: Session, release: Release, candidates: Sequence[Candidate], *, is_new: bool
     ) -> set[int]:
-        """The channels that have a post on this already: nobody wants to read the same twice."""
+        """The channels that have just been told of this: nobody wants to read the same twice."""
         if not candidates or (is_new and release.collected is None):
             return set()
-        return await announced.channels_with(session, release, {one.watch.channel_id for one in candidates})
+        channels = {one.watch.channel_id for one in candidates}
+        return await announced.channels_with(session, release, channels, self._now() - REMEMBERED)
 
     async def _add_to_overflows(
         self, session: Session, release_id: int, release: Release, over: Sequence[tuple[Candidate, Overflow]]

@@ -42,7 +42,7 @@ class Details:
             await self._context_length(repository),
         )
         if release.revision is None and release.collected is None:
-            return found
+            return replace(found, by_search=release.by_search)
         # It tells of what happened to a repository, and so is none itself.
         return replace(
             found,

@@ -1,6 +1,7 @@
 """Finding releases: what the Hub shows against what is known."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -9,8 +10,8 @@ from bot.hub import store as hub
 from bot.hub.models import Repository
 from bot.jobs.queue import enqueue
 from bot.releases import awaiting
-from bot.releases.matching import Subject
-from bot.releases.model import ReadList, Release, RepositoryKind, Source, is_news
+from bot.releases.matching import Index, Subject
+from bot.releases.model import BORN_PUBLIC, ReadList, Release, RepositoryKind, Source, is_news
 from bot.releases.noticing import notice
 from bot.releases.reading import release_of, seen
 from bot.releases.sources import path_of
@@ -53,8 +54,8 @@ class Finder:
     async def listed(self, watched: ReadList, items: Sequence[tuple[str, Release]]) -> int:
         """Queue the announcements of items, by their keys, that did not stand in this list before."""
         async with self._database.transaction() as session:
-            if not await lists.of_sources(session, [watched.source]):
-                return 0  # nobody watches it any more
+            if not await _is_watched(session, watched):
+                return 0
             there = await lists.add_items(session, [(watched.id, key) for key, _ in items])
             news: list[Found] = [
                 (release, [watched])
@@ -67,7 +68,7 @@ class Finder:
     async def revised(self, watched: ReadList, release: Release, memory: dict[str, Any]) -> None:
         """Queue the announcement of a revision, and remember it in the same transaction."""
         async with self._database.transaction() as session:
-            if not await lists.of_sources(session, [watched.source]):
+            if not await _is_watched(session, watched):
                 return
             await self._announce(session, [(release, [watched])])
             await lists.remember(session, watched.id, memory)
@@ -104,7 +105,7 @@ class Finder:
                 and ((at.id, one.key) in new_items or (at.source.kind == "author" and _of(one) in unknown))
             ]
             if where:
-                news.append((release_of(one, self._endpoint, now), where))
+                news.append((_release(one, where, self._endpoint, now), where))
         await self._announce(session, news)
         await self._look_at_revisions(session, public)
         return len(news)
@@ -114,11 +115,7 @@ class Finder:
     ) -> dict[Identity, list[ReadList]]:
         """The watched lists in which each repository stands or should stand."""
         index = await self._watching.index(session)
-        wanted = {
-            _of(one): index.sources(Subject(one.kind, one.id, one.author, one.tags))
-            + ([] if via is None else [via.source])
-            for one in public
-        }
+        wanted = {_of(one): self._sources(index, one, via) for one in public}
         found = await lists.of_sources(session, {each for some in wanted.values() for each in some})
         watched = lists.by_source(found)
         return {
@@ -127,6 +124,16 @@ class Finder:
             ]
             for (kind, key), sources in wanted.items()
         }
+
+    def _sources(self, index: Index, one: Repository, via: ReadList | None) -> list[Source]:
+        """The sources that a repository belongs to.
+
+        Which old ones fit a search, only the list of the search tells: the Hub may judge otherwise than we.
+        """
+        found = index.sources(Subject(one.kind, one.id, one.author, one.tags))
+        if not _is_young(one, self._now()):
+            found = [source for source in found if source.kind != "search"]
+        return found if via is None else [*found, via.source]
 
     async def _announce(self, session: Session, news: Sequence[Found]) -> None:
         now = self._now()
@@ -163,3 +170,18 @@ class Finder:
 
 def _of(repository: Repository) -> Identity:
     return repository.kind, repository.key
+
+
+def _is_young(repository: Repository, now: datetime) -> bool:
+    return repository.created_at is None or now - repository.created_at <= BORN_PUBLIC
+
+
+def _release(repository: Repository, where: Sequence[ReadList], endpoint: str, now: datetime) -> Release:
+    release = release_of(repository, endpoint, now)
+    only_searched = all(at.source.kind == "search" for at in where)
+    return replace(release, by_search=only_searched and not _is_young(repository, now))
+
+
+async def _is_watched(session: Session, watched: ReadList) -> bool:
+    """Whether a list is still watched, and was not forgotten and begun again meanwhile."""
+    return watched.id in {one.id for one in await lists.of_sources(session, [watched.source])}

@@ -35,7 +35,8 @@ class Release:
     """What is said of something that is new. Unknown facts are None or empty, never guessed.
 
     It is a repository that became public, unless `paper` tells of a paper, `revision` of what changed in
-    a repository that is there for longer, or `collected` of a collection to which it was added.
+    a repository that is there for longer, or `collected` of a collection to which it was added. What was made
+    some time ago and was found `by_search` only may have become public, or may just have got its tags.
 
     `parameters` comes from the weights' own headers as the Hub reports them; where they are packed, each
     counted number holds several quantised weights. `active_parameters` are those that a mixture of experts
@@ -69,6 +70,7 @@ class Release:
     paper: Paper | None = None
     revision: Revision | None = None
     collected: Collected | None = None
+    by_search: bool = False
     likes: int | None = None
     trending_score: int | None = None
     licence_link: str | None = None
@@ -225,7 +227,7 @@ class ReadList:
 
 def was_private(release: Release) -> bool:
     """Whether the repository was made some time before it could be seen."""
-    if release.paper or release.revision or release.collected:
+    if release.paper or release.revision or release.collected or release.by_search:
         return False
     return release.created_at is not None and release.seen_at - release.created_at > BORN_PUBLIC
 

@@ -72,7 +72,7 @@ def _repository(release: Release, language: Language) -> list[str]:
     if release.kind == "paper":
         return []
     openings = _KIND_OPENED if was_private(release) else _KIND_IS_NEW
-    if release.collected is not None:
+    if release.collected is not None or release.by_search:
         openings = _KIND_IS_THERE
     sentences = [language.say(openings[release.kind], author=f"**{literal(release.author)}**")]
     if release.kind == "model":

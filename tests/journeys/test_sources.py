@@ -113,6 +113,23 @@ async def test_what_is_added_to_a_collection_is_announced(place: Place) -> None:
     assert len(await place.posts(place.alex)) == 1
 
 
+async def test_what_happens_while_the_bot_is_away_is_told_when_it_is_back(place: Place) -> None:
+    publish(place, "acme/Tool-1B")
+    slug = place.hub.add_collection("acme", "Small models", [])
+    for source in (slug, "papers", "revisions:acme/Tool-1B", "search:little", "other/Later-1B"):
+        await place.watch(source, place.camille)
+    await place.stop_bot()
+    publish(place, "other/Little-1B")
+    publish(place, "other/Later-1B")
+    place.hub.add_to_collection(slug, "model", "acme/Tool-1B")
+    place.hub.add_paper(id="2511.00009", title="Away")
+    place.hub.change("model", "acme/Tool-1B", card_data={"license": "mit"}, commit="A licence")
+    await place.start_bot()
+    for part in ("other/Little-1B", "other/Later-1B", "papers/2511.00009", "Small models", "A licence"):
+        await told(place, part)
+    assert len(await place.posts(place.alex)) == 5
+
+
 async def test_daily_papers_are_announced(place: Place) -> None:
     done = await place.watch("papers", place.camille)
     assert "J’annoncerai désormais dans <#" in done.text

@@ -8,7 +8,8 @@ from sqlalchemy import text
 from bot.db.engine import Database
 from bot.db.migrate import migrate
 from bot.releases.model import Filters, Plan, Source
-from bot.releases.store import drafts, watches
+from bot.releases.store import drafts, lists, watches
+from bot.releases.watching import Watching
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 OLD_ROWS = (
@@ -19,6 +20,8 @@ OLD_ROWS = (
        VALUES (1, '[{"author": "Qwen", "channel_id": 7, "kinds": ["model"], "filters": {}},
                     {"author": "kyutai", "channel_id": 8, "kinds": ["space"], "filters": {}}]',
                '2026-11-23Z')""",
+    """INSERT INTO watched_list (author, kind, baseline_at, looked_at, due_at)
+       VALUES ('mistralai', 'model', '2026-11-01Z', '2026-11-01Z', '2026-11-01Z')""",
 )
 
 
@@ -47,3 +50,13 @@ async def test_watches_and_drafts_of_authors_stay_what_they_were(old: Database) 
         Plan(Source("author", "Qwen"), 7, ("model",)),
         Plan(Source("author", "kyutai"), 8, ("space",)),
     )
+
+
+async def test_the_lists_that_were_read_go_on_being_read_without_a_new_beginning(old: Database) -> None:
+    await migrate(old)
+    async with old.transaction() as session:
+        await lists.forget_unwatched(session)
+        (kept,) = await lists.of_sources(session, [Source("author", "mistralai")])
+        index = await Watching().index(session)
+    assert (kept.kind, kept.memory) == ("model", None)
+    assert index.has(Source("author", "mistralai"))

@@ -77,8 +77,10 @@ async def judged_by(session: AsyncSession, release_id: int) -> set[int]:
     return found
 
 
-async def channels_with(session: AsyncSession, release: Release, channel_ids: Collection[int]) -> set[int]:
-    """Which of these channels have a post on the same repository, whatever it tells of it."""
+async def channels_with(
+    session: AsyncSession, release: Release, channel_ids: Collection[int], since: datetime
+) -> set[int]:
+    """Which of these channels have been told of the same repository as something new since then."""
     rows = await session.scalars(
         select(AnnouncementRow.channel_id)
         .join(ReleaseRow, ReleaseRow.id == AnnouncementRow.release_id)
@@ -86,6 +88,9 @@ async def channels_with(session: AsyncSession, release: Release, channel_ids: Co
             AnnouncementRow.channel_id.in_(channel_ids),
             ReleaseRow.kind == release.kind,
             ReleaseRow.repo_id == release.repo_id,
+            ReleaseRow.found_at >= since,
+            ReleaseRow.facts["revision"].astext.is_(None),
+            ReleaseRow.facts["collected"].astext.is_(None),
         )
     )
     return set(rows)

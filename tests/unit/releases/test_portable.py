@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from bot.errors import BadRequest
 from bot.releases.model import KINDS, Filters, Mention, Plan, Posting, Source
 from bot.releases.portable import read, write
+from bot.releases.sources import PAPERS
 from bot.releases.timing import USUAL, Timing
 
 CHANNELS = {1: "releases", 2: "news"}
@@ -47,7 +48,20 @@ plans = st.builds(
 )
 
 
-@given(st.lists(plans, min_size=1, max_size=4, unique_by=lambda plan: (plan.source, plan.channel_id)))
+others = st.sampled_from(
+    [
+        Plan(PAPERS, 1, ("paper",)),
+        Plan(Source("search", "tag:text-generation lang:fr search:8B"), 1, ("model", "paper")),
+        Plan(Source("collection", "a/b-67dd247413f0e2e4f653967f"), 2, KINDS),
+        Plan(Source("repository", "datasets/a/b"), 1, ("dataset",)),
+        Plan(Source("revisions", "a/b"), 2, ("model",)),
+    ]
+)
+
+
+@given(
+    st.lists(plans | others, min_size=1, max_size=4, unique_by=lambda plan: (plan.source, plan.channel_id))
+)
 def test_what_is_exported_is_imported_the_same(written: list[Plan]) -> None:
     assert read(write(written, CHANNELS).encode(), CHANNELS) == written
 
@@ -78,3 +92,11 @@ def test_a_file_without_timing_posts_as_usual_and_a_wrong_one_is_refused() -> No
     for timing in ("{hour: 24}", "{most: 0}", "{most: 21}", "{weekday: someday}", "{rhythm: hourly}"):
         with pytest.raises(BadRequest):
             read(text.replace("1}", f"1, timing: {timing}}}").encode(), CHANNELS)
+
+
+def test_a_file_of_version_0_1_is_read_as_before_and_kinds_may_be_left_out() -> None:
+    text = "watches: [{source: acme, channel: 1, kinds: [model]}, {source: papers, channel: 1}]"
+    assert read(text.encode(), CHANNELS) == [
+        Plan(Source("author", "acme"), 1, ("model",)),
+        Plan(PAPERS, 1, ("paper",)),
+    ]
