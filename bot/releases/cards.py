@@ -1,5 +1,7 @@
 """Releases as messages: one release as blocks, a panel around them, all its claims."""
 
+from itertools import accumulate
+
 from bot.markdown import literal
 from bot.message import Block, Buttons, Divider, Facts, Illustrated, Message, Panel, Picture, Text, plain
 from bot.releases import facts, phrases
@@ -10,6 +12,8 @@ from bot.texts import Language
 
 COLOURS: dict[Kind, int] = {"model": 0x4F6BED, "dataset": 0x1E8E5A, "space": 0xC2571A, "paper": 0x8250A8}
 LONGEST_ABSTRACT = 600
+# Discord takes 4,000 characters in a message; the note, names and the end need some of them.
+CLAIMS_CHARACTERS = 3400
 MOST_COMMITS = 3
 
 
@@ -58,16 +62,22 @@ def _commits(release: Release, revision: Revision, language: Language) -> list[B
 
 
 def all_claims(releases: list[Release], language: Language) -> Message:
-    """Every claim of these releases, for the one person who asks."""
-    parts: list[Block] = []
-    for release in releases:
-        if release.claims:
-            lines = [_claim(claim, language) for claim in release.claims]
-            parts.append(Text(f"### {literal(release.name)}\n" + "\n".join(lines)))
+    """The claims of these releases for one person: as many as fit, and how many more there are."""
     note = language.say(
         "These are claims as they were written: I have neither measured them nor compared their set-ups."
     )
-    return Message((Text(f"-# {note}"), *parts), private=True)
+    parts, left, untold = [Text(f"-# {note}")], CLAIMS_CHARACTERS, 0
+    for release in releases:
+        lines = [_claim(claim, language) for claim in release.claims]
+        ends = list(accumulate(len(line) + 1 for line in lines))
+        fitting = sum(end <= left for end in ends)
+        untold += len(lines) - fitting
+        if fitting:
+            left -= ends[fitting - 1] + len(release.name)
+            parts.append(Text(f"### {literal(release.name)}\n" + "\n".join(lines[:fitting])))
+    if untold:
+        parts.append(Text(language.say_count("- and {count} more", "- and {count} more", untold)))
+    return Message(tuple(parts), private=True)
 
 
 def discussion_name(release: Release, language: Language) -> str:

@@ -3,8 +3,9 @@ from datetime import UTC, datetime
 
 import pytest
 
+from bot.chat.render import MOST_CHARACTERS, MOST_COMPONENTS, render
 from bot.message import Buttons, Facts, Text
-from bot.releases import sentences
+from bot.releases import cards, sentences
 from bot.releases.family_cards import Family, announcement
 from bot.releases.folding import Member
 from bot.releases.model import Release
@@ -220,3 +221,40 @@ def test_what_was_added_to_a_collection_names_it() -> None:
     assert sentences.plain_sentence(release, language("en")).startswith(
         "Added to the collection *Small ones* by **Qwen**. A model by **mistralai**."
     )
+
+
+def test_the_longest_post_fits_into_a_message_with_all_its_buttons() -> None:
+    long = "x" * 90
+    release = replace(
+        PLAIN,
+        repo_id=f"{long}/{long}",
+        summary="word " * 200,
+        task="text-generation",
+        bases=tuple(Base("finetune", f"{long}/{n}") for n in range(20)),
+        datasets=tuple(f"{long}/{n}" for n in range(20)),
+        languages=tuple(f"{long}{n}" for n in range(20)),
+        formats=tuple(f"{long}{n}" for n in range(20)),
+        spaces=tuple(f"{long}/{n}" for n in range(20)),
+        papers=("2505.09388",) * 20,
+        claims=tuple(Claim(f"{long}{n}", long, float(n), "others", long) for n in range(60)),
+        collected=Collected("a", long, long),
+    )
+    for members in ((Member(release),), tuple(Member(replace(release, key=str(n))) for n in range(30))):
+        view = render(announcement(Family(members), language("fr"), "a" * 24))
+        assert view.content_length() <= MOST_CHARACTERS
+        assert view.total_children_count <= MOST_COMPONENTS
+        controls = [getattr(item, "custom_id", None) or "" for item in view.walk_children()]
+        offered = {control.partition(":")[0] for control in controls if "a" * 24 in control}
+        assert offered >= {"discuss", "follow", "claims", "why"}
+
+
+def test_all_claims_of_a_family_fit_into_one_answer_which_counts_the_rest() -> None:
+    claims = tuple(Claim("y" * 80, "z" * 80, "1" * 20, "others", "n" * 80) for _ in range(60))
+    message = cards.all_claims([replace(PLAIN, claims=claims)] * 5, language("en"))
+    assert render(message).content_length() <= MOST_CHARACTERS
+    texts = [block.markdown for block in message.blocks if isinstance(block, Text)]
+    told = sum(text.count("claimed by") for text in texts)
+    assert texts[-1] == f"- and {300 - told} more"
+    assert told > 10
+    few = cards.all_claims([replace(PLAIN, claims=claims[:3])], language("en"))
+    assert "more" not in [block.markdown for block in few.blocks if isinstance(block, Text)][-1]
