@@ -9,12 +9,12 @@ from bot.db.engine import Database
 from bot.guilds import store as guilds
 from bot.guilds.model import Guild
 from bot.outbox.store import pause
-from bot.releases import announcing, holding
+from bot.releases import announcing, holding, roundup_posts
 from bot.releases.model import Filters, Plan, Release, Source
 from bot.releases.store import announced, held, watches
 from bot.releases.store.announced import Candidate
 from bot.releases.timekeeper import Timekeeper
-from bot.releases.timing import Outage, Timing, Wait
+from bot.releases.timing import Outage, Overflow, Timing, Wait
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 GUILD, CHANNEL, PERSON = 1, 7, 2
@@ -100,6 +100,29 @@ async def test_releases_announced_at_the_same_time_never_exceed_the_cap(database
     over = await asyncio.gather(*(announce(*one) for one in ids.items()))
     assert await count(database, "delivery") == 3
     assert sum(over) == 17
+
+
+async def test_when_a_message_beyond_the_cap_was_deleted_there_is_another(database: Database) -> None:
+    plan = Plan(Source("author", "acme"), CHANNEL, ("model",), timing=Timing(most=1))
+    candidate = await watch(database, plan)
+    ids = await find(database, "Aurora", "Borealis")
+
+    async def over() -> Overflow:
+        timed = await holding.sort(session, [candidate], None, NOW)
+        return timed.over[0][1]
+
+    async with database.transaction() as session:
+        await announcing.post(session, ids["Aurora"], release("Aurora"), [candidate], NOW)
+        first = await over()
+        told = [(ids["Borealis"], release("Borealis"), candidate.watch)]
+        await roundup_posts.post(session, "cap", told, "en", NOW, overflow=first)
+        open_one = await over()
+        gone = "UPDATE delivery SET edit_failure = 'message_missing' WHERE id = :id"
+        await session.execute(text(gone), {"id": open_one.delivery_id})
+        again = await over()
+    assert first.delivery_id is None
+    assert open_one.delivery_id is not None
+    assert again == first
 
 
 async def test_what_the_watch_does_not_want_any_more_is_let_go_with_the_reason(database: Database) -> None:

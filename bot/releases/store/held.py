@@ -243,7 +243,15 @@ async def lately(session: AsyncSession, channel_ids: Collection[int], since: dat
     for channel_id, delivery_id, watch_id, at in rows:
         posted[channel_id].append((delivery_id, watch_id, at))
     grown = await session.scalars(
-        select(RoundupRow).where(among(RoundupRow.channel_id, channel_ids), RoundupRow.closes_at > since)
+        select(RoundupRow)
+        .join(DeliveryRow, DeliveryRow.id == RoundupRow.delivery_id)
+        .where(
+            among(RoundupRow.channel_id, channel_ids),
+            RoundupRow.closes_at > since,
+            # One that was deleted, or never taken, grows no more: there will be another.
+            DeliveryRow.state != "failed",
+            DeliveryRow.edit_failure.is_(None),
+        )
     )
     overflows: dict[int, list[Overflow]] = defaultdict(list)
     for row in grown:
