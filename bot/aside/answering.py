@@ -23,8 +23,8 @@ def answer_all(answer: Callable[[bytes], bytes]) -> None:
     while (question := _next(source)) is not None:
         try:
             content = GOOD + answer(question)
-        except Exception:  # noqa: BLE001 - whatever it is, the asker is told and may ask again
-            content = BAD + traceback.format_exc().encode()
+        except Exception as error:  # noqa: BLE001 - whatever it is, the asker is told and may ask again
+            content = BAD + _where(error).encode()
         target.write(len(content).to_bytes(LENGTH, "big") + content)
         target.flush()
 
@@ -32,3 +32,8 @@ def answer_all(answer: Callable[[bytes], bytes]) -> None:
 def _next(source: IO[bytes]) -> bytes | None:
     length = source.read(LENGTH)
     return source.read(int.from_bytes(length, "big")) if len(length) == LENGTH else None
+
+
+def _where(error: Exception) -> str:
+    """The kind of an error and its place in the code; its own words may hold what no log should."""
+    return "".join([f"{type(error).__name__}\n", *traceback.format_tb(error.__traceback__)])

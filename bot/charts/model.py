@@ -10,7 +10,8 @@ from typing import Literal
 Unit = Literal["share", "points", "number", "tokens/s", "requests/s", "ms", "s", "bytes"]
 Theme = Literal["dark", "light"]
 
-MOST_MODELS = 8
+# More colours and shapes cannot be told apart.
+MOST_SERIES = 8
 
 
 @dataclass(frozen=True)

@@ -75,8 +75,8 @@ def title(words: str, scale: Scale | None, pen: Pen, *more: str) -> alt.TitlePar
 
 def _lines(words: str) -> list[str]:
     """As few lines as possible, and those of like length."""
-    lines = textwrap.wrap(words, CHARACTERS_OF_TITLE) or [""]
-    if len(lines) == 1:
+    lines = textwrap.wrap(words, CHARACTERS_OF_TITLE, max_lines=3, placeholder=" …") or [""]
+    if len(lines) != 2:
         return lines
     balanced = textwrap.wrap(words, len(words) // len(lines) + max(map(len, words.split())) // 2 + 2)
     return balanced if len(balanced) == len(lines) else lines

@@ -12,7 +12,7 @@ from bot.charts.kinds.curves import curves
 from bot.charts.kinds.history import history
 from bot.charts.kinds.ranking import ranking
 from bot.charts.kinds.speeds import speeds
-from bot.charts.model import Chart, Comparison, Curves, History, Look, Ranking, Speeds
+from bot.charts.model import MOST_SERIES, Chart, Comparison, Curves, History, Look, Ranking, Speeds
 from bot.charts.parts import Drawn, Pen
 from bot.charts.theme import PALETTES, configuration
 from bot.texts import language
@@ -22,10 +22,13 @@ def spec(chart: Chart, look: Look, *, is_checked: bool = False) -> dict[str, Any
     """The chart as a Vega-Lite specification that holds all of its data.
 
     Checking each part against Vega-Lite's schema takes twice the time, so only the tests do. Raises
-    ValueError for a chart without values.
+    ValueError for a chart without values, and for more series than can be told apart.
     """
     if not _holds_values(chart):
         raise ValueError("there is nothing to draw")
+    names = _names(chart)
+    if len(names) > MOST_SERIES or len(set(names)) < len(names):
+        raise ValueError(f"at most {MOST_SERIES} series, each with a name of its own")
     pen = Pen(PALETTES[look.theme], language(look.language))
     with debug_mode(is_checked):
         found: dict[str, Any] = _drawn(chart, pen).to_dict(validate=is_checked)
@@ -54,3 +57,16 @@ def _holds_values(chart: Chart) -> bool:
             return any(value is not None for one in chart.benchmarks for value in one.values)
         case Curves():
             return any(curve.points for curve in chart.curves)
+
+
+def _names(chart: Chart) -> list[str]:
+    """What is told apart by colour and shape."""
+    match chart:
+        case Comparison():
+            return list(chart.models)
+        case Speeds():
+            return list(dict.fromkeys(row.series for row in chart.rows))
+        case Curves():
+            return [curve.name for curve in chart.curves]
+        case _:
+            return []

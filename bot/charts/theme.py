@@ -13,7 +13,7 @@ PIXELS = 2.5
 # The one typeface that vl-convert brings along, so that a chart is the same on every machine.
 FONT = "Liberation Sans"
 TITLE_SIZE, TEXT_SIZE, SMALL_SIZE = 18, 14, 13
-CHARACTERS_OF_TITLE = 40
+CHARACTERS_OF_TITLE = 38
 
 
 @dataclass(frozen=True)
@@ -28,8 +28,9 @@ class Palette:
     series: tuple[str, ...]
 
 
-# The eight hues of Okabe and Ito (https://jfly.uni-koeln.de/color/), lighter or darker where they would
-# not stand out from the background; a test holds each to the contrast of 3:1 that WCAG 2.2 asks for.
+# The first four are hues of Okabe and Ito (https://jfly.uni-koeln.de/color/), lighter or darker where they
+# would not stand out from the background; the others are those that differ most from these and each other.
+# Tests hold each to the contrast of 3:1 that WCAG 2.2 asks for, and all to differ for every kind of eye.
 PALETTES: dict[Theme, Palette] = {
     "dark": Palette(
         background="#2B2D31",
@@ -37,7 +38,7 @@ PALETTES: dict[Theme, Palette] = {
         muted="#B5BAC1",
         grid="#45484F",
         highlight="#3A3D44",
-        series=("#56B4E9", "#E69F00", "#1DBE8F", "#F0E442", "#DB8CB7", "#FF7A2F", "#FFFFFF", "#6C9BFF"),
+        series=("#56B4E9", "#E69F00", "#1DBE8F", "#F0E442", "#9955FF", "#DDFFFF", "#EE1144", "#668899"),
     ),
     "light": Palette(
         background="#FFFFFF",
@@ -45,7 +46,7 @@ PALETTES: dict[Theme, Palette] = {
         muted="#57606A",
         grid="#D8DDE3",
         highlight="#EEF2F7",
-        series=("#0072B2", "#D55E00", "#00875F", "#B4478A", "#A87400", "#3B8EC2", "#1F2328", "#8A8000"),
+        series=("#0072B2", "#D55E00", "#00875F", "#B4478A", "#9900FF", "#330022", "#000077", "#660000"),
     ),
 }
 SHAPES = (

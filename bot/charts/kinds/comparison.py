@@ -51,7 +51,7 @@ def _panel(chart: Comparison, index: int, pen: Pen) -> alt.LayerChart:
     ]
     heading = alt.TitleParams(
         benchmark.name, subtitle=with_arrow(benchmark.scale, pen.language),
-        fontSize=TEXT_SIZE + 1, offset=6, subtitlePadding=2,
+        fontSize=TEXT_SIZE + 1, offset=6, subtitlePadding=2, limit=INNER,
     )  # fmt: skip
     height = _ROW if len(names) <= _MANY else _ROW_OF_MANY
     return full_width(layers, height * len(names), heading)

@@ -56,5 +56,7 @@ def _panel(rows: Sequence[Speed], chart: Speeds, x: Along, colour: alt.Color, pe
         *intervals(pen, drawn, x, y, alt.ColorValue(pen.palette.text)),
         text(pen, drawn, "shown", INNER, y, align="right"),
     ]
-    heading = alt.TitleParams(rows[0].hardware, fontSize=TEXT_SIZE, fontWeight="normal", offset=4)
+    heading = alt.TitleParams(
+        rows[0].hardware, fontSize=TEXT_SIZE, fontWeight="normal", offset=4, limit=INNER
+    )
     return full_width(layers, _ROW * len(rows), heading)

@@ -14,8 +14,8 @@ def answer(question: bytes) -> bytes:
             time.sleep(3600)
         case b"die":
             os._exit(3)
-        case b"fail":
-            raise ValueError("as it was told")
+        case b"fail a-secret":
+            raise ValueError(question)
         case b"print":
             print("a line that a library prints")
         case b"secrets":
