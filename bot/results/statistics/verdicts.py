@@ -18,7 +18,6 @@ WORDS: dict[Word, Sentence] = {
     "incomparable": later("cannot be compared"),
 }
 NO_DIRECTION = later("It is not known whether higher or lower values are better.")
-OTHER_UNITS = later("The two values are in different units.")
 NO_ERROR = later(
     "How uncertain a value is is not known: no standard error and no number of samples was given."
 )
