@@ -21,7 +21,7 @@ async def folded(
     if not can_fold(release) or not wanted:
         return list(wanted)
     await families.hold(session, release.author)
-    others = await families.announced_by(session, release.author, now - 2 * WINDOW)
+    others = await families.told_since(session, release.author, now - WINDOW)
     relatives = [other_id for other_id, other in others if are_family(release, other)]
     channels = [one.watch.channel_id for one in wanted]
     posts = await families.open_posts(session, relatives, channels, now - WINDOW)

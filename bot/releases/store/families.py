@@ -40,14 +40,15 @@ async def hold(session: AsyncSession, author: str) -> None:
     await session.execute(select(func.pg_advisory_xact_lock(number)))
 
 
-async def announced_by(session: AsyncSession, author: str, since: datetime) -> list[tuple[int, Release]]:
-    """The models of an author that were found since then and are announced, with their ids."""
+async def told_since(session: AsyncSession, author: str, since: datetime) -> list[tuple[int, Release]]:
+    """The models of an author that living posts opened since then tell of, with their ids."""
+    posts = select(LivingPostRow.delivery_id).join(
+        AnnouncementRow, AnnouncementRow.delivery_id == LivingPostRow.delivery_id
+    )
+    in_post = posts.where(AnnouncementRow.release_id == ReleaseRow.id, LivingPostRow.opened_at >= since)
     rows = await session.execute(
         select(ReleaseRow.id, ReleaseRow.facts).where(
-            ReleaseRow.author == author,
-            ReleaseRow.kind == "model",
-            ReleaseRow.state == "announced",
-            ReleaseRow.found_at >= since,
+            ReleaseRow.author == author, ReleaseRow.kind == "model", in_post.exists()
         )
     )
     return [(row.id, load(row.facts)) for row in rows]
