@@ -72,7 +72,9 @@ from bot.status.service import StatusService
 from bot.web.hooks import hub_route
 from bot.web.server import make_app, served
 
-_COGS = "watch watch_panel post follow status settings audit channels result compare result_of_post"
+_COGS = (
+    "watch watch_panel post follow status settings audit channels result compare result_of_post result_menu"
+)
 EXTENSIONS = tuple(f"cogs.{name}" for name in _COGS.split())
 # Deliveries that a process has in hand: enough to fill the pace, few enough that a new one is soon in turn.
 DELIVERIES_AT_ONCE = 24

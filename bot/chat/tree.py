@@ -22,7 +22,7 @@ class EssaiTree(app_commands.CommandTree[Any]):
 
 
 class Translator(app_commands.Translator):
-    """Descriptions and choices in French; the names of commands and options stay the same in every language.
+    """Descriptions, choices and entries of menus in French; the names of what is typed stay the same.
 
     A guide or a neighbour's advice then works for everyone.
     """
@@ -39,6 +39,7 @@ class Translator(app_commands.Translator):
             app_commands.TranslationContextLocation.group_name,
             app_commands.TranslationContextLocation.parameter_name,
         )
-        if locale is not discord.Locale.french or context.location in named:
+        is_typed = context.location in named and not isinstance(context.data, app_commands.ContextMenu)
+        if locale is not discord.Locale.french or is_typed:
             return None
         return language("fr").say(string.message)

@@ -17,6 +17,8 @@ from bot.results.model import Reading, Scrubbed
 from bot.scrub.scrubbing import Scrubber
 from bot.texts import Sentence, later
 
+# What reading raises for values of kinds that no version of a harness writes.
+SHAPES = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
 _SAMPLE_KEYS = frozenset({"doc_id", "resps", "target"})
 
 
@@ -60,7 +62,14 @@ def _read(path: str, sha256: str, document: Document, beside: Sequence[Document]
     scrubber = Scrubber(TEXTS | found.texts)
     document = _scrubbed(document, scrubber)
     others = [replace(other, data=Scrubber(TEXTS).value(other.data)) for other in beside]
-    results, warnings = found.read(document, others).finish()
+    try:
+        results, warnings = found.read(document, others).finish()
+    except SHAPES as error:
+        raise Unreadable(
+            later(
+                "The file looks like one of {format}, but is not built as it builds them.", format=found.name
+            )
+        ) from error
     return Reading(
         path,
         sha256,

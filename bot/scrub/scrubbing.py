@@ -10,6 +10,7 @@ from bot.scrub.rules import HOST_KEY, MARKS, PRIVATE_KEY, SECRET_KEY, Kind, Rule
 SHORTEST: Final = 6
 # A longer text in a record is no setting; patterns on it could take long.
 LONGEST: Final = 20_000
+_HOLDING: Final = (str, dict, list)
 
 
 @dataclass(frozen=True)
@@ -54,7 +55,11 @@ class Scrubber:
         if isinstance(value, dict):
             return {self.text(key, place): self._entry(key, item, place) for key, item in value.items()}
         if isinstance(value, list):
-            return [self.value(item, f"{place}[{number}]") for number, item in enumerate(value)]
+            # Long lists are of numbers, of which no place need be told.
+            return [
+                self.value(item, f"{place}[{number}]") if isinstance(item, _HOLDING) else item
+                for number, item in enumerate(value)
+            ]
         return value
 
     def _entry(self, key: str, item: Any, place: str) -> Any:

@@ -3,7 +3,7 @@
 import subprocess
 import sys
 
-NAMES = ("announce", "charts", "fanout", "hooks", "hub_days", "matching", "memory", "requests")
+NAMES = ("announce", "charts", "fanout", "hooks", "hub_days", "import_file", "matching", "memory", "requests")
 
 
 def main() -> int:

@@ -209,3 +209,24 @@ async def test_below_a_release_members_post_what_they_measured_of_it(place: Plac
     assert "Qwen/Qwen3-8B" in post.text
     assert "RTX 3060" in post.text
     assert await _count(stored, "model = 'Qwen/Qwen3-8B' AND benchmark = 'generation_speed'") == 1
+
+
+TABLE = """```
+| model | benchmark | value |
+|---|---|---|
+| Qwen/Qwen3-8B | gsm8k | 75.7 |
+```"""
+
+
+async def test_a_table_or_a_file_in_ones_own_message_is_imported_from_its_menu(place: Place) -> None:
+    pasted = await place.alex.say(RELEASES, TABLE)
+    shown = await place.alex.context("Import results", channel=RELEASES, target=pasted.id)
+    assert "GSM8K (exact\\_match): **75.7%**" in shown.text
+    attached = await place.alex.say(RELEASES, "my run", files={"run": ("run.json", json.dumps(RUN).encode())})
+    shown = await place.alex.context("Import results", channel=RELEASES, target=attached.id)
+    assert "**run.json** – lm-evaluation-harness, 2 results" in shown.text
+    others = await place.camille.context("Import results", channel=RELEASES, target=attached.id)
+    assert "cela marche sur vos propres messages" in others.text
+    empty = await place.alex.say(RELEASES, "hello")
+    told = await place.alex.context("Import results", channel=RELEASES, target=empty.id)
+    assert "I do not recognise this file." in told.text

@@ -102,7 +102,7 @@ def _solved(name: str, problem: Any) -> tuple[float, float | None]:
 def _statuses(answers: Any) -> list[bool]:
     """The older shape: for each answer its status and the tests that it passed."""
     return (
-        [bool(answer) and answer[0] in _PASSED for answer in answers if isinstance(answer, list)]
+        [bool(answer) and str(answer[0]) in _PASSED for answer in answers if isinstance(answer, list)]
         if isinstance(answers, list)
         else []
     )

@@ -1,6 +1,6 @@
 """Small readers that several formats share."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from bot.results.model import Fact
@@ -10,6 +10,11 @@ from bot.results.numbers import text
 def mapping(value: Any) -> Mapping[str, Any]:
     """The value when it is a mapping, else an empty one."""
     return value if isinstance(value, dict) else {}
+
+
+def listed(value: Any) -> Sequence[Any]:
+    """The value when it is a list, else an empty one."""
+    return value if isinstance(value, list) else []
 
 
 def chosen(settings: Mapping[str, Any], names: Iterable[str]) -> dict[str, Fact]:

@@ -88,19 +88,19 @@ def _read(document: Document, beside: Sequence[Document]) -> Collector:
     if partial:
         found.warn_of_limit()
     for stat in stats:
-        name = mapping(stat["name"])
-        if name.get("split") == split and name.get("name") in _SCORES and whole(stat.get("count")):
+        name = mapping(stat.get("name"))
+        if name.get("split") == split and text(name.get("name")) in _SCORES and whole(stat.get("count")):
             found.add(_task(spec), name["name"], stat.get("mean"), samples=count, partial=partial)
     return found
 
 
 def _any_split(stats: Sequence[Mapping[str, Any]]) -> str:
-    return next((str(mapping(stat["name"]).get("split")) for stat in stats), "test")
+    return next((str(mapping(stat.get("name")).get("split")) for stat in stats), "test")
 
 
 def _mean(stats: Sequence[Mapping[str, Any]], name: str, split: str) -> float | None:
     for stat in stats:
-        found = mapping(stat["name"])
+        found = mapping(stat.get("name"))
         if found.get("name") == name and found.get("split") == split:
             return real(stat.get("mean"))
     return None

@@ -92,8 +92,8 @@ def _warn(found: Collector, data: Mapping[str, Any], completed: int | None, tota
 def _scores(results: Mapping[str, Any]) -> Iterator[tuple[str | None, str, Any, Any, int | None]]:
     """Scorer, metric, value, standard error and number of samples; logs of version 1 have one scorer only."""
     entries = results.get("scores")
-    for entry in entries if isinstance(entries, list) else [results]:
-        metrics = mapping(mapping(entry).get("metrics"))
+    for entry in map(mapping, entries if isinstance(entries, list) else [results]):
+        metrics = mapping(entry.get("metrics"))
         values = {name: metric.get("value") for name, metric in metrics.items() if isinstance(metric, dict)}
         error = next((values[name] for name in _ERRORS if name in values), None)
         scored = whole(entry.get("scored_samples"))

@@ -12,6 +12,7 @@ from typing import Any
 
 from bot.results.document import Document
 from bot.results.formats.collecting import Collector
+from bot.results.formats.fields import listed
 from bot.results.formats.format import Format
 from bot.results.model import Setup
 from bot.results.naming import ModelName, name_model
@@ -71,10 +72,8 @@ def _splits(data: Mapping[str, Any]) -> Iterator[tuple[str, Scores]]:
     scores = data.get("scores")
     if isinstance(scores, dict):
         for split, entries in scores.items():
-            yield (
-                split,
-                [_entry(entry, str(data.get("task_name"))) for entry in entries if isinstance(entry, dict)],
-            )
+            task = str(data.get("task_name"))
+            yield split, [_entry(entry, task) for entry in listed(entries) if isinstance(entry, dict)]
     else:
         for split in _old_splits(data):
             yield split, list(_old_scores(data[split]))
