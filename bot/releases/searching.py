@@ -32,7 +32,7 @@ _VALUES: Final = {
     "libraries": re.compile(r"[\w.+-]{1,60}"),
     "licences": re.compile(r"[\w.+-]{1,60}"),
     "author": re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]{0,66}[A-Za-z0-9])?"),
-    "words": re.compile(r"[\w.+-]{2,60}"),
+    "words": re.compile(r"[\w.+-]{1,60}"),
 }
 
 

@@ -149,7 +149,8 @@ class Place:
             return reply.message
 
         def settled(one: Seen) -> bool:
-            return one.id == shown.id and not one.buttons
+            is_refusal = one.ephemeral and int(one.id) > int(shown.id) and one.text.startswith("⚠️")
+            return is_refusal or (one.id == shown.id and not one.buttons)
 
         return await person.wait_for(shown.channel, settled)
 
