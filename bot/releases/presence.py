@@ -23,6 +23,8 @@ from bot.releases.store import told
 CONFIRM: Final = "confirm_presence"
 # A list that lacks what is there makes us look it up no more often than this.
 RECHECK: Final = timedelta(minutes=10)
+# A list that comes back empty by mistake must not cost the budget.
+MOST_AT_ONCE: Final = 10
 
 
 class Presence:
@@ -47,7 +49,7 @@ class Presence:
                 if one.release.key not in shown
                 and (covered is None or (one.release.created_at or covered) > covered)
                 and (one.checked_at is None or self._now() - one.checked_at > RECHECK)
-            ]
+            ][:MOST_AT_ONCE]
             await told.mark_checked(session, missing, self._now())
             await enqueue(session, CONFIRM, *ids("release", missing))
 
