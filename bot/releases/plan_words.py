@@ -43,7 +43,10 @@ def _mention(mention: Mention, language: Language, place: Place | None) -> str:
     if mention.is_gone:
         return language.say("⚠️ nobody: the role was deleted")
     called = f"<@&{mention.role_id}>"
-    asked = [f"{label} {value}" for label, value in filters_in_words(mention.filters, language)]
+    asked = [
+        language.say("{label}: {found}", label=label, found=value)
+        for label, value in filters_in_words(mention.filters, language)
+    ]
     if asked:
         called = language.say("{role} only for {filters}", role=called, filters=" · ".join(asked))
     if place is not None and not place.roles.get(mention.role_id, True):

@@ -59,7 +59,7 @@ async def test_a_post_calls_the_role_of_its_watch(place: Place, channel: str) ->
 async def test_a_role_is_called_only_for_what_passes_its_own_filter(place: Place) -> None:
     readers = role(place, "readers")
     panel = await calling(place, readers)
-    panel = await chosen(place, panel, "called", ["base"], "only for Relation new model")
+    panel = await chosen(place, panel, "called", ["base"], "only for Relation: new model")
     form = next(button for button in panel.buttons if button.custom_id.endswith(":called_names"))
     reply = await place.camille.press(panel, form)
     await place.camille.submit(reply, {"Smallest size": "7B"})
