@@ -8,7 +8,7 @@ from bot.markdown import literal
 from bot.message import Block, Button, Buttons, Message, Text, plain
 from bot.results import controls, words
 from bot.results.model import Posted, Reading, Result
-from bot.texts import Language, later, moment
+from bot.texts import Language, Sentence, later, moment
 
 MOST_LINES = 12
 MOST_FILES = 8
@@ -26,7 +26,8 @@ def preview(draft_id: int, readings: Sequence[Reading], doubled: int, language: 
     """What would be public, what was taken out, what is odd; `doubled` results are public already."""
     good = [reading for reading in readings if reading.error is None]
     blocks: list[Block] = [Text("### " + language.say("Please check before it is public"))]
-    blocks += [Text(_read(reading, language)) for reading in good[:MOST_FILES]]
+    lines = max(2, MOST_LINES // len(good))
+    blocks += [Text(_read(reading, lines, language)) for reading in good[:MOST_FILES]]
     if len(good) > MOST_FILES:
         more = len(good) - MOST_FILES
         blocks.append(Text(language.say_count("… and {count} more file.", "… and {count} more files.", more)))
@@ -42,8 +43,10 @@ def nothing_read(readings: Sequence[Reading], language: Language) -> Message:
     return plain("\n".join([heading, *_failures(readings, language)]))
 
 
-def post(results: Sequence[Result], author_id: int, nonce: str, hub: str, language: Language) -> Message:
-    """What everyone in the channel sees."""
+def post(
+    results: Sequence[Result], author_id: int, nonce: str, hub: str, language: Language, withdrawn: int = 0
+) -> Message:
+    """What everyone in the channel sees; how many were withdrawn since is told."""
     lines = ["### " + language.say("Results by {member}", member=f"<@{author_id}>")]
     shown = 0
     for name, group in groupby(results, key=lambda one: (one.model, one.model_name, one.revision)):
@@ -58,6 +61,11 @@ def post(results: Sequence[Result], author_id: int, nonce: str, hub: str, langua
             lines.append(f"-# {setup}")
     if len(results) > shown:
         lines.append(_more(len(results) - shown, language))
+    if withdrawn:
+        told = language.say_count(
+            "{count} result was withdrawn.", "{count} results were withdrawn.", withdrawn
+        )
+        lines.append(f"-# {told}")
     details = Button(language.say("Details"), controls.details(nonce))
     return Message((Text("\n".join(lines)), Buttons((details,))))
 
@@ -105,16 +113,17 @@ def label(posted: Posted, language: Language) -> str:
     return f"{one.model_name} · {words.subject(one, str)} · {words.value(one, language)}"[:100]
 
 
-def _read(reading: Reading, language: Language) -> str:
+def _read(reading: Reading, most: int, language: Language) -> str:
+    """The first results of a file, at most `most` of each model."""
     count = language.say_count("{count} result", "{count} results", len(reading.results))
     lines = [f"**{literal(reading.file)}** – {reading.format}, {count}"] if reading.file else []
     for model, group in groupby(reading.results, key=lambda one: (one.model, one.model_name, one.revision)):
         lines.append(_model(*model, None, language))
         of_model = list(group)
-        lines += [_line(one, language) for one in of_model[:MOST_LINES]]
-        if len(of_model) > MOST_LINES:
-            lines.append(_more(len(of_model) - MOST_LINES, language))
-        if len(lines) > 2 * MOST_LINES:
+        lines += [_line(one, language) for one in of_model[:most]]
+        if len(of_model) > most:
+            lines.append(_more(len(of_model) - most, language))
+        if len(lines) > 2 * most:
             break
     setup = words.setup_line(reading.results[0].setup)
     return "\n".join([*lines, f"-# {setup}"] if setup else lines)
@@ -150,7 +159,7 @@ def _more(count: int, language: Language) -> str:
 
 def _notes(readings: Sequence[Reading], doubled: int, language: Language) -> str | None:
     """Everything odd: files that could not be read, warnings, and what is public already."""
-    told = dict.fromkeys(language.tell(warning) for reading in readings for warning in reading.warnings)
+    told = dict.fromkeys(_safely(warning, language) for reading in readings for warning in reading.warnings)
     lines = [*_failures(readings, language), *(f"⚠️ {sentence}" for sentence in told)]
     results = [one for reading in readings for one in reading.results]
     unsure = [one for one in results if one.spread is None and one.unit == "share"]
@@ -165,10 +174,18 @@ def _notes(readings: Sequence[Reading], doubled: int, language: Language) -> str
 
 def _failures(readings: Sequence[Reading], language: Language) -> list[str]:
     return [
-        f"❌ **{literal(one.file)}** – {language.tell(one.error)}"
+        f"❌ **{literal(one.file)}** – {_safely(one.error, language)}"
         for one in readings
         if one.error is not None
     ]
+
+
+def _safely(sentence: Sentence, language: Language) -> str:
+    """A sentence whose values come from a file: shown as they are written, never as formatting."""
+    values = {
+        name: literal(value) if isinstance(value, str) else value for name, value in sentence.values.items()
+    }
+    return language.tell(Sentence(sentence.msgid, values))
 
 
 def _doubled(count: int, language: Language) -> str:

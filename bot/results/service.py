@@ -12,6 +12,7 @@ from bot.guilds.model import Guild
 from bot.hub.errors import HubError, RepositoryGone
 from bot.hub.reader import HubReader
 from bot.message import Message
+from bot.outbox import edits
 from bot.outbox.model import Draft as Delivery
 from bot.outbox.service import put
 from bot.results import cards, facts, store, typed
@@ -126,12 +127,25 @@ class ResultService:
         return cards.details(posted, language)
 
     async def withdraw(self, guild_id: int, author_id: int, result_id: int, language: Language) -> Message:
-        """Take one's own result back; its history stays."""
+        """Take one's own result back, in its post too; its history stays."""
         async with self._database.transaction() as session:
             taken = await store.withdraw(session, guild_id, author_id, [result_id], self._now())
-        if not taken:
-            raise BadRequest(later("You have no such public result here. Choose one of the suggestions."))
+            if not taken:
+                raise BadRequest(later("You have no such public result here. Choose one of the suggestions."))
+            await self._show_again(session, guild_id, taken[0])
         return cards.withdrawn(taken[0], language)
+
+    async def _show_again(self, session: Session, guild_id: int, changed: Posted) -> None:
+        """Let the post say what is public of it now."""
+        delivery_id = await store.delivery_of(session, guild_id, changed.post)
+        if delivery_id is None:
+            return
+        posted = await store.of_post(session, guild_id, changed.post)
+        public = [one.result for one in posted if one.state == "public"]
+        spoken = language_named((await guilds.settings(session, guild_id)).spoken)
+        withdrawn = len(posted) - len(public)
+        message = cards.post(public, changed.author_id, changed.post, self._hub.endpoint, spoken, withdrawn)
+        await edits.change(session, {delivery_id: message}, urgent=True)
 
     async def mine(self, guild_id: int, author_id: int) -> list[Posted]:
         """A member's newest public results, for autocomplete."""

@@ -10,10 +10,13 @@ from sqlalchemy import delete, func, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.outbox.tables import DeliveryRow
 from bot.results.model import Posted, Reading, Result, Setup, Spread
 from bot.results.tables import ResultChangeRow, ResultDraftRow, ResultFileRow, ResultRow
 
 LIFETIME = timedelta(days=1)
+# Rows of one statement: PostgreSQL takes 32,767 values at once.
+BATCH = 500
 _READINGS: TypeAdapter[tuple[Reading, ...]] = TypeAdapter(tuple[Reading, ...])
 _SETUP: TypeAdapter[Setup] = TypeAdapter(Setup)
 _FIELDS = [
@@ -161,16 +164,20 @@ async def add(
         for result, fact in zip(reading.results, facts, strict=True)
     ]
     added = 0
-    for row in rows:
-        statement = (
-            insert(ResultRow)
-            .values(row)
-            .on_conflict_do_nothing(
-                index_elements=["guild_id", "facts"], index_where=ResultRow.state == "public"
-            )
+    for start in range(0, len(rows), BATCH):
+        statement = insert(ResultRow).values(rows[start : start + BATCH])
+        statement = statement.on_conflict_do_nothing(
+            index_elements=["guild_id", "facts"], index_where=ResultRow.state == "public"
         )
         added += len((await session.execute(statement.returning(ResultRow.id))).all())
     return added
+
+
+async def delivery_of(session: AsyncSession, guild_id: int, post: str) -> int | None:
+    """The delivery of a post, whose nonce it carries."""
+    query = select(DeliveryRow.id).where(DeliveryRow.guild_id == guild_id, DeliveryRow.nonce == post)
+    found: int | None = await session.scalar(query)
+    return found
 
 
 async def of_post(session: AsyncSession, guild_id: int, post: str) -> list[Posted]:
