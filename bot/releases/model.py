@@ -21,7 +21,6 @@ ListKind = Literal["model", "dataset", "space", "any"]
 
 REPOSITORY_KINDS: tuple[RepositoryKind, ...] = get_args(RepositoryKind)
 KINDS: tuple[Kind, ...] = get_args(Kind)
-SOURCE_KINDS: tuple[SourceKind, ...] = get_args(SourceKind)
 
 # A repository older than this when it is first seen was private before: its date of creation is not news.
 BORN_PUBLIC = timedelta(days=2)

@@ -14,7 +14,7 @@ from bot.releases.searching import spelt as spelt_search
 from bot.texts import later
 
 PAPERS: Final = Source("papers", "")
-MANY_MODELS: Final[tuple[Kind, ...]] = ("model",)
+_USUAL: Final[tuple[Kind, ...]] = ("model",)
 _HUB: Final = re.compile(r"(?:https?://)?(?:www\.)?(?:huggingface\.co|hf\.co)(?=/|$)", re.IGNORECASE)
 _NAME: Final = r"[A-Za-z0-9](?:[A-Za-z0-9._-]{0,94}[A-Za-z0-9_-])?"
 _AUTHOR: Final = re.compile(_NAME)
@@ -59,7 +59,7 @@ def read_source(typed: str) -> Typed:
     if found is not None:
         return found
     if "://" not in text and is_search(text):
-        return Typed(Source("search", spelt_search(read_search(text))), MANY_MODELS)
+        return Typed(Source("search", spelt_search(read_search(text))), _USUAL)
     raise _not_understood(typed)
 
 
@@ -160,7 +160,7 @@ def _named(text: str) -> Typed | None:
         return Typed(Source("repository", path_of(kind, repository["id"])), (kind,))
     # The page of an author's models, datasets or Spaces.
     name = text.partition("/")[2] if text.partition("/")[0] in _KINDS else text
-    return Typed(Source("author", name), MANY_MODELS) if _AUTHOR.fullmatch(name) else None
+    return Typed(Source("author", name), _USUAL) if _AUTHOR.fullmatch(name) else None
 
 
 def _revisions(text: str, typed: str) -> Typed:
