@@ -8,7 +8,7 @@ from sandbox.discord.acts import guilds
 from sandbox.discord.model import Role
 from sandbox.person import Seen
 from tests.journeys.conftest import RELEASES, Place
-from tests.journeys.test_targets import FORUM, chosen, opened, publish, saved, settled, told_in_forum
+from tests.journeys.target_steps import FORUM, chosen, opened, publish, saved, settled, told_in_forum
 from tests.waiting import until
 
 

@@ -6,7 +6,7 @@ from sqlalchemy import text
 from bot.db.engine import Database
 from sandbox.person import Seen
 from tests.journeys.conftest import RELEASES, Place, about
-from tests.journeys.test_targets import opened, publish, saved, settled, turned
+from tests.journeys.target_steps import opened, publish, saved, settled, turned
 from tests.waiting import until
 
 NEW = "mistralai/Liked-1B"

@@ -3,7 +3,7 @@
 from sandbox.discord.acts import threads
 from sandbox.discord.model import Channel
 from tests.journeys.conftest import RELEASES, Place
-from tests.journeys.test_targets import (
+from tests.journeys.target_steps import (
     NEWS,
     copies,
     crossposting,

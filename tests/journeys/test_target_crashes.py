@@ -11,7 +11,7 @@ from bot.db.engine import dsn
 from sandbox.discord.model import Flag
 from tests.journeys.conftest import Place, about
 from tests.journeys.crashes import Step, kill, someone_waits, start, stopped_at
-from tests.journeys.test_targets import (
+from tests.journeys.target_steps import (
     FORUM,
     NEWS,
     SMALL,
