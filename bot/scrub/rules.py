@@ -40,6 +40,10 @@ def _rule(kind: Kind, pattern: str, flags: int = 0) -> Rule:
 
 
 _PRIVATE_IP = r"(?:10|127)(?:\.\d{1,3}){3}|192\.168(?:\.\d{1,3}){2}|172\.(?:1[6-9]|2\d|3[01])(?:\.\d{1,3}){2}"
+_KNOWN_SERVERS = (
+    r"(?:[\w-]+\.)*(?:huggingface\.co|hf\.co|openrouter\.ai|openai\.com|anthropic\.com|mistral\.ai|groq\.com"
+    r"|together\.(?:xyz|ai)|googleapis\.com|deepseek\.com|x\.ai|cohere\.(?:ai|com)|nvidia\.com)(?![\w.-])"
+)
 # The one secret that goes over several lines.
 PRIVATE_KEY: Final = _rule(
     "token", r"-----BEGIN [A-Z0-9 ]*PRIVATE KEY(?: BLOCK)?-----(?:.*?-----END [A-Z0-9 ]*-----|.*)", re.DOTALL
@@ -75,8 +79,20 @@ OWN: Final = (
         r"(?i)\b(?:https?|wss?|grpc|tcp)://(?:[^\s/@]*@)?(?![^\s/]*@)(?P<secret>localhost|[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:local|lan|internal|corp|intra|home|cluster)"
         r"|[a-z0-9-]+)(?=[:/\s\"']|$)",
     ),
+    _rule(
+        "host",
+        r"(?i)\b(?:base_url|api_base|server_url|endpoint)=(?:\w+://)?(?:[^\s/@,]*@)?"
+        rf"(?!\w+://|{_KNOWN_SERVERS})(?P<secret>[a-z0-9][\w.-]*)",
+    ),
     _rule("host", r"\bLinux (?P<secret>[A-Za-z0-9][\w.-]*) \d+\.\d+\S* #\d"),
     _rule("host", r"(?i)\b(?:hostname|nodename|node_name)[\"']?\s*[=:]\s*[\"']?(?P<secret>[\w.-]+)"),
+)
+# Addresses of servers that run models; those that everyone uses tell nothing of anybody.
+SERVER_KEY: Final = re.compile(
+    r"(?i)(?:base|api|server|endpoint|codegen|inference)_?(?:url|base)$|^endpoint$"
+)
+SERVER: Final = _rule(
+    "host", rf"(?i)^(?:\w+://)?(?:[^\s/@]*@)?(?!\w+://|{_KNOWN_SERVERS})(?P<secret>[a-z0-9][\w.-]*)"
 )
 # Keys of JSON whose whole value is a secret, whatever it looks like.
 SECRET_KEY: Final = re.compile(

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from bot.scrub.rules import HOST_KEY, MARKS, PRIVATE_KEY, SECRET_KEY, Kind, Rule, rules
+from bot.scrub.rules import HOST_KEY, MARKS, PRIVATE_KEY, SECRET_KEY, SERVER, SERVER_KEY, Kind, Rule, rules
 
 # Shorter texts hold no token, path, host or address that a rule would find.
 SHORTEST: Final = 6
@@ -71,6 +71,9 @@ class Scrubber:
                 return self._gone("token", path)
             if HOST_KEY.match(key):
                 return self._gone("host", path)
+            if SERVER_KEY.search(key):
+                item, count = _apply(SERVER, item)
+                self.findings += [Finding("host", path)] * count
         return self.value(item, path)
 
     def _gone(self, kind: Kind, place: str) -> str:

@@ -70,6 +70,8 @@ def test_what_is_no_secret_stays(key: str, value: object) -> None:
         ("vllm serve a/b --api-key abcdef123456", "vllm serve a/b --api-key [token]"),
         ("https://camille:geheim123@git.example.org/x", "https://camille:[token]@git.example.org/x"),
         ("http://localhost:11434/v1", "http://[host]:11434/v1"),
+        ("model=x,base_url=https://llm.acme.example/v1,n=1", "model=x,base_url=https://[host]/v1,n=1"),
+        ("model=x,base_url=https://openrouter.ai/api/v1", "model=x,base_url=https://openrouter.ai/api/v1"),
         ("http://gpu-box.local/v1", "http://[host]/v1"),
         (
             "Linux spark-17ed 6.11.0-1016-nvidia #16-Ubuntu SMP",
@@ -81,6 +83,17 @@ def test_what_is_no_secret_stays(key: str, value: object) -> None:
 )
 def test_what_stands_inside_a_text_goes_and_the_rest_stays(written: str, kept: str) -> None:
     assert Scrubber().text(written, "x") == kept
+
+
+def test_the_address_of_a_server_goes_by_its_key_unless_everyone_uses_it() -> None:
+    scrubber = Scrubber()
+    written = {
+        "base_url": "https://llm.acme.example:8000/v1",
+        "api_base": "https://api.openai.com/v1",
+        "url": "https://a.b/c",
+    }
+    assert scrubber.value(written) == {**written, "base_url": "https://[host]:8000/v1"}
+    assert [(one.kind, one.place) for one in scrubber.findings] == [("host", "base_url")]
 
 
 def test_prompts_and_answers_go_as_a_whole() -> None:
