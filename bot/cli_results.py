@@ -36,7 +36,7 @@ def read(
     from bot.results import from_disk, showing
 
     log.configure("ERROR", "console")
-    readings = asyncio.run(from_disk.read(files, from_disk.columns_of(column or [])))
+    readings = asyncio.run(from_disk.read_all(files, from_disk.columns_of(column or [])))
     for reading in readings:
         shown = (
             json.dumps(showing.as_json(reading), ensure_ascii=False) if as_json else showing.as_text(reading)

@@ -1,6 +1,6 @@
 """Files of results on this machine, for the command line."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from bot.errors import OperatorError
@@ -11,19 +11,28 @@ from bot.results.reading import DESCRIPTIONS, FileReader, Upload
 from bot.texts import later
 
 
-async def read(files: Sequence[Path], columns: dict[str, str]) -> list[Reading]:
+async def read_all(files: Sequence[Path], columns: dict[str, str]) -> list[Reading]:
     """A reading for each file; descriptions of a model or run that lie beside them are used too."""
-    uploads, missing = [], []
+    uploads: list[Upload] = []
+    refused: dict[str, Reading] = {}
     for path in files:
         try:
             uploads.append(Upload(str(path), _content(path), columns))
         except OSError as error:
             reason = later("The file cannot be opened: {reason}.", reason=error.strerror or str(error))
-            missing.append(Reading(str(path), "", error=reason))
+            refused[str(path)] = Reading(str(path), "", error=reason)
     beside = {path.parent / name for path in files for name in DESCRIPTIONS} - set(files)
     described = [Upload(str(path), _content(path)) for path in sorted(beside) if path.is_file()]
     async with FileReader() as reader:
-        return [*await reader.read(uploads, described), *missing]
+        read = await reader.read(uploads, described)
+    return [one for path in files for one in _of_file(str(path), read, refused)]
+
+
+def _of_file(path: str, read: Sequence[Reading], refused: Mapping[str, Reading]) -> list[Reading]:
+    """The readings of one file; those of an archive stand below it."""
+    if path in refused:
+        return [refused[path]]
+    return [one for one in read if one.file == path or one.file.startswith(f"{path}/")]
 
 
 def columns_of(given: Sequence[str]) -> dict[str, str]:

@@ -3,7 +3,7 @@
 import asyncio
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 from typing import Final, Self
 
@@ -20,6 +20,8 @@ from bot.texts import Sentence, later
 IDLE_SECONDS = 60.0
 # Descriptions that belong to the other files of their folder.
 DESCRIPTIONS: Final = ("run_spec.json", "model_meta.json")
+# The formats whose files have them.
+DESCRIBED: Final = ("HELM", "MTEB")
 _READINGS: TypeAdapter[list[Reading]] = TypeAdapter(list[Reading])
 _log = structlog.get_logger(__name__)
 
@@ -54,7 +56,7 @@ class FileReader:
         found: list[Reading] = []
         for upload in uploads:
             found += await self._one(upload, _beside(upload, [*uploads, *described]))
-        return found
+        return _with_descriptions(found)
 
     async def _one(self, upload: Upload, beside: Sequence[Upload]) -> list[Reading]:
         job = Job(
@@ -74,6 +76,22 @@ def too_slow() -> Sentence:
         "The file takes too long or too much memory to read. "
         "Post the summary of the run, without its samples."
     )
+
+
+def _with_descriptions(readings: Sequence[Reading]) -> list[Reading]:
+    """A description beside a file that it was used for is no failure, and holds no result."""
+    read = {PurePosixPath(one.file).parent for one in readings if one.format in DESCRIBED}
+    used = later("It describes the other files of its folder.")
+    return [
+        replace(one, error=None, warnings=(used,))
+        if one.error is not None and _is_description(one.file) and PurePosixPath(one.file).parent in read
+        else one
+        for one in readings
+    ]
+
+
+def _is_description(path: str) -> bool:
+    return PurePosixPath(path).name in (*DESCRIPTIONS, "scenario.json")
 
 
 def _beside(upload: Upload, others: Sequence[Upload]) -> list[Upload]:

@@ -48,6 +48,7 @@ class ResultService:
     async def preview_files(self, place: Place, uploads: Sequence[Upload], language: Language) -> Message:
         """What the files hold and what would be public; nothing is public yet."""
         readings = await self._files.read(uploads)
+        readings = [one for one in readings if one.error is not None or one.results]
         if all(reading.error is not None for reading in readings):
             return cards.nothing_read(readings, language)
         return await self._preview(place, readings, language)

@@ -100,3 +100,16 @@ async def test_a_description_lies_beside_its_files_only_in_their_folder(name: st
     async with FileReader() as reader:
         found = await reader.read([Upload("here/a.json", GOOD), other])
     assert found[0].error is None
+
+
+async def test_a_description_that_was_used_is_no_failure() -> None:
+    stats = [{"name": {"name": "exact_match", "split": "test"}, "count": 1, "sum_squared": 0.25, "mean": 0.5}]
+    spec = {"name": "x", "scenario_spec": {}, "adapter_spec": {"model": "a/b"}, "groups": ["hellaswag"]}
+    uploads = [
+        Upload("run/run_spec.json", json.dumps(spec).encode()),
+        Upload("run/stats.json", json.dumps(stats).encode()),
+        Upload("alone/run_spec.json", json.dumps(spec).encode()),
+    ]
+    async with FileReader() as reader:
+        found = await reader.read(uploads)
+    assert [(one.error is None, len(one.results)) for one in found] == [(True, 0), (True, 1), (False, 0)]
