@@ -62,6 +62,7 @@ from bot.releases.timing import long_away
 from bot.releases.upkeep import UpkeepService
 from bot.releases.watcher import Watcher
 from bot.releases.watching import Watching
+from bot.results.care_service import CareService
 from bot.results.compare_service import CompareService
 from bot.results.reading import FileReader
 from bot.results.service import ResultService
@@ -217,6 +218,7 @@ class App:
             posts=PostService(self.database),
             follows=FollowService(self.database, now),
             results=ResultService(self.database, hub, files, now),
+            result_care=CareService(self.database, hub.endpoint, now),
             comparisons=CompareService(self.database, artist),
         )
         self._timekeeper = Timekeeper(self.database, now)

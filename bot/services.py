@@ -13,6 +13,7 @@ from bot.releases.posts import PostService
 from bot.releases.service import WatchService
 from bot.releases.suggesting import Suggester
 from bot.releases.upkeep import UpkeepService
+from bot.results.care_service import CareService
 from bot.results.compare_service import CompareService
 from bot.results.service import ResultService
 from bot.status.service import StatusService
@@ -35,4 +36,5 @@ class Services:
     posts: PostService
     follows: FollowService
     results: ResultService
+    result_care: CareService
     comparisons: CompareService

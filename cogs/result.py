@@ -17,6 +17,7 @@ from bot.chat.person import guild_of, guild_value, language_of
 from bot.chat.replies import answer, hold, replace, think
 from bot.message import plain
 from bot.results import cards, controls
+from bot.results.amending import Amendment
 from bot.results.benchmarks.registry import BENCHMARKS
 from bot.results.limits import LARGEST_BYTES
 from bot.results.reading import Upload
@@ -101,9 +102,54 @@ class Result(commands.GroupCog, group_name="result", group_description=mark("Ben
     async def withdraw(self, interaction: Interaction, result: int) -> None:
         """Take one's own result back."""
         await think(interaction)
-        service, language = self._bot.services.results, language_of(interaction)
+        service, language = self._bot.services.result_care, language_of(interaction)
         withdrawn = service.withdraw(guild_of(interaction).id, interaction.user.id, result, language)
         await answer(interaction, await withdrawn)
+
+    @app_commands.command(
+        description=mark("Correct a result that you posted; what it said before stays visible")
+    )
+    @app_commands.describe(
+        result=mark("Which of your results"),
+        value=mark("The right number, such as 75.7 %, 42.5 or 81.2 ± 0.6"),
+        samples=mark("How many questions or runs"),
+        shots=mark("How many worked examples the model was shown"),
+        quantisation=mark("Such as Q4_K_M or AWQ"),
+        hardware=mark("Such as RTX 4090"),
+        engine=mark("Such as llama.cpp or vLLM"),
+        revision=mark("The commit of the model on the Hub"),
+        note=mark("Why, for everyone to read"),
+    )
+    async def amend(
+        self,
+        interaction: Interaction,
+        result: int,
+        value: Short | None = None,
+        samples: Count | None = None,
+        shots: Count | None = None,
+        quantisation: Short | None = None,
+        hardware: Short | None = None,
+        engine: Short | None = None,
+        revision: Short | None = None,
+        note: Short | None = None,
+    ) -> None:
+        """Correct one's own result."""
+        await think(interaction)
+        wanted = Amendment(value, samples, shots, quantisation, hardware, engine, revision)
+        service, language = self._bot.services.result_care, language_of(interaction)
+        guild_id, user_id = guild_of(interaction).id, interaction.user.id
+        await answer(interaction, await service.amend(guild_id, user_id, result, wanted, note, language))
+
+    @app_commands.command(description=mark("Say in public why a result may be wrong"))
+    @app_commands.describe(
+        result=mark("Which result, by its model or benchmark"), reason=mark("Why, for everyone to read")
+    )
+    async def dispute(self, interaction: Interaction, result: int, reason: Short) -> None:
+        """Doubt somebody's result."""
+        await think(interaction)
+        service, language = self._bot.services.result_care, language_of(interaction)
+        guild_id, user_id = guild_of(interaction).id, interaction.user.id
+        await answer(interaction, await service.dispute(guild_id, user_id, result, reason, language))
 
     @post.autocomplete("model")
     async def complete_model(self, interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
@@ -117,13 +163,19 @@ class Result(commands.GroupCog, group_name="result", group_description=mark("Ben
         return benchmarks_like(typed)
 
     @withdraw.autocomplete("result")
-    async def complete_result(self, interaction: Interaction, typed: str) -> list[app_commands.Choice[int]]:
+    @amend.autocomplete("result")
+    async def complete_own(self, interaction: Interaction, typed: str) -> list[app_commands.Choice[int]]:
         """The person's own results."""
         language = language_of(interaction)
-        mine = await self._bot.services.results.mine(guild_of(interaction).id, interaction.user.id)
+        mine = await self._bot.services.result_care.mine(guild_of(interaction).id, interaction.user.id)
         choices = [(cards.label(one, language), one.id) for one in mine]
         found = [(name, value) for name, value in choices if typed.lower() in name.lower()]
         return [app_commands.Choice(name=name, value=value) for name, value in found[:25]]
+
+    @dispute.autocomplete("result")
+    async def complete_any(self, interaction: Interaction, typed: str) -> list[app_commands.Choice[int]]:
+        """Everybody's public results."""
+        return await results_like(interaction, typed)
 
 
 class Publish(Control, template=controls.PUBLISH):
@@ -207,6 +259,13 @@ def benchmarks_like(typed: str) -> list[app_commands.Choice[str]]:
         likely = process.extract(typed, _BENCHMARKS, scorer=fuzz.WRatio, processor=str.lower, limit=25)
         found = [key for _, score, key in likely if score >= 60]
     return [app_commands.Choice(name=_BENCHMARKS[one][:100], value=one) for one in found]
+
+
+async def results_like(interaction: Interaction, typed: str) -> list[app_commands.Choice[int]]:
+    """Public results of models or benchmarks whose name holds what is typed, the newest first."""
+    care, language = interaction.client.services.result_care, language_of(interaction)
+    found = await care.anybodys(guild_of(interaction).id, typed.strip())
+    return [app_commands.Choice(name=cards.label(one, language), value=one.id) for one in found[:25]]
 
 
 def place_of(interaction: Interaction) -> Place:

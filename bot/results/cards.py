@@ -8,7 +8,7 @@ from bot.markdown import literal
 from bot.message import Block, Button, Buttons, Message, Text, plain
 from bot.results import controls, words
 from bot.results.model import Posted, Reading, Result
-from bot.texts import Language, Sentence, later, moment
+from bot.texts import Language, Sentence, later
 
 MOST_LINES = 12
 MOST_FILES = 8
@@ -43,33 +43,6 @@ def nothing_read(readings: Sequence[Reading], language: Language) -> Message:
     return plain("\n".join([heading, *_failures(readings, language)]))
 
 
-def post(
-    results: Sequence[Result], author_id: int, nonce: str, hub: str, language: Language, withdrawn: int = 0
-) -> Message:
-    """What everyone in the channel sees; how many were withdrawn since is told."""
-    lines = ["### " + language.say("Results by {member}", member=f"<@{author_id}>")]
-    shown = 0
-    for name, group in groupby(results, key=lambda one: (one.model, one.model_name, one.revision)):
-        if shown >= MOST_LINES:
-            break
-        lines.append(_model(*name, hub, language))
-        of_model = list(group)
-        lines += [_line(one, language) for one in of_model[: MOST_LINES - shown]]
-        shown += len(of_model[: MOST_LINES - shown])
-        setup = words.setup_line(of_model[0].setup)
-        if setup is not None:
-            lines.append(f"-# {setup}")
-    if len(results) > shown:
-        lines.append(_more(len(results) - shown, language))
-    if withdrawn:
-        told = language.say_count(
-            "{count} result was withdrawn.", "{count} results were withdrawn.", withdrawn
-        )
-        lines.append(f"-# {told}")
-    details = Button(language.say("Details"), controls.details(nonce))
-    return Message((Text("\n".join(lines)), Buttons((details,))))
-
-
 def published(count: int, doubled: int, channel_id: int, language: Language) -> Message:
     """Said to the member in the end."""
     done = language.say_count(
@@ -79,32 +52,6 @@ def published(count: int, doubled: int, channel_id: int, language: Language) -> 
         channel=f"<#{channel_id}>",
     )
     return plain(done if not doubled else f"{done} {_doubled(doubled, language)}")
-
-
-def details(posted: Sequence[Posted], language: Language) -> Message:
-    """Everything that is known of a post's results."""
-    first = posted[0]
-    lines = [
-        language.say(
-            "Posted by {member} {when}.", member=f"<@{first.author_id}>", when=moment(first.created_at)
-        )
-    ]
-    for one in posted[:MOST_LINES]:
-        lines += _all_of(one, language)
-    if len(posted) > MOST_LINES:
-        lines.append(_more(len(posted) - MOST_LINES, language))
-    return plain("\n".join(lines))
-
-
-def withdrawn(posted: Posted, language: Language) -> Message:
-    """Said when a member took a result back."""
-    return plain(
-        language.say(
-            "Withdrawn: {name} of {model}. It no longer counts in comparisons; its history stays.",
-            name=words.subject(posted.result),
-            model=literal(posted.result.model_name or ""),
-        )
-    )
 
 
 def label(posted: Posted, language: Language) -> str:
@@ -118,20 +65,21 @@ def _read(reading: Reading, most: int, language: Language) -> str:
     count = language.say_count("{count} result", "{count} results", len(reading.results))
     lines = [f"**{literal(reading.file)}** – {reading.format}, {count}"] if reading.file else []
     for model, group in groupby(reading.results, key=lambda one: (one.model, one.model_name, one.revision)):
-        lines.append(_model(*model, None, language))
+        lines.append(model_line(*model, None, language))
         of_model = list(group)
-        lines += [_line(one, language) for one in of_model[:most]]
+        lines += [result_line(one, language) for one in of_model[:most]]
         if len(of_model) > most:
-            lines.append(_more(len(of_model) - most, language))
+            lines.append(more_line(len(of_model) - most, language))
         if len(lines) > 2 * most:
             break
     setup = words.setup_line(reading.results[0].setup)
     return "\n".join([*lines, f"-# {setup}"] if setup else lines)
 
 
-def _model(
+def model_line(
     model: str | None, name: str | None, revision: str | None, hub: str | None, language: Language
 ) -> str:
+    """Which model it is, with a link where `hub` is given."""
     if model is None and name is None:
         return "⚠️ " + language.say("The file does not say which model it is of.")
     if model is None:
@@ -143,7 +91,8 @@ def _model(
     return f"{named} · " + language.say("revision {sha}", sha=f"`{revision[:8]}`")
 
 
-def _line(result: Result, language: Language) -> str:
+def result_line(result: Result, language: Language) -> str:
+    """One result as an entry of a list."""
     extra = [
         None if result.setup.shots is None else f"{result.setup.shots}-shot",
         words.samples(result, language),
@@ -153,7 +102,8 @@ def _line(result: Result, language: Language) -> str:
     return f"- {words.subject(result)}: **{words.value(result, language)}**{rest}"
 
 
-def _more(count: int, language: Language) -> str:
+def more_line(count: int, language: Language) -> str:
+    """How many are not shown."""
     return language.say_count("… and {count} more result.", "… and {count} more results.", count)
 
 
@@ -220,25 +170,3 @@ def _buttons(draft_id: int, readings: Sequence[Reading], language: Language) -> 
     cancel = Button(language.say("Cancel"), controls.of_draft("cancel", draft_id))
     certain = all(one.model is not None for one in results)
     return Buttons((*((publish,) if named else ()), *(() if certain else (name,)), cancel))
-
-
-def _all_of(posted: Posted, language: Language) -> list[str]:
-    one = posted.result
-    state = "" if posted.state == "public" else f" · {language.say('withdrawn')}"
-    lines = [
-        f"**{words.subject(one)}** · {literal(one.model_name or '')}: {words.value(one, language)}{state}"
-    ]
-    facts = [
-        language.say("standard error {origin}", origin=words.origin(one.spread, language))
-        if one.spread
-        else None,
-        words.samples(one, language),
-        language.say("task version {version}", version=literal(one.task_version))
-        if one.task_version
-        else None,
-        None if one.setup.shots is None else words.shots(one.setup.shots, language),
-        words.setup_line(one.setup),
-        language.say("measured {when}", when=moment(one.measured_at, "D")) if one.measured_at else None,
-    ]
-    lines.append("-# " + " · ".join(fact for fact in facts if fact))
-    return lines if len(lines[-1]) > 3 else lines[:-1]

@@ -11,6 +11,7 @@ Provenance = Literal["claimed", "posted", "reproduced", "verified"]
 ErrorOrigin = Literal["given", "recomputed", "repetitions", "requests"]
 Unit = Literal["share", "points", "number", "tokens/s", "requests/s", "ms", "s", "bytes"]
 State = Literal["public", "withdrawn", "hidden"]
+Act = Literal["amended", "withdrawn", "disputed", "settled", "hidden", "shown", "verified", "unverified"]
 Fact = str | int | float | bool
 
 
@@ -85,7 +86,10 @@ class Result:
 
 @dataclass(frozen=True)
 class Posted:
-    """A result that a member made public, with its place in the post `post`."""
+    """A result that a member made public, with its place in the post `post`.
+
+    `is_from_file` says that it was read from a file, so that its value cannot be typed anew.
+    """
 
     id: int
     author_id: int
@@ -93,6 +97,37 @@ class Posted:
     state: State
     created_at: datetime
     result: Result
+    is_disputed: bool = False
+    is_from_file: bool = False
+
+
+@dataclass(frozen=True)
+class FieldChange:
+    """One fact of a result from → to; the value is in the result's unit."""
+
+    name: str
+    before: Fact | None
+    after: Fact | None
+
+
+@dataclass(frozen=True)
+class Change:
+    """What somebody did to a result after it was posted, with their words."""
+
+    result_id: int
+    what: Act
+    by_id: int
+    at: datetime
+    note: str | None = None
+    fields: tuple[FieldChange, ...] = ()
+
+
+@dataclass(frozen=True)
+class Told:
+    """What a post tells: its results, also those that are not public any more, and what was done to them."""
+
+    posted: tuple[Posted, ...]
+    changes: Mapping[int, tuple[Change, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

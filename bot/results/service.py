@@ -12,11 +12,10 @@ from bot.guilds.model import Guild
 from bot.hub.errors import HubError, RepositoryGone
 from bot.hub.reader import HubReader
 from bot.message import Message
-from bot.outbox import edits
 from bot.outbox.model import Draft as Delivery
 from bot.outbox.service import put
-from bot.results import cards, facts, store, typed
-from bot.results.model import Posted, Reading, with_model
+from bot.results import cards, facts, history, post_cards, store, typed
+from bot.results.model import Posted, Reading, Told, with_model
 from bot.results.naming import ModelName, hub_id
 from bot.results.reading import FileReader, Upload
 from bot.texts import Language, later, moment
@@ -35,7 +34,7 @@ class Place:
 
 
 class ResultService:
-    """Shows results in private, makes them public, and takes them back. Raises PersonErrors."""
+    """Shows results in private, and makes them public. Raises PersonErrors."""
 
     def __init__(
         self, database: Database, hub: HubReader, files: FileReader, now: Callable[[], datetime]
@@ -102,8 +101,8 @@ class ResultService:
             if not added:
                 raise all_public()
             spoken = (await guilds.settings(session, guild_id)).spoken
-            shown = [posted.result for posted in await store.of_post(session, guild_id, nonce)]
-            message = cards.post(shown, author_id, nonce, self._hub.endpoint, language_named(spoken))
+            told = Told(tuple(await store.of_post(session, guild_id, nonce)))
+            message = post_cards.post(told, nonce, self._hub.endpoint, language_named(spoken))
             await put(session, [Delivery(guild_id, kept.channel_id, nonce, message)], now)
         doubled = sum(len(reading.results) for reading in good) - added
         return cards.published(added, doubled, kept.channel_id, language)
@@ -122,36 +121,10 @@ class ResultService:
     async def details(self, guild_id: int, nonce: str, language: Language) -> Message:
         """Everything that is known of a post's results."""
         async with self._database.transaction() as session:
-            posted = await store.of_post(session, guild_id, nonce)
-        if not posted:
+            told = await history.of_post(session, guild_id, nonce)
+        if not told.posted:
             raise BadRequest(later("I no longer know this post: it was made before my memory was reset."))
-        return cards.details(posted, language)
-
-    async def withdraw(self, guild_id: int, author_id: int, result_id: int, language: Language) -> Message:
-        """Take one's own result back, in its post too; its history stays."""
-        async with self._database.transaction() as session:
-            taken = await store.withdraw(session, guild_id, author_id, [result_id], self._now())
-            if not taken:
-                raise BadRequest(later("You have no such public result here. Choose one of the suggestions."))
-            await self._show_again(session, guild_id, taken[0])
-        return cards.withdrawn(taken[0], language)
-
-    async def _show_again(self, session: Session, guild_id: int, changed: Posted) -> None:
-        """Let the post say what is public of it now."""
-        delivery_id = await store.delivery_of(session, guild_id, changed.post)
-        if delivery_id is None:
-            return
-        posted = await store.of_post(session, guild_id, changed.post)
-        public = [one.result for one in posted if one.state == "public"]
-        spoken = language_named((await guilds.settings(session, guild_id)).spoken)
-        withdrawn = len(posted) - len(public)
-        message = cards.post(public, changed.author_id, changed.post, self._hub.endpoint, spoken, withdrawn)
-        await edits.change(session, {delivery_id: message}, urgent=True)
-
-    async def mine(self, guild_id: int, author_id: int) -> list[Posted]:
-        """A member's newest public results, for autocomplete."""
-        async with self._database.transaction() as session:
-            return await store.of_author(session, guild_id, author_id, 4 * SUGGESTED)
+        return post_cards.details(told, language)
 
     async def model_names(self, guild_id: int, part: str) -> list[str]:
         """Models with results here, for autocomplete."""

@@ -6,13 +6,12 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from pydantic import TypeAdapter
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import delete, func, or_, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.outbox.tables import DeliveryRow
 from bot.results.model import Posted, Reading, Result, Setup, Spread
-from bot.results.tables import ResultChangeRow, ResultDraftRow, ResultFileRow, ResultRow
+from bot.results.tables import ResultDraftRow, ResultFileRow, ResultRow
 
 LIFETIME = timedelta(days=1)
 # Rows of one statement: PostgreSQL takes 32,767 values at once.
@@ -119,7 +118,7 @@ async def posted_files(session: AsyncSession, guild_id: int, hashes: Iterable[st
         .group_by(ResultFileRow.sha256)
     )
     query = select(ResultFileRow.sha256, ResultRow).join(ResultRow, joined).where(ResultRow.id.in_(firsts))
-    return {sha256: _posted(row) for sha256, row in await session.execute(query)}
+    return {sha256: posted_of(row) for sha256, row in await session.execute(query)}
 
 
 async def public_facts(session: AsyncSession, guild_id: int, facts: Iterable[str]) -> set[str]:
@@ -160,7 +159,7 @@ async def add(
         "created_at": now,
     }
     rows = [
-        {**common, "facts": fact, "state": "public", **_values(result)}
+        {**common, "facts": fact, "state": "public", **values_of(result)}
         for result, fact in zip(reading.results, facts, strict=True)
     ]
     added = 0
@@ -173,19 +172,12 @@ async def add(
     return added
 
 
-async def delivery_of(session: AsyncSession, guild_id: int, post: str) -> int | None:
-    """The delivery of a post, whose nonce it carries."""
-    query = select(DeliveryRow.id).where(DeliveryRow.guild_id == guild_id, DeliveryRow.nonce == post)
-    found: int | None = await session.scalar(query)
-    return found
-
-
 async def of_post(session: AsyncSession, guild_id: int, post: str) -> list[Posted]:
-    """All results of one post, also those that were withdrawn."""
+    """All results of one post, also those that are not public any more."""
     query = (
         select(ResultRow).where(ResultRow.guild_id == guild_id, ResultRow.post == post).order_by(ResultRow.id)
     )
-    return [_posted(row) for row in await session.scalars(query)]
+    return [posted_of(row) for row in await session.scalars(query)]
 
 
 async def of_author(session: AsyncSession, guild_id: int, author_id: int, most: int) -> list[Posted]:
@@ -196,7 +188,17 @@ async def of_author(session: AsyncSession, guild_id: int, author_id: int, most: 
         .order_by(ResultRow.id.desc())
         .limit(most)
     )
-    return [_posted(row) for row in await session.scalars(query)]
+    return [posted_of(row) for row in await session.scalars(query)]
+
+
+async def newest(session: AsyncSession, guild_id: int, part: str, most: int) -> list[Posted]:
+    """The newest public results of models or benchmarks whose name holds `part`."""
+    named = or_(
+        ResultRow.model_name.icontains(part, autoescape=True), ResultRow.task.icontains(part, autoescape=True)
+    )
+    query = select(ResultRow).where(ResultRow.guild_id == guild_id, ResultRow.state == "public", named)
+    rows = await session.scalars(query.order_by(ResultRow.id.desc()).limit(most))
+    return [posted_of(row) for row in rows]
 
 
 async def of_models(session: AsyncSession, guild_id: int, names: Iterable[str]) -> list[Posted]:
@@ -208,7 +210,7 @@ async def of_models(session: AsyncSession, guild_id: int, names: Iterable[str]) 
         )
         .order_by(ResultRow.id.desc())
     )
-    return [_posted(row) for row in await session.scalars(query)]
+    return [posted_of(row) for row in await session.scalars(query)]
 
 
 async def model_names(session: AsyncSession, guild_id: int, part: str, most: int) -> list[str]:
@@ -227,30 +229,8 @@ async def model_names(session: AsyncSession, guild_id: int, part: str, most: int
     return list(await session.scalars(query))
 
 
-async def withdraw(
-    session: AsyncSession, guild_id: int, author_id: int, result_ids: Sequence[int], now: datetime
-) -> list[Posted]:
-    """Take a member's own results back, and note it in their history; those that were public."""
-    taken = await session.scalars(
-        update(ResultRow)
-        .where(
-            ResultRow.guild_id == guild_id,
-            ResultRow.author_id == author_id,
-            ResultRow.id.in_(list(result_ids)),
-            ResultRow.state == "public",
-        )
-        .values(state="withdrawn")
-        .returning(ResultRow)
-    )
-    found = [_posted(row) for row in taken]
-    for one in found:
-        session.add(
-            ResultChangeRow(result_id=one.id, guild_id=guild_id, what="withdrawn", by_id=author_id, at=now)
-        )
-    return found
-
-
-def _values(result: Result) -> dict[str, Any]:
+def values_of(result: Result) -> dict[str, Any]:
+    """A result as columns."""
     spread = result.spread
     return {
         **{name: getattr(result, name) for name in _FIELDS},
@@ -261,7 +241,8 @@ def _values(result: Result) -> dict[str, Any]:
     }
 
 
-def _posted(row: ResultRow) -> Posted:
+def posted_of(row: ResultRow) -> Posted:
+    """A result back from its row."""
     spread = None
     if row.standard_error is not None and row.error_origin is not None:
         spread = Spread(row.standard_error, row.error_origin)  # type: ignore[arg-type]  # as it was stored
@@ -271,7 +252,16 @@ def _posted(row: ResultRow) -> Posted:
         spread=spread,
         setup=_SETUP.validate_python(row.setup),
     )
-    return Posted(row.id, row.author_id, row.post, row.state, row.created_at, result)  # type: ignore[arg-type]
+    return Posted(
+        row.id,
+        row.author_id,
+        row.post,
+        row.state,  # type: ignore[arg-type]  # as it was stored
+        row.created_at,
+        result,
+        is_disputed=row.is_disputed,
+        is_from_file=row.file_id is not None,
+    )
 
 
 def _dump(readings: Sequence[Reading]) -> list[Any]:

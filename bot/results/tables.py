@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, false, text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -75,6 +75,7 @@ class ResultRow(Base):
     provenance: Mapped[str]
     measured_at: Mapped[datetime | None]
     created_at: Mapped[datetime]
+    is_disputed: Mapped[bool] = mapped_column(server_default=false())
 
 
 class ResultChangeRow(Base):
@@ -88,6 +89,8 @@ class ResultChangeRow(Base):
     what: Mapped[str]
     by_id: Mapped[int]
     at: Mapped[datetime]
+    note: Mapped[str | None]
+    fields: Mapped[Any] = mapped_column(JSONB, server_default=text("'[]'"))
 
 
 class ResultDraftRow(Base):

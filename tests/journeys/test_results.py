@@ -145,7 +145,9 @@ async def test_one_number_is_typed_with_suggestions(place: Place, stored: Databa
     taken = await place.alex.command("result withdraw", channel=RELEASES, options={"result": mine[0].value})
     assert taken.text.startswith("Withdrawn: GSM8K (exact\\_match) of Qwen/Qwen3-8B.")
     assert await _count(stored, "state = 'withdrawn'") == 1
-    told = await place.camille.wait_for(RELEASES, lambda one: "1 result was withdrawn." in one.text)
+    told = await place.camille.wait_for(
+        RELEASES, lambda one: "1 result was withdrawn by its author." in one.text
+    )
     assert "75.7%" not in told.text
 
 

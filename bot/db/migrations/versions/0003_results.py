@@ -76,6 +76,7 @@ def _results() -> None:
         sa.Column("provenance", sa.String(), nullable=False),
         sa.Column("measured_at", MOMENT),
         sa.Column("created_at", MOMENT, nullable=False),
+        sa.Column("is_disputed", sa.Boolean(), server_default=sa.false(), nullable=False),
         sa.CheckConstraint("state IN ('public', 'withdrawn', 'hidden')", name=op.f("ck_result_state")),
         sa.ForeignKeyConstraint(
             ["file_id"], ["result_file.id"], name=op.f("fk_result_file_id"), ondelete="SET NULL"
@@ -100,6 +101,8 @@ def _history() -> None:
         sa.Column("what", sa.String(), nullable=False),
         sa.Column("by_id", sa.BigInteger(), nullable=False),
         sa.Column("at", MOMENT, nullable=False),
+        sa.Column("note", sa.String()),
+        sa.Column("fields", JSONB, server_default=sa.text("'[]'"), nullable=False),
         sa.ForeignKeyConstraint(
             ["result_id"], ["result.id"], name=op.f("fk_result_change_result_id"), ondelete="CASCADE"
         ),

@@ -1,0 +1,41 @@
+"""What is said to a member who corrected, took back or doubted a result."""
+
+from bot.markdown import literal
+from bot.message import Message, plain
+from bot.results import words
+from bot.results.history_words import in_words
+from bot.results.model import Change, Posted
+from bot.texts import Language
+
+
+def amended(posted: Posted, change: Change, language: Language) -> Message:
+    """Said when a member corrected a result."""
+    done = language.say(
+        "Corrected: {name} of {model}. Its post is changed in a moment, and says so.", **_named(posted)
+    )
+    return plain(f"{done}\n{in_words(change, posted.result, language)}")
+
+
+def withdrawn(posted: Posted, language: Language) -> Message:
+    """Said when a member took a result back."""
+    return plain(
+        language.say(
+            "Withdrawn: {name} of {model}. It no longer counts in comparisons; its history stays.",
+            **_named(posted),
+        )
+    )
+
+
+def disputed(posted: Posted, language: Language) -> Message:
+    """Said when a member doubted a result."""
+    return plain(
+        language.say(
+            "Noted: {name} of {model} is marked as disputed, with your name and your reason. Its author can "
+            "correct it, and moderators see it in their list.",
+            **_named(posted),
+        )
+    )
+
+
+def _named(posted: Posted) -> dict[str, str]:
+    return {"name": words.subject(posted.result), "model": literal(posted.result.model_name or "")}

@@ -1,0 +1,111 @@
+"""What members do with results after they were posted: correct, take back, doubt. All of it stays visible."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from bot.db.engine import Database, Session
+from bot.errors import BadRequest, NotAllowed
+from bot.message import Message
+from bot.results import care_cards, facts, history, store
+from bot.results.amending import Amendment, amended, changes
+from bot.results.model import Act, Change, Posted
+from bot.results.rewriting import rewrite
+from bot.texts import Language, later
+
+SUGGESTED = 100
+
+
+class CareService:
+    """Changes results, notes it in their history, and edits their posts. Raises PersonErrors.
+
+    `hub` is the Hub's address.
+    """
+
+    def __init__(self, database: Database, hub: str, now: Callable[[], datetime]) -> None:
+        self._database = database
+        self._hub = hub
+        self._now = now
+
+    async def amend(
+        self,
+        guild_id: int,
+        author_id: int,
+        result_id: int,
+        wanted: Amendment,
+        note: str | None,
+        language: Language,
+    ) -> Message:
+        """Correct one's own result; what it said before stays in its history."""
+        async with self._database.transaction() as session:
+            posted = await self._own(session, guild_id, author_id, result_id)
+            result = amended(posted, wanted)
+            change = Change(
+                result_id, "amended", author_id, self._now(), note, changes(posted.result, result)
+            )
+            key = facts.key(result, author_id)
+            if not await history.amend(session, guild_id, change, result, key):
+                raise BadRequest(later("A result that says just this is public here already."))
+            await rewrite(session, guild_id, posted.post, self._hub)
+        return care_cards.amended(posted, change, language)
+
+    async def withdraw(self, guild_id: int, author_id: int, result_id: int, language: Language) -> Message:
+        """Take one's own result back; its history stays."""
+        async with self._database.transaction() as session:
+            posted = await self._own(session, guild_id, author_id, result_id)
+            await self._note(session, guild_id, posted, "withdrawn", author_id, None, state="withdrawn")
+        return care_cards.withdrawn(posted, language)
+
+    async def dispute(
+        self, guild_id: int, by_id: int, result_id: int, reason: str, language: Language
+    ) -> Message:
+        """Say in public why a result may be wrong; it stays, with the doubt beside it."""
+        async with self._database.transaction() as session:
+            posted = await public(session, guild_id, result_id)
+            if posted.author_id == by_id:
+                raise NotAllowed(
+                    later("It is your own result: correct it with `/result amend`, or take it back.")
+                )
+            if posted.is_disputed:
+                raise BadRequest(
+                    later("This result is disputed already. Talk with its author below the post.")
+                )
+            await self._note(session, guild_id, posted, "disputed", by_id, reason, is_disputed=True)
+        return care_cards.disputed(posted, language)
+
+    async def mine(self, guild_id: int, author_id: int) -> list[Posted]:
+        """A member's newest public results, for autocomplete."""
+        async with self._database.transaction() as session:
+            return await store.of_author(session, guild_id, author_id, SUGGESTED)
+
+    async def anybodys(self, guild_id: int, part: str) -> list[Posted]:
+        """The newest public results of models or benchmarks whose name holds `part`, for autocomplete."""
+        async with self._database.transaction() as session:
+            return await store.newest(session, guild_id, part, SUGGESTED)
+
+    async def _own(self, session: Session, guild_id: int, author_id: int, result_id: int) -> Posted:
+        posted = await history.take(session, guild_id, result_id)
+        if posted is None or posted.author_id != author_id or posted.state != "public":
+            raise BadRequest(later("You have no such public result here. Choose one of the suggestions."))
+        return posted
+
+    async def _note(
+        self,
+        session: Session,
+        guild_id: int,
+        posted: Posted,
+        what: Act,
+        by_id: int,
+        reason: str | None,
+        **columns: str | bool,
+    ) -> None:
+        change = Change(posted.id, what, by_id, self._now(), reason)
+        await history.note(session, guild_id, change, **columns)
+        await rewrite(session, guild_id, posted.post, self._hub)
+
+
+async def public(session: Session, guild_id: int, result_id: int) -> Posted:
+    """A public result of this guild, locked. Raises BadRequest when there is none."""
+    posted = await history.take(session, guild_id, result_id)
+    if posted is None or posted.state != "public":
+        raise BadRequest(later("There is no such public result here. Choose one of the suggestions."))
+    return posted

@@ -1,0 +1,109 @@
+"""A post of results as everyone sees it, with what was done to them since; and everything known of them."""
+
+from collections import Counter
+from collections.abc import Iterable
+from itertools import groupby
+
+from bot.markdown import literal
+from bot.message import Button, Buttons, Message, Text, plain
+from bot.results import controls, words
+from bot.results.cards import MOST_LINES, model_line, more_line, result_line
+from bot.results.history_words import in_words
+from bot.results.model import Posted, Told
+from bot.texts import Language, moment
+
+# Of what was done to results, so many lines in a post; Details has all.
+MOST_CHANGES = 8
+
+
+def post(told: Told, nonce: str, hub: str, language: Language) -> Message:
+    """What everyone in the channel sees."""
+    member = f"<@{told.posted[0].author_id}>"
+    lines = ["### " + language.say("Results by {member}", member=member)]
+    public = _public(told)
+    shown, left = public[:MOST_LINES], MOST_CHANGES
+    for name, group in groupby(shown, key=_model_of):
+        lines.append(model_line(*name, hub, language))
+        for one in (of_model := list(group)):
+            lines.append(result_line(one.result, language) + _marks(one, language))
+            changes = _changes(told, one, language)[-left:] if left else []
+            left -= len(changes)
+            lines += changes
+        setup = words.setup_line(of_model[0].result.setup)
+        if setup is not None:
+            lines.append(f"-# {setup}")
+    if len(public) > len(shown):
+        lines.append(more_line(len(public) - len(shown), language))
+    lines += _gone(told, language)
+    details_of = Button(language.say("Details"), controls.details(nonce))
+    return Message((Text("\n".join(lines)), Buttons((details_of,))))
+
+
+def details(told: Told, language: Language) -> Message:
+    """Everything that is known of a post's results."""
+    first, public = told.posted[0], _public(told)
+    at = moment(first.created_at)
+    lines = [language.say("Posted by {member} {when}.", member=f"<@{first.author_id}>", when=at)]
+    for one in public[:MOST_LINES]:
+        lines += _all_of(one, language)
+        lines += _changes(told, one, language)[-MOST_CHANGES:]
+    if len(public) > MOST_LINES:
+        lines.append(more_line(len(public) - MOST_LINES, language))
+    return plain("\n".join([*lines, *_gone(told, language)]))
+
+
+def _public(told: Told) -> list[Posted]:
+    return [one for one in told.posted if one.state == "public"]
+
+
+def _model_of(one: Posted) -> tuple[str | None, str | None, str | None]:
+    return one.result.model, one.result.model_name, one.result.revision
+
+
+def _marks(one: Posted, language: Language) -> str:
+    """What everyone should know of a result at first sight."""
+    told = ["⚖️ " + language.say("disputed")] if one.is_disputed else []
+    if one.result.provenance == "verified":
+        told.append("✅ " + language.say("verified"))
+    return "".join(f" · {each}" for each in told)
+
+
+def _changes(told: Told, one: Posted, language: Language) -> list[str]:
+    return [in_words(change, one.result, language) for change in told.changes.get(one.id, ())]
+
+
+def _gone(told: Told, language: Language) -> Iterable[str]:
+    """How many results are not public any more, and by whose act: never what they were."""
+    counts = Counter(one.state for one in told.posted)
+    if counts["withdrawn"]:
+        yield "-# " + language.say_count(
+            "{count} result was withdrawn by its author.",
+            "{count} results were withdrawn by their author.",
+            counts["withdrawn"],
+        )
+    if counts["hidden"]:
+        yield "-# " + language.say_count(
+            "{count} result was hidden by the moderators.",
+            "{count} results were hidden by the moderators.",
+            counts["hidden"],
+        )
+
+
+def _all_of(posted: Posted, language: Language) -> list[str]:
+    one = posted.result
+    head = f"**{words.subject(one)}** · {literal(one.model_name or '')}: {words.value(one, language)}"
+    lines = [head + _marks(posted, language)]
+    facts = [
+        language.say("standard error {origin}", origin=words.origin(one.spread, language))
+        if one.spread
+        else None,
+        words.samples(one, language),
+        language.say("task version {version}", version=literal(one.task_version))
+        if one.task_version
+        else None,
+        None if one.setup.shots is None else words.shots(one.setup.shots, language),
+        words.setup_line(one.setup),
+        language.say("measured {when}", when=moment(one.measured_at, "D")) if one.measured_at else None,
+    ]
+    lines.append("-# " + " · ".join(fact for fact in facts if fact))
+    return lines if len(lines[-1]) > 3 else lines[:-1]
