@@ -52,8 +52,7 @@ class GuildService:
 
     async def _save(self, session: Session, guilds: Sequence[Guild]) -> None:
         again = await store.left_among(session, [guild.id for guild in guilds])
-        for guild in guilds:
-            await store.save(session, guild, self._now())
+        await store.save_all(session, guilds, self._now())
         for guild_id in again:
             await self._joined_again(session, guild_id)
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Iterable
 from datetime import datetime
 
 from pydantic import TypeAdapter
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import delete, func, or_, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -19,12 +19,27 @@ SETTINGS: TypeAdapter[GuildSettings] = TypeAdapter(GuildSettings)
 
 async def save(session: AsyncSession, guild: Guild, now: datetime) -> None:
     """Insert the guild or refresh what Discord says of it; a guild that had left is back."""
-    new = insert(GuildRow).values(id=guild.id, name=guild.name, locale=guild.locale, joined_at=now)
+    await save_all(session, [guild], now)
+
+
+async def save_all(session: AsyncSession, guilds: Collection[Guild], now: datetime) -> None:
+    """The same for many; a guild of which nothing has changed is not written."""
+    if not guilds:
+        return
+    new = insert(GuildRow)
+    values = {"name": new.excluded.name, "locale": new.excluded.locale, "left_at": None}
+    differs = or_(
+        GuildRow.name != new.excluded.name,
+        GuildRow.locale != new.excluded.locale,
+        GuildRow.left_at.is_not(None),
+    )
     await session.execute(
-        new.on_conflict_do_update(
-            index_elements=[GuildRow.id],
-            set_={"name": new.excluded.name, "locale": new.excluded.locale, "left_at": None},
-        )
+        new.on_conflict_do_update(index_elements=[GuildRow.id], set_=values, where=differs),
+        # In one order, so that two transactions never wait for each other.
+        [
+            {"id": guild.id, "name": guild.name, "locale": guild.locale, "joined_at": now}
+            for guild in sorted(guilds, key=lambda guild: guild.id)
+        ],
     )
 
 
@@ -35,13 +50,13 @@ async def leave(session: AsyncSession, guild_id: int, now: datetime) -> None:
 
 async def leave_all_but(session: AsyncSession, guild_ids: Iterable[int], now: datetime) -> None:
     """Note every guild that was left while the bot was away."""
-    gone = GuildRow.left_at.is_(None) & GuildRow.id.not_in(list(guild_ids))
+    gone = GuildRow.left_at.is_(None) & ~among(GuildRow.id, list(guild_ids))
     await session.execute(update(GuildRow).where(gone).values(left_at=now))
 
 
 async def left_among(session: AsyncSession, guild_ids: Collection[int]) -> list[int]:
     """Those of these guilds that had been left."""
-    gone = GuildRow.left_at.is_not(None) & GuildRow.id.in_(guild_ids)
+    gone = GuildRow.left_at.is_not(None) & among(GuildRow.id, guild_ids)
     return list(await session.scalars(select(GuildRow.id).where(gone).order_by(GuildRow.id)))
 
 

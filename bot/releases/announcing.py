@@ -152,8 +152,11 @@ class Announcer:
 
     async def _put_grown(self, session: Session, release_id: int, release: Release) -> None:
         # Locked and asked again: another worker may have announced it meanwhile.
-        if await announced.kept(session, release_id, lock=True) is None:
+        kept = await announced.kept(session, release_id, lock=True)
+        if kept is None:
             return
+        liked = replace(kept[0], likes=release.likes, trending_score=release.trending_score)
+        await announced.note_likes(session, release_id, liked)
         candidates = await announced.candidates(session, await awaited.waiting_for(session, release_id))
         served = await self._served(session, release, candidates, is_new=False)
         await awaited.let_go(session, release_id, [one.watch.id for one in candidates])

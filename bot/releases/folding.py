@@ -44,13 +44,16 @@ def are_family(one: Release, other: Release) -> bool:
     return alike or _is_version_of(one, other) or _is_version_of(other, one)
 
 
-def are_one_family(releases: Sequence[Release]) -> bool:
-    """Whether all of these are told in one post; a single one of any kind is."""
-    told, left = [releases[0]], list(releases[1:])
-    while fitting := next((one for one in left if _fits(one, told)), None):
-        left.remove(fitting)
-        told.append(fitting)
-    return not left
+def family_of_first(releases: Sequence[Release]) -> list[int]:
+    """The places of the first of these and of its family, each after one that it belongs with itself.
+
+    Two of a family may belong together only by a third, so the order matters where one folds after another.
+    """
+    told, left = [0], list(range(1, len(releases)))
+    while fitting := [one for one in left if _fits(releases[one], [releases[place] for place in told])]:
+        told.append(fitting[0])
+        left.remove(fitting[0])
+    return told
 
 
 def posts_of(releases: Iterable[Release]) -> tuple[list[Release], list[Release]]:

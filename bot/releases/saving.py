@@ -38,6 +38,8 @@ class Saver:
         """Add these watches, or change those there are; paused ones go on."""
 
         async def write(session: Session) -> None:
+            # Before the guild, as whoever announces does, so that two never wait for each other.
+            await watches.lock(session, guild.id)
             await guilds.save(session, guild, self._now())
             for plan in plans:
                 watch_id = await watches.add(session, guild.id, plan, by, self._now(), act)

@@ -18,7 +18,7 @@ from bot.jobs.queue import enqueue
 from bot.releases import announcing, roundup_posts
 from bot.releases.deciding import folded
 from bot.releases.filters import FilteredBy, outcome
-from bot.releases.folding import are_one_family
+from bot.releases.folding import family_of_first
 from bot.releases.store import announced, families, held
 from bot.releases.store.announced import Candidate
 from bot.releases.store.held import Held
@@ -108,10 +108,11 @@ class Timekeeper:
         if not rest:
             return
         outage = next((_ended(one.outage, self._now()) for one in rest if one.outage), None)
-        if are_one_family([one.release for one in rest]):
-            first, candidate = rest[0], Candidate(rest[0].watch, locale)
+        family = [rest[place] for place in family_of_first([one.release for one in rest])]
+        if len(family) == len(rest):
+            first, candidate = family[0], Candidate(family[0].watch, locale)
             await announcing.post(session, first.release_id, first.release, [candidate], self._now(), outage)
-            for one in rest[1:]:
+            for one in family[1:]:
                 await self._folds(session, one, locale)
             return
         told = [(one.release_id, one.release, one.watch) for one in rest]

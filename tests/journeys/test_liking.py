@@ -7,6 +7,7 @@ from bot.db.engine import Database
 from sandbox.person import Seen
 from tests.journeys.conftest import RELEASES, Place, about
 from tests.journeys.target_steps import opened, publish, saved, settled, turned
+from tests.journeys.test_timing import held, set_quiet
 from tests.waiting import until
 
 NEW = "mistralai/Liked-1B"
@@ -71,6 +72,19 @@ async def test_a_release_that_is_never_liked_is_given_up_with_its_reason(
     place.hub.state.repositories["model", "mistralai/Later"].likes = 60
     await place.announced(place.alex, "mistralai/Later")
     assert not any(about(NEW)(one) for one in await place.posts(place.alex))
+
+
+async def test_what_has_enough_likes_in_the_quiet_hours_is_posted_at_their_end(
+    place: Place, stored: Database
+) -> None:
+    await saved(place, await choosy(place, likes="50"))
+    publish(place, NEW)
+    await why(place, "waiting (")
+    await set_quiet(place, stored, 7)
+    like(place, 60)
+    await held(stored, 1)
+    await place.pass_time(hours=8)
+    await place.announced(place.alex, NEW)
 
 
 async def test_what_is_no_number_of_likes_is_told(place: Place) -> None:

@@ -12,6 +12,7 @@ from tests.journeys.conftest import RELEASES, Place, about, opened_place
 from tests.waiting import until
 
 FRENCH = "acme/Chanteclair-1B"
+BRIEF = "mistralai/Brief-1B"
 
 
 @pytest.fixture
@@ -96,6 +97,14 @@ async def test_a_repository_that_was_private_for_long_is_announced_when_it_opens
     place.hub.change("model", "acme/Secret-1B", private=False)
     post = await place.announced(place.alex, "acme/Secret-1B")
     assert "is now public" in post.text
+
+
+async def test_what_was_hidden_before_it_was_told_is_announced_when_it_is_back(place: Place) -> None:
+    await place.watch("mistralai", place.camille)
+    place.hub.faults.add("GET", f"/api/models/{BRIEF}", "status", status=404)
+    publish(place, BRIEF)
+    await place.announced(place.alex, BRIEF)
+    assert not place.hub.faults.waiting()
 
 
 async def test_what_is_added_to_a_collection_is_announced(place: Place) -> None:

@@ -1,5 +1,7 @@
 from datetime import UTC, datetime, time
 
+from sqlalchemy import text
+
 from bot.db.engine import Database
 from bot.guilds import store
 from bot.guilds.model import Guild, GuildSettings, QuietHours
@@ -24,3 +26,18 @@ async def test_what_is_set_is_kept_when_discord_tells_of_the_guild_again(databas
         found = await store.settings(session, 1)
     assert found == chosen
     assert found.spoken == "en"
+
+
+async def test_of_many_guilds_only_what_has_changed_is_written(database: Database) -> None:
+    written = text("SELECT array_agg(xmin::text ORDER BY id) FROM guild")
+    async with database.transaction() as session:
+        await store.save_all(session, [Guild(number, "Atelier", "fr") for number in (3, 1, 2)], NOW)
+        await store.leave(session, 3, NOW)
+    async with database.transaction() as session:
+        before = await session.scalar(written)
+        again = [Guild(1, "Atelier", "fr"), Guild(2, "Salon", "fr"), Guild(3, "Atelier", "fr")]
+        await store.save_all(session, again, NOW)
+        after = await session.scalar(written)
+        left = await session.scalar(text("SELECT count(*) FROM guild WHERE left_at IS NOT NULL"))
+    assert [old == new for old, new in zip(before, after, strict=True)] == [True, False, False]
+    assert left == 0

@@ -10,11 +10,12 @@ from sqlalchemy import func, select, text, tuple_, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.db.arrays import among
 from bot.guilds.tables import GuildRow
 from bot.outbox.tables import DeliveryRow
 from bot.releases.filters import FilteredBy
 from bot.releases.model import Release, Watch
-from bot.releases.store import watches
+from bot.releases.store import known, lists, watches
 from bot.releases.tables import AnnouncementRow, AwaitedRow, HeldRow, OutcomeRow, ReleaseRow, WatchRow
 
 _RELEASE: TypeAdapter[Release] = TypeAdapter(Release)
@@ -31,7 +32,10 @@ class Candidate:
 async def add_releases(
     session: AsyncSession, found: Sequence[Release], now: datetime
 ) -> dict[tuple[str, str], tuple[int, bool]]:
-    """Insert releases that were not there; the id of each by (kind, key), and whether it is new."""
+    """Insert releases that were not there; the id of each by (kind, key), and whether it is new.
+
+    One that was gone before anybody was told of it is new when it is found again.
+    """
     if not found:
         return {}
     rows = [
@@ -48,8 +52,12 @@ async def add_releases(
         for release in sorted(found, key=lambda release: (release.kind, release.key))
     ]
     identity = (ReleaseRow.kind, ReleaseRow.key)
+    added = insert(ReleaseRow).values(rows)
+    again = {name: added.excluded[name] for name in ("repo_id", "author", "facts", "state", "found_at")}
     new = await session.execute(
-        insert(ReleaseRow).values(rows).on_conflict_do_nothing().returning(*identity, ReleaseRow.id)
+        added.on_conflict_do_update(
+            index_elements=identity, set_=again, where=ReleaseRow.state == "gone"
+        ).returning(*identity, ReleaseRow.id)
     )
     ids = {(kind, key): (release_id, True) for kind, key, release_id in new}
     others = [(release.kind, release.key) for release in found if (release.kind, release.key) not in ids]
@@ -85,7 +93,7 @@ async def channels_with(
         select(AnnouncementRow.channel_id)
         .join(ReleaseRow, ReleaseRow.id == AnnouncementRow.release_id)
         .where(
-            AnnouncementRow.channel_id.in_(channel_ids),
+            among(AnnouncementRow.channel_id, channel_ids),
             ReleaseRow.kind == release.kind,
             ReleaseRow.repo_id == release.repo_id,
             ReleaseRow.found_at >= since,
@@ -106,8 +114,17 @@ async def mark_announced(session: AsyncSession, release_id: int, facts: Release)
 
 
 async def mark_gone(session: AsyncSession, release_id: int) -> None:
-    """Note that a release disappeared before it was announced."""
-    await session.execute(update(ReleaseRow).where(ReleaseRow.id == release_id).values(state="gone"))
+    """Note that a release disappeared before it was announced; should it come back, it is news again."""
+    gone = update(ReleaseRow).where(ReleaseRow.id == release_id, ReleaseRow.state == "found")
+    row = await session.execute(gone.values(state="gone").returning(ReleaseRow.kind, ReleaseRow.key))
+    for kind, key in row:
+        await known.forget(session, kind, key)
+        await lists.forget_item(session, key)
+
+
+async def note_likes(session: AsyncSession, release_id: int, facts: Release) -> None:
+    """Keep how much a release is liked now, so that it is judged by that when it is posted later."""
+    await session.execute(update(ReleaseRow).where(ReleaseRow.id == release_id).values(facts=dump(facts)))
 
 
 async def candidates(session: AsyncSession, watch_ids: Collection[int]) -> list[Candidate]:
@@ -115,7 +132,7 @@ async def candidates(session: AsyncSession, watch_ids: Collection[int]) -> list[
     rows = await session.execute(
         select(WatchRow, func.coalesce(GuildRow.language, GuildRow.locale))
         .join(GuildRow, GuildRow.id == WatchRow.guild_id)
-        .where(WatchRow.id.in_(watch_ids), GuildRow.left_at.is_(None))
+        .where(among(WatchRow.id, watch_ids), GuildRow.left_at.is_(None))
         .order_by(WatchRow.id)
     )
     return [Candidate(watches.from_row(row), locale) for row, locale in rows]

@@ -9,6 +9,7 @@ from sqlalchemy import delete, select, tuple_, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.db.arrays import among
 from bot.releases.model import Count, Filters, Kind, Watch
 from bot.releases.store import watches
 from bot.releases.tables import AwaitedRow, ReleaseRow, WatchRow
@@ -31,7 +32,12 @@ async def keep(
     """Let these watches wait for a release; who waits already does not wait longer."""
     if not waiting:
         return
-    new = insert(AwaitedRow).values(
+    new = insert(AwaitedRow)
+    values = {"likes": new.excluded.likes, "trending_score": new.excluded.trending_score}
+    keys = [AwaitedRow.release_id, AwaitedRow.watch_id]
+    # Not in one statement, which takes no more than 32,767 values.
+    await session.execute(
+        new.on_conflict_do_update(index_elements=keys, set_=values),
         [
             {
                 "release_id": release_id,
@@ -42,11 +48,8 @@ async def keep(
                 "trending_score": seen.trending_score,
             }
             for watch in waiting
-        ]
+        ],
     )
-    values = {"likes": new.excluded.likes, "trending_score": new.excluded.trending_score}
-    keys = [AwaitedRow.release_id, AwaitedRow.watch_id]
-    await session.execute(new.on_conflict_do_update(index_elements=keys, set_=values))
 
 
 async def of_repositories(
@@ -86,7 +89,7 @@ async def waiting_for(session: AsyncSession, release_id: int) -> set[int]:
 async def let_go(session: AsyncSession, release_id: int, watch_ids: Collection[int]) -> None:
     """Wait no longer."""
     await session.execute(
-        delete(AwaitedRow).where(AwaitedRow.release_id == release_id, AwaitedRow.watch_id.in_(watch_ids))
+        delete(AwaitedRow).where(AwaitedRow.release_id == release_id, among(AwaitedRow.watch_id, watch_ids))
     )
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import cast
 
-from sqlalchemy import Boolean, func, literal_column, select
+from sqlalchemy import Boolean, delete, func, literal_column, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -61,6 +61,13 @@ async def learn(
         ).returning(KnownRepositoryRow.kind, KnownRepositoryRow.key, _INSERTED)
     )
     return {(cast("RepositoryKind", kind), key) for kind, key, inserted in found if inserted}
+
+
+async def forget(session: AsyncSession, kind: str, key: str) -> None:
+    """Let a repository be unknown again."""
+    await session.execute(
+        delete(KnownRepositoryRow).where(KnownRepositoryRow.kind == kind, KnownRepositoryRow.key == key)
+    )
 
 
 async def newest_read(session: AsyncSession, kind: RepositoryKind) -> datetime | None:

@@ -153,6 +153,11 @@ async def add_items(session: AsyncSession, items: Iterable[tuple[int, str]]) -> 
     return {(list_id, key) for list_id, key in found}
 
 
+async def forget_item(session: AsyncSession, key: str) -> None:
+    """Let something be new again in every list."""
+    await session.execute(delete(ListedRow).where(ListedRow.key == key))
+
+
 async def hold(session: AsyncSession) -> None:
     """Let nobody else add or forget lists until the transaction ends.
 

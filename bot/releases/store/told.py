@@ -101,7 +101,7 @@ async def add_derivatives(
     if not bases:
         return set()
     rows = await session.scalars(_living(since).where(_name_in(bases)).order_by(ReleaseRow.id))
-    ids = {row.repo_id.lower(): row.id for row in rows}
+    ids = {told.release.repo_id.lower(): told.id for told in _repositories(rows)}
     new = [
         {
             "base_id": ids[one.base.lower()],

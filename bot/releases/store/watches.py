@@ -82,6 +82,11 @@ async def one(session: AsyncSession, guild_id: int, watch_id: int) -> Watch | No
     return None if row is None else from_row(row)
 
 
+async def lock(session: AsyncSession, guild_id: int) -> None:
+    """Let nobody else change or use the guild's watches until the transaction ends."""
+    await _locked(session, guild_id)
+
+
 async def like(session: AsyncSession, guild_id: int, plan: Plan) -> bool:
     """Whether the guild watches the same source in the same channel."""
     about = {"channel_id": plan.channel_id, "source_kind": plan.source.kind, "source": plan.source.value}

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.releases.folding import WINDOW, Member, are_family, posts_of, ranked
+from bot.releases.folding import WINDOW, Member, are_family, family_of_first, posts_of, ranked
 from bot.releases.model import Release
 from bot.releases.parts import Base, Collected
 
@@ -83,6 +83,14 @@ APART = [
 @pytest.mark.parametrize("names", FAMILIES, ids=lambda names: names[0])
 def test_sizes_variants_and_official_quantisations_are_one_family(names: Sequence[str]) -> None:
     assert all(are_family(release(one), release(other)) for one in names for other in names)
+
+
+def test_each_of_a_family_comes_after_one_that_it_belongs_with_itself() -> None:
+    names = ["acme/Aurora-8B", "acme/Aurora-Chatty-8B-GGUF", "acme/Comet-8B"]
+    chatty = release("acme/Aurora-Chatty-8B", finetune="acme/Aurora-8B")
+    first, *others = (release(name) for name in names)
+    assert not are_family(first, others[0])
+    assert family_of_first([first, *others, chatty]) == [0, 3, 1]
 
 
 @pytest.mark.parametrize(("one", "other"), APART)
