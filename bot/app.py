@@ -22,7 +22,6 @@ from bot.chat.publisher import DiscordPublisher
 from bot.chat.reach import DiscordReach
 from bot.db.figures import read_figures
 from bot.db.opening import opened
-from bot.errors import OperatorError
 from bot.guilds.service import GuildService
 from bot.hub.cards import CardReader
 from bot.hub.reader import HubReader
@@ -65,16 +64,20 @@ from bot.releases.watching import Watching
 from bot.results.care_service import CareService
 from bot.results.compare_service import CompareService
 from bot.results.reading import FileReader
+from bot.results.receiving import Receiver
 from bot.results.service import ResultService
+from bot.results.token_service import TokenService
 from bot.services import Services
-from bot.settings import Settings
+from bot.settings import Settings, discord_token_of
 from bot.status.model import Pace
 from bot.status.service import StatusService
 from bot.web.hooks import hub_route
+from bot.web.results import results_route
 from bot.web.server import make_app, served
 
 _COGS = (
-    "watch watch_panel post follow status settings audit channels result compare result_of_post result_menu"
+    "watch watch_panel post follow status settings audit channels result compare result_of_post"
+    " result_menu token"
 )
 EXTENSIONS = tuple(f"cogs.{name}" for name in _COGS.split())
 # Deliveries that a process has in hand: enough to fill the pace, few enough that a new one is soon in turn.
@@ -161,7 +164,7 @@ class App:
 
     async def _open(self) -> None:
         settings, now = self._settings, self._now
-        discord_token = _required_token(settings)
+        discord_token = discord_token_of(settings)
         url = settings.database_url.get_secret_value() if settings.database_url else None
         self.database = await self._stack.enter_async_context(opened(url, settings.data_dir))
         session = await self._stack.enter_async_context(aiohttp.ClientSession())
@@ -219,6 +222,7 @@ class App:
             follows=FollowService(self.database, now),
             results=ResultService(self.database, hub, files, now),
             result_care=CareService(self.database, hub.endpoint, now),
+            tokens=TokenService(self.database, settings.public_url, now),
             comparisons=CompareService(self.database, artist),
         )
         self._timekeeper = Timekeeper(self.database, now)
@@ -249,7 +253,7 @@ class App:
         ]
         self._watcher = Watcher(self.database, self._lanes(hub, finder, listening), now)
         if not self._jobs_only:
-            await self._open_web()
+            await self._open_web(Receiver(self.database, hub, files, DiscordReach(self.bot), now))
         self._stack.push_async_callback(self.bot.close)
         await self.bot.log_in(discord_token)
 
@@ -270,24 +274,16 @@ class App:
             author=settings.author_seconds,
         )
 
-    async def _open_web(self) -> None:
+    async def _open_web(self, receiver: Receiver) -> None:
         async def health() -> dict[str, bool]:
             return {"discord": self.bot.is_well(), "database": await self.database.answers()}
 
         secret = self._settings.hook_secret
         hooks = [] if secret is None else [hub_route(secret.get_secret_value(), self._hooked.receive)]
-        app = make_app(health, partial(read_figures, self.database), hooks)
+        routes = [*hooks, results_route(receiver.open)]
+        app = make_app(health, partial(read_figures, self.database), routes)
         at = served(app, self._settings.web_host, self._settings.web_port)
         self.web_url = await self._stack.enter_async_context(at)
-
-
-def _required_token(settings: Settings) -> str:
-    if settings.discord_token is None:
-        raise OperatorError(
-            "ESSAI_DISCORD_TOKEN is not set. Create an application in Discord's developer portal, and put "
-            "its bot's token into the environment or into a file `.env`; the README says how."
-        )
-    return settings.discord_token.get_secret_value()
 
 
 def pace_of(settings: Settings) -> Pace:

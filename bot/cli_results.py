@@ -1,4 +1,4 @@
-"""`essai results`: read files of results, without a database."""
+"""`essai results`: read files of results, without a database, and send them to a server's Essai."""
 
 import asyncio
 import json
@@ -44,3 +44,43 @@ def read(
         typer.echo(shown)
     if any(reading.error is not None for reading in readings):
         raise typer.Exit(UNREADABLE)
+
+
+@results.command(name="import")
+def send(
+    files: Annotated[
+        list[Path], typer.Argument(help="Result files of any harness, or zip archives of them.", exists=True)
+    ],
+    url: Annotated[
+        str | None, typer.Option(help="Address of your server's Essai; else ESSAI_RESULTS_URL.")
+    ] = None,
+    model: Annotated[
+        str | None, typer.Option(help="The model, where the files do not name one on the Hub.")
+    ] = None,
+    revision: Annotated[str | None, typer.Option(help="Its commit on the Hub.")] = None,
+    yes: Annotated[bool, typer.Option("--yes", help="Post without asking.")] = False,
+) -> None:
+    """Post what files of results hold, in the channel where you made your token in Discord.
+
+    It is shown first what they hold and what is taken out. The token is read from ESSAI_RESULTS_TOKEN. Exit
+    code 2 when a file could not be read; then nothing is sent.
+    """
+    from bot import log
+    from bot.results import from_disk, sending, showing
+    from bot.settings import load
+
+    log.configure("ERROR", "console")
+    address = sending.address_of(load(), url)
+    readings = asyncio.run(from_disk.read_all(files, {}))
+    for reading in readings:
+        typer.echo(showing.as_text(reading))
+    if any(reading.error is not None for reading in readings):
+        raise typer.Exit(UNREADABLE)
+    if not yes:
+        typer.confirm(f"Post this through {address.url}?", abort=True)
+    told = asyncio.run(sending.send(address, [*files, *from_disk.beside(files)], _given(model, revision)))
+    typer.echo(f"{told['added']} posted, {told['already_public']} were public already.")
+
+
+def _given(model: str | None, revision: str | None) -> dict[str, str]:
+    return {name: value for name, value in (("model", model), ("revision", revision)) if value}

@@ -16,6 +16,7 @@ from bot.releases.upkeep import UpkeepService
 from bot.results.care_service import CareService
 from bot.results.compare_service import CompareService
 from bot.results.service import ResultService
+from bot.results.token_service import TokenService
 from bot.status.service import StatusService
 
 
@@ -37,4 +38,5 @@ class Services:
     follows: FollowService
     results: ResultService
     result_care: CareService
+    tokens: TokenService
     comparisons: CompareService

@@ -71,6 +71,15 @@ class Settings(BaseSettings):
     web_port: int = Field(
         8610, ge=0, le=65535, description="port of the health and metrics pages; 0 for any free one"
     )
+    public_url: str | None = Field(
+        None, pattern=r"^https?://", description="address at which people reach the web port, told to them"
+    )
+    results_url: str | None = Field(
+        None, pattern=r"^https?://", description="address of the Essai that `essai results import` sends to"
+    )
+    results_token: SecretStr | None = Field(
+        None, description="your token for `essai results import`, from `/token make`"
+    )
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
         "INFO", description="least severe line that is logged"
     )
@@ -88,6 +97,16 @@ def load(env_file: Path | None = ENV_FILE) -> Settings:
         if not mistakes:
             return settings
     raise OperatorError("The settings have mistakes:\n" + "\n".join(f"  - {line}" for line in mistakes))
+
+
+def discord_token_of(settings: Settings) -> str:
+    """The bot's token. Raises OperatorError where none is set."""
+    if settings.discord_token is None:
+        raise OperatorError(
+            "ESSAI_DISCORD_TOKEN is not set. Create an application in Discord's developer portal, and put "
+            "its bot's token into the environment or into a file `.env`; the README says how."
+        )
+    return settings.discord_token.get_secret_value()
 
 
 def describe(settings: Settings, env_file: Path | None = ENV_FILE) -> list[tuple[str, str, str]]:

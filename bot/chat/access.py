@@ -39,6 +39,25 @@ async def find_channel(guild: discord.Guild, channel_id: int) -> Channel | None:
         ) from error
 
 
+async def find_member(guild: discord.Guild, member_id: int) -> discord.Member | None:
+    """A person in a server, as Discord knows them now; None for one who is not there. Raises TryLater."""
+    try:
+        return await guild.fetch_member(member_id)
+    except discord.NotFound:
+        return None
+    except discord.HTTPException as error:
+        raise TryLater(
+            later("Discord does not tell me who you are just now. Please try again in a minute.")
+        ) from error
+
+
+def may_write(member: discord.Member, channel: Channel) -> bool:
+    """Whether a person sees a channel and may write in it at this moment."""
+    rights = channel.permissions_for(member)
+    writes = rights.send_messages_in_threads if isinstance(channel, Thread) else rights.send_messages
+    return rights.view_channel and writes and not member.is_timed_out()
+
+
 def require_writable(channel: Channel | None, language: Language) -> None:
     """Raise BadRequest when no post can be made there, NotAllowed when a right is missing, and say which."""
     if channel is None:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 import discord
 
-from bot.chat.access import find_channel, is_writable, place_of, rights_to_post
+from bot.chat.access import find_channel, find_member, is_writable, may_write, place_of, rights_to_post
 from bot.chat.client import EssaiBot
 from bot.texts import Language
 
@@ -27,6 +27,13 @@ class DiscordReach:
         """Whether the channel is there, with every right that is needed. Raises TryLater."""
         guild = self._bot.get_guild(guild_id)
         return guild is not None and is_writable(await find_channel(guild, channel_id))
+
+    async def member_can_write(self, guild_id: int, channel_id: int, member_id: int) -> bool:
+        """Whether a person is in the server and may write in the channel. Raises TryLater."""
+        guild = self._bot.get_guild(guild_id)
+        channel = None if guild is None else await find_channel(guild, channel_id)
+        member = None if guild is None else await find_member(guild, member_id)
+        return channel is not None and member is not None and may_write(member, channel)
 
     async def needs_tag(self, guild_id: int, channel_id: int) -> bool:
         """Whether the channel is a forum that takes no post without a tag. Raises TryLater."""

@@ -21,11 +21,16 @@ async def read_all(files: Sequence[Path], columns: dict[str, str]) -> list[Readi
         except OSError as error:
             reason = later("The file cannot be opened: {reason}.", reason=error.strerror or str(error))
             refused[str(path)] = Reading(str(path), "", error=reason)
-    beside = {path.parent / name for path in files for name in DESCRIPTIONS} - set(files)
-    described = [Upload(str(path), _content(path)) for path in sorted(beside) if path.is_file()]
+    described = [Upload(str(path), _content(path)) for path in beside(files)]
     async with FileReader() as reader:
         read = await reader.read(uploads, described)
     return [one for path in files for one in _of_file(str(path), read, refused)]
+
+
+def beside(files: Sequence[Path]) -> list[Path]:
+    """Descriptions of a model or run that lie beside the files and are none of them."""
+    found = {path.parent / name for path in files for name in DESCRIPTIONS} - set(files)
+    return [path for path in sorted(found) if path.is_file()]
 
 
 def _of_file(path: str, read: Sequence[Reading], refused: Mapping[str, Reading]) -> list[Reading]:

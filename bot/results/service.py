@@ -9,17 +9,14 @@ from bot.db.engine import Database, Session
 from bot.errors import BadRequest
 from bot.guilds import store as guilds
 from bot.guilds.model import Guild
-from bot.hub.errors import HubError, RepositoryGone
 from bot.hub.reader import HubReader
 from bot.message import Message
-from bot.outbox.model import Draft as Delivery
-from bot.outbox.service import put
-from bot.results import cards, facts, history, post_cards, store, typed
-from bot.results.model import Posted, Reading, Told, with_model
-from bot.results.naming import ModelName, hub_id
+from bot.results import cards, history, post_cards, store, typed
+from bot.results.model import Reading, with_model
+from bot.results.naming_models import model_named
+from bot.results.publishing import Publication, count_public, make_public, require_new
 from bot.results.reading import FileReader, Upload
-from bot.texts import Language, later, moment
-from bot.texts import language as language_named
+from bot.texts import Language, later
 
 SUGGESTED = 25
 
@@ -56,7 +53,7 @@ class ResultService:
         self, place: Place, model: str, revision: str | None, value: typed.Typed, language: Language
     ) -> Message:
         """The same for one number that was typed."""
-        named = await self._model(model, typed.revision_of(revision))
+        named = await model_named(self._hub, model, typed.revision_of(revision))
         return await self._preview(place, [typed.read(value, named)], language)
 
     async def proposal(self, guild_id: int, draft_id: int, author_id: int) -> str:
@@ -76,13 +73,13 @@ class ResultService:
         language: Language,
     ) -> Message:
         """Say which model the results of a draft are of, where the file does not."""
-        named = await self._model(model, typed.revision_of(revision or None))
+        named = await model_named(self._hub, model, typed.revision_of(revision or None))
         assert named.name is not None
         async with self._database.transaction() as session:
             kept = await self._draft(session, guild_id, draft_id, author_id)
             readings = with_model(kept.readings, named.hub_id, named.name, named.revision)
             await store.change_draft(session, guild_id, replace(kept, readings=readings))
-            doubled = await self._doubled(session, guild_id, author_id, readings)
+            doubled = await count_public(session, guild_id, author_id, readings)
         return cards.preview(draft_id, readings, doubled, language)
 
     async def publish(self, guild_id: int, draft_id: int, author_id: int, language: Language) -> Message:
@@ -93,17 +90,9 @@ class ResultService:
             good = [reading for reading in kept.readings if reading.error is None]
             if any(one.model_name is None for reading in good for one in reading.results):
                 raise BadRequest(later("Say first which model this is of: press **Name the model**."))
-            added = 0
-            for reading in good:
-                keys = [facts.key(one, author_id) for one in reading.results]
-                added += await store.add(session, guild_id, author_id, nonce, reading, keys, now)
+            publication = Publication(guild_id, kept.channel_id, author_id, nonce)
+            added = await make_public(session, publication, good, self._hub.endpoint, now)
             await store.remove_draft(session, guild_id, draft_id)
-            if not added:
-                raise all_public()
-            spoken = (await guilds.settings(session, guild_id)).spoken
-            told = Told(tuple(await store.of_post(session, guild_id, nonce)))
-            message = post_cards.post(told, nonce, self._hub.endpoint, language_named(spoken))
-            await put(session, [Delivery(guild_id, kept.channel_id, nonce, message)], now)
         doubled = sum(len(reading.results) for reading in good) - added
         return cards.published(added, doubled, kept.channel_id, language)
 
@@ -134,25 +123,12 @@ class ResultService:
     async def _preview(self, place: Place, readings: Sequence[Reading], language: Language) -> Message:
         good = [reading for reading in readings if reading.error is None]
         async with self._database.transaction() as session:
-            hashes = [reading.sha256 for reading in good if reading.sha256]
-            there = await store.posted_files(session, place.guild.id, hashes)
-            if there and len(there) == len(good):
-                raise _posted_before(next(iter(there.values())))
-            doubled = await self._doubled(session, place.guild.id, place.author_id, readings)
-            if doubled == sum(len(reading.results) for reading in good):
-                raise all_public()
+            doubled = await require_new(session, place.guild.id, place.author_id, good)
             await guilds.save(session, place.guild, self._now())
             kept = await store.add_draft(
                 session, place.guild.id, place.author_id, place.channel_id, readings, self._now()
             )
         return cards.preview(kept.id, readings, doubled, language)
-
-    async def _doubled(
-        self, session: Session, guild_id: int, author_id: int, readings: Sequence[Reading]
-    ) -> int:
-        """How many of the results are public here already."""
-        keys = {facts.key(one, author_id) for reading in readings for one in reading.results}
-        return len(await store.public_facts(session, guild_id, keys))
 
     async def _draft(self, session: Session, guild_id: int, draft_id: int, author_id: int) -> store.Draft:
         kept = await store.draft(session, guild_id, draft_id, author_id, self._now())
@@ -164,37 +140,3 @@ class ResultService:
                 )
             )
         return kept
-
-    async def _model(self, written: str, revision: str | None) -> ModelName:
-        """The model that a person meant: a repository that is on the Hub, or any name without a slash."""
-        found = hub_id(written.strip())
-        if found is None:
-            return ModelName(None, written.strip()[: typed.LONGEST])
-        try:
-            repository = await self._hub.info("model", found)
-        except RepositoryGone as error:
-            raise BadRequest(
-                later(
-                    "I find no model **{model}** on the Hub. Check the spelling, or give a name without “/” "
-                    "for a model that is not there.",
-                    model=found,
-                )
-            ) from error
-        except HubError:
-            return ModelName(found, found, revision)
-        return ModelName(repository.id, repository.id, revision)
-
-
-def all_public() -> BadRequest:
-    """What is told when there is nothing new."""
-    return BadRequest(later("All of these results are public here already. Nothing was changed."))
-
-
-def _posted_before(posted: Posted) -> BadRequest:
-    return BadRequest(
-        later(
-            "This very file was posted here by {member} {when}. Nothing was changed.",
-            member=f"<@{posted.author_id}>",
-            when=moment(posted.created_at),
-        )
-    )

@@ -6,22 +6,22 @@ from typing import Any, Final
 from pydantic import TypeAdapter
 
 from bot.results.model import Reading, Result
-from bot.texts import language
+from bot.texts import Language, language
 
 _RESULT: TypeAdapter[Result] = TypeAdapter(Result)
 _MOST_LINES: Final = 200
 
 
-def as_json(reading: Reading) -> dict[str, Any]:
+def as_json(reading: Reading, reader: Language | None = None) -> dict[str, Any]:
     """One file: `file, format, rows, warnings, scrubbed, error`; a row is a `Result`, flat."""
-    english = language("en")
+    spoken = reader or language("en")
     return {
         "file": reading.file,
         "format": reading.format,
         "rows": [row(result, reading.sha256) for result in reading.results],
-        "warnings": [english.tell(warning) for warning in reading.warnings],
+        "warnings": [spoken.tell(warning) for warning in reading.warnings],
         "scrubbed": [{"kind": one.kind, "place": one.place} for one in reading.scrubbed],
-        "error": None if reading.error is None else english.tell(reading.error),
+        "error": None if reading.error is None else spoken.tell(reading.error),
     }
 
 

@@ -104,3 +104,19 @@ class ResultDraftRow(Base):
     channel_id: Mapped[int]
     readings: Mapped[Any] = mapped_column(JSONB)
     expires_at: Mapped[datetime] = mapped_column(index=True)
+
+
+class ResultTokenRow(Base):
+    """A token with which a member's programs post results; only its hash is kept."""
+
+    __tablename__ = "result_token"
+    __table_args__ = (Index(None, "guild_id", "author_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    guild_id: Mapped[int] = mapped_column(ForeignKey("guild.id", ondelete="CASCADE"))
+    author_id: Mapped[int]
+    channel_id: Mapped[int]
+    name: Mapped[str]
+    sha256: Mapped[str]
+    created_at: Mapped[datetime]
+    used_at: Mapped[datetime | None]

@@ -19,16 +19,17 @@ from tests.waiting import until
 ESSAI = Path(sys.executable).with_name("essai")
 
 
-async def _run(*command: str | Path, cwd: Path, **settings: str) -> tuple[int, str]:
-    """Exit code and all output of a command."""
+async def _run(*command: str | Path, cwd: Path, typed: str = "", **settings: str) -> tuple[int, str]:
+    """Exit code and all output of a command, which reads what is typed."""
     process = await asyncio.create_subprocess_exec(
         *command,
         cwd=cwd,
         env=_environment(cwd, settings),
+        stdin=asyncio.subprocess.PIPE,
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.STDOUT,
     )
-    output, _ = await asyncio.wait_for(process.communicate(), 50)
+    output, _ = await asyncio.wait_for(process.communicate(typed.encode()), 50)
     assert process.returncode is not None
     return process.returncode, output.decode()
 

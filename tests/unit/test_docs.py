@@ -7,6 +7,7 @@ from bot.db.figures import FIGURES
 from bot.settings import Settings
 from cogs.follow import Follow
 from cogs.result import Result
+from cogs.token import Token
 from cogs.watch import Watch
 
 ROOT = Path(__file__).parent.parent.parent
@@ -38,6 +39,8 @@ def test_every_command_of_members_is_in_their_guide() -> None:
         assert f"`/follow {command.name}" in USER
     for command in Result.__cog_app_commands__:
         assert f"`/result {command.name}" in USER
+    for command in Token.__cog_app_commands__:
+        assert f"`/token {command.name}" in USER
     assert "`/compare" in USER
 
 

@@ -17,6 +17,7 @@ def upgrade() -> None:
     _results()
     _history()
     _drafts()
+    _tokens()
 
 
 def _id() -> sa.Column[int]:
@@ -123,3 +124,19 @@ def _drafts() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_result_draft")),
     )
     op.create_index(op.f("ix_result_draft_expires_at"), "result_draft", ["expires_at"])
+
+
+def _tokens() -> None:
+    op.create_table(
+        "result_token",
+        _id(),
+        *_guild("result_token"),
+        sa.Column("author_id", sa.BigInteger(), nullable=False),
+        sa.Column("channel_id", sa.BigInteger(), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("sha256", sa.String(), nullable=False),
+        sa.Column("created_at", MOMENT, nullable=False),
+        sa.Column("used_at", MOMENT),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_result_token")),
+    )
+    op.create_index(op.f("ix_result_token_guild_id_author_id"), "result_token", ["guild_id", "author_id"])

@@ -1,0 +1,31 @@
+"""Which model a person means, with what the Hub knows."""
+
+from bot.errors import BadRequest
+from bot.hub.errors import HubError, RepositoryGone
+from bot.hub.reader import HubReader
+from bot.results import typed
+from bot.results.naming import ModelName, hub_id
+from bot.texts import later
+
+
+async def model_named(hub: HubReader, written: str, revision: str | None) -> ModelName:
+    """The model that a person meant: a repository that is on the Hub, or any name without a slash.
+
+    Raises BadRequest for one that is not there.
+    """
+    found = hub_id(written.strip())
+    if found is None:
+        return ModelName(None, written.strip()[: typed.LONGEST])
+    try:
+        repository = await hub.info("model", found)
+    except RepositoryGone as error:
+        raise BadRequest(
+            later(
+                "I find no model **{model}** on the Hub. Check the spelling, or give a name without “/” "
+                "for a model that is not there.",
+                model=found,
+            )
+        ) from error
+    except HubError:
+        return ModelName(found, found, revision)
+    return ModelName(repository.id, repository.id, revision)

@@ -1,0 +1,79 @@
+"""What makes results public: their rows and the post in the channel, both or neither."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.db.engine import Session
+from bot.errors import BadRequest
+from bot.guilds import store as guilds
+from bot.outbox.model import Draft
+from bot.outbox.service import put
+from bot.results import facts, post_cards, store
+from bot.results.model import Posted, Reading, Told
+from bot.texts import language, later, moment
+
+
+@dataclass(frozen=True)
+class Publication:
+    """Who posts, where, and the nonce of the post."""
+
+    guild_id: int
+    channel_id: int
+    author_id: int
+    nonce: str
+
+
+async def require_new(session: Session, guild_id: int, author_id: int, readings: Sequence[Reading]) -> int:
+    """How many of the results are public here already. Raises BadRequest when there is nothing new."""
+    there = await posted_before(session, guild_id, readings)
+    if there is not None:
+        raise _posted_before(there)
+    doubled = await count_public(session, guild_id, author_id, readings)
+    if doubled == sum(len(reading.results) for reading in readings):
+        raise _all_public()
+    return doubled
+
+
+async def posted_before(session: Session, guild_id: int, readings: Sequence[Reading]) -> Posted | None:
+    """One of the results of these very files, when all of them were posted before."""
+    hashes = {reading.sha256 for reading in readings if reading.sha256}
+    there = await store.posted_files(session, guild_id, hashes)
+    return next(iter(there.values())) if there and len(there) == len(readings) else None
+
+
+async def count_public(session: Session, guild_id: int, author_id: int, readings: Sequence[Reading]) -> int:
+    """How many of the results are public here already."""
+    keys = {facts.key(one, author_id) for reading in readings for one in reading.results}
+    return len(await store.public_facts(session, guild_id, keys))
+
+
+async def make_public(
+    session: Session, where: Publication, readings: Sequence[Reading], hub: str, now: datetime
+) -> int:
+    """Store the results and what will be posted; how many were new. Raises BadRequest when none was."""
+    added = 0
+    for reading in readings:
+        keys = [facts.key(one, where.author_id) for one in reading.results]
+        added += await store.add(session, where.guild_id, where.author_id, where.nonce, reading, keys, now)
+    if not added:
+        raise _all_public()
+    spoken = language((await guilds.settings(session, where.guild_id)).spoken)
+    told = Told(tuple(await store.of_post(session, where.guild_id, where.nonce)))
+    message = post_cards.post(told, where.nonce, hub, spoken)
+    await put(session, [Draft(where.guild_id, where.channel_id, where.nonce, message)], now)
+    return added
+
+
+def _all_public() -> BadRequest:
+    return BadRequest(later("All of these results are public here already. Nothing was changed."))
+
+
+def _posted_before(posted: Posted) -> BadRequest:
+    return BadRequest(
+        later(
+            "This very file was posted here by {member} {when}. Nothing was changed.",
+            member=f"<@{posted.author_id}>",
+            when=moment(posted.created_at),
+        )
+    )

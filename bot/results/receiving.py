@@ -1,0 +1,120 @@
+"""Results that programs send with a member's token: read, scrubbed and posted as those from a command."""
+
+import secrets
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from datetime import datetime
+from typing import Any, Protocol
+
+from bot.db.engine import Database
+from bot.errors import BadRequest, NotAllowed
+from bot.hub.reader import HubReader
+from bot.results import showing, token_store, tokens, typed
+from bot.results.model import Reading, with_model
+from bot.results.naming_models import model_named
+from bot.results.publishing import Publication, make_public, posted_before
+from bot.results.reading import FileReader, Upload
+from bot.results.tokens import Rate, Token
+from bot.texts import Language, later
+from bot.texts import language as language_named
+from bot.web.results import Sent, TooOften
+
+
+class Reach(Protocol):
+    """What Discord says at this moment."""
+
+    async def can_post(self, guild_id: int, channel_id: int) -> bool:
+        """Whether the bot can post there. Raises TryLater."""
+
+    async def member_can_write(self, guild_id: int, channel_id: int, member_id: int) -> bool:
+        """Whether a person is in the server and may write there. Raises TryLater."""
+
+
+class Receiver:
+    """The door of `bot/web/results.py`: who holds a token, and what comes with it."""
+
+    def __init__(
+        self,
+        database: Database,
+        hub: HubReader,
+        files: FileReader,
+        reach: Reach,
+        now: Callable[[], datetime],
+    ) -> None:
+        self._database = database
+        self._hub = hub
+        self._files = files
+        self._reach = reach
+        self._now = now
+        self._rate = Rate()
+
+    async def open(self, written: str) -> Callable[[Sent, str], Awaitable[dict[str, Any]]] | None:
+        """What takes the files of whoever holds the token; None for one that nobody has. Raises TooOften."""
+        parts = tokens.parts(written)
+        if parts is None:
+            return None
+        async with self._database.transaction() as session:
+            found = await token_store.find(session, parts[0])
+        token, kept = found or (None, tokens.hashed(""))
+        if not tokens.fits(parts[1], kept) or token is None:
+            return None
+        seconds = self._rate.take(token.id, self._now())
+        if seconds:
+            raise TooOften(seconds)
+
+        async def take(sent: Sent, locale: str) -> dict[str, Any]:
+            return await self._take(token, sent, language_named(locale))
+
+        return take
+
+    async def _take(self, token: Token, sent: Sent, language: Language) -> dict[str, Any]:
+        await self._require_rights(token)
+        read = await self._files.read([Upload(path, content) for path, content in sent.files])
+        readings = await self._named(read, sent.fields)
+        good = [reading for reading in readings if reading.error is None]
+        if good:
+            added, doubled = await self._publish(token, good)
+        else:
+            added = doubled = 0
+        files = [showing.as_json(reading, language) for reading in readings]
+        return {"added": added, "already_public": doubled, "channel": str(token.channel_id), "files": files}
+
+    async def _publish(self, token: Token, good: Sequence[Reading]) -> tuple[int, int]:
+        """How many results are new and how many were there."""
+        if any(one.model_name is None for reading in good for one in reading.results):
+            raise BadRequest(
+                later(
+                    "The file does not say which model it is of. Say it in the field `model`, "
+                    "such as Qwen/Qwen3-8B."
+                )
+            )
+        now = self._now()
+        where = Publication(token.guild_id, token.channel_id, token.author_id, secrets.token_hex(12))
+        async with self._database.transaction() as session:
+            if await posted_before(session, token.guild_id, good):
+                raise BadRequest(later("All of these results are public here already. Nothing was changed."))
+            added = await make_public(session, where, good, self._hub.endpoint, now)
+            await token_store.note_use(session, token.id, now)
+        return added, sum(len(reading.results) for reading in good) - added
+
+    async def _named(self, readings: Sequence[Reading], fields: Mapping[str, str]) -> Sequence[Reading]:
+        """The readings with the model that was sent along, where theirs is not certain."""
+        if not fields.get("model", "").strip():
+            return readings
+        revision = typed.revision_of(fields.get("revision") or None)
+        named = await model_named(self._hub, fields["model"], revision)
+        assert named.name is not None
+        return with_model(readings, named.hub_id, named.name, named.revision)
+
+    async def _require_rights(self, token: Token) -> None:
+        place = token.guild_id, token.channel_id
+        if not await self._reach.member_can_write(*place, token.author_id):
+            raise NotAllowed(
+                later(
+                    "You may no longer write in the channel of this token. "
+                    "Make a new one with `/token make` in a channel where you may."
+                )
+            )
+        if not await self._reach.can_post(*place):
+            raise NotAllowed(
+                later("I cannot post in the channel of this token. Tell the moderators of the server.")
+            )
