@@ -61,6 +61,7 @@ from bot.releases.timing import long_away
 from bot.releases.upkeep import UpkeepService
 from bot.releases.watcher import Watcher
 from bot.releases.watching import Watching
+from bot.results.boards.service import BoardService
 from bot.results.care_service import CareService
 from bot.results.compare_service import CompareService
 from bot.results.reading import FileReader
@@ -76,8 +77,8 @@ from bot.web.results import results_route
 from bot.web.server import make_app, served
 
 _COGS = (
-    "watch watch_panel post follow status settings audit channels result compare result_of_post"
-    " result_menu token"
+    "watch watch_panel post follow status settings audit channels "
+    "result compare board result_of_post result_menu token"
 )
 EXTENSIONS = tuple(f"cogs.{name}" for name in _COGS.split())
 # Deliveries that a process has in hand: enough to fill the pace, few enough that a new one is soon in turn.
@@ -224,6 +225,7 @@ class App:
             result_care=CareService(self.database, hub.endpoint, now),
             tokens=TokenService(self.database, settings.public_url, now),
             comparisons=CompareService(self.database, artist),
+            boards=BoardService(self.database, artist, now),
         )
         self._timekeeper = Timekeeper(self.database, now)
         announcing: dict[str, Handler] = {

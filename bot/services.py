@@ -13,6 +13,7 @@ from bot.releases.posts import PostService
 from bot.releases.service import WatchService
 from bot.releases.suggesting import Suggester
 from bot.releases.upkeep import UpkeepService
+from bot.results.boards.service import BoardService
 from bot.results.care_service import CareService
 from bot.results.compare_service import CompareService
 from bot.results.service import ResultService
@@ -40,3 +41,4 @@ class Services:
     result_care: CareService
     tokens: TokenService
     comparisons: CompareService
+    boards: BoardService

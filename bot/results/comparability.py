@@ -108,6 +108,27 @@ def differences(first: Result, second: Result) -> tuple[Differs, ...]:
     return tuple(sorted(found, key=by_weight))
 
 
+def identity(result: Result) -> dict[str, Fact | None]:
+    """What must agree before models may stand in one ranking: everything that blocks where it differs.
+
+    It is stricter than `differences`: what is not stated stands apart from all that is stated.
+    """
+    is_of_speed = is_speed(result)
+    facets = [*_MEASURED, *_SET_UP, _TASK, _VERSION]
+    found: dict[str, Fact | None] = {
+        one.name: one.of(result)
+        for one in facets
+        if "blocks" in (one.speeds if is_of_speed else one.scores, one.unstated)
+    }
+    found["partial"] = result.partial
+    if is_of_speed:
+        found["hardware"] = result.setup.hardware
+    blocking = _LOAD if is_of_speed else _PART_OF_TASK
+    return found | {
+        f"condition {name}": value for name, value in result.setup.conditions.items() if name in blocking
+    }
+
+
 def by_weight(one: Differs) -> int:
     """The order in which differences are told: what blocks first."""
     return _ORDER.index(one.weight)

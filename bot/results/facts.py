@@ -1,8 +1,9 @@
-"""Whether two results say the same of the same run."""
+"""Whether two results say the same of the same run, and whether they may stand in one ranking."""
 
 import hashlib
 import json
 
+from bot.results.comparability import identity
 from bot.results.model import Result
 from bot.results.numbers import exact
 
@@ -30,3 +31,9 @@ def key(result: Result, author_id: int) -> str:
         sorted(result.setup.conditions.items(), key=str),
     ]
     return hashlib.sha256(json.dumps(facts, default=str).encode()).hexdigest()
+
+
+def test(result: Result) -> str:
+    """Equal for results of one ranking: the same benchmark, measured so that models can be compared."""
+    stated = sorted(identity(result).items())
+    return hashlib.sha256(json.dumps(stated).encode()).hexdigest()[:16]

@@ -10,6 +10,7 @@ from sqlalchemy import delete, func, or_, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.results import facts as same
 from bot.results.model import Posted, Reading, Result, Setup, Spread
 from bot.results.tables import ResultDraftRow, ResultFileRow, ResultRow
 
@@ -213,6 +214,14 @@ async def of_models(session: AsyncSession, guild_id: int, names: Iterable[str]) 
     return [posted_of(row) for row in await session.scalars(query)]
 
 
+async def by_ids(session: AsyncSession, guild_id: int, result_ids: Iterable[int]) -> dict[int, Posted]:
+    """These results, of those that are public here."""
+    query = select(ResultRow).where(
+        ResultRow.guild_id == guild_id, ResultRow.state == "public", ResultRow.id.in_(list(result_ids))
+    )
+    return {row.id: _posted(row) for row in await session.scalars(query)}
+
+
 async def model_names(session: AsyncSession, guild_id: int, part: str, most: int) -> list[str]:
     """Models with public results whose name holds `part`, those with the newest results first."""
     query = (
@@ -238,6 +247,8 @@ def values_of(result: Result) -> dict[str, Any]:
         "standard_error": None if spread is None else spread.standard_error,
         "error_origin": None if spread is None else spread.origin,
         "setup": _SETUP.dump_python(result.setup, mode="json"),
+        "test": same.test(result),
+        "quantisation": result.setup.quantisation,
     }
 
 

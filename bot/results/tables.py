@@ -32,7 +32,18 @@ class ResultRow(Base):
     __tablename__ = "result"
     __table_args__ = (
         CheckConstraint("state IN ('public', 'withdrawn', 'hidden')", name="state"),
-        Index(None, "guild_id", "benchmark", "state"),
+        # Holds all that a ranking without filters reads, in its order: the table itself is not read for it.
+        Index(
+            "ix_result_ranked",
+            "guild_id",
+            "benchmark",
+            "test",
+            "model_name",
+            "quantisation",
+            "value",
+            postgresql_include=["id", "author_id", "provenance"],
+            postgresql_where=text("state = 'public'"),
+        ),
         Index(None, "guild_id", "model_name", "state"),
         Index(None, "guild_id", "author_id", "id"),
         Index(None, "guild_id", "post"),
@@ -72,6 +83,8 @@ class ResultRow(Base):
     samples_total: Mapped[int | None]
     partial: Mapped[bool]
     setup: Mapped[dict[str, Any]]
+    test: Mapped[str]  # equal for those that may stand in one ranking
+    quantisation: Mapped[str | None]  # as in the set-up
     provenance: Mapped[str]
     measured_at: Mapped[datetime | None]
     created_at: Mapped[datetime]
@@ -120,3 +133,27 @@ class ResultTokenRow(Base):
     sha256: Mapped[str]
     created_at: Mapped[datetime]
     used_at: Mapped[datetime | None]
+
+
+class BoardViewRow(Base):
+    """What somebody wanted a ranking to show; the buttons below it name the row."""
+
+    __tablename__ = "board_view"
+    __table_args__ = (Index(None, "guild_id", "sha256", unique=True),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    guild_id: Mapped[int] = mapped_column(ForeignKey("guild.id", ondelete="CASCADE"))
+    sha256: Mapped[str]
+    choice: Mapped[dict[str, Any]]
+
+
+class MachineRow(Base):
+    """The machine of a member, as they state it; memory in bytes."""
+
+    __tablename__ = "machine"
+
+    guild_id: Mapped[int] = mapped_column(ForeignKey("guild.id", ondelete="CASCADE"), primary_key=True)
+    member_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    gpu: Mapped[str | None]
+    gpu_memory: Mapped[int | None]
+    memory: Mapped[int | None]

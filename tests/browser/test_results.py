@@ -29,6 +29,16 @@ SCORES = {
     QWEN: {"gsm8k": (0.882, 1319), "mmlu": (0.747, 14042), "arc_challenge": (0.552, 1172)},
     MINISTRAL: {"gsm8k": (0.771, 1319), "mmlu": (0.641, 14042), "arc_challenge": (0.561, 1172)},
 }
+# The share of GSM8K that each solves.
+MEASURED = {
+    QWEN: 0.882,
+    MINISTRAL: 0.771,
+    "meta-llama/Llama-3.1-8B-Instruct": 0.845,
+    "google/gemma-3-12b-it": 0.878,
+    "microsoft/phi-4": 0.921,
+    "HuggingFaceTB/SmolLM3-3B": 0.742,
+    "ibm-granite/granite-3.3-8b-instruct": 0.779,
+}
 
 
 @dataclass
@@ -36,6 +46,8 @@ class Scene:
     """The demo, and one who measures."""
 
     url: str
+    control_url: str
+    session: aiohttp.ClientSession
     alex: Person
 
 
@@ -52,14 +64,15 @@ async def scene() -> AsyncIterator[Scene]:
         async with AsyncExitStack() as stack:
             discord, _, _ = await stack.enter_async_context(everything(Path(folder), 0))
             session = await stack.enter_async_context(aiohttp.ClientSession())
-            yield Scene(discord.url, await meet(session, discord.control_url, "Alex"))
+            alex = await meet(session, discord.control_url, "Alex")
+            yield Scene(discord.url, discord.control_url, session, alex)
         assert discord.journal.problems == []
 
 
-def _run(model: str) -> bytes:
-    """A run of three benchmarks, with a key and a folder that nobody wants to publish."""
+def _run(model: str, value: float | None = None) -> bytes:
+    """A run of three benchmarks, with a key and a folder that nobody wants to publish; or of GSM8K alone."""
     metrics = {"gsm8k": "exact_match,strict-match", "mmlu": "acc,none", "arc_challenge": "acc_norm,none"}
-    scores = SCORES[model]
+    scores = SCORES[model] if value is None else {"gsm8k": (value, 1319)}
     arguments = f"pretrained={model},dtype=bfloat16,token=hf_{'aB3dE5gH7jK9' * 3}"
     run: dict[str, Any] = {
         "results": {task: {metrics[task]: value} for task, (value, _) in scores.items()},
@@ -74,17 +87,17 @@ def _run(model: str) -> bytes:
         "configs": {"gsm8k": {"task": "gsm8k", "metadata": {"config_source": "/home/alex/tasks/gsm8k.yaml"}}},
         "pretty_env_info": "GPU models and configuration: GPU 0: NVIDIA GeForce RTX 4090\n",
         "lm_eval_version": "0.4.9",
-        "date": 1783534401.8 if model == QWEN else 1783534402.8,
+        "date": 1783534401.8 + (model != QWEN) + (value or 0),
     }
     return json.dumps(run).encode()
 
 
-async def _import(person: Person, model: str) -> None:
-    files = {"file": ("results_2026-07-08.json", _run(model))}
+async def _import(person: Person, model: str, value: float | None = None) -> None:
+    files = {"file": ("results_2026-07-08.json", _run(model, value))}
     shown = (await person.command("result import", channel="#results", files=files)).message
     assert shown is not None
-    await person.press(shown, "Publish")
-    await person.wait_for("#results", lambda one: one.text.startswith("### Results by") and model in one.text)
+    await person.press(shown, shown.buttons[0])
+    await person.wait_for("#results", lambda one: one.id == shown.id and not one.buttons)
 
 
 async def _picture(screen: Screen, text: str, path: Path) -> None:
@@ -117,3 +130,16 @@ async def test_a_preview_a_post_and_a_comparison_read_well(
     options = {"first": QWEN, "second": MINISTRAL}
     await scene.alex.command("compare", channel="#results", options=options)
     await _picture(screen, "beside", images / "results-compared.png")
+
+
+async def test_a_ranking_reads_well(scene: Scene, open_screen: OpenScreen, images: Path) -> None:
+    screen = await open_screen(scene.url, "user=Alex&channel=results&lang=en")
+    phone = await open_screen(scene.url, "user=Camille&channel=results&lang=fr", phone=True)
+    camille = await meet(scene.session, scene.control_url, "Camille")
+    for model, value in MEASURED.items():
+        for person, off in ((scene.alex, 0.0), (camille, -0.004)):
+            await _import(person, model, value + off)
+    for person in (scene.alex, camille):
+        await person.command("board", channel="#results", options={"benchmark": "gsm8k"})
+    await _picture(screen, "Ranking", images / "board.png")
+    await _picture(phone, "Classement", images / "board-phone.png")

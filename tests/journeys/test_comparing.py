@@ -7,26 +7,26 @@ from tests.journeys.conftest import RELEASES, Place
 from tests.journeys.test_results import RUN
 
 
-def _run(model: str, value: float, shots: int = 5) -> dict[str, Any]:
+def run(model: str, value: float, shots: int = 5) -> dict[str, Any]:
     """A run of GSM8K by a model."""
     scores = {"exact_match,strict-match": value, "exact_match_stderr,strict-match": "N/A"}
     config = {"model": "hf", "model_args": f"pretrained={model}", "model_sha": "a" * 40}
     return {**RUN, "results": {"gsm8k": scores}, "config": config, "n-shot": {"gsm8k": shots}}
 
 
-async def _post(place: Place, content: dict[str, Any], channel: str = RELEASES, who: str = "Alex") -> None:
+async def post(place: Place, content: dict[str, Any], channel: str = RELEASES, who: str = "Alex") -> None:
     person = place.people[who]
     files = {"file": ("run.json", json.dumps(content).encode())}
     shown = await person.command("result import", channel=channel, files=files)
     assert shown.message is not None, shown.text
-    await person.press(shown.message, "Publish")
+    await person.press(shown.message, shown.message.buttons[0])
     preview = shown.message.id
-    await person.wait_for(channel, lambda one: one.id == preview and one.text.startswith("Done."))
+    await person.wait_for(channel, lambda one: one.id == preview and not one.buttons)
 
 
 async def test_two_models_are_compared_in_the_language_of_the_person(place: Place) -> None:
-    await _post(place, _run("Qwen/Qwen3-8B", 0.80))
-    await _post(place, _run("mistralai/Ministral-8B", 0.72))
+    await post(place, run("Qwen/Qwen3-8B", 0.80))
+    await post(place, run("mistralai/Ministral-8B", 0.72))
     choices = await place.alex.autocomplete(
         "compare", channel=RELEASES, focused="second", options={"first": "Qwen/Qwen3-8B", "second": "minis"}
     )
@@ -49,8 +49,8 @@ async def test_two_models_are_compared_in_the_language_of_the_person(place: Plac
 
 
 async def test_what_differs_is_said_first_and_forbids_a_verdict(place: Place) -> None:
-    await _post(place, _run("Qwen/Qwen3-8B", 0.80, shots=5))
-    await _post(place, _run("mistralai/Ministral-8B", 0.72, shots=0))
+    await post(place, run("Qwen/Qwen3-8B", 0.80, shots=5))
+    await post(place, run("mistralai/Ministral-8B", 0.72, shots=0))
     options = {"first": "Qwen/Qwen3-8B", "second": "mistralai/Ministral-8B"}
     told = await place.alex.command("compare", channel=RELEASES, options=options)
     assert "⚠️ **worked examples shown: 5 here, 0 there**" in told.text
@@ -59,8 +59,8 @@ async def test_what_differs_is_said_first_and_forbids_a_verdict(place: Place) ->
 
 
 async def test_a_model_that_nobody_measured_here_is_told(place: Place) -> None:
-    await _post(place, _run("Qwen/Qwen3-8B", 0.80))
-    await _post(place, _run("mistralai/Ministral-8B", 0.72), "#leaderboard", "Robin")
+    await post(place, run("Qwen/Qwen3-8B", 0.80))
+    await post(place, run("mistralai/Ministral-8B", 0.72), "#leaderboard", "Robin")
     options = {"first": "Qwen/Qwen3-8B", "second": "mistralai/Ministral-8B"}
     told = await place.camille.command("compare", channel=RELEASES, options=options)
     assert "Personne n’a encore publié ici de résultats de **mistralai/Ministral-8B**." in told.text

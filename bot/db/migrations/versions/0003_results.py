@@ -18,6 +18,8 @@ def upgrade() -> None:
     _history()
     _drafts()
     _tokens()
+    _views()
+    _machines()
 
 
 def _id() -> sa.Column[int]:
@@ -74,6 +76,8 @@ def _results() -> None:
         sa.Column("samples_total", sa.BigInteger()),
         sa.Column("partial", sa.Boolean(), nullable=False),
         sa.Column("setup", JSONB, nullable=False),
+        sa.Column("test", sa.String(), nullable=False),
+        sa.Column("quantisation", sa.String()),
         sa.Column("provenance", sa.String(), nullable=False),
         sa.Column("measured_at", MOMENT),
         sa.Column("created_at", MOMENT, nullable=False),
@@ -84,10 +88,17 @@ def _results() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_result")),
     )
-    for columns in (["benchmark", "state"], ["model_name", "state"], ["author_id", "id"], ["post"]):
+    for columns in (["model_name", "state"], ["author_id", "id"], ["post"]):
         name = op.f("_".join(["ix_result_guild_id", *columns]))
         op.create_index(name, "result", ["guild_id", *columns])
     public = sa.text("state = 'public'")
+    op.create_index(
+        "ix_result_ranked",
+        "result",
+        ["guild_id", "benchmark", "test", "model_name", "quantisation", "value"],
+        postgresql_include=["id", "author_id", "provenance"],
+        postgresql_where=public,
+    )
     op.create_index(
         "uq_result_guild_id_facts", "result", ["guild_id", "facts"], unique=True, postgresql_where=public
     )
@@ -140,3 +151,27 @@ def _tokens() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_result_token")),
     )
     op.create_index(op.f("ix_result_token_guild_id_author_id"), "result_token", ["guild_id", "author_id"])
+
+
+def _views() -> None:
+    op.create_table(
+        "board_view",
+        _id(),
+        *_guild("board_view"),
+        sa.Column("sha256", sa.String(), nullable=False),
+        sa.Column("choice", JSONB, nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_board_view")),
+    )
+    op.create_index(op.f("ix_board_view_guild_id_sha256"), "board_view", ["guild_id", "sha256"], unique=True)
+
+
+def _machines() -> None:
+    op.create_table(
+        "machine",
+        *_guild("machine"),
+        sa.Column("member_id", sa.BigInteger(), nullable=False),
+        sa.Column("gpu", sa.String()),
+        sa.Column("gpu_memory", sa.BigInteger()),
+        sa.Column("memory", sa.BigInteger()),
+        sa.PrimaryKeyConstraint("guild_id", "member_id", name=op.f("pk_machine")),
+    )

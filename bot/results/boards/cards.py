@@ -1,0 +1,187 @@
+"""A ranking as a message: a picture, then the lines with their places, then what is left out and why."""
+
+from bot.charts import model as charts
+from bot.markdown import literal
+from bot.message import Block, Button, Buttons, Drawing, Message, Option, Select, Text
+from bot.results import words
+from bot.results.benchmarks.registry import by_id
+from bot.results.boards import controls, set_ups
+from bot.results.boards.model import PAGE, Board, Choice, Ranked
+from bot.results.judging import estimate_of
+from bot.results.model import Result
+from bot.results.statistics.families import Place
+from bot.results.statistics.spreads import interval
+from bot.results.statistics.verdicts import NO_DIRECTION
+from bot.texts import Language, later
+
+SIZE_NAMES = {
+    "to3": later("under 3 billion parameters"),
+    "to10": later("3 to 10 billion parameters"),
+    "to40": later("10 to 40 billion parameters"),
+    "to100": later("40 to 100 billion parameters"),
+    "more": later("100 billion parameters and more"),
+}
+MOST_TOLD = 3
+
+
+def board(shown: Board, view: int, chart: Drawing | None, language: Language) -> Message:
+    """One page of a ranking."""
+    known = by_id(shown.choice.benchmark)
+    head = ["### " + language.say("Ranking: {benchmark}", benchmark=_name(shown))]
+    if known is not None:
+        head.append(language.say(known.about))
+    head.append("-# " + _conditions(shown, language))
+    if shown.choice.is_filtered:
+        head.append("-# " + _filters(shown.choice, language))
+    parts: list[Block] = [Text("\n".join(head))]
+    if chart is not None:
+        parts.append(chart)
+    parts.append(Text("\n".join(_line(one, language) for one in shown.lines)))
+    parts.append(Text("\n".join(_notes(shown, language))))
+    parts += _controls(shown, view, language)
+    return Message(tuple(parts), private=True)
+
+
+def chart_of(shown: Board) -> charts.Ranking:
+    """The page as a picture; what is claimed stands beside, and has no place."""
+    example = shown.set_up.example
+    rows: list[charts.Row] = []
+    for one in shown.lines:
+        label = one.standing.model + (
+            f" ({one.standing.result.setup.quantisation})" if one.standing.result.setup.quantisation else ""
+        )
+        rows.append(charts.Row(label, value_of(one.standing.result), place_of(one.place)))
+        if isinstance(one.claim, float):
+            rows.append(charts.Row(one.standing.model, charts.Value(one.claim), is_claimed=True))
+    known = by_id(shown.choice.benchmark)
+    return charts.Ranking(
+        words.subject(example, str),
+        charts.Scale(example.unit, example.higher_is_better),
+        tuple(rows),
+        known.chance if known else None,
+    )
+
+
+def value_of(result: Result) -> charts.Value:
+    """A value with its interval."""
+    reach = interval(estimate_of(result))
+    return charts.Value(result.value) if reach is None else charts.Value(result.value, reach.low, reach.high)
+
+
+def place_of(place: Place | None) -> str:
+    """A place, or those that a tie may have."""
+    if place is None:
+        return ""
+    return f"{place.best}–{place.worst}" if place.is_tied else str(place.best)
+
+
+def _name(shown: Board) -> str:
+    return words.subject(shown.set_up.example)
+
+
+def _conditions(shown: Board, language: Language) -> str:
+    alike = set_ups.told(shown.set_up.example, language)
+    count = language.say_count("{count} result", "{count} results", shown.set_up.count)
+    return language.say("{count}, all measured alike: {how}", count=count, how=alike)
+
+
+def _filters(choice: Choice, language: Language) -> str:
+    said = [
+        language.tell(SIZE_NAMES[choice.size]) if choice.size else None,
+        literal(choice.licence) if choice.licence else None,
+        literal(choice.quantisation) if choice.quantisation else None,
+        literal(choice.hardware) if choice.hardware else None,
+        literal(choice.engine) if choice.engine else None,
+        None if choice.shots is None else words.shots(choice.shots, language),
+        language.say_count("of the last {count} day", "of the last {count} days", choice.days)
+        if choice.days
+        else None,
+        language.say("only reproduced") if choice.reproduced else None,
+    ]
+    return language.say("Only: {filters}", filters=" · ".join(one for one in said if one))
+
+
+def _line(one: Ranked, language: Language) -> str:
+    standing, result = one.standing, one.standing.result
+    place = place_of(one.place) or "–"
+    quantisation = f" · {literal(result.setup.quantisation, 30)}" if result.setup.quantisation else ""
+    line = f"**{place}.** {literal(standing.model, 90)}{quantisation}: **{words.value(result, language)}**"
+    more = []
+    if standing.runs > 1:
+        runs = language.say_count("{count} run", "{count} runs", standing.runs)
+        members = language.say_count("by {count} member", "by {count} members", standing.members)
+        low, high = (words.amount(end, result, language) for end in (standing.low, standing.high))
+        more.append(
+            language.say("{runs} {members}, {low} to {high}", runs=runs, members=members, low=low, high=high)
+        )
+    if one.claim is not None:
+        stated = (
+            literal(one.claim) if isinstance(one.claim, str) else words.amount(one.claim, result, language)
+        )
+        more.append(language.say("claimed: {value}", value=stated))
+    if one.place is not None and not one.place.is_known:
+        more.append(language.say("how sure it is is not known"))
+    return f"{line}\n-# {' · '.join(more)}" if more else line
+
+
+def _notes(shown: Board, language: Language) -> list[str]:
+    notes = []
+    if shown.set_up.example.higher_is_better is None:
+        notes.append(language.tell(NO_DIRECTION))
+    if any(one.place is not None and one.place.is_tied for one in shown.lines):
+        notes.append(
+            language.say("“2–4” is a tie: chance alone explains the differences between these places.")
+        )
+    if any(one.standing.runs > 1 for one in shown.lines):
+        notes.append(language.say("A model that was measured several times stands by its middle run."))
+    if any(one.claim is not None for one in shown.lines):
+        notes.append(
+            language.say(
+                "What is claimed was not measured here, nor surely in the same way; it has no place."
+            )
+        )
+    if shown.others_count:
+        notes.append(
+            language.say_count(
+                "Left out, since it was measured otherwise: {count} result.",
+                "Left out, since they were measured otherwise: {count} results.",
+                shown.others_count,
+            )
+        )
+        for other in shown.others[:MOST_TOLD]:
+            why = set_ups.otherwise(shown.set_up.example, other.example, language)
+            notes.append(f"· {language.number(other.count)} – {why}")
+    if shown.filtered_out:
+        notes.append(
+            language.say_count(
+                "Left out by the filters: {count} result.",
+                "Left out by the filters: {count} results.",
+                shown.filtered_out,
+            )
+        )
+    if shown.choice.size or shown.choice.licence:
+        notes.append(
+            language.say(
+                "A model of which I have read no size or licence on the Hub is left out by these filters."
+            )
+        )
+    return [f"-# {note}" for note in notes] or ["-# " + language.say("Intervals are of 95%.")]
+
+
+def _controls(shown: Board, view: int, language: Language) -> list[Block]:
+    blocks: list[Block] = []
+    if shown.others:
+        options = [
+            Option(set_ups.label(one.example, one.count, language), one.test, one.test == shown.set_up.test)
+            for one in (shown.set_up, *shown.others)
+        ]
+        blocks.append(Select(controls.set_up(view), language.say("Measured another way"), tuple(options)))
+    page, last = shown.first // PAGE, (shown.total - 1) // PAGE
+    buttons = []
+    if page > 0:
+        buttons.append(Button(language.say("Better ones"), controls.page(view, page - 1)))
+    if page < last:
+        buttons.append(Button(language.say("Further down"), controls.page(view, page + 1)))
+    runs = language.say("One line a model") if shown.choice.runs else language.say("All runs")
+    buttons.append(Button(runs, controls.runs(view)))
+    return [*blocks, Buttons(tuple(buttons))]

@@ -1,0 +1,134 @@
+"""Rankings of what a server's members measured."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+
+from bot.charts.artist import Artist
+from bot.charts.model import Look
+from bot.db.engine import Database, Session
+from bot.errors import BadRequest
+from bot.markdown import literal
+from bot.message import Message
+from bot.results import store as results
+from bot.results.benchmarks.registry import by_id, find
+from bot.results.boards import cards, ranking, store
+from bot.results.boards.model import AROUND, PAGE, Board, Choice, SetUp
+from bot.results.boards.ranking import Claim
+from bot.texts import Language, later
+
+MOST_OTHERS = 9
+
+
+class BoardService:
+    """Ranks like with like; only results of the guild that asks. Raises PersonErrors."""
+
+    def __init__(self, database: Database, artist: Artist, now: Callable[[], datetime]) -> None:
+        self._database = database
+        self._artist = artist
+        self._now = now
+
+    async def show(
+        self, guild_id: int, choice: Choice, language: Language, page: int = 0, *, picture: bool = True
+    ) -> Message:
+        """One page of a ranking, counted from 0."""
+        known = find(choice.benchmark)
+        choice = replace(choice, benchmark=known[0].id if known else choice.benchmark.strip())
+        async with self._database.transaction() as session:
+            board = await self.board(session, guild_id, choice, page)
+            view = await store.keep_view(session, guild_id, board.choice)
+        chart = cards.chart_of(board) if picture else None
+        drawing = None if chart is None else await self._artist.draw(chart, Look(language=language.name))
+        return cards.board(board, view, drawing, language)
+
+    async def turn(self, guild_id: int, view: int, page: int, language: Language) -> Message:
+        """Another page of a ranking that was shown."""
+        return await self.show(guild_id, await self._seen(guild_id, view), language, page)
+
+    async def measured_as(self, guild_id: int, view: int, test: str, language: Language) -> Message:
+        """The ranking of another set-up."""
+        seen = await self._seen(guild_id, view)
+        return await self.show(guild_id, replace(seen, test=test), language)
+
+    async def switch(self, guild_id: int, view: int, language: Language) -> Message:
+        """Every run instead of one line for each model, or back."""
+        seen = await self._seen(guild_id, view)
+        return await self.show(guild_id, replace(seen, runs=not seen.runs), language)
+
+    async def board(self, session: Session, guild_id: int, choice: Choice, page: int) -> Board:
+        """What a page shows, without words. Raises BadRequest when there is nothing to rank."""
+        now = self._now()
+        ways = await store.ways(session, guild_id, choice, now)
+        if not ways:
+            raise _nothing(choice)
+        way = ranking.chosen(ways, choice.test, by_id(choice.benchmark))
+        others = [one for one in ways if one is not way]
+        shown = [way, *others[:MOST_OTHERS]]
+        examples = await results.by_ids(session, guild_id, [one.example for one in shown])
+        set_ups = [SetUp(one.test, one.count, examples[one.example].result) for one in shown]
+        higher_is_better = set_ups[0].example.higher_is_better
+        choice = replace(choice, test=way.test)
+        first = page * PAGE
+        skipped = max(0, first - AROUND)
+        groups, total = await store.groups(
+            session,
+            guild_id,
+            choice,
+            now,
+            higher_is_better=higher_is_better is not False,
+            skipped=skipped,
+            most=first - skipped + PAGE + AROUND,
+        )
+        if len(groups) <= first - skipped:
+            raise _nothing(choice)
+        middles = await results.by_ids(session, guild_id, [one.middle for one in groups])
+        lines = [ranking.standing(one, middles[one.middle]) for one in groups]
+        on_page = lines[first - skipped : first - skipped + PAGE]
+        claims = await self._claims(session, guild_id, choice.benchmark, {one.model for one in on_page})
+        fitting = sum(one.count for one in ways)
+        every = await store.count(session, guild_id, choice.benchmark, now) if choice.is_filtered else fitting
+        return Board(
+            choice,
+            set_ups[0],
+            tuple(set_ups[1:]),
+            sum(one.count for one in others),
+            ranking.page_of(lines, first - skipped, skipped, claims, higher_is_better),
+            first,
+            total,
+            max(0, every - fitting),
+        )
+
+    async def _claims(
+        self, session: Session, guild_id: int, benchmark: str, models: set[str]
+    ) -> dict[str, Claim]:
+        """What is claimed of these models, by their names in lower case: by their cards, else as posted."""
+        posted = await store.posted_claims(session, guild_id, benchmark, models)
+        found: dict[str, Claim] = {model.lower(): value for model, value in posted.items()}
+        for model, stated in (await store.claims(session, models)).items():
+            claim = ranking.claimed(stated, benchmark)
+            if claim is not None:
+                found[model] = claim
+        return found
+
+    async def _seen(self, guild_id: int, view: int) -> Choice:
+        async with self._database.transaction() as session:
+            seen = await store.view(session, guild_id, view)
+        if seen is None:
+            raise BadRequest(later("I no longer know what this ranking showed. Ask again with `/board`."))
+        return seen
+
+
+def _nothing(choice: Choice) -> BadRequest:
+    known = by_id(choice.benchmark)
+    name = known.name if known else literal(choice.benchmark)
+    if choice.is_filtered:
+        return BadRequest(
+            later("No result of **{benchmark}** fits these filters. Leave some of them out.", benchmark=name)
+        )
+    return BadRequest(
+        later(
+            "Nobody has posted results of **{benchmark}** here yet. Choose one of the suggestions, or post "
+            "some with `/result import`.",
+            benchmark=name,
+        )
+    )
