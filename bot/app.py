@@ -15,6 +15,7 @@ from bot.alerts import telling
 from bot.alerts.service import FollowService
 from bot.alerts.telling import Teller
 from bot.audit.service import AuditService
+from bot.boards.service import BoardService
 from bot.charts.artist import Artist
 from bot.chat.client import EssaiBot
 from bot.chat.once import Rest
@@ -61,7 +62,6 @@ from bot.releases.timing import long_away
 from bot.releases.upkeep import UpkeepService
 from bot.releases.watcher import Watcher
 from bot.releases.watching import Watching
-from bot.results.boards.service import BoardService
 from bot.results.care_service import CareService
 from bot.results.compare_service import CompareService
 from bot.results.reading import FileReader

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from bot.alerts.service import FollowService
 from bot.audit.service import AuditService
+from bot.boards.service import BoardService
 from bot.guilds.service import GuildService
 from bot.releases.carrying import CarryService
 from bot.releases.channels import ChannelService
@@ -13,7 +14,6 @@ from bot.releases.posts import PostService
 from bot.releases.service import WatchService
 from bot.releases.suggesting import Suggester
 from bot.releases.upkeep import UpkeepService
-from bot.results.boards.service import BoardService
 from bot.results.care_service import CareService
 from bot.results.compare_service import CompareService
 from bot.results.service import ResultService

@@ -1,6 +1,7 @@
 """All tables together, for whoever compares them with the migrations."""
 
 from bot.audit import tables as audit
+from bot.boards import tables as boards
 from bot.db.base import Base
 from bot.guilds import tables as guilds
 from bot.hub import tables as hub
@@ -8,5 +9,5 @@ from bot.outbox import tables as outbox
 from bot.releases import tables as releases
 from bot.results import tables as results
 
-MODULES = (audit, guilds, hub, outbox, releases, results)
+MODULES = (audit, boards, guilds, hub, outbox, releases, results)
 metadata = Base.metadata

@@ -4,14 +4,14 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
+from bot.boards import controls
+from bot.boards.cards import SIZE_NAMES
+from bot.boards.model import Choice
 from bot.chat.client import EssaiBot
 from bot.chat.controls import Choice as Chosen
 from bot.chat.controls import Control
 from bot.chat.person import guild_of, language_of
 from bot.chat.replies import answer, hold, replace, think
-from bot.results.boards import controls
-from bot.results.boards.cards import SIZE_NAMES
-from bot.results.boards.model import Choice
 from bot.texts import mark
 from cogs.result import Count, Short, benchmarks_like
 

@@ -219,7 +219,7 @@ async def by_ids(session: AsyncSession, guild_id: int, result_ids: Iterable[int]
     query = select(ResultRow).where(
         ResultRow.guild_id == guild_id, ResultRow.state == "public", ResultRow.id.in_(list(result_ids))
     )
-    return {row.id: _posted(row) for row in await session.scalars(query)}
+    return {row.id: posted_of(row) for row in await session.scalars(query)}
 
 
 async def model_names(session: AsyncSession, guild_id: int, part: str, most: int) -> list[str]:

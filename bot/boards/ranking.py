@@ -3,10 +3,10 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from bot.boards.model import PAGE, Group, Ranked, Standing
+from bot.boards.store import Way
 from bot.results.benchmarks.model import Benchmark
 from bot.results.benchmarks.registry import find
-from bot.results.boards.model import PAGE, Group, Ranked, Standing
-from bot.results.boards.store import Way
 from bot.results.judging import estimate_of
 from bot.results.model import Posted
 from bot.results.scales import is_percentage

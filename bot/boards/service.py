@@ -4,6 +4,9 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
+from bot.boards import cards, ranking, store
+from bot.boards.model import AROUND, PAGE, Board, Choice, SetUp
+from bot.boards.ranking import Claim
 from bot.charts.artist import Artist
 from bot.charts.model import Look
 from bot.db.engine import Database, Session
@@ -12,9 +15,6 @@ from bot.markdown import literal
 from bot.message import Message
 from bot.results import store as results
 from bot.results.benchmarks.registry import by_id, find
-from bot.results.boards import cards, ranking, store
-from bot.results.boards.model import AROUND, PAGE, Board, Choice, SetUp
-from bot.results.boards.ranking import Claim
 from bot.texts import Language, later
 
 MOST_OTHERS = 9

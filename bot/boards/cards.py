@@ -1,12 +1,12 @@
 """A ranking as a message: a picture, then the lines with their places, then what is left out and why."""
 
+from bot.boards import controls, set_ups
+from bot.boards.model import PAGE, Board, Choice, Ranked
 from bot.charts import model as charts
 from bot.markdown import literal
 from bot.message import Block, Button, Buttons, Drawing, Message, Option, Select, Text
 from bot.results import words
 from bot.results.benchmarks.registry import by_id
-from bot.results.boards import controls, set_ups
-from bot.results.boards.model import PAGE, Board, Choice, Ranked
 from bot.results.judging import estimate_of
 from bot.results.model import Result
 from bot.results.statistics.families import Place
@@ -140,6 +140,13 @@ def _notes(shown: Board, language: Language) -> list[str]:
                 "What is claimed was not measured here, nor surely in the same way; it has no place."
             )
         )
+    notes += _left_out(shown, language)
+    return [f"-# {note}" for note in notes] or ["-# " + language.say("Intervals are of 95%.")]
+
+
+def _left_out(shown: Board, language: Language) -> list[str]:
+    """What does not stand in the ranking, and why."""
+    notes = []
     if shown.others_count:
         notes.append(
             language.say_count(
@@ -165,7 +172,7 @@ def _notes(shown: Board, language: Language) -> list[str]:
                 "A model of which I have read no size or licence on the Hub is left out by these filters."
             )
         )
-    return [f"-# {note}" for note in notes] or ["-# " + language.say("Intervals are of 95%.")]
+    return notes
 
 
 def _controls(shown: Board, view: int, language: Language) -> list[Block]:

@@ -11,9 +11,10 @@ from sqlalchemy import BigInteger, ColumnElement, cast, func, literal, select
 from sqlalchemy.dialects.postgresql import aggregate_order_by, insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.boards.model import SIZES, Choice, Group
+from bot.boards.tables import BoardViewRow
 from bot.releases.tables import ReleaseRow
-from bot.results.boards.model import SIZES, Choice, Group
-from bot.results.tables import BoardViewRow, ResultRow
+from bot.results.tables import ResultRow
 
 # Ways to measure one benchmark that are looked at, the most common first.
 MOST_SET_UPS = 100
