@@ -82,8 +82,8 @@ class Watch(
     async def overview(self, interaction: Interaction) -> None:
         """All watches of the server."""
         await require_moderator(interaction)
-        watches = self._bot.services.watches
-        await answer(interaction, await watches.overview(guild_of(interaction).id, language_of(interaction)))
+        status = self._bot.services.status
+        await answer(interaction, await status.watches(guild_of(interaction).id, language_of(interaction)))
 
     @app_commands.command(description=mark("Change what a watch announces"))
     @app_commands.describe(watch=mark("Which watch to change"), channel=mark("Where to announce from now on"))

@@ -13,7 +13,7 @@ from bot.message import Message
 from bot.releases import upkeep_cards
 from bot.releases.model import Plan
 from bot.releases.place import Place, fitted, require_tags
-from bot.releases.portable import read, write
+from bot.releases.portable import MOST_WATCHES, read, write
 from bot.releases.resolving import Resolver
 from bot.releases.saving import Saver
 from bot.releases.store import drafts, watches
@@ -37,7 +37,9 @@ class CarryService:
             plans = [watch.plan for watch in await watches.of_guild(session, guild_id)]
         if not plans:
             raise BadRequest(later("Nothing is watched yet. Begin with `/watch add`."))
-        return upkeep_cards.exported(write(plans, channels), len(plans), language)
+        starts = range(0, len(plans), MOST_WATCHES)
+        files = [write(plans[start : start + MOST_WATCHES], channels) for start in starts]
+        return upkeep_cards.exported(files, len(plans), language)
 
     async def preview(
         self, guild: Guild, content: bytes, channels: Mapping[int, str], language: Language

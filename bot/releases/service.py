@@ -54,11 +54,6 @@ class WatchService:
             draft = await drafts.add(session, guild.id, [plan], None, self._now())
         return watch_cards.preview(sample, past, draft, language)
 
-    async def overview(self, guild_id: int, language: Language) -> Message:
-        """The guild's watches."""
-        async with self._database.transaction() as session:
-            return watch_cards.watch_list(await watches.of_guild(session, guild_id), language)
-
     async def of_guild(self, guild_id: int) -> list[Watch]:
         """The guild's watches as values, for autocomplete."""
         async with self._database.transaction() as session:

@@ -112,14 +112,18 @@ def _verdict(one: Verdict, guild_id: int, language: Language) -> str:
     if one.state == "folded":
         return _folded(one, guild_id, language)
     if one.state == "failed":
-        failure = _FAILURES.get(one.failure or "", _FAILURES["refused"])
-        return language.say(failure)
+        return failure_in_words(one.failure or "", language)
     if one.state == "growing" and one.until is not None:
         reasons, until = reasons_in_words(one.refused, language), moment(one.until)
         return language.say("waiting ({reasons}); given up {when}", reasons=reasons, when=until)
     if one.state == "filtered":
         return language.say("filtered by {reasons}", reasons=reasons_in_words(one.refused, language))
     return language.say(_STATES[one.state])
+
+
+def failure_in_words(failure: str, language: Language) -> str:
+    """Why a message was not posted."""
+    return language.say(_FAILURES.get(failure, _FAILURES["refused"]))
 
 
 def _posted(one: Verdict, guild_id: int, language: Language) -> str:
@@ -147,14 +151,18 @@ def _address(one: Verdict, guild_id: int) -> str:
     return f"https://discord.com/channels/{guild_id}/{channel_id}/{one.message_id}"
 
 
-def exported(content: str, count: int, language: Language) -> Message:
-    """All watches as a file."""
+def exported(contents: Sequence[str], count: int, language: Language) -> Message:
+    """All watches as a file, or as several where there are more than one import takes."""
     told = language.say_count(
         "{count} watch is in this file. `/watch import` reads it again, here or on another server.",
         "{count} watches are in this file. `/watch import` reads it again, here or on another server.",
         count,
     )
-    return Message((Text(told), File("watches.yaml", content)), private=True)
+    if len(contents) == 1:
+        return Message((Text(told), File("watches.yaml", contents[0])), private=True)
+    told += "\n" + language.say("One import takes 50 watches, so there are several files.")
+    files = (File(f"watches-{number}.yaml", content) for number, content in enumerate(contents, 1))
+    return Message((Text(told), *files), private=True)
 
 
 def import_preview(

@@ -1,6 +1,7 @@
 """Watches as messages."""
 
 from collections.abc import Sequence
+from itertools import accumulate
 
 from bot.markdown import literal
 from bot.message import Block, Button, Buttons, Message, Panel, Text, plain
@@ -19,6 +20,8 @@ from bot.texts import Language, mark, moment
 PANEL_COLOUR = 0x6B7280
 # Of the posts that there would have been, so many are named.
 MOST_NAMED = 6
+# Discord takes 4,000 characters in a message; heading and end need some of them.
+LIST_CHARACTERS = 3300
 
 _PAUSED: dict[str, str] = {
     "channel_missing": mark("paused: the channel is gone"),
@@ -137,13 +140,28 @@ def cancelled(language: Language) -> Message:
     return plain(language.say("Nothing was changed."))
 
 
-def watch_list(watches: Sequence[Watch], language: Language) -> Message:
-    """The guild's watches."""
+def watch_list(watches: Sequence[Watch], delays: Sequence[tuple[str, str]], language: Language) -> Message:
+    """The guild's watches, as many as there is room for, and how long what they want may wait."""
     if not watches:
         return plain(language.say("Nothing is watched yet. Begin with `/watch add`."))
     lines = [f"- {_watch_line(watch, language)}" for watch in watches]
     heading = language.say_count("{count} watch", "{count} watches", len(watches))
-    return plain(f"### {heading}\n" + "\n".join(lines))
+    ends = accumulate(len(line) + 1 for line in lines)
+    fitting = [line for line, end in zip(lines, ends, strict=True) if end <= LIST_CHARACTERS]
+    if len(fitting) < len(lines):
+        rest = len(lines) - len(fitting)
+        fitting.append(
+            language.say_count(
+                "- and {count} more; `/watch export` has them all",
+                "- and {count} more; `/watch export` has them all",
+                rest,
+            )
+        )
+    waits = language.say("How soon I see what is new")
+    told = "\n".join(f"-# {label} {value}" for label, value in delays)
+    return Message(
+        (Text(f"### {heading}\n" + "\n".join(fitting)), Text(f"**{waits}**\n{told}")), private=True
+    )
 
 
 def watch_name(watch: Watch, language: Language, name: str) -> str:

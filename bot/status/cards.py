@@ -3,16 +3,20 @@
 from collections.abc import Collection, Sequence
 
 from bot.hub.budget import Use
-from bot.message import Block, Facts, Message, Text
+from bot.message import Block, Button, Buttons, Facts, Message, Text
+from bot.outbox.model import Failed
 from bot.releases.model import SourceKind
 from bot.releases.source_words import bold
 from bot.releases.timing import Waiting
 from bot.releases.timing_words import held_in_words
+from bot.releases.upkeep_cards import failure_in_words
+from bot.status import controls
 from bot.status.model import Delays, HubState, LastPost
 from bot.texts import Language, moment
 
 # A long list says no more than its beginning.
 MOST_SHOWN = 15
+MOST_GIVEN_UP = 10
 
 
 def status(
@@ -22,21 +26,14 @@ def status(
     posts: Sequence[LastPost],
     waiting: int,
     held: Sequence[Waiting],
+    given_up: Sequence[Failed],
     language: Language,
 ) -> Message:
     """What moderators see."""
     rows = (
         (language.say("Hub"), _hub(hub, language)),
         (language.say("Requests in 5 minutes"), budget(use, language)),
-        (language.say("New repositories"), language.say("within {time}", time=_time(wait.feed, language))),
-        (
-            language.say("Formerly private ones"),
-            language.say(
-                "within {active} if their author was active lately, else {quiet}",
-                active=_time(wait.active_models, language),
-                quiet=_time(wait.quiet_models, language),
-            ),
-        ),
+        *_repositories(wait, language),
         *_others(wait, {post.source.kind for post in posts}, language),
         (language.say("Posts on their way"), language.number(waiting)),
     )
@@ -46,11 +43,38 @@ def status(
         heading = language.say("Held back")
         lines = [_held(one, language) for one in held[:MOST_SHOWN]]
         parts.append(Text(f"**{heading}**\n" + "\n".join(lines)))
+    if given_up:
+        heading = language.say("Given up")
+        lines = [_given_up(one, language) for one in given_up]
+        parts.append(Text(f"**{heading}**\n" + "\n".join(lines)))
     if posts:
         heading = language.say("Last posts")
         lines = [_post(post, language) for post in posts[:MOST_SHOWN]]
+        if len(posts) > MOST_SHOWN:
+            rest = len(posts) - MOST_SHOWN
+            lines.append(language.say_count("- and {count} more", "- and {count} more", rest))
         parts.append(Text(f"**{heading}**\n" + "\n".join(lines)))
+    if given_up:
+        parts.append(Buttons((Button(language.say("Try again"), controls.retry(given_up[0].id)),)))
     return Message(tuple(parts), private=True)
+
+
+def delays(wait: Delays, watched: Collection[SourceKind], language: Language) -> list[tuple[str, str]]:
+    """How long a release may wait until it is seen, for each kind of source that is watched."""
+    found = _repositories(wait, language) if {"author", "search", "repository"} & set(watched) else []
+    return [*found, *_others(wait, watched, language)]
+
+
+def _repositories(wait: Delays, language: Language) -> list[tuple[str, str]]:
+    private = language.say(
+        "within {active} if their author was active lately, else {quiet}",
+        active=_time(wait.active_models, language),
+        quiet=_time(wait.quiet_models, language),
+    )
+    return [
+        (language.say("New repositories"), language.say("within {time}", time=_time(wait.feed, language))),
+        (language.say("Formerly private ones"), private),
+    ]
 
 
 def _others(wait: Delays, watched: Collection[SourceKind], language: Language) -> list[tuple[str, str]]:
@@ -97,6 +121,10 @@ def _time(seconds: float, language: Language) -> str:
     if minutes < 120:
         return language.say_count("{count} minute", "{count} minutes", minutes)
     return language.say_count("{count} hour", "{count} hours", -(-minutes // 60))
+
+
+def _given_up(one: Failed, language: Language) -> str:
+    return f"- <#{one.channel_id}> · {moment(one.created_at)} · {failure_in_words(one.failure, language)}"
 
 
 def _post(post: LastPost, language: Language) -> str:

@@ -8,8 +8,10 @@ from bot.hub import store as hub
 from bot.hub.budget import Use
 from bot.hub.turns import read_use
 from bot.message import Message
+from bot.outbox import service as outbox
+from bot.releases import watch_cards
 from bot.releases.rotation import RECENT
-from bot.releases.store import held, lists
+from bot.releases.store import held, lists, watches
 from bot.status import cards, store
 from bot.status.model import Delays, HubState, Pace, delays, hub_state
 from bot.texts import Language
@@ -31,7 +33,23 @@ class StatusService:
             posts = await store.last_posts(session, guild_id)
             waiting = await store.waiting(session, guild_id)
             back = await held.waiting(session, guild_id)
-        return cards.status(state, use, wait, posts, waiting, back, language)
+            given_up = await store.given_up(session, guild_id, cards.MOST_GIVEN_UP)
+        return cards.status(state, use, wait, posts, waiting, back, given_up, language)
+
+    async def retry(self, guild_id: int, newest: int, language: Language) -> Message:
+        """Try the posts of a guild again that were given up and shown; how it fares then."""
+        async with self._database.transaction() as session:
+            shown = await store.given_up(session, guild_id, cards.MOST_GIVEN_UP, newest)
+        await outbox.retry(self._database, [one.id for one in shown], self._now())
+        return await self.of_guild(guild_id, language)
+
+    async def watches(self, guild_id: int, language: Language) -> Message:
+        """What a guild watches, and how long each kind of source waits."""
+        async with self._database.transaction() as session:
+            found = await watches.of_guild(session, guild_id)
+        _, _, wait = await self.of_hub()
+        rows = cards.delays(wait, {watch.source.kind for watch in found}, language)
+        return watch_cards.watch_list(found, rows, language)
 
     async def of_hub(self) -> tuple[HubState, Use, Delays]:
         """Whether the Hub answers, how much of the budget is used, and how long releases wait."""

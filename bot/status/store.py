@@ -5,6 +5,7 @@ from typing import cast
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.outbox.model import Failed, Failure
 from bot.outbox.tables import DeliveryRow
 from bot.releases.model import Source, SourceKind
 from bot.releases.tables import AnnouncementRow, WatchRow
@@ -24,6 +25,21 @@ async def last_posts(session: AsyncSession, guild_id: int) -> list[LastPost]:
     return [
         LastPost(Source(cast("SourceKind", kind), value), channel_id, posted_at)
         for kind, value, channel_id, posted_at in rows
+    ]
+
+
+async def given_up(
+    session: AsyncSession, guild_id: int, limit: int, up_to: int | None = None
+) -> list[Failed]:
+    """The guild's newest posts that were given up; private messages to members are nobody else's matter."""
+    posted = select(AnnouncementRow.id).where(AnnouncementRow.delivery_id == DeliveryRow.id).exists()
+    query = select(DeliveryRow).where(DeliveryRow.guild_id == guild_id, DeliveryRow.state == "failed", posted)
+    if up_to is not None:
+        query = query.where(DeliveryRow.id <= up_to)
+    rows = await session.scalars(query.order_by(DeliveryRow.id.desc()).limit(limit))
+    return [
+        Failed(row.id, row.guild_id, row.channel_id, row.created_at, cast("Failure", row.failure))
+        for row in rows
     ]
 
 

@@ -39,6 +39,33 @@ async def test_a_moderator_sees_how_it_fares_in_both_languages(place: Place) -> 
     assert "that I allow myself; the Hub allows" in shown
 
 
+async def test_a_post_that_was_given_up_is_shown_with_the_reason_and_can_be_tried_again(
+    place: Place,
+) -> None:
+    await place.watch("mistralai", place.camille)
+    place.discord.faults.add("POST", "/channels/[0-9]+/messages$", "status", status=400)
+    place.hub.publish(catalogue=MAGISTRAL)
+    await _status(place, "**Abandonné**\n- <#", "échec\u00a0: Discord a refusé le message")
+    reply = await place.camille.command("status", channel=RELEASES)
+    assert reply.message is not None
+    await place.camille.press(reply.message, "Réessayer")
+    await place.announced(place.alex, MAGISTRAL)
+    assert "Abandonné" not in await _status(place, "répond")
+    await place.camille.speak("en-US")
+    place.discord.faults.add("POST", "/channels/[0-9]+/messages$", "status", status=400)
+    place.hub.publish(kind="model", id="mistralai/Refused-1B")
+    await _status(place, "**Given up**\n- <#", "failed: Discord refused the message")
+
+
+async def test_the_list_of_watches_tells_how_long_news_may_wait(place: Place) -> None:
+    await place.watch("mistralai", place.camille)
+    listed = await place.camille.command("watch list", channel=RELEASES)
+    assert "**En combien de temps je vois les nouveautés**\n-# Nouveaux dépôts vus en 1" in listed.text
+    await place.camille.speak("en-US")
+    listed = await place.camille.command("watch list", channel=RELEASES)
+    assert "-# New repositories within 1 minute" in listed.text
+
+
 async def test_another_server_sees_nothing_of_it(place: Place) -> None:
     await place.watch("mistralai", place.camille)
     reply = await place.robin.command("status", channel="#leaderboard")
