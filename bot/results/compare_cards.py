@@ -13,10 +13,17 @@ from bot.results.judging import estimate_of
 from bot.results.model import Result
 from bot.results.statistics.spreads import interval
 from bot.results.statistics.verdicts import WORDS, Word
-from bot.texts import Language
+from bot.texts import Language, mark
 
 MOST_DIFFERING = 6
 MOST_PAIRS = 10
+# What is said where only one test was posted of both.
+_OF_ONE: dict[Word, str] = {
+    "better": mark("Beside {second}, {first} is better on the one test that both have."),
+    "worse": mark("Beside {second}, {first} is worse on the one test that both have."),
+    "noise": mark("Beside {second}, {first} differs within noise on the one test that both have."),
+    "incomparable": mark("The one test that {first} and {second} both have cannot be compared."),
+}
 _SIGNS: dict[Word, str] = {"better": "🟢", "worse": "🔴", "noise": "⚪", "incomparable": "⚠️"}
 
 
@@ -105,7 +112,7 @@ def _differing(found: Comparison, language: Language) -> str:
 def _verdicts(found: Comparison, language: Language) -> str:
     if not found.pairs:
         return ""
-    lines = [f"**{literal(found.second)}** – {_overall(found, language)}"]
+    lines = [_overall(found, language)]
     lines += [_pair(pair, language) for pair in found.pairs[:MOST_PAIRS]]
     if len(found.pairs) > MOST_PAIRS:
         lines.append(_more(len(found.pairs) - MOST_PAIRS, language))
@@ -113,13 +120,56 @@ def _verdicts(found: Comparison, language: Language) -> str:
 
 
 def _overall(found: Comparison, language: Language) -> str:
+    """What holds of all tests together, in one sentence."""
+    names = {"first": f"**{literal(found.first)}**", "second": f"**{literal(found.second)}**"}
+    total = len(found.pairs)
+    if total == 1:
+        return language.say(_OF_ONE[found.pairs[0].verdict.word], **names)
     counts = Counter(pair.verdict.word for pair in found.pairs)
-    told = [
-        f"{language.number(counts[word])} {language.tell(WORDS[word])}"
-        for word in ("better", "worse", "noise", "incomparable")
-        if counts[word]
-    ]
-    return language.say("{model} is: {counts}", model=literal(found.first), counts=language.enumeration(told))
+    if counts["incomparable"] == total:
+        return language.say(
+            "None of the {total} tests of {first} and {second} can be compared.",
+            total=language.number(total),
+            **names,
+        )
+    if counts["better"] or counts["worse"]:
+        standing = language.enumeration(_decided(counts, total, language))
+        told = [language.say("Beside {second}, {first} is {standing}", standing=standing, **names)]
+    else:
+        told = [language.say("Beside {second}, {first} is neither better nor worse", **names)]
+    if counts["noise"]:
+        told.append(
+            language.say_count("{count} is within noise", "{count} are within noise", counts["noise"])
+        )
+    if counts["incomparable"]:
+        count = counts["incomparable"]
+        told.append(language.say_count("{count} cannot be compared", "{count} cannot be compared", count))
+    return language.say("; ").join(told) + "."
+
+
+def _decided(counts: Counter[Word], total: int, language: Language) -> list[str]:
+    """On how many of the tests the first model is better, and worse."""
+    of_all = language.number(total)
+    better, worse = counts["better"], counts["worse"]
+    told = []
+    if better:
+        told.append(
+            language.say_count(
+                "better on {count} of {total} tests",
+                "better on {count} of {total} tests",
+                better,
+                total=of_all,
+            )
+        )
+    if worse and better:
+        told.append(language.say_count("worse on {count}", "worse on {count}", worse))
+    elif worse:
+        told.append(
+            language.say_count(
+                "worse on {count} of {total} tests", "worse on {count} of {total} tests", worse, total=of_all
+            )
+        )
+    return told
 
 
 def _pair(pair: Pair, language: Language) -> str:

@@ -40,11 +40,16 @@ async def test_two_models_are_compared_in_the_language_of_the_person(place: Plac
     )
     assert "🟢 GSM8K (exact\\_match, strict-match): 80% ± 1.1 against 72% ± 1.24 → **better**" in english.text
     assert "difference +8 points, between +4." in english.text
+    assert (
+        "Beside **mistralai/Ministral-8B**, **Qwen/Qwen3-8B** is better on the one test that both have."
+        in english.text
+    )
     assert [one["filename"] for one in english.message.raw["attachments"]] == ["chart.png"]
     french = await place.camille.command(
         "compare", channel=RELEASES, options={"first": choices[0].value, "second": "Qwen/Qwen3-8B"}
     )
     assert "🔴 GSM8K" in french.text
+    assert "**mistralai/Ministral-8B** fait moins bien au seul test qu’ils ont en commun." in french.text
     assert "**moins bon**" in french.text or "**moins bien**" in french.text
 
 
