@@ -66,7 +66,9 @@ from bot.results.care_service import CareService
 from bot.results.compare_service import CompareService
 from bot.results.reading import FileReader
 from bot.results.receiving import Receiver
+from bot.results.samples.testing import PairTester
 from bot.results.service import ResultService
+from bot.results.statistics.resampling import Resampler
 from bot.results.token_service import TokenService
 from bot.services import Services
 from bot.settings import Settings, discord_token_of
@@ -207,6 +209,7 @@ class App:
         upkeep = UpkeepService(self.database, saver, latest, announcer, now)
         files = await self._stack.enter_async_context(FileReader())
         artist = await self._stack.enter_async_context(Artist())
+        resampler = await self._stack.enter_async_context(Resampler())
         resolver = Resolver(hub)
         self.bot.services = Services(
             status=StatusService(self.database, name, pace_of(settings), now),
@@ -224,7 +227,7 @@ class App:
             results=ResultService(self.database, hub, files, now),
             result_care=CareService(self.database, hub.endpoint, now),
             tokens=TokenService(self.database, settings.public_url, now),
-            comparisons=CompareService(self.database, artist),
+            comparisons=CompareService(self.database, artist, PairTester(resampler)),
             boards=BoardService(self.database, artist, now),
         )
         self._timekeeper = Timekeeper(self.database, now)

@@ -8,6 +8,7 @@ from bot.markdown import literal
 from bot.message import Block, Button, Buttons, Message, Text, plain
 from bot.results import controls, words
 from bot.results.model import Posted, Reading, Result
+from bot.results.samples import cards as samples_cards
 from bot.texts import Language, Sentence, later
 
 MOST_LINES = 12
@@ -43,15 +44,16 @@ def nothing_read(readings: Sequence[Reading], language: Language) -> Message:
     return plain("\n".join([heading, *_failures(readings, language)]))
 
 
-def published(count: int, doubled: int, channel_id: int, language: Language) -> Message:
-    """Said to the member in the end."""
+def published(count: int, doubled: int, channel_id: int, language: Language, more: str = "") -> Message:
+    """Said to the member in the end, and what `more` there is to say."""
     done = language.say_count(
         "Done. {count} result will be posted in {channel} in a moment.",
         "Done. {count} results will be posted in {channel} in a moment.",
         count,
         channel=f"<#{channel_id}>",
     )
-    return plain(done if not doubled else f"{done} {_doubled(doubled, language)}")
+    lines = [done if not doubled else f"{done} {_doubled(doubled, language)}", more]
+    return plain("\n".join(line for line in lines if line))
 
 
 def label(posted: Posted, language: Language) -> str:
@@ -63,7 +65,12 @@ def label(posted: Posted, language: Language) -> str:
 def _read(reading: Reading, most: int, language: Language) -> str:
     """The first results of a file, at most `most` of each model."""
     count = language.say_count("{count} result", "{count} results", len(reading.results))
-    lines = [f"**{literal(reading.file)}** – {reading.format}, {count}"] if reading.file else []
+    told = f"{reading.format}, {count}" if reading.results else reading.format
+    lines = [f"**{literal(reading.file)}** – {told}"] if reading.file else []
+    if reading.scores:
+        lines.append(f"-# {samples_cards.will_be_kept(reading.scores, language)}")
+    if not reading.results:
+        return "\n".join(lines)
     for model, group in groupby(reading.results, key=lambda one: (one.model, one.model_name, one.revision)):
         lines.append(model_line(*model, None, language))
         of_model = list(group)

@@ -183,6 +183,7 @@ def _pair(pair: Pair, language: Language) -> str:
     line = f"{_SIGNS[verdict.word]} {words.subject(pair.first)}: {figures} → **{word}**"
     if verdict.difference is None:
         return f"{line}\n-# {language.tell(verdict.reason)}"
+    paired = "" if pair.common is None else f" {_paired(pair.common, language)}"
     reach = verdict.difference
     interval_text = language.say(
         "difference {gain}, between {low} and {high}",
@@ -190,7 +191,13 @@ def _pair(pair: Pair, language: Language) -> str:
         low=words.difference(reach.low, pair.first, language),
         high=words.difference(reach.high, pair.first, language),
     )
-    return f"{line}\n-# {interval_text}. {language.tell(verdict.reason)}"
+    return f"{line}\n-# {interval_text}. {language.tell(verdict.reason)}{paired}"
+
+
+def _paired(common: int, language: Language) -> str:
+    return language.say_count(
+        "Paired test on {count} common sample.", "Paired test on {count} common samples.", common
+    )
 
 
 def _more(count: int, language: Language) -> str:

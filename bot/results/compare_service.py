@@ -9,16 +9,20 @@ from bot.errors import BadRequest
 from bot.message import Message
 from bot.results import compare_cards, store
 from bot.results.benchmarks.registry import find
-from bot.results.comparing import compare
+from bot.results.comparing import Comparison, compare, with_tests
+from bot.results.model import Posted
+from bot.results.samples import store as samples
+from bot.results.samples.testing import Asked, PairTester
 from bot.texts import Language, later
 
 
 class CompareService:
     """Sets models side by side; only results of the guild that asks."""
 
-    def __init__(self, database: Database, artist: Artist) -> None:
+    def __init__(self, database: Database, artist: Artist, tester: PairTester) -> None:
         self._database = database
         self._artist = artist
+        self._tester = tester
 
     async def compare(
         self, guild_id: int, names: Sequence[str], benchmark: str | None, language: Language
@@ -43,6 +47,23 @@ class CompareService:
         found = compare(results, known[0].id if known else benchmark)
         if not any(one.pairs for one in found):
             raise BadRequest(later("No test was posted of both models, so there is nothing to compare."))
+        found = await self._paired(guild_id, found, posted)
         chart = compare_cards.chart_of(found, language)
         drawing = None if chart is None else await self._artist.draw(chart, Look(language=language.name))
         return compare_cards.comparison(found, drawing, language)
+
+    async def _paired(
+        self, guild_id: int, found: Sequence[Comparison], posted: Sequence[Posted]
+    ) -> list[Comparison]:
+        """The comparisons, with paired tests where the scores of both results' samples are known."""
+        ids = {id(one.result): one.id for one in posted}
+        pairs = [(ids[id(pair.first)], ids[id(pair.second)], pair) for one in found for pair in one.pairs]
+        async with self._database.transaction() as session:
+            known = await samples.of_results(
+                session, guild_id, {one for first, second, _ in pairs for one in (first, second)}
+            )
+        asked = [
+            Asked(known.get(first, {}), known.get(second, {}), pair.first.higher_is_better)
+            for first, second, pair in pairs
+        ]
+        return with_tests(found, await self._tester.test(asked))

@@ -4,24 +4,29 @@ measured, and what may honestly be said of them. The rules are in
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
 
 from bot.results.benchmarks.registry import by_id
 from bot.results.comparability import Differs, differences
-from bot.results.judging import judged
+from bot.results.judging import judged, without_settled
 from bot.results.model import Result
+from bot.results.statistics.differences import Difference
 from bot.results.statistics.verdicts import Verdict, verdicts
 
 
 @dataclass(frozen=True)
 class Pair:
-    """Two results of the same test, what differs, and the verdict on the first."""
+    """Two results of the same test, what differs, and the verdict on the first.
+
+    `common` is how many samples of both were looked at in a paired test, None where there was none.
+    """
 
     first: Result
     second: Result
     differing: tuple[Differs, ...]
     verdict: Verdict
+    common: int | None = None
 
 
 @dataclass(frozen=True)
@@ -52,6 +57,32 @@ def compare(results: Mapping[str, Sequence[Result]], benchmark: str | None = Non
     return [
         Comparison(names[0], other, tuple(pair for name, pair in pairs if name == other))
         for other in names[1:]
+    ]
+
+
+@dataclass(frozen=True)
+class PairedTest:
+    """What a test on the `common` samples of two results found."""
+
+    difference: Difference
+    common: int
+
+
+def with_tests(found: Sequence[Comparison], tests: Sequence[PairedTest | None]) -> list[Comparison]:
+    """The same comparisons with what paired tests found, one for each pair in their order."""
+    pairs = [pair for one in found for pair in one.pairs]
+    outcomes = [
+        judged(pair.first, pair.second, None if test is None else test.difference)
+        for pair, test in zip(pairs, tests, strict=True)
+    ]
+    told = iter(
+        pair if test is None else replace(pair, differing=without_settled(pair.differing), common=test.common)
+        for pair, test in zip(pairs, tests, strict=True)
+    )
+    verdict = iter(verdicts(outcomes))
+    return [
+        replace(one, pairs=tuple(replace(next(told), verdict=next(verdict)) for _ in one.pairs))
+        for one in found
     ]
 
 

@@ -1,7 +1,9 @@
 """From two results to their difference: what is known of each, and what may be said of both."""
 
+from collections.abc import Sequence
+
 from bot.results.benchmarks.registry import by_id
-from bot.results.comparability import differences, obstacle
+from bot.results.comparability import Differs, differences, obstacle
 from bot.results.metrics import metric_of
 from bot.results.model import Result
 from bot.results.statistics.differences import Difference, difference
@@ -35,7 +37,7 @@ def judged(first: Result, second: Result, paired: Difference | None = None) -> D
     """
     found = differences(first, second)
     if paired is not None:
-        found = tuple(one for one in found if one.name not in _SETTLED_BY_PAIRS)
+        found = without_settled(found)
     reason = obstacle(found)
     if reason is not None:
         return reason
@@ -45,6 +47,11 @@ def judged(first: Result, second: Result, paired: Difference | None = None) -> D
         return paired
     known = difference(estimate_of(first), estimate_of(second), higher_is_better=first.higher_is_better)
     return NO_ERROR if known is None else known
+
+
+def without_settled(found: Sequence[Differs]) -> tuple[Differs, ...]:
+    """What differs still where only common samples are looked at."""
+    return tuple(one for one in found if one.name not in _SETTLED_BY_PAIRS)
 
 
 def _is_share(result: Result) -> bool:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Literal
 
+from bot.results.samples.model import SampleScores
 from bot.texts import Sentence
 
 Provenance = Literal["claimed", "posted", "reproduced", "verified"]
@@ -143,6 +144,7 @@ class Reading:
     """What was read from one file, or why it was not.
 
     `sha256` is of the file as it came; `raw` is its record without what was scrubbed and without long lists.
+    `scores` are those of single samples, for paired tests.
     """
 
     file: str
@@ -152,6 +154,7 @@ class Reading:
     warnings: tuple[Sentence, ...] = ()
     scrubbed: tuple[Scrubbed, ...] = ()
     raw: object = None
+    scores: tuple[SampleScores, ...] = ()
     error: Sentence | None = None
 
 

@@ -53,7 +53,7 @@ async def make_public(
 ) -> int:
     """Store the results and what will be posted; how many were new. Raises BadRequest when none was."""
     added = 0
-    for reading in readings:
+    for reading in (one for one in readings if one.results):
         keys = [facts.key(one, where.author_id) for one in reading.results]
         added += await store.add(session, where.guild_id, where.author_id, where.nonce, reading, keys, now)
     if not added:

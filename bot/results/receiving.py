@@ -13,6 +13,7 @@ from bot.results.model import Reading, with_model
 from bot.results.naming_models import model_named
 from bot.results.publishing import Publication, make_public, posted_before
 from bot.results.reading import FileReader, Upload
+from bot.results.samples.keeping import check_number, keep
 from bot.results.tokens import Rate, Token
 from bot.texts import Language, later
 from bot.texts import language as language_named
@@ -87,12 +88,14 @@ class Receiver:
                     "such as Qwen/Qwen3-8B."
                 )
             )
+        check_number(good)
         now = self._now()
         where = Publication(token.guild_id, token.channel_id, token.author_id, secrets.token_hex(12))
         async with self._database.transaction() as session:
             if await posted_before(session, token.guild_id, good):
                 raise BadRequest(later("All of these results are public here already. Nothing was changed."))
             added = await make_public(session, where, good, self._hub.endpoint, now)
+            await keep(session, token.guild_id, token.author_id, good, where.nonce)
             await token_store.note_use(session, token.id, now)
         return added, sum(len(reading.results) for reading in good) - added
 

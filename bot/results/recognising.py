@@ -14,12 +14,12 @@ from bot.results.formats import helm, mteb
 from bot.results.formats.every import FORMATS
 from bot.results.formats.format import TEXTS, Format
 from bot.results.model import Reading, Scrubbed
+from bot.results.samples.finding import samples_of
 from bot.scrub.scrubbing import Scrubber
 from bot.texts import Sentence, later
 
 # What reading raises for values of kinds that no version of a harness writes.
 SHAPES = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
-_SAMPLE_KEYS = frozenset({"doc_id", "resps", "target"})
 
 
 def read(
@@ -60,10 +60,14 @@ def _sha256(content: bytes) -> str:
 def _read(path: str, sha256: str, document: Document, beside: Sequence[Document]) -> Reading:
     found = _format_of(document)
     scrubber = Scrubber(TEXTS | found.texts)
-    document = _scrubbed(document, scrubber)
+    public = _scrubbed(document, scrubber)
     others = [replace(other, data=Scrubber(TEXTS).value(other.data)) for other in beside]
     try:
-        results, warnings = found.read(document, others).finish()
+        scores, too_many = samples_of(found, document, beside)
+        collected = found.read(public, others)
+        if too_many and not collected.results:
+            raise Unreadable(too_many[0])
+        results, warnings = ((), ()) if scores and not collected.results else collected.finish()
     except SHAPES as error:
         raise Unreadable(
             later(
@@ -75,9 +79,10 @@ def _read(path: str, sha256: str, document: Document, beside: Sequence[Document]
         sha256,
         found.name,
         results,
-        warnings,
+        (*warnings, *too_many),
         tuple(Scrubbed(one.kind, one.place) for one in scrubber.findings),
-        _record(document),
+        _record(public) if results else None,
+        scores,
     )
 
 
@@ -95,15 +100,6 @@ def _format_of(document: Document) -> Format:
 
 
 def _unknown(document: Document) -> Unreadable:
-    data = document.data
-    first = data[0] if isinstance(data, list) and data else data
-    if isinstance(first, dict) and first.keys() >= _SAMPLE_KEYS:
-        return Unreadable(
-            later(
-                "These are the answers to single questions, not scores. Post the file results_….json "
-                "of the same run."
-            )
-        )
     if helm.is_run_spec(document) or helm.is_scenario(document):
         return Unreadable(
             later("This only describes a HELM run. Post the run’s stats.json together with run_spec.json.")

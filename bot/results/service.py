@@ -16,6 +16,8 @@ from bot.results.model import Reading, with_model
 from bot.results.naming_models import model_named
 from bot.results.publishing import Publication, count_public, make_public, require_new
 from bot.results.reading import FileReader, Upload
+from bot.results.samples import cards as samples_cards
+from bot.results.samples.keeping import Kept, check_number, keep
 from bot.texts import Language, later
 
 SUGGESTED = 25
@@ -44,7 +46,7 @@ class ResultService:
     async def preview_files(self, place: Place, uploads: Sequence[Upload], language: Language) -> Message:
         """What the files hold and what would be public; nothing is public yet."""
         readings = await self._files.read(uploads)
-        readings = [one for one in readings if one.error is not None or one.results]
+        readings = [one for one in readings if one.error is not None or one.results or one.scores]
         if all(reading.error is not None for reading in readings):
             return cards.nothing_read(readings, language)
         return await self._preview(place, readings, language)
@@ -87,14 +89,16 @@ class ResultService:
         nonce, now = secrets.token_hex(12), self._now()
         async with self._database.transaction() as session:
             kept = await self._draft(session, guild_id, draft_id, author_id)
-            good = [reading for reading in kept.readings if reading.error is None]
+            good = [reading for reading in kept.readings if reading.results]
             if any(one.model_name is None for reading in good for one in reading.results):
                 raise BadRequest(later("Say first which model this is of: press **Name the model**."))
             publication = Publication(guild_id, kept.channel_id, author_id, nonce)
             added = await make_public(session, publication, good, self._hub.endpoint, now)
+            scores = await keep(session, guild_id, author_id, kept.readings, nonce)
             await store.remove_draft(session, guild_id, draft_id)
         doubled = sum(len(reading.results) for reading in good) - added
-        return cards.published(added, doubled, kept.channel_id, language)
+        more = samples_cards.told(scores, language)
+        return cards.published(added, doubled, kept.channel_id, language, more)
 
     async def channel_of(self, guild_id: int, draft_id: int, author_id: int) -> int:
         """Where a draft would be posted."""
@@ -122,13 +126,25 @@ class ResultService:
 
     async def _preview(self, place: Place, readings: Sequence[Reading], language: Language) -> Message:
         good = [reading for reading in readings if reading.error is None]
+        check_number(good)
         async with self._database.transaction() as session:
+            scores = await self._only_scores(session, place, good)
+            if scores is not None:
+                return samples_cards.kept(scores, language)
             doubled = await require_new(session, place.guild.id, place.author_id, good)
             await guilds.save(session, place.guild, self._now())
             kept = await store.add_draft(
                 session, place.guild.id, place.author_id, place.channel_id, readings, self._now()
             )
         return cards.preview(kept.id, readings, doubled, language)
+
+    async def _only_scores(self, session: Session, place: Place, readings: Sequence[Reading]) -> Kept | None:
+        """What was kept of scores of samples where nothing else is new; None where there is more to do."""
+        results = sum(len(reading.results) for reading in readings)
+        if results > await count_public(session, place.guild.id, place.author_id, readings):
+            return None
+        found = await keep(session, place.guild.id, place.author_id, readings)
+        return found if found.results or (found.left and not results) else None
 
     async def _draft(self, session: Session, guild_id: int, draft_id: int, author_id: int) -> store.Draft:
         kept = await store.draft(session, guild_id, draft_id, author_id, self._now())

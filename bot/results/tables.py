@@ -91,6 +91,16 @@ class ResultRow(Base):
     is_disputed: Mapped[bool] = mapped_column(server_default=false())
 
 
+class ResultScoresRow(Base):
+    """What a result scored on each sample; the bytes are those of `samples/packing.py`."""
+
+    __tablename__ = "result_scores"
+
+    result_id: Mapped[int] = mapped_column(ForeignKey("result.id", ondelete="CASCADE"), primary_key=True)
+    guild_id: Mapped[int] = mapped_column(ForeignKey("guild.id", ondelete="CASCADE"))
+    scores: Mapped[bytes]
+
+
 class ResultChangeRow(Base):
     """What was done to a result after it was posted, by whom; the rows of one result are its history."""
 

@@ -20,6 +20,7 @@ DEFLATED: Final = 8
 ZSTD: Final = 93
 _LOCAL_HEADER: Final = struct.Struct("<4s5H3I2H")
 _INSPECT_HEADER: Final = "header.json"
+_INSPECT_SCORES: Final = "reductions.json"
 
 
 def is_zip(content: bytes) -> bool:
@@ -28,14 +29,21 @@ def is_zip(content: bytes) -> bool:
 
 
 def unpack(path: str, content: bytes) -> list[tuple[str, bytes]]:
-    """The files in an archive with their paths; of an Inspect log only its header. Raises Unreadable."""
+    """The files in an archive with their paths; of an Inspect log its header, then its scores.
+
+    Raises Unreadable.
+    """
     try:
         archive = zipfile.ZipFile(io.BytesIO(content))
     except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
         raise _damaged() from error
     entries = {info.filename: info for info in archive.infolist() if not info.is_dir()}
     if _INSPECT_HEADER in entries:
-        return [(path, _unpacked(content, entries[_INSPECT_HEADER], limits.LARGEST_BYTES))]
+        return [(path, _unpacked(content, entries[_INSPECT_HEADER], limits.LARGEST_BYTES))] + [
+            (_INSPECT_SCORES, _unpacked(content, info, limits.LARGEST_BYTES))
+            for name, info in entries.items()
+            if name == _INSPECT_SCORES and info.file_size <= limits.LARGEST_BYTES
+        ]
     wanted = [info for name, info in entries.items() if not _hidden(name)]
     if len(wanted) > limits.MOST_FILES:
         raise Unreadable(

@@ -38,8 +38,8 @@ def read_file(
                 later("The file takes too much memory to read. Post the summary of the run only."),
             )
         ]
-    if len(inner) == 1 and inner[0][0] == path:
-        return [read(path, inner[0][1], columns=columns, original=content)]
+    if inner[0][0] == path:
+        return [read(path, inner[0][1], _documents(inner[1:]), columns, original=content)]
     documents = _documents(inner)
     return [read(f"{path}/{name}", data, documents, columns) for name, data in inner]
 

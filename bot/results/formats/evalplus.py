@@ -5,7 +5,7 @@ tests pass too.
 """
 
 import statistics
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from bot.results.document import Document
@@ -15,6 +15,7 @@ from bot.results.formats.format import Format
 from bot.results.model import Setup, Spread
 from bot.results.naming import ModelName, name_model
 from bot.results.numbers import moment_from
+from bot.results.samples.model import SampleScores, keyed
 from bot.results.statistics.spreads import repetition_error
 from bot.texts import later
 
@@ -119,4 +120,17 @@ def _leaderboard(data: Mapping[str, Any]) -> Collector:
     return found
 
 
-FORMAT = Format("EvalPlus", _fits, _read, frozenset({"solution", "code"}))
+def _samples(document: Document, _beside: Sequence[Document]) -> Iterator[SampleScores]:
+    data = document.data
+    problems: Mapping[str, Any] = data["eval"] if "hash" in data else {}
+    task = _SETS.get(next(iter(problems), "").partition("/")[0])
+    if task is None:
+        return
+    solved = {name: _solved(name, problem) for name, problem in problems.items()}
+    yield SampleScores(task[0], "pass@1", None, keyed((name, base) for name, (base, _) in solved.items()))
+    plus = [(name, both) for name, (_, both) in solved.items() if both is not None]
+    if len(plus) == len(solved):
+        yield SampleScores(f"{task[0]}+", "pass@1", None, keyed(plus))
+
+
+FORMAT = Format("EvalPlus", _fits, _read, frozenset({"solution", "code"}), _samples)

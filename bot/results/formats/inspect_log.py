@@ -12,6 +12,7 @@ from bot.results.errors import Unreadable
 from bot.results.formats.collecting import Collector
 from bot.results.formats.fields import chosen, mapping
 from bot.results.formats.format import Format
+from bot.results.formats.inspect_samples import of_log
 from bot.results.model import Fact, Setup
 from bot.results.naming import ModelName, hub_id, name_model
 from bot.results.numbers import moment_from, real, text, whole
@@ -153,4 +154,5 @@ FORMAT = Format(
     _fits,
     _read,
     frozenset({"samples", "template", "sample_reductions", "reductions", "error_retries"}),
+    of_log,
 )

@@ -15,6 +15,7 @@ def upgrade() -> None:
     """Add the tables of results."""
     _files()
     _results()
+    _scores()
     _history()
     _drafts()
     _tokens()
@@ -101,6 +102,19 @@ def _results() -> None:
     )
     op.create_index(
         "uq_result_guild_id_facts", "result", ["guild_id", "facts"], unique=True, postgresql_where=public
+    )
+
+
+def _scores() -> None:
+    op.create_table(
+        "result_scores",
+        sa.Column("result_id", sa.BigInteger(), nullable=False),
+        *_guild("result_scores"),
+        sa.Column("scores", sa.LargeBinary(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["result_id"], ["result.id"], name=op.f("fk_result_scores_result_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("result_id", name=op.f("pk_result_scores")),
     )
 
 

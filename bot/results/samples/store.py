@@ -1,0 +1,34 @@
+"""Queries on scores of single samples, on the caller's session; every one takes the guild's id."""
+
+from collections.abc import Iterable, Mapping
+
+from sqlalchemy import select
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.results.samples.packing import pack, unpack
+from bot.results.tables import ResultRow, ResultScoresRow
+
+
+async def save(session: AsyncSession, guild_id: int, result_id: int, scores: Mapping[str, float]) -> None:
+    """Keep what a result scored on each sample, in place of what was kept before."""
+    packed = pack(scores)
+    new = insert(ResultScoresRow).values(result_id=result_id, guild_id=guild_id, scores=packed)
+    await session.execute(new.on_conflict_do_update(index_elements=["result_id"], set_={"scores": packed}))
+
+
+async def of_results(
+    session: AsyncSession, guild_id: int, result_ids: Iterable[int]
+) -> dict[int, dict[str, float]]:
+    """The scores of those of the public results that have any."""
+    query = (
+        select(ResultScoresRow.result_id, ResultScoresRow.scores)
+        .join(ResultRow, ResultRow.id == ResultScoresRow.result_id)
+        .where(
+            ResultScoresRow.guild_id == guild_id,
+            ResultRow.guild_id == guild_id,
+            ResultRow.state == "public",
+            ResultScoresRow.result_id.in_(list(result_ids)),
+        )
+    )
+    return {result_id: unpack(packed) for result_id, packed in await session.execute(query)}

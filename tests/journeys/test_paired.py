@@ -1,0 +1,142 @@
+"""Files with the scores of single samples make comparisons paired; no text of them is kept."""
+
+import io
+import json
+import zipfile
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import text
+
+from bot.db.engine import Database
+from sandbox.person import Reply
+from tests.journeys.conftest import RELEASES, Place
+from tests.journeys.test_results import RUN
+
+SECRET = "What did the prompt say?"
+SAMPLES = 400
+NAME = "samples_gsm8k_2026-01-21T03-44-18.458309.jsonl"
+MODELS = {"first": "Qwen/Qwen3-8B", "second": "mistralai/Ministral-8B"}
+
+
+def _summary(model: str, scores: Sequence[float], metric: str = "exact_match") -> dict[str, Any]:
+    """The summary of a run of GSM8K."""
+    return {
+        **RUN,
+        "results": {"gsm8k": {f"{metric},strict-match": sum(scores) / len(scores)}},
+        "n-samples": {"gsm8k": {"original": 1319, "effective": len(scores)}},
+        "config": {"model": "hf", "model_args": f"pretrained={model}", "model_sha": "a" * 40},
+    }
+
+
+def _samples(scores: Sequence[float], metric: str = "exact_match") -> bytes:
+    """The same run sample by sample."""
+    lines = [
+        {
+            "doc_id": number,
+            "doc": {"question": SECRET},
+            "target": "5",
+            "arguments": {"gen_args_0": {"arg_0": SECRET}},
+            "resps": [["It is 5."]],
+            "filtered_resps": ["5"],
+            "filter": "strict-match",
+            "metrics": [metric],
+            "doc_hash": f"{number:064x}",
+            metric: score,
+        }
+        for number, score in enumerate(scores)
+    ]
+    return "\n".join(map(json.dumps, lines)).encode()
+
+
+def _zip(files: dict[str, bytes]) -> bytes:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in files.items():
+            archive.writestr(name, content)
+    return packed.getvalue()
+
+
+async def _import(place: Place, who: str, name: str, content: bytes, channel: str = RELEASES) -> Reply:
+    return await place.people[who].command("result import", channel=channel, files={"file": (name, content)})
+
+
+async def _post(place: Place, who: str, shown: Reply, channel: str = RELEASES) -> str:
+    """Press the first button, whatever its language; what is said in the end."""
+    assert shown.message is not None, shown.text
+    preview = shown.message
+    await place.people[who].press(preview, preview.buttons[0].label)
+    done = await place.people[who].wait_for(channel, lambda one: one.id == preview.id and not one.buttons)
+    return done.text
+
+
+def _right(wrong: int) -> list[float]:
+    """All right but the first ones."""
+    return [0.0] * wrong + [1.0] * (SAMPLES - wrong)
+
+
+async def test_a_difference_that_standard_errors_miss_is_seen_on_common_samples(
+    place: Place, stored: Database
+) -> None:
+    first, second = _right(80), _right(92)
+    packed = _zip(
+        {
+            "results.json": json.dumps(_summary("Qwen/Qwen3-8B", first)).encode(),
+            NAME: _samples(first),
+        }
+    )
+    shown = await _import(place, "Alex", "run.zip", packed)
+    assert "400 scores of samples will be kept for paired tests: a hash and a number each" in shown.text
+    assert "Kept for paired tests: 400 scores of samples, of 1 result." in await _post(place, "Alex", shown)
+    summary = json.dumps(_summary("mistralai/Ministral-8B", second)).encode()
+    await place.camille.speak("fr")
+    await _post(place, "Camille", await _import(place, "Camille", "results.json", summary))
+    unpaired = await place.alex.command("compare", channel=RELEASES, options=MODELS)
+    assert "→ **within noise**" in unpaired.text
+    assert "Paired" not in unpaired.text
+    # The samples may come later, from whoever posted the result.
+    stranger = await _import(place, "Alex", NAME, _samples(second))
+    assert "were not kept: no public result of yours has the same task" in stranger.text
+    later = await _import(place, "Camille", NAME, _samples(second))
+    assert "400 scores d’échantillons, pour 1 résultat. Aucun texte n’a été gardé." in later.text
+    assert later.text.endswith("Rien n’a été publié.")
+    paired = await place.alex.command("compare", channel=RELEASES, options=MODELS)
+    assert "→ **better**" in paired.text
+    assert "Paired test on 400 common samples." in paired.text
+    french = await place.camille.command("compare", channel=RELEASES, options=MODELS)
+    assert "Test apparié sur 400 échantillons communs." in french.text
+    async with stored.transaction() as session:
+        row = (await session.execute(text("SELECT sum(length(scores)) FROM result_scores"))).scalar_one()
+        files = (
+            await session.execute(text("SELECT string_agg(record::text, '') FROM result_file"))
+        ).scalar_one()
+        drafts = (await session.execute(text("SELECT count(*) FROM result_draft"))).scalar_one()
+    assert row == 2 * 400 * 16
+    assert SECRET not in files
+    assert drafts == 0
+
+
+async def test_other_scores_than_right_or_wrong_are_drawn_again_on_common_samples_only(place: Place) -> None:
+    first = [0.2 + 0.001 * (number % 300) for number in range(SAMPLES)]
+    second = [score - 0.01 - 0.002 * (number % 3) for number, score in enumerate(first)][:300]
+    for who, model, scores in (("Alex", MODELS["first"], first), ("Camille", MODELS["second"], second)):
+        files = {
+            "results.json": json.dumps(_summary(model, scores, "f1")).encode(),
+            NAME: _samples(scores, "f1"),
+        }
+        await _post(place, who, await _import(place, who, "run.zip", _zip(files)))
+    told = await place.alex.command("compare", channel=RELEASES, options=MODELS)
+    assert "Paired test on 300 common samples." in told.text
+    assert "→ **better**" in told.text
+
+
+async def test_samples_stay_in_the_server_of_their_result(place: Place, stored: Database) -> None:
+    scores = _right(100)
+    summary = json.dumps(_summary("Qwen/Qwen3-8B", scores)).encode()
+    await _post(place, "Alex", await _import(place, "Alex", "results.json", summary))
+    elsewhere = await _import(place, "Robin", NAME, _samples(scores), "#leaderboard")
+    assert "were not kept" in elsewhere.text
+    broken = await _import(place, "Alex", NAME, _samples(scores)[:-20])
+    assert "is no complete JSON" in broken.text
+    async with stored.transaction() as session:
+        assert (await session.execute(text("SELECT count(*) FROM result_scores"))).scalar_one() == 0
