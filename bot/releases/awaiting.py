@@ -3,6 +3,7 @@
 The lists of the Hub that are read anyway say how many likes each repository has, so waiting costs no request.
 """
 
+from collections import defaultdict
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
@@ -33,7 +34,8 @@ async def keep(
     if until <= now:
         return list(refused)
     await awaited.keep(session, release_id, waiting, _count(release), until)
-    return [(watch, reason) for watch, reason in refused if watch not in waiting]
+    ids = {watch.id for watch in waiting}
+    return [(watch, reason) for watch, reason in refused if watch.id not in ids]
 
 
 async def notice(session: Session, repositories: Sequence[Repository], now: datetime) -> None:
@@ -41,15 +43,18 @@ async def notice(session: Session, repositories: Sequence[Repository], now: date
     seen: dict[tuple[Kind, str], Count] = {(one.kind, one.key): _seen(one) for one in repositories}
     if not seen:
         return
+    changed: dict[int, Count] = {}
     grown: dict[int, Count] = {}
     for one in await awaited.of_repositories(session, seen.keys(), now):
         count = seen[one.kind, one.key]
         if count.likes is None:
             continue
         if count != one.seen:
-            await awaited.saw(session, one.release_id, count)
-        if not esteem(one.filters, count.likes, count.trending_score):
+            changed[one.release_id] = count
+        if not esteem(one.least, count.likes, count.trending_score):
             grown[one.release_id] = count
+    for release_id, count in sorted(changed.items()):
+        await awaited.saw(session, release_id, count)
     jobs = (
         {"release": release_id, "likes": count.likes, "trending": count.trending_score}
         for release_id, count in grown.items()
@@ -59,9 +64,12 @@ async def notice(session: Session, repositories: Sequence[Repository], now: date
 
 async def give_up(session: Session, now: datetime) -> None:
     """Wait no longer for what had its time; the reason is kept."""
+    outcomes: dict[int, list[Refused]] = defaultdict(list)
     for release_id, watch, count in await awaited.take_expired(session, now):
         short = esteem(watch.filters, count.likes, count.trending_score)
-        await announced.add_outcomes(session, release_id, [(watch, short[0] if short else None)])
+        outcomes[release_id].append((watch, short[0] if short else None))
+    for release_id, refused in outcomes.items():
+        await announced.add_outcomes(session, release_id, refused)
 
 
 def _count(release: Release) -> Count:

@@ -14,15 +14,18 @@ from bot.releases.model import Count, Filters, Kind, Watch
 from bot.releases.store import watches
 from bot.releases.tables import AwaitedRow, ReleaseRow, WatchRow
 
+# Rows that are deleted in one statement, which takes no more than 32,767 values.
+CHUNK = 1_000
+
 
 @dataclass(frozen=True)
 class Awaited:
-    """A release that a watch waits for, with the count that was seen last."""
+    """A release that somebody waits for until it has the `least` likes, with the count that was seen last."""
 
     release_id: int
     kind: Kind
     key: str
-    filters: Filters
+    least: Filters
     seen: Count
 
 
@@ -55,22 +58,25 @@ async def keep(
 async def of_repositories(
     session: AsyncSession, identities: Collection[tuple[Kind, str]], now: datetime
 ) -> list[Awaited]:
-    """What is awaited of these repositories, by kind and key."""
+    """What is awaited of these repositories; once for all the watches that wait for the same."""
+    least = [WatchRow.filters[name].as_integer() for name in ("least_likes", "least_trending")]
+    seen = (AwaitedRow.likes, AwaitedRow.trending_score)
     rows = await session.execute(
-        select(AwaitedRow, ReleaseRow.kind, ReleaseRow.key, WatchRow)
+        select(AwaitedRow.release_id, ReleaseRow.kind, ReleaseRow.key, *seen, *least)
         .join(ReleaseRow, ReleaseRow.id == AwaitedRow.release_id)
         .join(WatchRow, WatchRow.id == AwaitedRow.watch_id)
         .where(AwaitedRow.until > now, tuple_(ReleaseRow.kind, ReleaseRow.key).in_(sorted(identities)))
+        .distinct()
     )
     return [
         Awaited(
-            row.release_id,
+            release_id,
             cast("Kind", kind),
             key,
-            watches.from_row(watch).filters,
-            Count(row.likes, row.trending_score),
+            Filters(least_likes=least_likes, least_trending=least_trending),
+            Count(likes, trending_score),
         )
-        for row, kind, key, watch in rows
+        for release_id, kind, key, likes, trending_score, least_likes, least_trending in rows
     ]
 
 
@@ -104,8 +110,10 @@ async def take_expired(session: AsyncSession, now: datetime) -> list[tuple[int, 
     found = [
         (row.release_id, watches.from_row(watch), Count(row.likes, row.trending_score)) for row, watch in rows
     ]
-    for release_id, watch, _ in found:
-        await let_go(session, release_id, [watch.id])
+    expired = tuple_(AwaitedRow.release_id, AwaitedRow.watch_id)
+    for start in range(0, len(found), CHUNK):
+        keys = [(release_id, watch.id) for release_id, watch, _ in found[start : start + CHUNK]]
+        await session.execute(delete(AwaitedRow).where(expired.in_(keys)))
     return found
 
 
