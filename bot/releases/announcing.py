@@ -209,10 +209,8 @@ class Announcer:
         await announced.add_announcements(session, release_id, growing)
         if growing:
             await refresh_later(session, [release_id])
-        for one, at in over:
-            if at.delivery_id is None:
-                told = [(release_id, release, one.watch)]
-                await roundup_posts.post(session, "cap", told, one.locale, self._now(), overflow=at)
+        begun = [(one, at) for one, at in over if at.delivery_id is None]
+        await roundup_posts.open_overflows(session, release_id, release, begun, self._now())
 
 
 async def post(

@@ -1,17 +1,16 @@
 """What waits for likes, on the real PostgreSQL."""
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import timedelta
 
-from sqlalchemy import event, text
+from sqlalchemy import text
 
 from bot.db.engine import Database
 from bot.hub.models import Repository
 from bot.releases import awaiting
 from bot.releases.model import Count
 from bot.releases.store import announced, awaited
+from tests.store.statements import statements
 from tests.store.test_timekeeping import NOW, count, find, watch
 
 MANY = 10_000
@@ -35,20 +34,6 @@ async def test_ten_thousand_watches_wait_for_one_release(database: Database) -> 
         assert len(await announced.candidates(session, watch_ids)) == MANY
         await awaited.let_go(session, ids["Aurora"], watch_ids)
     assert await count(database, "awaited") == 0
-
-
-@asynccontextmanager
-async def statements(database: Database) -> AsyncIterator[list[str]]:
-    """What is sent to the server meanwhile."""
-    sent: list[str] = []
-
-    def note(_connection: object, _cursor: object, statement: str, *_: object) -> None:
-        sent.append(statement)
-
-    engine = database.engine.sync_engine
-    event.listen(engine, "before_cursor_execute", note)
-    yield sent
-    event.remove(engine, "before_cursor_execute", note)
 
 
 async def test_however_many_wait_a_look_and_the_end_of_the_wait_take_few_statements(

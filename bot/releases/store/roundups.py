@@ -34,24 +34,28 @@ class Roundup:
 
 async def add(
     session: AsyncSession,
-    delivery_id: int,
-    guild_id: int,
-    channel_id: int,
+    opened: Sequence[tuple[int, int, int, Overflow | None]],
     cause: Cause,
     outage: Outage | None,
-    overflow: Overflow | None,
 ) -> None:
-    """Note what a delivery is, so that it can be written anew; and what goes into it until it closes."""
+    """Note what deliveries are, so that they can be written anew; and what goes into each until it closes.
+
+    Each is given by its id, its guild and its channel.
+    """
     await session.execute(
-        insert(RoundupRow).values(
-            delivery_id=delivery_id,
-            guild_id=guild_id,
-            channel_id=channel_id,
-            cause=cause,
-            watch_id=None if overflow is None else overflow.watch_id,
-            closes_at=None if overflow is None else overflow.closes_at,
-            **outage_columns(outage),
-        )
+        insert(RoundupRow),
+        [
+            {
+                "delivery_id": delivery_id,
+                "guild_id": guild_id,
+                "channel_id": channel_id,
+                "cause": cause,
+                "watch_id": None if overflow is None else overflow.watch_id,
+                "closes_at": None if overflow is None else overflow.closes_at,
+                **outage_columns(outage),
+            }
+            for delivery_id, guild_id, channel_id, overflow in opened
+        ],
     )
 
 
