@@ -5,7 +5,6 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import AsyncExitStack
 from datetime import UTC, datetime, timedelta
 from functools import partial
-from importlib.metadata import version
 from typing import Any, Self
 
 import aiohttp
@@ -24,6 +23,7 @@ from bot.chat.reach import DiscordReach
 from bot.db.figures import read_figures
 from bot.db.opening import opened
 from bot.guilds.service import GuildService
+from bot.hub.caller import user_agent
 from bot.hub.cards import CardReader
 from bot.hub.reader import HubReader
 from bot.hub.turns import SharedTurns, fingerprint
@@ -64,6 +64,8 @@ from bot.releases.watcher import Watcher
 from bot.releases.watching import Watching
 from bot.results.care_service import CareService
 from bot.results.compare_service import CompareService
+from bot.results.export_service import ExportService
+from bot.results.exporter import Exporter
 from bot.results.reading import FileReader
 from bot.results.receiving import Receiver
 from bot.results.samples.testing import PairTester
@@ -72,15 +74,14 @@ from bot.results.statistics.resampling import Resampler
 from bot.results.token_service import TokenService
 from bot.services import Services
 from bot.settings import Settings, discord_token_of
-from bot.status.model import Pace
-from bot.status.service import StatusService
+from bot.status.service import StatusService, pace_of
 from bot.web.hooks import hub_route
 from bot.web.results import results_route
 from bot.web.server import make_app, served
 
 _COGS = (
     "watch watch_panel post follow status settings audit channels "
-    "result compare board result_of_post result_menu token"
+    "result compare board result_of_post result_menu token export"
 )
 EXTENSIONS = tuple(f"cogs.{name}" for name in _COGS.split())
 # Deliveries that a process has in hand: enough to fill the pace, few enough that a new one is soon in turn.
@@ -210,6 +211,7 @@ class App:
         files = await self._stack.enter_async_context(FileReader())
         artist = await self._stack.enter_async_context(Artist())
         resampler = await self._stack.enter_async_context(Resampler())
+        exporter = await self._stack.enter_async_context(Exporter())
         resolver = Resolver(hub)
         self.bot.services = Services(
             status=StatusService(self.database, name, pace_of(settings), now),
@@ -229,6 +231,7 @@ class App:
             tokens=TokenService(self.database, settings.public_url, now),
             comparisons=CompareService(self.database, artist, PairTester(resampler)),
             boards=BoardService(self.database, artist, now),
+            exports=ExportService(self.database, exporter, now),
         )
         self._timekeeper = Timekeeper(self.database, now)
         announcing: dict[str, Handler] = {
@@ -285,19 +288,6 @@ class App:
 
         secret = self._settings.hook_secret
         hooks = [] if secret is None else [hub_route(secret.get_secret_value(), self._hooked.receive)]
-        routes = [*hooks, results_route(receiver.open)]
-        app = make_app(health, partial(read_figures, self.database), routes)
+        app = make_app(health, partial(read_figures, self.database), [*hooks, results_route(receiver.open)])
         at = served(app, self._settings.web_host, self._settings.web_port)
         self.web_url = await self._stack.enter_async_context(at)
-
-
-def pace_of(settings: Settings) -> Pace:
-    """How often the operator wants each lane to look."""
-    return Pace(
-        settings.feed_seconds, settings.trending_seconds, settings.author_seconds, settings.papers_seconds
-    )
-
-
-def user_agent() -> str:
-    """How Essai names itself to the Hub."""
-    return f"essai/{version('essai')}"

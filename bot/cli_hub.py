@@ -88,18 +88,14 @@ async def _lines(*, only_budget: bool) -> list[str]:
 
     from bot.db.opening import opened
     from bot.hub.turns import fingerprint
-    from bot.status.model import Pace
-    from bot.status.service import StatusService, budget_lines
+    from bot.status.service import StatusService, budget_lines, pace_of
 
     settings = load()
     url = settings.database_url.get_secret_value() if settings.database_url else None
     token = settings.hub_token.get_secret_value() if settings.hub_token else None
-    pace = Pace(
-        settings.feed_seconds, settings.trending_seconds, settings.author_seconds, settings.papers_seconds
-    )
     name = fingerprint(settings.hub_endpoint, token)
     async with opened(url, settings.data_dir) as database:
-        service = StatusService(database, name, pace, lambda: datetime.now(UTC))
+        service = StatusService(database, name, pace_of(settings), lambda: datetime.now(UTC))
         if not only_budget:
             return await service.lines()
         _, use, wait = await service.of_hub()

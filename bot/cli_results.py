@@ -84,3 +84,26 @@ def send(
 
 def _given(model: str | None, revision: str | None) -> dict[str, str]:
     return {name: value for name, value in (("model", model), ("revision", revision)) if value}
+
+
+@results.command()
+def export(
+    guild: Annotated[int, typer.Option(help="The server's id in Discord.")],
+    out: Annotated[Path, typer.Option(help="The file to write.")],
+    form: Annotated[
+        str, typer.Option(help="csv, every_eval_ever, eval_results; with --member also everything.")
+    ] = "csv",
+    member: Annotated[
+        int | None, typer.Option(help="All that this member posted, in place of what is public.")
+    ] = None,
+) -> None:
+    """Write the results of a server, or of a member, into a file; on the machine of the database."""
+    from bot import log
+    from bot.results import exporting
+    from bot.settings import load
+
+    log.configure("ERROR", "console")
+    chosen = exporting.form_of(form, member)
+    content, count = asyncio.run(exporting.export(load(), guild, member, chosen))
+    out.write_bytes(content)
+    typer.echo(f"{count} results written to {out}")

@@ -126,10 +126,10 @@ class Picker:
 
 @dataclass(frozen=True)
 class File:
-    """A text file to download."""
+    """A file to download."""
 
     name: str
-    content: str
+    content: Base64Bytes
     type: Literal["file"] = "file"
 
 

@@ -16,6 +16,7 @@ from bot.releases.suggesting import Suggester
 from bot.releases.upkeep import UpkeepService
 from bot.results.care_service import CareService
 from bot.results.compare_service import CompareService
+from bot.results.export_service import ExportService
 from bot.results.service import ResultService
 from bot.results.token_service import TokenService
 from bot.status.service import StatusService
@@ -40,5 +41,6 @@ class Services:
     results: ResultService
     result_care: CareService
     tokens: TokenService
+    exports: ExportService
     comparisons: CompareService
     boards: BoardService

@@ -186,7 +186,7 @@ def files(message: Message) -> list[discord.File]:
 
 def _file(block: File | Drawing) -> discord.File:
     if isinstance(block, File):
-        return discord.File(BytesIO(block.content.encode()), block.name)
+        return discord.File(BytesIO(block.content), block.name)
     description = shortened(block.description, LONGEST_DESCRIPTION)
     return discord.File(BytesIO(block.content), block.name, description=description)
 

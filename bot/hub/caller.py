@@ -4,6 +4,7 @@ import asyncio
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from importlib.metadata import version
 from typing import Any, Final
 
 import aiohttp
@@ -130,3 +131,8 @@ async def _read(response: aiohttp.ClientResponse, largest: int) -> bytes:
             raise HubRubbish(f"the answer is larger than {largest} bytes")
         parts.append(part)
     return b"".join(parts)
+
+
+def user_agent() -> str:
+    """How Essai names itself to the Hub."""
+    return f"essai/{version('essai')}"

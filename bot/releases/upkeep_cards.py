@@ -159,9 +159,9 @@ def exported(contents: Sequence[str], count: int, language: Language) -> Message
         count,
     )
     if len(contents) == 1:
-        return Message((Text(told), File("watches.yaml", contents[0])), private=True)
+        return Message((Text(told), File("watches.yaml", contents[0].encode())), private=True)
     told += "\n" + language.say("One import takes 50 watches, so there are several files.")
-    files = (File(f"watches-{number}.yaml", content) for number, content in enumerate(contents, 1))
+    files = (File(f"watches-{number}.yaml", content.encode()) for number, content in enumerate(contents, 1))
     return Message((Text(told), *files), private=True)
 
 

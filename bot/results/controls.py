@@ -5,6 +5,7 @@ CANCEL = r"result:cancel:(?P<draft>[0-9]{1,19})"
 NAME = r"result:name:(?P<draft>[0-9]{1,19})"
 NAMED = r"result:named:(?P<draft>[0-9]{1,19})"
 TYPED = r"result:typed:(?P<nonce>[0-9a-f]{24})"
+ERASE = r"result:erase"
 DETAILS = r"result:details:(?P<nonce>[0-9a-f]{24})"
 
 

@@ -12,6 +12,7 @@ from bot.outbox import service as outbox
 from bot.releases import watch_cards
 from bot.releases.rotation import RECENT
 from bot.releases.store import held, lists, watches
+from bot.settings import Settings
 from bot.status import cards, store
 from bot.status.model import Delays, HubState, Pace, delays, hub_state
 from bot.texts import Language
@@ -96,3 +97,10 @@ def budget_lines(use: Use, wait: Delays) -> list[str]:
         f"delay, private before, active author: {active}",
         f"delay, private before, quiet author: {quiet}",
     ]
+
+
+def pace_of(settings: Settings) -> Pace:
+    """How often the operator wants each lane to look."""
+    return Pace(
+        settings.feed_seconds, settings.trending_seconds, settings.author_seconds, settings.papers_seconds
+    )

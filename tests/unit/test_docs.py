@@ -5,6 +5,7 @@ import pytest
 
 from bot.db.figures import FIGURES
 from bot.settings import Settings
+from cogs.export import Export
 from cogs.follow import Follow
 from cogs.result import Result
 from cogs.token import Token
@@ -39,6 +40,8 @@ def test_every_command_of_members_is_in_their_guide() -> None:
         assert f"`/follow {command.name}" in USER
     for command in Result.__cog_app_commands__:
         assert f"`/result {command.name}" in USER
+    for command in Export.__cog_app_commands__:
+        assert f"`/export {command.name}" in USER
     for command in Token.__cog_app_commands__:
         assert f"`/token {command.name}" in USER
     assert "`/compare" in USER

@@ -47,6 +47,6 @@ def test_more_watches_than_one_import_takes_are_several_files() -> None:
     message = upkeep_cards.exported(["one", "two"], MOST_WATCHES + 1, language("en"))
     files = [block for block in message.blocks if isinstance(block, File)]
     assert [(file.name, file.content) for file in files] == [
-        ("watches-1.yaml", "one"),
-        ("watches-2.yaml", "two"),
+        ("watches-1.yaml", b"one"),
+        ("watches-2.yaml", b"two"),
     ]

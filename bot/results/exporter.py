@@ -1,0 +1,38 @@
+"""Files of results are written in a process of their own, off the event loop."""
+
+import asyncio
+from typing import Self
+
+import structlog
+
+from bot.aside.helper import Helper, NoAnswer
+from bot.errors import TryLater
+from bot.results.exports.order import ORDERS, Order
+from bot.texts import later
+
+SECONDS = 60.0
+IDLE_SECONDS = 60.0
+_log = structlog.get_logger(__name__)
+
+
+class Exporter:
+    """Writes files, one after the other: `async with Exporter() as exporter`."""
+
+    def __init__(self, *, seconds: float = SECONDS, idle_seconds: float = IDLE_SECONDS) -> None:
+        self._helper = Helper("bot.results.exports.writing", seconds=seconds, idle_seconds=idle_seconds)
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self._helper.close()
+
+    async def write(self, order: Order) -> bytes:
+        """The file; empty when nothing can be said in that form. Raises TryLater."""
+        try:
+            return await self._helper.ask(await asyncio.to_thread(ORDERS.dump_json, order))
+        except NoAnswer as error:
+            _log.error("results could not be exported", form=order.form, reason=str(error))
+            raise TryLater(
+                later("I could not write the file just now. Please try again in a minute.")
+            ) from error

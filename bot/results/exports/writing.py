@@ -1,0 +1,45 @@
+"""The process that writes exports: an `Order` comes in as JSON, a file goes out. Started by `exporter.py`."""
+
+import io
+import json
+import zipfile
+from collections.abc import Mapping
+
+from bot.aside.answering import answer_all
+from bot.results.exports import eval_results, every_eval_ever, tables
+from bot.results.exports.order import ORDERS, Order
+
+
+def write(order: Order) -> bytes:
+    """The file; empty when nothing of the results can be said in that form."""
+    match order.form:
+        case "csv":
+            return tables.results(order.results)
+        case "every_eval_ever":
+            return _zip(every_eval_ever.files(order.results, order.now))
+        case "eval_results":
+            return _zip(eval_results.files(order.results))
+        case "everything":
+            files = {
+                "results.csv": tables.results(order.results),
+                "history.csv": tables.changes(order.changes),
+            }
+            return _zip(files | {name: _json(record) for name, record in order.records.items()})
+
+
+def _json(record: object) -> bytes:
+    return json.dumps(record, ensure_ascii=False, indent=1).encode()
+
+
+def _zip(files: Mapping[str, bytes]) -> bytes:
+    if not files:
+        return b""
+    written = io.BytesIO()
+    with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in files.items():
+            archive.writestr(name, content)
+    return written.getvalue()
+
+
+if __name__ == "__main__":
+    answer_all(lambda question: write(ORDERS.validate_json(question)))

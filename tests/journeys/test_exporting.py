@@ -1,0 +1,99 @@
+"""What members posted is theirs: they take it with them, and erase it."""
+
+import csv
+import io
+import zipfile
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import text
+from sqlalchemy.engine import URL
+
+from bot.db.engine import Database, dsn
+from sandbox.person import Reply
+from tests.journeys.conftest import RELEASES, Place
+from tests.journeys.test_operator import ESSAI, _run
+from tests.journeys.test_results import RUN, TOKEN, _import, _published
+
+
+async def _file(place: Place, reply: Reply) -> bytes:
+    assert reply.message is not None, reply.text
+    attached: list[dict[str, Any]] = reply.message.raw["attachments"]
+    async with place.session.get(attached[0]["url"]) as answer:
+        return await answer.read()
+
+
+def _lines(content: bytes) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"))))
+
+
+async def test_members_take_all_of_theirs_and_the_public_of_the_server(
+    place: Place, stored: Database, database_url: URL, tmp_path: Path
+) -> None:
+    nothing = await place.camille.command("export mine", channel=RELEASES)
+    assert nothing.text == "⚠️ Vous n’avez publié aucun résultat sur ce serveur."
+    await _published(place, "Alex", await _import(place, "Alex", RUN))
+    shown = await _import(place, "Robin", RUN, channel="#leaderboard")
+    assert shown.message is not None
+    await place.robin.press(shown.message, "Publish")
+    mine = await place.alex.autocomplete(
+        "result withdraw", channel=RELEASES, focused="result", options={"result": "strict"}
+    )
+    await place.alex.command("result withdraw", channel=RELEASES, options={"result": mine[0].value})
+    everything = await place.alex.command("export mine", channel=RELEASES)
+    assert everything.message is not None
+    assert everything.message.ephemeral
+    with zipfile.ZipFile(io.BytesIO(await _file(place, everything))) as archive:
+        names = archive.namelist()
+        results, history = (_lines(archive.read(name)) for name in ("results.csv", "history.csv"))
+        kept = archive.read(names[2]).decode()
+    assert sorted(line["state"] for line in results) == ["public", "withdrawn"]
+    assert [line["what"] for line in history] == ["withdrawn"]
+    assert '"lm_eval_version": "0.4.9"' in kept
+    assert TOKEN not in kept
+    public = await place.camille.command("export server", channel=RELEASES)
+    assert public.text.startswith("1 résultat.")
+    assert [line["value"] for line in _lines(await _file(place, public))] == ["0.761"]
+    records = await place.alex.command("export server", channel=RELEASES, options={"form": "every_eval_ever"})
+    with zipfile.ZipFile(io.BytesIO(await _file(place, records))) as archive:
+        assert archive.namelist() == ["00001_Qwen__Qwen3-8B.json"]
+    async with stored.transaction() as session:
+        guild = await session.scalar(text(f"SELECT guild_id FROM result WHERE author_id = {place.alex.id}"))
+    out = tmp_path / "out.csv"
+    command = (ESSAI, "results", "export", "--guild", str(guild), "--out", out)
+    known = {"ESSAI_DATABASE_URL": dsn(database_url)}
+    assert await _run(*command, cwd=tmp_path, **known) == (0, f"1 results written to {out}\n")
+    assert [line["value"] for line in _lines(out.read_bytes())] == ["0.761"]
+    code, said = await _run(*command, "--form", "everything", cwd=tmp_path, **known)
+    assert code == 1
+    assert said.startswith("essai: --form is one of csv,")
+
+
+async def test_erasing_asks_first_and_leaves_nothing_of_this_server(place: Place, stored: Database) -> None:
+    nothing = await place.camille.command("export erase", channel=RELEASES)
+    assert nothing.text == "⚠️ Vous n’avez publié aucun résultat sur ce serveur."
+    await place.alex.command("token make", channel=RELEASES, options={"name": "my machine"})
+    post = await _published(place, "Alex", await _import(place, "Alex", RUN))
+    shown = await _import(place, "Robin", RUN, channel="#leaderboard")
+    assert shown.message is not None
+    await place.robin.press(shown.message, "Publish")
+    await place.alex.speak("fr")
+    asked = await place.alex.command("export erase", channel=RELEASES)
+    assert asked.text.startswith("### Effacer tous vos résultats ici\u202f?")
+    assert "Vous avez publié 2 résultats sur ce serveur." in asked.text
+    assert asked.message is not None
+    await place.alex.press(asked.message, "Effacer définitivement")
+    done = "C’est fait\u00a0: 2 résultats ont été effacés."
+    await place.alex.wait_for(RELEASES, lambda one: one.text == done)
+    left = await place.camille.wait_for(
+        RELEASES, lambda one: one.id == post.id and "were erased by who had posted them." in one.text
+    )
+    assert "75.7" not in left.text
+    assert "75,7" not in left.text
+    async with stored.transaction() as session:
+        kept = "SELECT count(*) FILTER (WHERE author_id = {0}), count(*) FROM result"
+        assert (await session.execute(text(kept.format(place.alex.id)))).one() == (0, 2)
+        assert await session.scalar(text("SELECT count(*) FROM result_file")) == 1
+        assert await session.scalar(text("SELECT count(*) FROM result_token")) == 0
+    again = await place.alex.command("export erase", channel=RELEASES)
+    assert "Vous n’avez publié aucun résultat sur ce serveur." in again.text
