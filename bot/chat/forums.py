@@ -4,7 +4,7 @@ Starting one takes no nonce, so a post that may or may not be there is searched 
 forum: https://discord.com/developers/docs/resources/channel#start-thread-in-forum-or-media-channel.
 """
 
-from collections.abc import AsyncIterator, Iterator, Mapping
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -26,6 +26,7 @@ async def start(
     forum_id: int,
     post: ForumPost,
     view: EssaiView,
+    files: Sequence[discord.File],
     mentions: discord.AllowedMentions,
 ) -> Posted:
     """Start a post, with those tags that the forum still has. Raises Refused and discord's errors."""
@@ -34,10 +35,11 @@ async def start(
         "components": components,
         "flags": discord.MessageFlags(components_v2=True).value,
         "allowed_mentions": mentions.to_dict(),
+        "attachments": [file.to_dict(number) for number, file in enumerate(files)],
     }
     tags = await _tags(bot, forum_id, post)
     body = {"name": shortened(post.title, LONGEST_TITLE), "applied_tags": tags, "message": message}
-    started = await rest.post(f"/channels/{forum_id}/threads", body)
+    started = await rest.post(f"/channels/{forum_id}/threads", body, files)
     return Posted(int(started["message"]["id"]), int(started["id"]))
 
 

@@ -7,10 +7,11 @@ Here the answer comes back as it is, and whoever asked decides.
 
 import asyncio
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import aiohttp
+import discord
 from discord.http import Route
 
 from bot.chat.traffic import Gate
@@ -39,16 +40,25 @@ class Rest:
         self._headers = {"Authorization": f"Bot {token}", "User-Agent": USER_AGENT}
         self._gate = gate
 
-    async def post(self, path: str, body: Mapping[str, Any] | None = None) -> Json:
+    async def post(
+        self, path: str, body: Mapping[str, Any] | None = None, files: Sequence[discord.File] = ()
+    ) -> Json:
         """The answer of one POST. Raises Refused, aiohttp.ClientError, and OSError for a lost answer."""
-        return await self.send("POST", path, body)
+        return await self.send("POST", path, body, files)
 
-    async def send(self, method: str, path: str, body: Mapping[str, Any] | None = None) -> Json:
+    async def send(
+        self,
+        method: str,
+        path: str,
+        body: Mapping[str, Any] | None = None,
+        files: Sequence[discord.File] = (),
+    ) -> Json:
         """The answer of one request. Raises Refused, aiohttp.ClientError, and OSError for a lost answer."""
+        content: dict[str, Any] = {"data": _form(body, files)} if files else {"json": body}
         await self._gate.before()
         try:
             async with self._session.request(
-                method, Route.BASE + path, json=body, headers=self._headers, timeout=TIMEOUT
+                method, Route.BASE + path, headers=self._headers, timeout=TIMEOUT, **content
             ) as response:
                 text = await response.text()
         except (aiohttp.ClientError, OSError):
@@ -65,6 +75,18 @@ class Rest:
         if response.ok:
             return answer
         raise Refused(response.status, int(answer.get("code", 0)), answer.get("retry_after"))
+
+
+def _form(body: Mapping[str, Any] | None, files: Sequence[discord.File]) -> aiohttp.FormData:
+    """A body with files: https://discord.com/developers/docs/reference#uploading-files."""
+    # Brackets in the names of the parts must stay as they are.
+    form = aiohttp.FormData(quote_fields=False)
+    form.add_field("payload_json", json.dumps(body), content_type="application/json")
+    for number, file in enumerate(files):
+        form.add_field(
+            f"files[{number}]", file.fp, filename=file.filename, content_type="application/octet-stream"
+        )
+    return form
 
 
 def _read(text: str) -> Json:

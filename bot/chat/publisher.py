@@ -48,7 +48,7 @@ class DiscordPublisher:
         try:
             if delivery.forum is not None:
                 where = (self._bot, self._rest, delivery.channel_id)
-                return await forums.start(*where, delivery.forum, view, mentions)
+                return await forums.start(*where, delivery.forum, view, files(delivery.message), mentions)
             channel = self._bot.get_partial_messageable(delivery.channel_id)
             sent = await channel.send(
                 view=view,

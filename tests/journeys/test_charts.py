@@ -6,11 +6,13 @@ import pytest
 
 from bot.app import EXTENSIONS
 from bot.outbox import service as outbox
-from bot.outbox.model import Draft
+from bot.outbox.model import Draft, ForumPost
 from sandbox.person import Seen
 from sandbox.seen import inside
 from tests.journeys.charts_cog import message_with
 from tests.journeys.conftest import RELEASES, Place
+from tests.journeys.target_steps import FORUM, forum_posts
+from tests.waiting import until_true
 
 PNG = b"\x89PNG\r\n\x1a\n"
 GALLERY = 12
@@ -65,4 +67,21 @@ async def test_a_post_carries_its_chart_through_the_outbox(place: Place) -> None
     posted = await place.alex.wait_for(RELEASES, lambda one: bool(_pictures(one)))
     (picture,) = _pictures(posted)
     assert picture["description"].startswith("GSM8K, 5 shots. Higher is better.")
+    assert (await _content(place, picture)).startswith(PNG)
+
+
+async def test_a_post_in_a_forum_carries_its_chart(place: Place) -> None:
+    forum = await place.camille.find_channel(FORUM)
+    (guild,) = [one for one in place.app.bot.guilds if one.get_channel(int(forum)) is not None]
+    message = await message_with("ranking", "fr", control="nonce-of-a-chart")
+    draft = Draft(guild.id, int(forum), "nonce-of-a-chart", message, forum=ForumPost("Un graphique"))
+    async with place.app.database.transaction() as session:
+        await outbox.put(session, [draft], place.clock.now())
+    await until_true(lambda: bool(forum_posts(place, forum)), what="the post")
+    (thread,) = forum_posts(place, forum)
+    posted = await place.alex.wait_for(str(thread.id), lambda one: bool(_pictures(one)))
+    assert thread.name == "Un graphique"
+    assert list(posted.files) == ["ranking.png"]
+    (picture,) = _pictures(posted)
+    assert picture["description"].startswith("GSM8K, 5 shots. Plus c’est haut, mieux c’est.")
     assert (await _content(place, picture)).startswith(PNG)
