@@ -66,6 +66,7 @@ from bot.results.care_service import CareService
 from bot.results.compare_service import CompareService
 from bot.results.export_service import ExportService
 from bot.results.exporter import Exporter
+from bot.results.moderation_service import ModerationService
 from bot.results.reading import FileReader
 from bot.results.receiving import Receiver
 from bot.results.samples.testing import PairTester
@@ -81,7 +82,7 @@ from bot.web.server import make_app, served
 
 _COGS = (
     "watch watch_panel post follow status settings audit channels "
-    "result compare board result_of_post result_menu token export"
+    "result compare board moderate result_of_post result_menu token export"
 )
 EXTENSIONS = tuple(f"cogs.{name}" for name in _COGS.split())
 # Deliveries that a process has in hand: enough to fill the pace, few enough that a new one is soon in turn.
@@ -229,6 +230,7 @@ class App:
             results=ResultService(self.database, hub, files, now),
             result_care=CareService(self.database, hub.endpoint, now),
             tokens=TokenService(self.database, settings.public_url, now),
+            moderation=ModerationService(self.database, hub.endpoint, now),
             comparisons=CompareService(self.database, artist, PairTester(resampler)),
             boards=BoardService(self.database, artist, now),
             exports=ExportService(self.database, exporter, now),

@@ -17,6 +17,7 @@ from bot.releases.upkeep import UpkeepService
 from bot.results.care_service import CareService
 from bot.results.compare_service import CompareService
 from bot.results.export_service import ExportService
+from bot.results.moderation_service import ModerationService
 from bot.results.service import ResultService
 from bot.results.token_service import TokenService
 from bot.status.service import StatusService
@@ -42,5 +43,6 @@ class Services:
     result_care: CareService
     tokens: TokenService
     exports: ExportService
+    moderation: ModerationService
     comparisons: CompareService
     boards: BoardService

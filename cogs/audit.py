@@ -22,7 +22,7 @@ class Audit(commands.Cog):
     def __init__(self, bot: EssaiBot) -> None:
         self._bot = bot
 
-    @app_commands.command(description=mark("Show who changed settings and watches, and when"))
+    @app_commands.command(description=mark("Show who changed settings, watches and results, and when"))
     @app_commands.guild_only()
     @app_commands.describe(
         member=mark("Only what this person changed"), kind=mark("Only changes of this kind")
@@ -34,6 +34,7 @@ class Audit(commands.Cog):
             app_commands.Choice(name=mark("watches changed"), value="changed"),
             app_commands.Choice(name=mark("watches paused or resumed"), value="paused"),
             app_commands.Choice(name=mark("watches removed"), value="removed"),
+            app_commands.Choice(name=mark("results of members"), value="results"),
         ]
     )
     async def audit(

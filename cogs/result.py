@@ -162,6 +162,17 @@ class Result(commands.GroupCog, group_name="result", group_description=mark("Ben
         """Benchmarks whose name is like what is typed."""
         return benchmarks_like(typed)
 
+    @app_commands.command(description=mark("Ask the moderators to look at a result; nobody else sees it"))
+    @app_commands.describe(
+        result=mark("Which result, by its model or benchmark"), reason=mark("What is wrong with it")
+    )
+    async def report(self, interaction: Interaction, result: int, reason: Short) -> None:
+        """Tell moderators only."""
+        await think(interaction)
+        service, language = self._bot.services.moderation, language_of(interaction)
+        guild_id, user_id = guild_of(interaction).id, interaction.user.id
+        await answer(interaction, await service.report(guild_id, user_id, result, reason, language))
+
     @withdraw.autocomplete("result")
     @amend.autocomplete("result")
     async def complete_own(self, interaction: Interaction, typed: str) -> list[app_commands.Choice[int]]:
@@ -173,6 +184,7 @@ class Result(commands.GroupCog, group_name="result", group_description=mark("Ben
         return [app_commands.Choice(name=name, value=value) for name, value in found[:25]]
 
     @dispute.autocomplete("result")
+    @report.autocomplete("result")
     async def complete_any(self, interaction: Interaction, typed: str) -> list[app_commands.Choice[int]]:
         """Everybody's public results."""
         return await results_like(interaction, typed)

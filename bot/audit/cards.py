@@ -9,6 +9,7 @@ from bot.audit import controls
 from bot.audit.model import Act, Change, Entry, Filter, State
 from bot.guilds import cards as guilds
 from bot.guilds.model import GuildSettings
+from bot.markdown import literal
 from bot.message import Block, Button, Buttons, Message, Text, plain
 from bot.releases.model import Plan
 from bot.releases.plan_words import plan_in_words
@@ -19,6 +20,7 @@ from bot.texts import Language, mark, moment
 _PLAN: TypeAdapter[Plan] = TypeAdapter(Plan)
 _SETTINGS: TypeAdapter[GuildSettings] = TypeAdapter(GuildSettings)
 Row = tuple[str, str]
+LONGEST_REASON = 200
 # Who did what no sentence of its own is for.
 ITSELF = "**Essai**"
 
@@ -31,6 +33,16 @@ _BY_SOMEBODY: dict[Act, str] = {
     "paused": mark("{who} paused {watch}"),
     "resumed": mark("{who} resumed {watch}"),
     "removed": mark("{who} removed {watch}"),
+}
+# What moderators did with the results of members.
+_RESULTS: dict[Act, str] = {
+    "result_hidden": mark("{who} hid {result} of {member}"),
+    "result_shown": mark("{who} showed {result} of {member} again"),
+    "result_verified": mark("{who} marked {result} of {member} as verified"),
+    "result_unverified": mark("{who} took the verified mark from {result} of {member}"),
+    "result_settled": mark("{who} found nothing wrong with {result} of {member}"),
+    "poster_barred": mark("{who} stopped {member} from posting results"),
+    "poster_allowed": mark("{who} let {member} post results again"),
 }
 _PAUSED: dict[str | None, str] = {
     "channel_missing": mark("I paused {watch}: its channel was gone"),
@@ -77,10 +89,18 @@ def _told(change: Change, language: Language) -> str:
     who = f"<@{change.by}>"
     if change.act == "settings":
         return language.say(_BY_SOMEBODY["settings"], who=who)
+    if change.act in _RESULTS:
+        return _of_result(change, who, language)
     watch = plan_name(_plan(change.after or change.before), language)
     if change.by is not None:
         return language.say(_BY_SOMEBODY[change.act], who=who, watch=watch)
     return language.say(_by_itself(change), who=ITSELF, watch=watch)
+
+
+def _of_result(change: Change, who: str, language: Language) -> str:
+    told = dict(change.after or {})
+    result = f"**{literal(str(told.get('model')))}** · {literal(str(told.get('result')))}"
+    return language.say(_RESULTS[change.act], who=who, result=result, member=f"<@{told.get('member')}>")
 
 
 def _by_itself(change: Change) -> str:
@@ -94,6 +114,9 @@ def _by_itself(change: Change) -> str:
 
 def _details(change: Change, language: Language) -> list[Row]:
     before, after = change.before, change.after
+    if change.act in _RESULTS:
+        reason = (after or {}).get("reason")
+        return [(language.say("Reason"), literal(str(reason), LONGEST_REASON))] if reason else []
     if change.act == "settings":
         return _differences(_settings_rows(before, language), _settings_rows(after, language), language)
     if change.act == "changed":

@@ -3,9 +3,20 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, Literal, TypeAlias
+from typing import Any, Literal, TypeAlias, get_args
 
-Act = Literal["settings", "added", "copied", "imported", "changed", "paused", "resumed", "removed"]
+ResultAct = Literal[
+    "result_hidden",
+    "result_shown",
+    "result_verified",
+    "result_unverified",
+    "result_settled",
+    "poster_barred",
+    "poster_allowed",
+]
+Act = (
+    Literal["settings", "added", "copied", "imported", "changed", "paused", "resumed", "removed"] | ResultAct
+)
 State: TypeAlias = Mapping[str, Any]
 """What something was at one time, as JSON values."""
 
@@ -17,6 +28,7 @@ ACTS: dict[str, tuple[Act, ...]] = {
     "changed": ("changed",),
     "paused": ("paused", "resumed"),
     "removed": ("removed",),
+    "results": get_args(ResultAct),
 }
 
 

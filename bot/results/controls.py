@@ -8,6 +8,9 @@ TYPED = r"result:typed:(?P<nonce>[0-9a-f]{24})"
 ERASE = r"result:erase"
 DETAILS = r"result:details:(?P<nonce>[0-9a-f]{24})"
 
+MODERATE = r"moderate:(?P<deed>hide|show|verify|unverify|settle):(?P<result>[0-9]{1,19})"
+HIDING = r"moderate:hiding:(?P<result>[0-9]{1,19})"
+
 
 def of_draft(what: str, draft_id: int) -> str:
     """Something in the preview of a draft: publish, cancel, name (the button) or named (its form)."""
@@ -22,3 +25,13 @@ def typed(nonce: str) -> str:
 def details(nonce: str) -> str:
     """Tell everything that is known of a post's results."""
     return f"result:details:{nonce}"
+
+
+def moderate(deed: str, result_id: int) -> str:
+    """What moderators do with a result, for the template MODERATE."""
+    return f"moderate:{deed}:{result_id}"
+
+
+def hiding(result_id: int) -> str:
+    """The form for the reason why a result is hidden."""
+    return f"moderate:hiding:{result_id}"

@@ -50,9 +50,14 @@ async def note(session: AsyncSession, guild_id: int, change: Change, **columns: 
 
 async def amend(session: AsyncSession, guild_id: int, change: Change, result: Result, facts: str) -> bool:
     """Give a result other facts; False when just these are public here already."""
+    return await note_if_new(session, guild_id, change, facts=facts, **values_of(result))
+
+
+async def note_if_new(session: AsyncSession, guild_id: int, change: Change, **columns: Any) -> bool:
+    """As `note`; False, and nothing is noted, when another public result would say the same."""
     try:
         async with session.begin_nested():
-            await note(session, guild_id, change, facts=facts, **values_of(result))
+            await note(session, guild_id, change, **columns)
     except IntegrityError:
         return False
     return True

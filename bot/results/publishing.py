@@ -11,6 +11,8 @@ from bot.outbox.model import Draft
 from bot.outbox.service import put
 from bot.results import facts, post_cards, store
 from bot.results.model import Posted, Reading, Told
+from bot.results.noticing import notice_odd
+from bot.results.permission import require_may_post
 from bot.texts import language, later, moment
 
 
@@ -24,8 +26,14 @@ class Publication:
     nonce: str
 
 
-async def require_new(session: Session, guild_id: int, author_id: int, readings: Sequence[Reading]) -> int:
-    """How many of the results are public here already. Raises BadRequest when there is nothing new."""
+async def require_new(
+    session: Session, guild_id: int, author_id: int, readings: Sequence[Reading], now: datetime
+) -> int:
+    """How many of the results are public here already.
+
+    Raises BadRequest when there is nothing new, and what `permission.py` raises.
+    """
+    await require_may_post(session, guild_id, author_id, now)
     there = await posted_before(session, guild_id, readings)
     if there is not None:
         raise _posted_before(there)
@@ -51,7 +59,11 @@ async def count_public(session: Session, guild_id: int, author_id: int, readings
 async def make_public(
     session: Session, where: Publication, readings: Sequence[Reading], hub: str, now: datetime
 ) -> int:
-    """Store the results and what will be posted; how many were new. Raises BadRequest when none was."""
+    """Store the results and what will be posted; how many were new.
+
+    Raises BadRequest when none was, and what `permission.py` raises.
+    """
+    await require_may_post(session, where.guild_id, where.author_id, now)
     added = 0
     for reading in (one for one in readings if one.results):
         keys = [facts.key(one, where.author_id) for one in reading.results]
@@ -60,6 +72,7 @@ async def make_public(
         raise _all_public()
     spoken = language((await guilds.settings(session, where.guild_id)).spoken)
     told = Told(tuple(await store.of_post(session, where.guild_id, where.nonce)))
+    await notice_odd(session, where.guild_id, told.posted, now)
     message = post_cards.post(told, where.nonce, hub, spoken)
     await put(session, [Draft(where.guild_id, where.channel_id, where.nonce, message)], now)
     return added

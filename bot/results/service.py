@@ -131,7 +131,7 @@ class ResultService:
             scores = await self._only_scores(session, place, good)
             if scores is not None:
                 return samples_cards.kept(scores, language)
-            doubled = await require_new(session, place.guild.id, place.author_id, good)
+            doubled = await require_new(session, place.guild.id, place.author_id, good, self._now())
             await guilds.save(session, place.guild, self._now())
             kept = await store.add_draft(
                 session, place.guild.id, place.author_id, place.channel_id, readings, self._now()

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, false, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, false, text, true
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -114,6 +114,30 @@ class ResultChangeRow(Base):
     at: Mapped[datetime]
     note: Mapped[str | None]
     fields: Mapped[Any] = mapped_column(JSONB, server_default=text("'[]'"))
+
+
+class ResultReportRow(Base):
+    """Why moderators should look at a result; `by_id` is null where Essai itself noted it."""
+
+    __tablename__ = "result_report"
+    __table_args__ = (Index(None, "guild_id", "is_open"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    result_id: Mapped[int] = mapped_column(ForeignKey("result.id", ondelete="CASCADE"), index=True)
+    guild_id: Mapped[int] = mapped_column(ForeignKey("guild.id", ondelete="CASCADE"))
+    by_id: Mapped[int | None]
+    reason: Mapped[str]
+    at: Mapped[datetime]
+    is_open: Mapped[bool] = mapped_column(server_default=true())
+
+
+class ResultBanRow(Base):
+    """A member whom moderators have stopped from posting results."""
+
+    __tablename__ = "result_ban"
+
+    guild_id: Mapped[int] = mapped_column(ForeignKey("guild.id", ondelete="CASCADE"), primary_key=True)
+    member_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
 
 
 class ResultDraftRow(Base):

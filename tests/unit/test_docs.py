@@ -7,6 +7,7 @@ from bot.db.figures import FIGURES
 from bot.settings import Settings
 from cogs.export import Export
 from cogs.follow import Follow
+from cogs.moderate import Moderate
 from cogs.result import Result
 from cogs.token import Token
 from cogs.watch import Watch
@@ -31,6 +32,8 @@ def test_every_metric_is_in_the_operators_guide(name: str) -> None:
 def test_every_command_of_moderators_is_in_their_guide() -> None:
     for command in Watch.__cog_app_commands__:
         assert f"`/watch {command.name}" in MODERATOR
+    for command in Moderate.__cog_app_commands__:
+        assert f"`/moderate {command.name}" in MODERATOR
     for name in ("/status", "/settings", "/audit"):
         assert f"`{name}" in MODERATOR
 

@@ -17,6 +17,7 @@ def upgrade() -> None:
     _results()
     _scores()
     _history()
+    _moderation()
     _drafts()
     _tokens()
     _views()
@@ -135,6 +136,31 @@ def _history() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_result_change")),
     )
     op.create_index(op.f("ix_result_change_result_id"), "result_change", ["result_id"])
+
+
+def _moderation() -> None:
+    op.create_table(
+        "result_report",
+        _id(),
+        sa.Column("result_id", sa.BigInteger(), nullable=False),
+        *_guild("result_report"),
+        sa.Column("by_id", sa.BigInteger()),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("at", MOMENT, nullable=False),
+        sa.Column("is_open", sa.Boolean(), server_default=sa.true(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["result_id"], ["result.id"], name=op.f("fk_result_report_result_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_result_report")),
+    )
+    op.create_index(op.f("ix_result_report_result_id"), "result_report", ["result_id"])
+    op.create_index(op.f("ix_result_report_guild_id_is_open"), "result_report", ["guild_id", "is_open"])
+    op.create_table(
+        "result_ban",
+        *_guild("result_ban"),
+        sa.Column("member_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.PrimaryKeyConstraint("guild_id", "member_id", name=op.f("pk_result_ban")),
+    )
 
 
 def _drafts() -> None:

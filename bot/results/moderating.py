@@ -1,0 +1,134 @@
+"""Queries for moderators of results, on the caller's session; every one takes the guild's id."""
+
+from collections import defaultdict
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import delete, exists, func, or_, select, update
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.results.model import Posted
+from bot.results.store import posted_of
+from bot.results.tables import ResultBanRow, ResultReportRow, ResultRow
+
+
+@dataclass(frozen=True)
+class Report:
+    """Why moderators should look at a result; `by_id` is None where Essai itself noted it."""
+
+    result_id: int
+    by_id: int | None
+    reason: str
+    at: datetime
+
+
+async def report(session: AsyncSession, guild_id: int, new: Report) -> bool:
+    """Keep a report; False when the same person has an open one of this result."""
+    same = select(ResultReportRow.id).where(
+        ResultReportRow.guild_id == guild_id,
+        ResultReportRow.result_id == new.result_id,
+        ResultReportRow.by_id == new.by_id,
+        ResultReportRow.is_open,
+    )
+    if await session.scalar(same.limit(1)) is not None:
+        return False
+    session.add(
+        ResultReportRow(
+            guild_id=guild_id, result_id=new.result_id, by_id=new.by_id, reason=new.reason, at=new.at
+        )
+    )
+    await session.flush()
+    return True
+
+
+async def close_reports(session: AsyncSession, guild_id: int, result_id: int) -> None:
+    """Somebody has looked at a result."""
+    await session.execute(
+        update(ResultReportRow)
+        .where(ResultReportRow.guild_id == guild_id, ResultReportRow.result_id == result_id)
+        .values(is_open=False)
+    )
+
+
+async def reports_of(
+    session: AsyncSession, guild_id: int, result_ids: Collection[int]
+) -> dict[int, list[Report]]:
+    """The open reports of these results, the oldest first."""
+    rows = await session.scalars(
+        select(ResultReportRow)
+        .where(
+            ResultReportRow.guild_id == guild_id,
+            ResultReportRow.result_id.in_(result_ids),
+            ResultReportRow.is_open,
+        )
+        .order_by(ResultReportRow.id)
+    )
+    found: dict[int, list[Report]] = defaultdict(list)
+    for row in rows:
+        found[row.result_id].append(Report(row.result_id, row.by_id, row.reason, row.at))
+    return found
+
+
+async def waiting(session: AsyncSession, guild_id: int, most: int) -> tuple[list[Posted], int]:
+    """Public results that are disputed or reported, the oldest first, and how many there are."""
+    reported = exists().where(
+        ResultReportRow.guild_id == guild_id,
+        ResultReportRow.result_id == ResultRow.id,
+        ResultReportRow.is_open,
+    )
+    wanted = (
+        ResultRow.guild_id == guild_id,
+        ResultRow.state == "public",
+        or_(ResultRow.is_disputed, reported),
+    )
+    rows = await session.scalars(select(ResultRow).where(*wanted).order_by(ResultRow.id).limit(most))
+    count = await session.scalar(select(func.count()).select_from(ResultRow).where(*wanted))
+    return [posted_of(row) for row in rows], count or 0
+
+
+async def hidden(session: AsyncSession, guild_id: int, most: int) -> tuple[list[Posted], int]:
+    """Results that moderators have hidden, the newest first, and how many there are."""
+    wanted = (ResultRow.guild_id == guild_id, ResultRow.state == "hidden")
+    rows = await session.scalars(select(ResultRow).where(*wanted).order_by(ResultRow.id.desc()).limit(most))
+    count = await session.scalar(select(func.count()).select_from(ResultRow).where(*wanted))
+    return [posted_of(row) for row in rows], count or 0
+
+
+async def is_barred(session: AsyncSession, guild_id: int, member_id: int) -> bool:
+    """Whether moderators have stopped a member from posting results."""
+    query = select(ResultBanRow.member_id).where(
+        ResultBanRow.guild_id == guild_id, ResultBanRow.member_id == member_id
+    )
+    return await session.scalar(query) is not None
+
+
+async def bar(session: AsyncSession, guild_id: int, member_id: int) -> bool:
+    """Stop a member from posting; False when they were already."""
+    new = insert(ResultBanRow).values(guild_id=guild_id, member_id=member_id)
+    rows = await session.execute(new.on_conflict_do_nothing().returning(ResultBanRow.member_id))
+    return rows.scalar_one_or_none() is not None
+
+
+async def unbar(session: AsyncSession, guild_id: int, member_id: int) -> bool:
+    """Let a member post again; False when they may already."""
+    rows = await session.execute(
+        delete(ResultBanRow)
+        .where(ResultBanRow.guild_id == guild_id, ResultBanRow.member_id == member_id)
+        .returning(ResultBanRow.member_id)
+    )
+    return rows.scalar_one_or_none() is not None
+
+
+async def posts_since(
+    session: AsyncSession, guild_id: int, since: datetime, author_id: int | None
+) -> list[datetime]:
+    """When results were posted since then, by one member or (None) by all; one moment for each post."""
+    query = select(func.min(ResultRow.created_at)).where(
+        ResultRow.guild_id == guild_id, ResultRow.created_at > since
+    )
+    if author_id is not None:
+        query = query.where(ResultRow.author_id == author_id)
+    at = func.min(ResultRow.created_at)
+    return list(await session.scalars(query.group_by(ResultRow.post).order_by(at)))

@@ -1,0 +1,108 @@
+"""Results as moderators see them: what is said against each, and what can be done."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.markdown import literal
+from bot.message import Block, Button, Buttons, Divider, Message, Text, plain
+from bot.results import controls, words
+from bot.results.history_words import LONGEST_NOTE, in_words
+from bot.results.model import Change, Posted
+from bot.results.moderating import Report
+from bot.results.odd import REASONS
+from bot.texts import Language, moment
+
+MOST_TOLD = 4
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One result with its history and its open reports."""
+
+    posted: Posted
+    changes: tuple[Change, ...]
+    reports: tuple[Report, ...]
+
+
+def queue(entries: Sequence[Entry], count: int, *, hidden: bool, language: Language) -> Message:
+    """The results that wait for a look, or those that are hidden; `count` in all."""
+    if not entries:
+        nothing = (
+            language.say("No result is hidden here.")
+            if hidden
+            else language.say("No result waits for a look: none is disputed, reported or odd.")
+        )
+        return plain(nothing)
+    heading = language.say("Hidden results") if hidden else language.say("Results to look at")
+    parts: list[Block] = [Text(f"### {heading}")]
+    for entry in entries:
+        parts += [*_entry(entry, language), Divider()]
+    if count > len(entries):
+        parts.append(
+            Text(language.say_count("… and {count} more.", "… and {count} more.", count - len(entries)))
+        )
+    else:
+        parts.pop()
+    return Message(tuple(parts), private=True)
+
+
+def one(entry: Entry, language: Language) -> Message:
+    """One result."""
+    return Message(tuple(_entry(entry, language)), private=True)
+
+
+def reported(language: Language) -> Message:
+    """Said to a member who reported a result."""
+    return plain(language.say("Thank you. The moderators of this server see your report, and nobody else."))
+
+
+def allowed(member_id: int, *, may_post: bool, language: Language) -> Message:
+    """Said when a member was stopped from posting, or may post again."""
+    member = f"<@{member_id}>"
+    if may_post:
+        return plain(language.say("{member} may post results here.", member=member))
+    return plain(
+        language.say(
+            "{member} cannot post results here any more. What they have posted stays; hide it with "
+            "`/moderate result` if it should not.",
+            member=member,
+        )
+    )
+
+
+def _entry(entry: Entry, language: Language) -> list[Block]:
+    posted, result = entry.posted, entry.posted.result
+    by = language.say(
+        "posted by {member} {when}", member=f"<@{posted.author_id}>", when=moment(posted.created_at)
+    )
+    lines = [
+        f"**{words.subject(result)}** · {literal(result.model_name or '')}: {words.value(result, language)}",
+        f"-# {by}",
+    ]
+    lines += [_report(one, language) for one in entry.reports[:MOST_TOLD]]
+    lines += [in_words(change, result, language) for change in entry.changes[-MOST_TOLD:]]
+    return [Text("\n".join(lines)), _buttons(entry, language)]
+
+
+def _report(one: Report, language: Language) -> str:
+    if one.by_id is None:
+        return "-# 🔎 " + language.say("odd: {reason}", reason=language.tell(REASONS[one.reason]))
+    reason = literal(one.reason, LONGEST_NOTE)
+    member, when = f"<@{one.by_id}>", moment(one.at)
+    told = language.say("reported by {member} {when}", member=member, when=when)
+    return f"-# 🚩 {told} – “{reason}”"
+
+
+def _buttons(entry: Entry, language: Language) -> Buttons:
+    """Only what can be done with the result as it is."""
+    id_ = entry.posted.id
+    if entry.posted.state == "hidden":
+        return Buttons((Button(language.say("Show again"), controls.moderate("show", id_)),))
+    found = [Button(language.say("Hide"), controls.moderate("hide", id_), "danger")]
+    if entry.posted.is_disputed or entry.reports:
+        found.append(Button(language.say("Nothing is wrong"), controls.moderate("settle", id_)))
+    if entry.posted.result.provenance == "verified":
+        found.append(Button(language.say("Remove the verified mark"), controls.moderate("unverify", id_)))
+    else:
+        found.append(Button(language.say("Mark as verified"), controls.moderate("verify", id_), "success"))
+    return Buttons(tuple(found))

@@ -1,0 +1,153 @@
+"""What moderators do with results: hide, show again, verify, settle, and who may post."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Literal
+
+from bot.audit import model as audit
+from bot.audit import store as audits
+from bot.db.engine import Database, Session
+from bot.errors import BadRequest
+from bot.message import Message
+from bot.results import history, moderating, moderation_cards, words
+from bot.results.care_service import public
+from bot.results.model import Act, Change, Posted
+from bot.results.rewriting import rewrite
+from bot.texts import Language, later
+
+Deed = Literal["hide", "show", "verify", "unverify", "settle"]
+SHOWN = 5
+_NOTED: dict[Deed, Act] = {
+    "hide": "hidden",
+    "show": "shown",
+    "verify": "verified",
+    "unverify": "unverified",
+    "settle": "settled",
+}
+_AUDITED: dict[Deed, audit.Act] = {
+    "hide": "result_hidden",
+    "show": "result_shown",
+    "verify": "result_verified",
+    "unverify": "result_unverified",
+    "settle": "result_settled",
+}
+
+
+class ModerationService:
+    """The moderators' side of results, of one guild at a time. Raises PersonErrors.
+
+    `hub` is the Hub's address. Who may ask is for the caller to know.
+    """
+
+    def __init__(self, database: Database, hub: str, now: Callable[[], datetime]) -> None:
+        self._database = database
+        self._hub = hub
+        self._now = now
+
+    async def queue(self, guild_id: int, *, hidden: bool, language: Language) -> Message:
+        """What waits for a look: disputed, reported and odd results; or those that are hidden."""
+        find = moderating.hidden if hidden else moderating.waiting
+        async with self._database.transaction() as session:
+            found, count = await find(session, guild_id, SHOWN)
+            entries = await self._entries(session, guild_id, found)
+        return moderation_cards.queue(entries, count, hidden=hidden, language=language)
+
+    async def one(self, guild_id: int, result_id: int, language: Language) -> Message:
+        """One result with what can be done with it."""
+        async with self._database.transaction() as session:
+            return await self._card(session, guild_id, result_id, language)
+
+    async def act(
+        self, guild_id: int, by_id: int, result_id: int, deed: Deed, reason: str | None, language: Language
+    ) -> Message:
+        """Do it, note it in the result's history and for the audit, and change its post."""
+        async with self._database.transaction() as session:
+            posted = await history.take(session, guild_id, result_id)
+            if posted is None or posted.state != ("hidden" if deed == "show" else "public"):
+                raise BadRequest(later("Somebody has changed this result meanwhile. Look again."))
+            change = Change(result_id, _NOTED[deed], by_id, self._now(), reason)
+            # A report is between its author and the moderators: settling it is not told in public.
+            is_told = deed != "settle" or posted.is_disputed
+            if is_told and not await history.note_if_new(session, guild_id, change, **_columns(deed)):
+                raise BadRequest(
+                    later("The same result was posted again meanwhile, so this one stays hidden.")
+                )
+            await moderating.close_reports(session, guild_id, result_id)
+            await self._audit(session, guild_id, _AUDITED[deed], by_id, _named(posted, reason))
+            await rewrite(session, guild_id, posted.post, self._hub)
+            return await self._card(session, guild_id, result_id, language)
+
+    async def report(
+        self, guild_id: int, by_id: int, result_id: int, reason: str, language: Language
+    ) -> Message:
+        """Ask the moderators to look at a result; nobody else sees it."""
+        async with self._database.transaction() as session:
+            await public(session, guild_id, result_id)
+            new = moderating.Report(result_id, by_id, reason, self._now())
+            if not await moderating.report(session, guild_id, new):
+                raise BadRequest(later("You have reported this result already. A moderator will look at it."))
+        return moderation_cards.reported(language)
+
+    async def allow(
+        self,
+        guild_id: int,
+        by_id: int,
+        member_id: int,
+        *,
+        may_post: bool,
+        reason: str | None,
+        language: Language,
+    ) -> Message:
+        """Stop a member from posting results, or let them post again. What they posted stays."""
+        async with self._database.transaction() as session:
+            change = moderating.unbar if may_post else moderating.bar
+            if await change(session, guild_id, member_id):
+                act: audit.Act = "poster_allowed" if may_post else "poster_barred"
+                await self._audit(session, guild_id, act, by_id, {"member": member_id, "reason": reason})
+        return moderation_cards.allowed(member_id, may_post=may_post, language=language)
+
+    async def _card(self, session: Session, guild_id: int, result_id: int, language: Language) -> Message:
+        posted = await history.take(session, guild_id, result_id)
+        if posted is None or posted.state == "withdrawn":
+            raise BadRequest(later("There is no such result here. Choose one of the suggestions."))
+        entries = await self._entries(session, guild_id, [posted])
+        return moderation_cards.one(entries[0], language)
+
+    async def _entries(
+        self, session: Session, guild_id: int, found: list[Posted]
+    ) -> list[moderation_cards.Entry]:
+        ids = [one.id for one in found]
+        changes = await history.of(session, guild_id, ids)
+        reports = await moderating.reports_of(session, guild_id, ids)
+        return [
+            moderation_cards.Entry(one, changes.get(one.id, ()), tuple(reports.get(one.id, ())))
+            for one in found
+        ]
+
+    async def _audit(
+        self, session: Session, guild_id: int, act: audit.Act, by_id: int, state: audit.State
+    ) -> None:
+        await audits.note(session, guild_id, audit.Change(act, by_id, None, state), self._now())
+
+
+def _columns(deed: Deed) -> dict[str, str | bool]:
+    match deed:
+        case "hide":
+            return {"state": "hidden"}
+        case "show":
+            return {"state": "public"}
+        case "verify":
+            return {"provenance": "verified", "is_disputed": False}
+        case "unverify":
+            return {"provenance": "posted"}
+        case "settle":
+            return {"is_disputed": False}
+
+
+def _named(posted: Posted, reason: str | None) -> audit.State:
+    return {
+        "result": words.subject(posted.result, str),
+        "model": posted.result.model_name,
+        "member": posted.author_id,
+        "reason": reason,
+    }

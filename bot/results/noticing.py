@@ -1,0 +1,24 @@
+"""What follows when results become public, in the same transaction."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from bot.db.engine import Session
+from bot.results import moderating, store
+from bot.results.model import Posted
+from bot.results.moderating import Report
+from bot.results.odd import oddness
+
+
+async def notice_odd(session: Session, guild_id: int, new: Sequence[Posted], now: datetime) -> None:
+    """Note for the moderators what is odd about new results of one member."""
+    names = {one.result.model_name for one in new if one.result.model_name is not None}
+    others = [
+        one.result
+        for one in await store.of_models(session, guild_id, names)
+        if one.author_id != new[0].author_id
+    ]
+    for one in new:
+        reason = oddness(one.result, others)
+        if reason is not None:
+            await moderating.report(session, guild_id, Report(one.id, None, reason, now))
