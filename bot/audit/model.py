@@ -14,9 +14,7 @@ ResultAct = Literal[
     "poster_barred",
     "poster_allowed",
 ]
-Act = (
-    Literal["settings", "added", "copied", "imported", "changed", "paused", "resumed", "removed"] | ResultAct
-)
+Act = Literal["settings", "added", "copied", "imported", "changed", "paused", "resumed", "removed", ResultAct]
 State: TypeAlias = Mapping[str, Any]
 """What something was at one time, as JSON values."""
 

@@ -6,7 +6,7 @@ import pytest
 from pydantic import TypeAdapter
 
 from bot.audit.cards import page
-from bot.audit.model import Act, Change, Entry, Filter
+from bot.audit.model import Act, Change, Entry, Filter, ResultAct
 from bot.guilds.model import GuildSettings
 from bot.message import Text
 from bot.releases.model import Filters, Plan, Source
@@ -26,14 +26,28 @@ def _told(change: Change, name: str = "en") -> str:
     return "\n".join(block.markdown for block in message.blocks if isinstance(block, Text))
 
 
+OF_NO_WATCH = ("settings", *get_args(ResultAct))
+
+
 @pytest.mark.parametrize("name", LANGUAGES)
 @pytest.mark.parametrize("reason", REASONS)
-@pytest.mark.parametrize("act", [act for act in get_args(Act) if act != "settings"])
+@pytest.mark.parametrize("act", [act for act in get_args(Act) if act not in OF_NO_WATCH])
 def test_every_change_can_be_told_whoever_made_it(act: Act, reason: str | None, name: str) -> None:
     for by in (None, 5):
         told = _told(Change(act, by, _watch(reason=reason), _watch(reason=reason)), name)
         assert "**mistralai**" in told
         assert ("<@5>" in told) == (by is not None)
+
+
+@pytest.mark.parametrize("name", LANGUAGES)
+@pytest.mark.parametrize("act", get_args(ResultAct))
+def test_what_was_done_with_results_tells_who_to_whom_and_why(act: Act, name: str) -> None:
+    state = {"result": "GSM8K", "model": "Qwen/Qwen3-8B", "member": 9, "reason": "*Copied*"}
+    told = _told(Change(act, 5, None, state), name)
+    assert "<@5>" in told
+    assert "<@9>" in told
+    assert ("GSM8K" in told) == act.startswith("result_")
+    assert "\\*Copied\\*" in told
 
 
 def test_a_change_names_only_what_differs() -> None:
