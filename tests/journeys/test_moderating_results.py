@@ -1,9 +1,13 @@
 """Moderators look at results, hide and verify them, and say who may post."""
 
+from sqlalchemy import text
+
+from bot.db.engine import Database
 from bot.results.permission import OF_A_MEMBER
 from sandbox.person import Person, Seen
 from tests.journeys.conftest import RELEASES, Place
 from tests.journeys.posting import MODEL, chosen, post_result, shows
+from tests.waiting import until
 
 
 async def _queue(person: Person, channel: str = RELEASES, **options: str) -> Seen:
@@ -77,7 +81,7 @@ async def test_a_member_who_was_stopped_cannot_post_here_but_elsewhere(place: Pl
     await post_result(place, place.alex, "75.7 %")
 
 
-async def test_many_posts_in_an_hour_are_told_kindly_when_to_go_on(place: Place) -> None:
+async def test_many_posts_in_an_hour_are_told_kindly_when_to_go_on(place: Place, stored: Database) -> None:
     place.hub.publish(kind="model", id=MODEL)
     typed = {"model": MODEL, "benchmark": "gsm8k", "value": "60 %"}
     for number in range(OF_A_MEMBER):
@@ -85,6 +89,12 @@ async def test_many_posts_in_an_hour_are_told_kindly_when_to_go_on(place: Place)
         shown = await place.alex.command("result post", channel=RELEASES, options=options)
         assert shown.message is not None, shown.error
         await place.alex.press(shown.message, "Publish")
+
+    async def all_public() -> bool:
+        async with stored.transaction() as session:
+            return await session.scalar(text("SELECT count(*) FROM result")) == OF_A_MEMBER
+
+    await until(all_public, what="the last post")
     told = await place.alex.command("result post", channel=RELEASES, options=typed)
     assert f"a member posts at most {OF_A_MEMBER} times an hour here" in told.text
     others = await place.camille.command("result post", channel=RELEASES, options=typed)
