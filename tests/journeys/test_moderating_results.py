@@ -92,7 +92,7 @@ async def test_many_posts_in_an_hour_are_told_kindly_when_to_go_on(place: Place,
 
     async def all_public() -> bool:
         async with stored.transaction() as session:
-            return await session.scalar(text("SELECT count(*) FROM result")) == OF_A_MEMBER
+            return bool(await session.scalar(text("SELECT count(*) FROM result")) == OF_A_MEMBER)
 
     await until(all_public, what="the last post")
     told = await place.alex.command("result post", channel=RELEASES, options=typed)
