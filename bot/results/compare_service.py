@@ -12,6 +12,7 @@ from bot.results.benchmarks.registry import find
 from bot.results.comparing import Comparison, compare, with_tests
 from bot.results.model import Posted
 from bot.results.samples import store as samples
+from bot.results.samples.fitting import agree
 from bot.results.samples.testing import Asked, PairTester
 from bot.texts import Language, later
 
@@ -62,6 +63,8 @@ class CompareService:
             known = await samples.of_results(
                 session, guild_id, {one for first, second, _ in pairs for one in (first, second)}
             )
+        # A result that was corrected since is no longer the mean of its samples.
+        known = {one.id: known[one.id] for one in posted if agree(known.get(one.id, {}), one.result)}
         asked = [
             Asked(known.get(first, {}), known.get(second, {}), pair.first.higher_is_better)
             for first, second, pair in pairs

@@ -11,6 +11,7 @@ from sqlalchemy import text
 from bot.db.engine import Database
 from sandbox.person import Reply
 from tests.journeys.conftest import RELEASES, Place
+from tests.journeys.posting import chosen
 from tests.journeys.test_results import RUN
 
 SECRET = "What did the prompt say?"
@@ -29,7 +30,7 @@ def _summary(model: str, scores: Sequence[float], metric: str = "exact_match") -
     }
 
 
-def _samples(scores: Sequence[float], metric: str = "exact_match") -> bytes:
+def _samples(scores: Sequence[float], metric: str = "exact_match", name: str = "strict-match") -> bytes:
     """The same run sample by sample."""
     lines = [
         {
@@ -39,7 +40,7 @@ def _samples(scores: Sequence[float], metric: str = "exact_match") -> bytes:
             "arguments": {"gen_args_0": {"arg_0": SECRET}},
             "resps": [["It is 5."]],
             "filtered_resps": ["5"],
-            "filter": "strict-match",
+            "filter": name,
             "metrics": [metric],
             "doc_hash": f"{number:064x}",
             metric: score,
@@ -140,3 +141,21 @@ async def test_samples_stay_in_the_server_of_their_result(place: Place, stored: 
     assert "is no complete JSON" in broken.text
     async with stored.transaction() as session:
         assert (await session.execute(text("SELECT count(*) FROM result_scores"))).scalar_one() == 0
+
+
+async def test_a_result_that_was_corrected_is_no_longer_that_of_its_samples(place: Place) -> None:
+    for model, wrong in (("model-a", 80), ("model-b", 92)):
+        options = {"model": model, "benchmark": "gsm8k", "value": f"{100 - wrong / 4} %", "samples": SAMPLES}
+        typed = await place.alex.command("result post", channel=RELEASES, options=options)
+        await _post(place, "Alex", typed)
+        kept = await _import(place, "Alex", NAME, _samples(_right(wrong), name="none"))
+        assert kept.text.startswith("Kept for paired tests: 400 scores of samples, of 1 result.")
+    models = {"first": "model-a", "second": "model-b"}
+    paired = await place.camille.command("compare", channel=RELEASES, options=models)
+    assert "Test apparié sur 400 échantillons communs." in paired.text
+    mine = await chosen(place.alex, "result amend", "model-b")
+    amended = {"result": mine, "value": "76 %"}
+    assert (await place.alex.command("result amend", channel=RELEASES, options=amended)).error is None
+    told = await place.camille.command("compare", channel=RELEASES, options=models)
+    assert "76" in told.text
+    assert "Test apparié" not in told.text

@@ -1,9 +1,9 @@
 """Which result the scores of single samples belong to: it is the mean of them, and of as many."""
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
-from bot.results.model import Posted, Reading
+from bot.results.model import Posted, Reading, Result
 from bot.results.samples.model import SampleScores
 
 # Some files round the value to four digits.
@@ -24,11 +24,18 @@ def of_reading(reading: Reading, candidates: Iterable[Posted]) -> list[Posted]:
     return [one for one in candidates if not models or one.result.model_name in models]
 
 
+def agree(scores: Mapping[str, float], result: Result) -> bool:
+    """Whether a result is the mean of these scores, and of as many."""
+    if not scores or result.samples not in (None, len(scores)):
+        return False
+    mean = math.fsum(scores.values()) / len(scores)
+    return math.isclose(mean, result.value, rel_tol=0, abs_tol=_ROUNDING)
+
+
 def _fits(scores: SampleScores, posted: Posted) -> bool:
     one = posted.result
     return (
         scores.task in (None, one.task)
         and (scores.metric, scores.filter) == (one.metric, one.filter)
-        and one.samples in (None, len(scores.scores))
-        and math.isclose(scores.mean, one.value, rel_tol=0, abs_tol=_ROUNDING)
+        and agree(scores.scores, one)
     )

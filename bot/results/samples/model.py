@@ -26,11 +26,6 @@ class SampleScores:
     filter: str | None
     scores: Mapping[str, float]
 
-    @property
-    def mean(self) -> float:
-        """What the result should be."""
-        return math.fsum(self.scores.values()) / len(self.scores)
-
 
 def keyed(samples: Iterable[tuple[str, float]]) -> dict[str, float]:
     """Scores by the hash of what names each sample; a name that comes again is told apart by its place.
