@@ -14,6 +14,7 @@ from bot.alerts import telling
 from bot.alerts.service import FollowService
 from bot.alerts.telling import Teller
 from bot.audit.service import AuditService
+from bot.boards.knowledge_service import KnowledgeService
 from bot.boards.service import BoardService
 from bot.charts.artist import Artist
 from bot.chat.client import EssaiBot
@@ -82,7 +83,7 @@ from bot.web.server import make_app, served
 
 _COGS = (
     "watch watch_panel post follow status settings audit channels "
-    "result compare board moderate result_of_post result_menu token export"
+    "result compare board model moderate result_of_post result_menu token export"
 )
 EXTENSIONS = tuple(f"cogs.{name}" for name in _COGS.split())
 # Deliveries that a process has in hand: enough to fill the pace, few enough that a new one is soon in turn.
@@ -234,6 +235,7 @@ class App:
             comparisons=CompareService(self.database, artist, PairTester(resampler)),
             boards=BoardService(self.database, artist, now),
             exports=ExportService(self.database, exporter, now),
+            knowledge=KnowledgeService(self.database, hub, now),
         )
         self._timekeeper = Timekeeper(self.database, now)
         announcing: dict[str, Handler] = {

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from bot.alerts.service import FollowService
 from bot.audit.service import AuditService
+from bot.boards.knowledge_service import KnowledgeService
 from bot.boards.service import BoardService
 from bot.guilds.service import GuildService
 from bot.releases.carrying import CarryService
@@ -46,3 +47,4 @@ class Services:
     moderation: ModerationService
     comparisons: CompareService
     boards: BoardService
+    knowledge: KnowledgeService

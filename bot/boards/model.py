@@ -97,6 +97,12 @@ class Group:
     middle: int
     value: float
     runs: int
+
+
+@dataclass(frozen=True)
+class Between:
+    """How far the runs of one line lie apart, by so many members."""
+
     members: int
     low: float
     high: float

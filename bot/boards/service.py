@@ -82,7 +82,16 @@ class BoardService:
         if len(groups) <= first - skipped:
             raise _nothing(choice)
         middles = await results.by_ids(session, guild_id, [one.middle for one in groups])
-        lines = [ranking.standing(one, middles[one.middle]) for one in groups]
+        several = {one.model for one in groups if one.runs > 1}
+        spreads = await store.spreads(session, guild_id, choice, several, now) if several else {}
+        lines = [
+            ranking.standing(
+                one,
+                middles[one.middle],
+                spreads.get((one.model, one.quantisation)) if one.runs > 1 else None,
+            )
+            for one in groups
+        ]
         on_page = lines[first - skipped : first - skipped + PAGE]
         claims = await self._claims(session, guild_id, choice.benchmark, {one.model for one in on_page})
         fitting = sum(one.count for one in ways)

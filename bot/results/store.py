@@ -10,6 +10,7 @@ from sqlalchemy import delete, func, or_, select, text, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.db.arrays import among
 from bot.results import facts as same
 from bot.results.model import Posted, Reading, Result, Setup, Spread
 from bot.results.tables import ResultDraftRow, ResultFileRow, ResultRow
@@ -219,7 +220,9 @@ async def of_models(session: AsyncSession, guild_id: int, names: Iterable[str]) 
 async def by_ids(session: AsyncSession, guild_id: int, result_ids: Iterable[int]) -> dict[int, Posted]:
     """These results, of those that are public here."""
     query = select(ResultRow).where(
-        ResultRow.guild_id == guild_id, ResultRow.state == "public", ResultRow.id.in_(list(result_ids))
+        ResultRow.guild_id == guild_id,
+        ResultRow.state == "public",
+        among(ResultRow.id, list(result_ids)),
     )
     return {row.id: posted_of(row) for row in await session.scalars(query)}
 

@@ -3,7 +3,18 @@
 import subprocess
 import sys
 
-NAMES = ("announce", "charts", "fanout", "hooks", "hub_days", "import_file", "matching", "memory", "requests")
+NAMES = (
+    "announce",
+    "boards",
+    "charts",
+    "fanout",
+    "hooks",
+    "hub_days",
+    "import_file",
+    "matching",
+    "memory",
+    "requests",
+)
 
 
 def main() -> int:

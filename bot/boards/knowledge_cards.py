@@ -1,0 +1,134 @@
+"""What is known of a model as a message, and what is said of machines."""
+
+from bot.boards.knowledge import Known
+from bot.boards.machines import Machine, fitting
+from bot.boards.model import Standing
+from bot.markdown import literal
+from bot.message import Message, Text, plain
+from bot.releases import phrases
+from bot.releases.facts import memory_needs, shown_claims
+from bot.releases.model import Release
+from bot.results import words
+from bot.texts import Language
+
+MOST_LINES = 8
+
+
+def about(known: Known, language: Language) -> Message:
+    """Everything that is known of one model."""
+    release = known.release
+    name = literal(known.name, 120)
+    parts = [f"### {name if release is None else f'[{name}]({release.url})'}"]
+    parts += [] if release is None else [_facts(release, language)]
+    parts += _section(
+        language.say("Measured here"), [_score(one, language) for one in known.scores], language
+    )
+    parts += _section(
+        language.say("Speed by hardware"), [_speed(one, language) for one in known.speeds], language
+    )
+    if not known.scores and not known.speeds:
+        parts.append(
+            language.say("Nobody has measured it here yet: `/result import` posts what you measured.")
+        )
+    if release is not None:
+        parts += _section(language.say("Claimed, not measured here"), _claims(release), language)
+        parts += _section(language.say("On your machine"), _fit(release, known.machine, language), language)
+    parts += _section(language.say("Posts about it"), list(known.posts), language)
+    newer = [f"[{literal(one.repo_id)}]({one.url})" for one in known.newer]
+    parts += _section(language.say("Newer by the same author"), newer, language)
+    return Message(tuple(Text(part) for part in parts), private=True)
+
+
+def machine(stated: Machine | None, language: Language) -> Message:
+    """What is known of a member's machine."""
+    if stated is None:
+        return plain(language.say("I know nothing of your machine. Tell me with `/hardware set`."))
+    return plain(
+        language.say("Your machine: {machine}. Only you see this.", machine=_machine(stated, language))
+    )
+
+
+def forgotten(was_known: bool, language: Language) -> Message:
+    """Said when a member's machine was to be forgotten."""
+    if was_known:
+        return plain(language.say("Done. I have forgotten your machine."))
+    return plain(language.say("I know nothing of your machine. Tell me with `/hardware set`."))
+
+
+def _facts(release: Release, language: Language) -> str:
+    facts = [
+        phrases.parameters(release, language) if release.parameters else None,
+        literal(release.licence) if release.licence else None,
+        language.day(release.created_at) if release.created_at else None,
+    ]
+    return "-# " + (" · ".join(one for one in facts if one) or language.say("nothing more is stated"))
+
+
+def _section(heading: str, lines: list[str], language: Language) -> list[str]:
+    if not lines:
+        return []
+    shown = [f"- {line}" for line in lines[:MOST_LINES]]
+    if len(lines) > MOST_LINES:
+        more = len(lines) - MOST_LINES
+        shown.append(language.say_count("… and {count} more.", "… and {count} more.", more))
+    return ["\n".join([f"**{heading}**", *shown])]
+
+
+def _score(one: Standing, language: Language) -> str:
+    setup = one.result.setup
+    how = [
+        None if setup.shots is None else words.shots(setup.shots, language),
+        literal(setup.quantisation, 30) if setup.quantisation else None,
+        language.say("partial run") if one.result.partial else None,
+        spread(one, language),
+    ]
+    rest = "".join(f" · {part}" for part in how if part)
+    return f"{words.subject(one.result)}: **{words.value(one.result, language)}**{rest}"
+
+
+def _speed(one: Standing, language: Language) -> str:
+    setup = one.result.setup
+    machine = literal(setup.hardware, 60) if setup.hardware else language.say("hardware not stated")
+    how = [literal(setup.quantisation, 30) if setup.quantisation else None, spread(one, language)]
+    rest = "".join(f" · {part}" for part in how if part)
+    return f"{machine}: {words.subject(one.result)} **{words.value(one.result, language)}**{rest}"
+
+
+def spread(one: Standing, language: Language) -> str | None:
+    """How far the runs lie apart; None for a single one."""
+    if one.runs < 2:
+        return None
+    low, high = (words.amount(end, one.result, language) for end in (one.low, one.high))
+    return language.say(
+        "{runs} {members}, {low} to {high}",
+        runs=language.say_count("{count} run", "{count} runs", one.runs),
+        members=language.say_count("by {count} member", "by {count} members", one.members),
+        low=low,
+        high=high,
+    )
+
+
+def _claims(release: Release) -> list[str]:
+    return [f"{literal(one.benchmark)}: {literal(str(one.value))}" for one in shown_claims(release)]
+
+
+def _fit(release: Release, stated: Machine | None, language: Language) -> list[str]:
+    needs = memory_needs(release)
+    if not needs:
+        return []
+    if stated is None:
+        return [language.say("Tell me your machine with `/hardware set`, and I say whether it fits.")]
+    return [
+        f"{need.form} ({language.size(need.size)}): {language.tell(fitting(stated, need))}" for need in needs
+    ]
+
+
+def _machine(stated: Machine, language: Language) -> str:
+    parts = [
+        literal(stated.gpu) if stated.gpu else None,
+        language.say("{size} on the graphics card", size=language.size(stated.gpu_memory))
+        if stated.gpu_memory
+        else None,
+        language.say("{size} of main memory", size=language.size(stated.memory)) if stated.memory else None,
+    ]
+    return language.enumeration([part for part in parts if part])

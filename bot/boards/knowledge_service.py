@@ -1,0 +1,107 @@
+"""What a server knows of a model, and the machines of its members."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+
+from bot.boards import knowledge_cards as cards
+from bot.boards import machines
+from bot.boards.knowledge import Known, gathered, split
+from bot.boards.machines import Machine
+from bot.boards.store import newer_by_author
+from bot.db.engine import Database, Session
+from bot.errors import BadRequest
+from bot.guilds import store as guilds
+from bot.guilds.model import Guild
+from bot.hub.errors import HubError
+from bot.hub.reader import HubReader
+from bot.markdown import literal
+from bot.message import Message
+from bot.releases.model import Release
+from bot.releases.reading import release_of
+from bot.releases.store import traces, watches
+from bot.releases.verdicts import Trace
+from bot.results import store as results
+from bot.results.naming import hub_id
+from bot.texts import Language, later
+
+MOST_NEWER = 3
+
+
+class KnowledgeService:
+    """Tells everything of one model; only what the guild that asks has measured and posted."""
+
+    def __init__(self, database: Database, hub: HubReader, now: Callable[[], datetime]) -> None:
+        self._database = database
+        self._hub = hub
+        self._now = now
+
+    async def about(self, guild_id: int, member_id: int, typed: str, language: Language) -> Message:
+        """Everything that is known of a model. Raises BadRequest where that is nothing."""
+        name = hub_id(typed.strip()) or typed.strip()
+        async with self._database.transaction() as session:
+            known = await self.kept(session, guild_id, member_id, name)
+        release = known.release or await self._on_hub(name)
+        if release is None and not known.scores and not known.speeds:
+            raise BadRequest(
+                later(
+                    "I know no model **{model}**, neither from results here nor on the Hub. "
+                    "Check the spelling.",
+                    model=literal(name, 80),
+                )
+            )
+        return cards.about(replace(known, release=release), language)
+
+    async def kept(self, session: Session, guild_id: int, member_id: int, name: str) -> Known:
+        """What is kept of a model, without asking the Hub."""
+        scores, speeds = split(gathered(await results.of_models(session, guild_id, [name])))
+        trace = await traces.of_repository(session, guild_id, name)
+        machine = await machines.of_member(session, guild_id, member_id)
+        newer: list[Release] = []
+        if trace.release is not None:
+            newer = await newer_by_author(session, trace.release, MOST_NEWER)
+        posts = await _posts(session, guild_id, trace)
+        return Known(name, trace.release, scores, speeds, machine, posts, tuple(newer))
+
+    async def keep_machine(
+        self, guild: Guild, member_id: int, machine: Machine, language: Language
+    ) -> Message:
+        """Remember a member's machine. Raises BadRequest when nothing is said of it."""
+        if machine == Machine():
+            raise BadRequest(
+                later("Say at least one thing: the graphics card, its memory, or the main memory.")
+            )
+        async with self._database.transaction() as session:
+            await guilds.save(session, guild, self._now())
+            await machines.keep(session, guild.id, member_id, machine)
+        return cards.machine(machine, language)
+
+    async def machine(self, guild_id: int, member_id: int, language: Language) -> Message:
+        """What is kept of a member's machine."""
+        async with self._database.transaction() as session:
+            return cards.machine(await machines.of_member(session, guild_id, member_id), language)
+
+    async def forget_machine(self, guild_id: int, member_id: int, language: Language) -> Message:
+        """Forget a member's machine."""
+        async with self._database.transaction() as session:
+            return cards.forgotten(await machines.forget(session, guild_id, member_id), language)
+
+    async def _on_hub(self, name: str) -> Release | None:
+        """What the Hub says of a model that came out before anybody here watched for it."""
+        if hub_id(name) is None:
+            return None
+        try:
+            return release_of(await self._hub.info("model", name), self._hub.endpoint, self._now())
+        except HubError:
+            return None
+
+
+async def _posts(session: Session, guild_id: int, trace: Trace) -> tuple[str, ...]:
+    """Addresses of the posts about a model that Discord has."""
+    channels = {watch.id: watch.channel_id for watch in await watches.of_guild(session, guild_id)}
+    found = {
+        f"https://discord.com/channels/{guild_id}/{sent.thread_id or channels[watch_id]}/{sent.message_id}"
+        for watch_id, sent in trace.sent.items()
+        if sent.message_id is not None and watch_id in channels
+    }
+    return tuple(sorted(found))

@@ -1,0 +1,147 @@
+"""Rankings, comparisons and single models over a million results of one server, without their pictures.
+
+50 benchmarks, each measured in four ways, of 5,000 models in three quantisations by 500 members; popular
+benchmarks have up to a sixteenth of all results. The yardstick is a bare SELECT of the rows that an answer
+shows, by their ids, on a connection of its own.
+"""
+
+import asyncio
+import random
+import time
+from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from sqlalchemy import text
+
+from bot.boards import cards
+from bot.boards.model import Choice
+from bot.boards.service import BoardService
+from bot.boards.store import keep_view
+from bot.charts.artist import Artist
+from bot.db import embedded
+from bot.db.engine import Database
+from bot.db.migrate import migrate
+from bot.guilds import store as guilds
+from bot.guilds.model import Guild
+from bot.results import compare_cards, store
+from bot.results.benchmarks.registry import BENCHMARKS
+from bot.results.comparing import compare
+from bot.texts import language
+from tests.benchmarks.report import Report, percentile, quick_asked, show
+
+GUILD, MODELS = 1, 5_000
+NAMES = [one.id for one in BENCHMARKS if one.unit == "share"][:50]
+NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
+ENGLISH = language("en")
+FILL = """
+INSERT INTO result (guild_id, author_id, post, facts, state, model, model_name, benchmark, task, metric,
+    value, written, unit, higher_is_better, standard_error, error_origin, samples, partial, setup, test,
+    quantisation, provenance, created_at)
+SELECT 1, r.author, 'post', i::text, CASE WHEN i % 50 = 0 THEN 'hidden' ELSE 'public' END,
+    'org/model-' || r.model, 'org/model-' || r.model, r.benchmark, r.benchmark, 'acc',
+    0.3 + 0.6 * r.model / 5000 + r.off, 0.5, 'share', true, 0.01, 'given', 1000, false,
+    jsonb_build_object('shots', r.way, 'harness', 'lm-evaluation-harness', 'quantisation', r.quantisation,
+        'generation', '{}'::jsonb, 'conditions', '{}'::jsonb),
+    r.benchmark || '-' || r.way, r.quantisation, 'posted', now()
+FROM generate_series(1, CAST(:count AS integer)) AS i, LATERAL (
+    SELECT (random() * 499)::int AS author, (random() * 4999)::int AS model, random() * 0.02 AS off,
+        (CAST(:names AS text[]))[1 + (power(random(), 1.5) * 49)::int] AS benchmark,
+        (ARRAY[5, 5, 5, 5, 5, 5, 0, 0, 10, 25])[1 + (random() * 9)::int] AS way,
+        (ARRAY[NULL, 'Q4_K_M', 'AWQ'])[1 + (random() * 2)::int] AS quantisation, i AS same
+) AS r
+"""
+
+
+async def main() -> None:
+    """Measure, and print."""
+    quick = quick_asked(__doc__ or "")
+    count, rounds = (100_000, 40) if quick else (1_000_000, 300)
+    with TemporaryDirectory() as folder:
+        server, url = await embedded.start(Path(folder) / "postgres")
+        database = Database(url)
+        try:
+            await migrate(database)
+            await _fill(database, count)
+            async with Artist() as artist:
+                measured = await _measure(database, artist, rounds)
+        finally:
+            await database.close()
+            await embedded.stop(server)
+    worst = max(percentile(seconds, 0.95) for seconds, _ in measured.values())
+    bare = max(percentile(seconds, 0.95) for _, seconds in measured.values())
+    report = Report(
+        name="boards",
+        figure=round(worst * 1e3, 2),
+        unit=f"ms, p95 of the slowest, {count:,} results",
+        yardstick=round(bare * 1e3, 2),
+        goal="p95 under 50 ms for each, without the picture",
+        ok=worst < 0.05,
+    )
+    rows = [
+        (name, *(percentile(each, share) * 1e3 for each in both for share in (0.5, 0.95)))
+        for name, both in measured.items()
+    ]
+    show(report, ("", "p50 ms", "p95 ms", "bare p50 ms", "bare p95 ms"), rows)
+
+
+async def _fill(database: Database, count: int) -> None:
+    async with database.transaction() as session:
+        await guilds.save(session, Guild(GUILD, "a guild", "en"), NOW)
+        await session.execute(text(FILL), {"count": count, "names": NAMES})
+    async with database.engine.connect() as connection:
+        await (await connection.execution_options(isolation_level="AUTOCOMMIT")).execute(
+            text("VACUUM ANALYZE result")
+        )
+
+
+async def _measure(
+    database: Database, artist: Artist, rounds: int
+) -> dict[str, tuple[list[float], list[float]]]:
+    """Seconds of each answer, and of the bare SELECT of its rows."""
+    chance = random.Random(1)
+    boards = BoardService(database, artist, lambda: NOW)
+    answers: dict[str, Callable[[], Awaitable[list[int]]]] = {
+        "ranking": lambda: _ranking(database, boards, chance),
+        "comparison": lambda: _comparison(database, chance),
+    }
+    measured: dict[str, tuple[list[float], list[float]]] = {name: ([], []) for name in answers}
+    for number in range(rounds + 5):
+        for name, answer in answers.items():
+            began = time.perf_counter()
+            shown = await answer()
+            took, bare = time.perf_counter() - began, await _bare(database, shown)
+            if number >= 5:  # the first ones warm the caches of both
+                measured[name][0].append(took)
+                measured[name][1].append(bare)
+    return measured
+
+
+async def _ranking(database: Database, boards: BoardService, chance: random.Random) -> list[int]:
+    async with database.transaction() as session:
+        board = await boards.board(session, GUILD, Choice(chance.choice(NAMES)), chance.randrange(3))
+        view = await keep_view(session, GUILD, board.choice)
+    cards.board(board, view, None, ENGLISH)
+    return [one.standing.posted.id for one in board.lines]
+
+
+async def _comparison(database: Database, chance: random.Random) -> list[int]:
+    names = [f"org/model-{number}" for number in chance.sample(range(MODELS), 2)]
+    async with database.transaction() as session:
+        posted = await store.of_models(session, GUILD, names)
+    found = compare({name: [one.result for one in posted if one.result.model_name == name] for name in names})
+    compare_cards.comparison(found, None, ENGLISH)
+    return [one.id for one in posted]
+
+
+async def _bare(database: Database, shown: list[int]) -> float:
+    began = time.perf_counter()
+    async with database.engine.connect() as connection:
+        query = text("SELECT * FROM result WHERE id = ANY(:ids)")
+        (await connection.execute(query, {"ids": shown})).all()
+    return time.perf_counter() - began
+
+
+if __name__ == "__main__":
+    asyncio.run(main())
