@@ -8,9 +8,11 @@ import os
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
+from zipfile import ZipFile
 
 import aiohttp
 import pytest
@@ -93,7 +95,10 @@ def _run(model: str, value: float | None = None) -> bytes:
 
 
 async def _import(person: Person, model: str, value: float | None = None) -> None:
-    files = {"file": ("results_2026-07-08.json", _run(model, value))}
+    await _publish(person, {"file": ("results_2026-07-08.json", _run(model, value))})
+
+
+async def _publish(person: Person, files: dict[str, tuple[str, bytes]]) -> None:
     shown = (await person.command("result import", channel="#results", files=files)).message
     assert shown is not None
     await person.press(shown, shown.buttons[0])
@@ -130,6 +135,35 @@ async def test_a_preview_a_post_and_a_comparison_read_well(
     options = {"first": QWEN, "second": MINISTRAL}
     await scene.alex.command("compare", channel="#results", options=options)
     await _picture(screen, "beside", images / "results-compared.png")
+
+
+def _zip_with_samples(model: str, wrong: int) -> bytes:
+    """A run of GSM8K with what it scored on each sample: the first ones wrong."""
+    scores = [0.0] * wrong + [1.0] * (1319 - wrong)
+    common = {"target": "", "resps": [], "filter": "strict-match", "metrics": ["exact_match"]}
+    lines = [
+        json.dumps(common | {"doc_id": number, "doc_hash": f"{number:064x}", "exact_match": score})
+        for number, score in enumerate(scores)
+    ]
+    packed = BytesIO()
+    with ZipFile(packed, "w") as archive:
+        archive.writestr("results.json", _run(model, sum(scores) / len(scores)))
+        archive.writestr("samples_gsm8k_2026-07-08T18-15-33.115417.jsonl", "\n".join(lines))
+    return packed.getvalue()
+
+
+async def test_a_paired_comparison_reads_well(scene: Scene, open_screen: OpenScreen, images: Path) -> None:
+    screen = await open_screen(scene.url, "user=Alex&channel=results&lang=en")
+    phone = await open_screen(scene.url, "user=Camille&channel=results&lang=fr", phone=True)
+    camille = await meet(scene.session, scene.control_url, "Camille")
+    for model, wrong in ((QWEN, 290), (MINISTRAL, 320)):
+        files = {"file": ("run.zip", _zip_with_samples(model, wrong))}
+        await _publish(scene.alex, files)
+    options = {"first": QWEN, "second": MINISTRAL}
+    await scene.alex.command("compare", channel="#results", options=options)
+    await camille.command("compare", channel="#results", options=options)
+    await _picture(screen, "Paired test on", images / "results-paired.png")
+    await _picture(phone, "Test apparié", images / "results-paired-phone.png")
 
 
 async def test_a_ranking_reads_well(scene: Scene, open_screen: OpenScreen, images: Path) -> None:
