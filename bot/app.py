@@ -57,6 +57,7 @@ from bot.releases.presence import CONFIRM, Presence
 from bot.releases.resolving import Resolver
 from bot.releases.saving import RESUME, Saver
 from bot.releases.service import WatchService
+from bot.releases.store import announced
 from bot.releases.suggesting import Suggester
 from bot.releases.timekeeper import Timekeeper
 from bot.releases.timing import long_away
@@ -68,6 +69,7 @@ from bot.results.compare_service import CompareService
 from bot.results.export_service import ExportService
 from bot.results.exporter import Exporter
 from bot.results.moderation_service import ModerationService
+from bot.results.proposing import Proposer
 from bot.results.reading import FileReader
 from bot.results.receiving import Receiver
 from bot.results.samples.testing import PairTester
@@ -215,6 +217,7 @@ class App:
         resampler = await self._stack.enter_async_context(Resampler())
         exporter = await self._stack.enter_async_context(Exporter())
         resolver = Resolver(hub)
+        proposer = Proposer(self.database, hub, announced.models)
         self.bot.services = Services(
             status=StatusService(self.database, name, pace_of(settings), now),
             audit=AuditService(self.database, now),
@@ -228,7 +231,7 @@ class App:
             carry=CarryService(self.database, resolver, saver, now),
             posts=PostService(self.database),
             follows=FollowService(self.database, now),
-            results=ResultService(self.database, hub, files, now),
+            results=ResultService(self.database, hub, files, proposer, now),
             result_care=CareService(self.database, hub.endpoint, now),
             tokens=TokenService(self.database, settings.public_url, now),
             moderation=ModerationService(self.database, hub.endpoint, now),

@@ -10,7 +10,7 @@ from rapidfuzz import fuzz, process
 
 from bot.chat.access import require_writable
 from bot.chat.client import EssaiBot
-from bot.chat.controls import Control
+from bot.chat.controls import Choice, Control
 from bot.chat.files import read_attachment
 from bot.chat.forms import Form, add_forms
 from bot.chat.person import guild_of, guild_value, language_of
@@ -223,6 +223,25 @@ class Name(Control, template=controls.NAME):
         await interaction.response.send_modal(NameForm(draft_id, proposed, interaction))
 
 
+class Likely(Choice, template=controls.LIKELY):
+    """Takes one of the repositories that are proposed."""
+
+    async def act(self, interaction: Interaction) -> None:
+        """Show the preview again."""
+        await hold(interaction)
+        service, language = interaction.client.services.results, language_of(interaction)
+        named = service.name_model(
+            guild_of(interaction).id,
+            int(self.match["draft"]),
+            interaction.user.id,
+            self.values[0],
+            None,
+            language,
+            only_first=True,
+        )
+        await replace(interaction, await named)
+
+
 class NameForm(Form, template=controls.NAMED):
     """The model and its revision."""
 
@@ -291,5 +310,5 @@ def place_of(interaction: Interaction) -> Place:
 async def setup(bot: EssaiBot) -> None:
     """Called by discord.py when the extension is loaded."""
     await bot.add_cog(Result(bot))
-    bot.add_dynamic_items(Publish, Cancel, Name, Details)
+    bot.add_dynamic_items(Publish, Cancel, Name, Likely, Details)
     add_forms(bot, NameForm)

@@ -41,7 +41,13 @@ def amended(posted: Posted, wanted: Amendment) -> Result:
         result = _typed_anew(result, wanted)
     given = {name: value for name in _OF_SETUP if (value := getattr(wanted, name)) is not None}
     revision = typed.revision_of(wanted.revision) or result.revision
-    result = replace(result, revision=revision, setup=replace(result.setup, **given))
+    of_posting = result.is_revision_of_posting and wanted.revision is None
+    result = replace(
+        result,
+        revision=revision,
+        is_revision_of_posting=of_posting,
+        setup=replace(result.setup, **given),
+    )
     if not changes(posted.result, result):
         raise BadRequest(later("That is what it says already. Nothing was changed."))
     return result

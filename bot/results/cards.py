@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from bot.markdown import literal
-from bot.message import Block, Button, Buttons, Message, Text, plain
+from bot.message import Block, Button, Buttons, Message, Option, Select, Text, plain
 from bot.results import controls, words
 from bot.results.model import Posted, Reading, Result
 from bot.results.samples import cards as samples_cards
@@ -23,8 +23,17 @@ _KINDS = {
 }
 
 
-def preview(draft_id: int, readings: Sequence[Reading], doubled: int, language: Language) -> Message:
-    """What would be public, what was taken out, what is odd; `doubled` results are public already."""
+def preview(
+    draft_id: int,
+    readings: Sequence[Reading],
+    doubled: int,
+    language: Language,
+    proposed: tuple[str, Sequence[str]] | None = None,
+) -> Message:
+    """What would be public, what was taken out, what is odd; `doubled` results are public already.
+
+    `proposed` is what a file calls its model, and the repositories that it may mean.
+    """
     good = [reading for reading in readings if reading.error is None]
     blocks: list[Block] = [Text("### " + language.say("Please check before it is public"))]
     lines = max(2, MOST_LINES // len(good))
@@ -35,7 +44,17 @@ def preview(draft_id: int, readings: Sequence[Reading], doubled: int, language: 
     blocks += [
         Text(line) for line in (_notes(readings, doubled, language), _taken_out(good, language)) if line
     ]
+    if proposed is not None:
+        blocks += _proposal(draft_id, *proposed, language)
     return Message((*blocks, _buttons(draft_id, good, language)), private=True)
+
+
+def _proposal(draft_id: int, name: str, repositories: Sequence[str], language: Language) -> list[Block]:
+    """Which repositories a file may mean, to choose from."""
+    asked = language.say("Which repository is {name}? These look like it:", name=f"**{literal(name)}**")
+    chosen = language.say("Choose the repository on the Hub")
+    options = tuple(Option(one, one) for one in repositories)
+    return [Text(asked), Select(controls.of_draft("likely", draft_id), chosen, options)]
 
 
 def nothing_read(readings: Sequence[Reading], language: Language) -> Message:
@@ -71,8 +90,8 @@ def _read(reading: Reading, most: int, language: Language) -> str:
         lines.append(f"-# {samples_cards.will_be_kept(reading.scores, language)}")
     if not reading.results:
         return "\n".join(lines)
-    for model, group in groupby(reading.results, key=lambda one: (one.model, one.model_name, one.revision)):
-        lines.append(model_line(*model, None, language))
+    for model, group in groupby(reading.results, key=named_as):
+        lines.append(model_line(model, None, language))
         of_model = list(group)
         lines += [result_line(one, language) for one in of_model[:most]]
         if len(of_model) > most:
@@ -83,10 +102,17 @@ def _read(reading: Reading, most: int, language: Language) -> str:
     return "\n".join([*lines, f"-# {setup}"] if setup else lines)
 
 
-def model_line(
-    model: str | None, name: str | None, revision: str | None, hub: str | None, language: Language
-) -> str:
+Named = tuple[str | None, str | None, str | None, bool]
+
+
+def named_as(result: Result) -> Named:
+    """Repository, name, revision, and whether that is the one of the time of posting."""
+    return result.model, result.model_name, result.revision, result.is_revision_of_posting
+
+
+def model_line(named_so: Named, hub: str | None, language: Language) -> str:
     """Which model it is, with a link where `hub` is given."""
+    model, name, revision, is_of_posting = named_so
     if model is None and name is None:
         return "⚠️ " + language.say("The file does not say which model it is of.")
     if model is None:
@@ -95,7 +121,10 @@ def model_line(
     named = f"**{literal(model)}**" if hub is None else f"**[{literal(model)}]({hub}/{model})**"
     if revision is None:
         return named
-    return f"{named} · " + language.say("revision {sha}", sha=f"`{revision[:8]}`")
+    sha = f"`{revision[:8]}`"
+    if is_of_posting:
+        return f"{named} · " + language.say("revision at the time of posting: {sha}", sha=sha)
+    return f"{named} · " + language.say("revision {sha}", sha=sha)
 
 
 def result_line(result: Result, language: Language) -> str:

@@ -93,7 +93,12 @@ _SET_UP = (
     _Facet("seed", later("seed"), lambda one: one.setup.seed, "noted", "noted", "noted"),
 )  # fmt: skip
 _REVISION = _Facet(
-    "revision", later("revision"), lambda one: _short(one.revision), "weighs", "noted", "weighs"
+    "revision",
+    later("revision"),
+    lambda one: None if one.is_revision_of_posting else _short(one.revision),
+    "weighs",
+    "noted",
+    "weighs",
 )
 
 

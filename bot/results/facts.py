@@ -17,7 +17,7 @@ def key(result: Result, author_id: int) -> str:
     at = result.measured_at
     facts = [
         result.model or result.model_name,
-        result.revision,
+        None if result.is_revision_of_posting else result.revision,
         result.task,
         result.subset,
         result.metric,

@@ -57,9 +57,11 @@ class Result:
 
     `model` is a repository on the Hub and `model_name` what the source calls the model, without folders.
     `benchmark` is the registry's id, or the task's own name where the registry does not know it; `subset` is
-    the part of a benchmark that was run, None for all of it. `value` is in `unit`, where a share goes from
-    0 to 1; `written` is the same number as it stands in the source. `deviation` is a standard deviation that
-    the source states. `samples` were used of `samples_total`.
+    the part of a benchmark that was run, None for all of it. `is_revision_of_posting` says that the source
+    does not state the revision, and that it is the repository's newest of the time when it was posted.
+    `value` is in `unit`, where a share goes from 0 to 1; `written` is the same number as it stands in the
+    source. `deviation` is a standard deviation that the source states. `samples` were used of
+    `samples_total`.
     """
 
     benchmark: str
@@ -72,6 +74,7 @@ class Result:
     model: str | None = None
     model_name: str | None = None
     revision: str | None = None
+    is_revision_of_posting: bool = False
     subset: str | None = None
     task_version: str | None = None
     filter: str | None = None
@@ -159,16 +162,28 @@ class Reading:
 
 
 def with_model(
-    readings: Sequence[Reading], model: str | None, name: str, revision: str | None
+    readings: Sequence[Reading],
+    model: str | None,
+    name: str,
+    revision: str | None,
+    *,
+    is_revision_of_posting: bool = False,
+    only: str | None = None,
 ) -> tuple[Reading, ...]:
-    """The readings with this model where theirs is not certain."""
+    """The readings with this model where theirs is not certain; with `only` where it is called so."""
     return tuple(
         replace(
             reading,
             results=tuple(
                 one
-                if one.model is not None
-                else replace(one, model=model, model_name=name, revision=revision)
+                if one.model is not None or only not in (None, one.model_name)
+                else replace(
+                    one,
+                    model=model,
+                    model_name=name,
+                    revision=one.revision or revision,
+                    is_revision_of_posting=one.revision is None and is_revision_of_posting,
+                )
                 for one in reading.results
             ),
         )

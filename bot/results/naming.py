@@ -48,11 +48,15 @@ _FILES = (".gguf", ".bin", ".safetensors", ".pt", ".ggml", ".onnx")
 
 @dataclass(frozen=True)
 class ModelName:
-    """`hub_id` is certain; `name` is what the source calls the model, without the folders before it."""
+    """`hub_id` is certain; `name` is what the source calls the model, without the folders before it.
+
+    With `is_revision_of_posting` nobody stated the revision: it is the repository's newest at the moment.
+    """
 
     hub_id: str | None = None
     name: str | None = None
     revision: str | None = None
+    is_revision_of_posting: bool = False
 
 
 def hub_id(written: str) -> str | None:

@@ -11,7 +11,8 @@ from bot.texts import later
 async def model_named(hub: HubReader, written: str, revision: str | None) -> ModelName:
     """The model that a person meant: a repository that is on the Hub, or any name without a slash.
 
-    Raises BadRequest for one that is not there.
+    Without a revision it is the repository's newest, noted as such. Raises BadRequest for one that is not
+    there.
     """
     found = hub_id(written.strip())
     if found is None:
@@ -28,4 +29,6 @@ async def model_named(hub: HubReader, written: str, revision: str | None) -> Mod
         ) from error
     except HubError:
         return ModelName(found, found, revision)
+    if revision is None:
+        return ModelName(repository.id, repository.id, repository.sha, is_revision_of_posting=True)
     return ModelName(repository.id, repository.id, revision)

@@ -7,7 +7,7 @@ from itertools import groupby
 from bot.markdown import literal
 from bot.message import Button, Buttons, Message, Text, plain
 from bot.results import controls, words
-from bot.results.cards import MOST_LINES, model_line, more_line, result_line
+from bot.results.cards import MOST_LINES, model_line, more_line, named_as, result_line
 from bot.results.history_words import in_words
 from bot.results.model import Posted, Told
 from bot.texts import Language, moment
@@ -22,8 +22,8 @@ def post(told: Told, nonce: str, hub: str, language: Language) -> Message:
     lines = ["### " + language.say("Results by {member}", member=member)]
     public = _public(told)
     shown, left = public[:MOST_LINES], MOST_CHANGES
-    for name, group in groupby(shown, key=_model_of):
-        lines.append(model_line(*name, hub, language))
+    for name, group in groupby(shown, key=lambda one: named_as(one.result)):
+        lines.append(model_line(name, hub, language))
         for one in (of_model := list(group)):
             lines.append(result_line(one.result, language) + _marks(one, language))
             changes = _changes(told, one, language)[-left:] if left else []
@@ -54,10 +54,6 @@ def details(told: Told, language: Language) -> Message:
 
 def _public(told: Told) -> list[Posted]:
     return [one for one in told.posted if one.state == "public"]
-
-
-def _model_of(one: Posted) -> tuple[str | None, str | None, str | None]:
-    return one.result.model, one.result.model_name, one.result.revision
 
 
 def _marks(one: Posted, language: Language) -> str:

@@ -106,7 +106,13 @@ class Receiver:
         revision = typed.revision_of(fields.get("revision") or None)
         named = await model_named(self._hub, fields["model"], revision)
         assert named.name is not None
-        return with_model(readings, named.hub_id, named.name, named.revision)
+        return with_model(
+            readings,
+            named.hub_id,
+            named.name,
+            named.revision,
+            is_revision_of_posting=named.is_revision_of_posting,
+        )
 
     async def _require_rights(self, token: Token) -> None:
         place = token.guild_id, token.channel_id

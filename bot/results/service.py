@@ -14,6 +14,7 @@ from bot.message import Message
 from bot.results import cards, history, post_cards, store, typed
 from bot.results.model import Reading, with_model
 from bot.results.naming_models import model_named
+from bot.results.proposing import Proposer, unnamed
 from bot.results.publishing import Publication, count_public, make_public, require_new
 from bot.results.reading import FileReader, Upload
 from bot.results.samples import cards as samples_cards
@@ -36,11 +37,17 @@ class ResultService:
     """Shows results in private, and makes them public. Raises PersonErrors."""
 
     def __init__(
-        self, database: Database, hub: HubReader, files: FileReader, now: Callable[[], datetime]
+        self,
+        database: Database,
+        hub: HubReader,
+        files: FileReader,
+        proposer: Proposer,
+        now: Callable[[], datetime],
     ) -> None:
         self._database = database
         self._hub = hub
         self._files = files
+        self._proposer = proposer
         self._now = now
 
     async def preview_files(self, place: Place, uploads: Sequence[Upload], language: Language) -> Message:
@@ -62,8 +69,7 @@ class ResultService:
         """What the source calls the model that is to be named."""
         async with self._database.transaction() as session:
             kept = await self._draft(session, guild_id, draft_id, author_id)
-        names = [one.model_name for reading in kept.readings for one in reading.results if one.model is None]
-        return next((name for name in names if name), "")
+        return unnamed(kept.readings)
 
     async def name_model(
         self,
@@ -73,16 +79,29 @@ class ResultService:
         model: str,
         revision: str | None,
         language: Language,
+        *,
+        only_first: bool = False,
     ) -> Message:
-        """Say which model the results of a draft are of, where the file does not."""
+        """Say which model the results of a draft are of, where the file does not.
+
+        With `only_first` it holds for those of the first model that is not named by a repository.
+        """
         named = await model_named(self._hub, model, typed.revision_of(revision or None))
         assert named.name is not None
         async with self._database.transaction() as session:
             kept = await self._draft(session, guild_id, draft_id, author_id)
-            readings = with_model(kept.readings, named.hub_id, named.name, named.revision)
+            readings = with_model(
+                kept.readings,
+                named.hub_id,
+                named.name,
+                named.revision,
+                is_revision_of_posting=named.is_revision_of_posting,
+                only=(unnamed(kept.readings) or None) if only_first else None,
+            )
             await store.change_draft(session, guild_id, replace(kept, readings=readings))
             doubled = await count_public(session, guild_id, author_id, readings)
-        return cards.preview(draft_id, readings, doubled, language)
+        proposed = await self._proposer.propose(guild_id, readings) if only_first else None
+        return cards.preview(draft_id, readings, doubled, language, proposed)
 
     async def publish(self, guild_id: int, draft_id: int, author_id: int, language: Language) -> Message:
         """Make a draft public: its results and the post in the channel, both or neither."""
@@ -127,6 +146,9 @@ class ResultService:
     async def _preview(self, place: Place, readings: Sequence[Reading], language: Language) -> Message:
         good = [reading for reading in readings if reading.error is None]
         check_number(good)
+        # A name that a person typed is meant as it is.
+        is_read = any(reading.sha256 for reading in good)
+        proposed = await self._proposer.propose(place.guild.id, good) if is_read else None
         async with self._database.transaction() as session:
             scores = await self._only_scores(session, place, good)
             if scores is not None:
@@ -136,7 +158,7 @@ class ResultService:
             kept = await store.add_draft(
                 session, place.guild.id, place.author_id, place.channel_id, readings, self._now()
             )
-        return cards.preview(kept.id, readings, doubled, language)
+        return cards.preview(kept.id, readings, doubled, language, proposed)
 
     async def _only_scores(self, session: Session, place: Place, readings: Sequence[Reading]) -> Kept | None:
         """What was kept of scores of samples where nothing else is new; None where there is more to do."""

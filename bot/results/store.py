@@ -25,6 +25,7 @@ _SETUP: TypeAdapter[Setup] = TypeAdapter(Setup)
 _FIELDS = [
     "model",
     "revision",
+    "is_revision_of_posting",
     "benchmark",
     "task",
     "subset",
@@ -241,6 +242,18 @@ async def model_names(session: AsyncSession, guild_id: int, part: str, most: int
         .limit(most)
     )
     return list(await session.scalars(query))
+
+
+async def repositories(session: AsyncSession, guild_id: int, most: int) -> list[str]:
+    """Repositories with public results, those with the newest results first."""
+    query = (
+        select(ResultRow.model)
+        .where(ResultRow.guild_id == guild_id, ResultRow.state == "public", ResultRow.model.is_not(None))
+        .group_by(ResultRow.model)
+        .order_by(func.max(ResultRow.id).desc())
+        .limit(most)
+    )
+    return [model for model in await session.scalars(query) if model is not None]
 
 
 def values_of(result: Result) -> dict[str, Any]:

@@ -66,6 +66,7 @@ class ResultRow(Base):
     model: Mapped[str | None]
     model_name: Mapped[str]
     revision: Mapped[str | None]
+    is_revision_of_posting: Mapped[bool] = mapped_column(server_default=false())
     benchmark: Mapped[str]
     task: Mapped[str]
     subset: Mapped[str | None]

@@ -186,6 +186,19 @@ async def add_announcements(
         )
 
 
+async def models(session: AsyncSession, guild_id: int, most: int) -> list[str]:
+    """Models that were announced in a guild, the newest first."""
+    rows = await session.scalars(
+        select(ReleaseRow.repo_id)
+        .join(AnnouncementRow, AnnouncementRow.release_id == ReleaseRow.id)
+        .where(AnnouncementRow.guild_id == guild_id, ReleaseRow.kind == "model")
+        .group_by(ReleaseRow.repo_id)
+        .order_by(func.max(AnnouncementRow.id).desc())
+        .limit(most)
+    )
+    return list(rows)
+
+
 async def told(session: AsyncSession, guild_id: int, nonce: str) -> list[Release]:
     """The releases that a message of this guild tells of, the first announced first."""
     rows = await session.scalars(

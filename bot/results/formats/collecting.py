@@ -178,6 +178,7 @@ class Collector:
             model=named.hub_id,
             model_name=named.name,
             revision=named.revision,
+            is_revision_of_posting=named.is_revision_of_posting,
             subset=subset,
             spread=spread,
             measured_at=self._measured_at,

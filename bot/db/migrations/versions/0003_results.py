@@ -61,6 +61,7 @@ def _results() -> None:
         sa.Column("model", sa.String()),
         sa.Column("model_name", sa.String(), nullable=False),
         sa.Column("revision", sa.String()),
+        sa.Column("is_revision_of_posting", sa.Boolean(), server_default=sa.false(), nullable=False),
         sa.Column("benchmark", sa.String(), nullable=False),
         sa.Column("task", sa.String(), nullable=False),
         sa.Column("subset", sa.String()),
