@@ -16,6 +16,7 @@ from bot.alerts.telling import Teller
 from bot.audit.service import AuditService
 from bot.boards.knowledge_service import KnowledgeService
 from bot.boards.service import BoardService
+from bot.boards.trend_service import TrendService
 from bot.charts.artist import Artist
 from bot.chat.client import EssaiBot
 from bot.chat.once import Rest
@@ -85,7 +86,7 @@ from bot.web.server import make_app, served
 
 _COGS = (
     "watch watch_panel post follow status settings audit channels "
-    "result compare board model moderate result_of_post result_menu result_preview token export"
+    "result compare board model trend moderate result_of_post result_menu result_preview token export"
 )
 EXTENSIONS = tuple(f"cogs.{name}" for name in _COGS.split())
 # Deliveries that a process has in hand: enough to fill the pace, few enough that a new one is soon in turn.
@@ -218,6 +219,7 @@ class App:
         exporter = await self._stack.enter_async_context(Exporter())
         resolver = Resolver(hub)
         proposer = Proposer(self.database, hub, announced.models)
+        boards = BoardService(self.database, artist, now)
         self.bot.services = Services(
             status=StatusService(self.database, name, pace_of(settings), now),
             audit=AuditService(self.database, now),
@@ -236,7 +238,8 @@ class App:
             tokens=TokenService(self.database, settings.public_url, now),
             moderation=ModerationService(self.database, hub.endpoint, now),
             comparisons=CompareService(self.database, artist, PairTester(resampler)),
-            boards=BoardService(self.database, artist, now),
+            boards=boards,
+            trends=TrendService(self.database, boards, artist),
             exports=ExportService(self.database, exporter, now),
             knowledge=KnowledgeService(self.database, hub, now),
         )

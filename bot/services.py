@@ -6,6 +6,7 @@ from bot.alerts.service import FollowService
 from bot.audit.service import AuditService
 from bot.boards.knowledge_service import KnowledgeService
 from bot.boards.service import BoardService
+from bot.boards.trend_service import TrendService
 from bot.guilds.service import GuildService
 from bot.releases.carrying import CarryService
 from bot.releases.channels import ChannelService
@@ -47,4 +48,5 @@ class Services:
     moderation: ModerationService
     comparisons: CompareService
     boards: BoardService
+    trends: TrendService
     knowledge: KnowledgeService

@@ -24,7 +24,7 @@ def about(known: Known, language: Language) -> Message:
         language.say("Measured here"), [_score(one, language) for one in known.scores], language
     )
     parts += _section(
-        language.say("Speed by hardware"), [_speed(one, language) for one in known.speeds], language
+        language.say("Speed by hardware"), [speed_line(one, language) for one in known.speeds], language
     )
     if not known.scores and not known.speeds:
         parts.append(
@@ -86,7 +86,8 @@ def _score(one: Standing, language: Language) -> str:
     return f"{words.subject(one.result)}: **{words.value(one.result, language)}**{rest}"
 
 
-def _speed(one: Standing, language: Language) -> str:
+def speed_line(one: Standing, language: Language) -> str:
+    """One speed, beginning with the machine."""
     setup = one.result.setup
     machine = literal(setup.hardware, 60) if setup.hardware else language.say("hardware not stated")
     how = [literal(setup.quantisation, 30) if setup.quantisation else None, spread(one, language)]

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.boards import cards, ranking, store
-from bot.boards.model import AROUND, PAGE, Board, Choice, SetUp
+from bot.boards.model import AROUND, PAGE, Board, Choice, SetUp, Standing
 from bot.boards.ranking import Claim
 from bot.charts.artist import Artist
 from bot.charts.model import Look
@@ -106,6 +106,19 @@ class BoardService:
             total,
             max(0, every - fitting),
         )
+
+    async def best(self, session: Session, guild_id: int, board: Board, most: int) -> list[Standing]:
+        """The first lines of a ranking without its pages, by their middle runs."""
+        groups, _ = await store.groups(
+            session,
+            guild_id,
+            board.choice,
+            self._now(),
+            higher_is_better=board.set_up.example.higher_is_better is not False,
+            most=most,
+        )
+        middles = await results.by_ids(session, guild_id, [one.middle for one in groups])
+        return [ranking.standing(one, middles[one.middle], None) for one in groups]
 
     async def _claims(
         self, session: Session, guild_id: int, benchmark: str, models: set[str]

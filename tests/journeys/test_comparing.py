@@ -3,6 +3,7 @@
 import json
 from typing import Any
 
+from sandbox.person import Person, Reply
 from tests.journeys.conftest import RELEASES, Place
 from tests.journeys.test_results import RUN
 
@@ -18,6 +19,11 @@ async def post(place: Place, content: dict[str, Any], channel: str = RELEASES, w
     person = place.people[who]
     files = {"file": ("run.json", json.dumps(content).encode())}
     shown = await person.command("result import", channel=channel, files=files)
+    await confirm(person, shown, channel)
+
+
+async def confirm(person: Person, shown: Reply, channel: str) -> None:
+    """Publish what a preview shows, and wait until that is done."""
     assert shown.message is not None, shown.text
     await person.press(shown.message, shown.message.buttons[0])
     preview = shown.message.id

@@ -1,0 +1,88 @@
+"""Benchmarks over time and speeds by hardware, from what a server's members posted."""
+
+from collections.abc import Sequence
+
+from bot.boards import set_ups, trends
+from bot.boards.knowledge import gathered, split
+from bot.boards.knowledge_cards import speed_line
+from bot.boards.model import Choice, Standing
+from bot.boards.service import BoardService
+from bot.charts.artist import Artist
+from bot.charts.model import Chart, Look
+from bot.db.engine import Database
+from bot.errors import BadRequest
+from bot.markdown import literal
+from bot.message import Block, Message, Text
+from bot.results import store as results
+from bot.results import words
+from bot.results.benchmarks.registry import find
+from bot.texts import Language, later
+
+# The best of a ranking that are looked at; the others were never near the top.
+MOST_LOOKED_AT = 60
+MOST_LINES = 10
+
+
+class TrendService:
+    """Shows how values developed; only results of the guild that asks."""
+
+    def __init__(self, database: Database, boards: BoardService, artist: Artist) -> None:
+        self._database = database
+        self._boards = boards
+        self._artist = artist
+
+    async def over_time(self, guild_id: int, benchmark: str, language: Language) -> Message:
+        """The best of one set-up by the day on which they were measured."""
+        async with self._database.transaction() as session:
+            board = await self._boards.board(session, guild_id, Choice(_id(benchmark)), 0)
+            lines = await self._boards.best(session, guild_id, board, MOST_LOOKED_AT)
+        name = words.subject(board.set_up.example)
+        how = set_ups.told(board.set_up.example, language)
+        head = [
+            "### " + language.say("{benchmark} over time", benchmark=name),
+            "-# " + language.say("All measured alike: {how}", how=how),
+        ]
+        found = [
+            f"- {language.day(trends.dated(one))}: {literal(one.model, 90)} "
+            f"**{words.value(one.result, language)}**"
+            for one in trends.records(lines)[:MOST_LINES]
+        ]
+        told = [language.say("The best when they were measured, the newest first:"), *found]
+        return await self._message(head, trends.history(lines), told, language)
+
+    async def by_hardware(self, guild_id: int, benchmark: str, model: str, language: Language) -> Message:
+        """The speed of one model on each machine."""
+        wanted = _id(benchmark)
+        async with self._database.transaction() as session:
+            posted = await results.of_models(session, guild_id, [model.strip()])
+        _, speeds = split(gathered([one for one in posted if one.result.benchmark == wanted]))
+        if not speeds:
+            raise BadRequest(
+                later(
+                    "Nobody has posted a speed of **{model}** here under this name. Choose one of the "
+                    "suggestions, or leave the model out to see a benchmark over time.",
+                    model=literal(model, 80),
+                )
+            )
+        title = f"{model.strip()}: {words.subject(speeds[0].result, str)}"
+        most_runs = sorted(speeds, key=lambda one: -one.runs)
+        chart = trends.speeds(title, most_runs, language.say("not stated"))
+        head = ["### " + language.say("{model} by hardware", model=literal(model, 90))]
+        return await self._message(head, chart, _speeds(speeds, language), language)
+
+    async def _message(
+        self, head: Sequence[str], chart: Chart, told: Sequence[str], language: Language
+    ) -> Message:
+        drawing = await self._artist.draw(chart, Look(language=language.name))
+        blocks: list[Block] = [Text("\n".join(head))]
+        blocks += [] if drawing is None else [drawing]
+        return Message((*blocks, Text("\n".join(told))), private=True)
+
+
+def _id(benchmark: str) -> str:
+    known = find(benchmark)
+    return known[0].id if known else benchmark.strip()
+
+
+def _speeds(lines: Sequence[Standing], language: Language) -> list[str]:
+    return [f"- {speed_line(one, language)}" for one in lines[:MOST_LINES]]

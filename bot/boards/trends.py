@@ -1,0 +1,51 @@
+"""How a benchmark developed, and how fast a model is on which machine: pure."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from bot.boards.cards import value_of
+from bot.boards.model import Standing
+from bot.charts import model as charts
+from bot.results import words
+
+
+def dated(one: Standing) -> datetime:
+    """When the run was made, else when it was posted."""
+    return one.result.measured_at or one.posted.created_at
+
+
+def history(lines: Sequence[Standing]) -> charts.History:
+    """A benchmark over time; `lines` are of one set-up, at least one."""
+    example = lines[0].result
+    points = [charts.Dated(dated(one), one.model, value_of(one.result)) for one in sorted(lines, key=dated)]
+    scale = charts.Scale(example.unit, example.higher_is_better)
+    return charts.History(words.subject(example, str), scale, tuple(points))
+
+
+def records(lines: Sequence[Standing]) -> list[Standing]:
+    """Those that were the best when they were measured, the newest first."""
+    found: list[Standing] = []
+    for one in sorted(lines, key=dated):
+        sign = -1 if one.result.higher_is_better is False else 1
+        if not found or sign * one.result.value > sign * found[-1].result.value:
+            found.append(one)
+    return found[::-1]
+
+
+def speeds(title: str, lines: Sequence[Standing], unstated: str) -> charts.Speeds:
+    """Speed by hardware, one bar a quantisation: of several ways to measure the one with most runs.
+
+    `lines` are of one model and benchmark, at least one, those with the most runs first.
+    """
+    best: dict[tuple[str, str], Standing] = {}
+    for one in lines:
+        setup = one.result.setup
+        best.setdefault((setup.hardware or unstated, setup.quantisation or setup.dtype or unstated), one)
+    series = list(dict.fromkeys(name for _, name in best))[: charts.MOST_SERIES]
+    rows = [
+        charts.Speed(hardware, name, value_of(one.result))
+        for (hardware, name), one in sorted(best.items(), key=lambda item: item[0])
+        if name in series
+    ]
+    example = lines[0].result
+    return charts.Speeds(title, charts.Scale(example.unit, example.higher_is_better), tuple(rows))
