@@ -13,6 +13,7 @@ from sandbox.person import Reply
 from tests.journeys.conftest import RELEASES, Place
 from tests.journeys.posting import chosen
 from tests.journeys.test_results import RUN
+from tests.journeys.test_tokens import _send, _token
 
 SECRET = "What did the prompt say?"
 SAMPLES = 400
@@ -159,3 +160,13 @@ async def test_a_result_that_was_corrected_is_no_longer_that_of_its_samples(plac
     told = await place.camille.command("compare", channel=RELEASES, options=models)
     assert "76" in told.text
     assert "Test apparié" not in told.text
+
+
+async def test_a_program_sends_the_samples_with_the_summary(place: Place, stored: Database) -> None:
+    scores = _right(100)
+    summary = ("results.json", json.dumps(_summary("Qwen/Qwen3-8B", scores)).encode())
+    status, told = await _send(place, await _token(place), summary, (NAME, _samples(scores)))
+    assert (status, told["added"]) == (201, 1)
+    async with stored.transaction() as session:
+        assert (await session.execute(text("SELECT length(scores) FROM result_scores"))).scalar_one() == 6400
+        assert (await session.execute(text("SELECT count(*) FROM result_file"))).scalar_one() == 1
