@@ -31,6 +31,7 @@ from bot.hub.reader import HubReader
 from bot.hub.turns import SharedTurns, fingerprint
 from bot.jobs.chores import Chores
 from bot.jobs.worker import Handler, Worker
+from bot.measured import model as measured
 from bot.outbox import crossposting, edits
 from bot.outbox import service as outbox
 from bot.outbox.crossposting import Crossposter
@@ -251,6 +252,7 @@ class App:
             RESUME: upkeep.resume_due,
             telling.TELL: teller.tell,
             living.REFRESH: living.Refresher(self.database).refresh,
+            measured.JOB: living.Follower(self.database).follow,
             CONFIRM: presence.confirm,
             COUNT: Counter(self.database, hub, now).count,
             timekeeper.POST: self._timekeeper.post,

@@ -5,9 +5,10 @@ from bot.boards import tables as boards
 from bot.db.base import Base
 from bot.guilds import tables as guilds
 from bot.hub import tables as hub
+from bot.measured import tables as measured
 from bot.outbox import tables as outbox
 from bot.releases import tables as releases
 from bot.results import tables as results
 
-MODULES = (audit, boards, guilds, hub, outbox, releases, results)
+MODULES = (audit, boards, guilds, hub, measured, outbox, releases, results)
 metadata = Base.metadata

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from bot.markdown import literal
+from bot.measured.model import Measured
 from bot.message import Block, Buttons, Divider, Link, Message, Panel, Text
-from bot.releases import buttons, cards
+from bot.releases import buttons, cards, measured_cards
 from bot.releases.folding import Member, is_quantised
 from bot.releases.model import Release
 from bot.releases.names import BASES, CHATS, OTHER, THINKERS, format_in, words_of
@@ -26,12 +27,14 @@ STEPS = (10, 20, 50, 100, 200, 500, 1_000)
 class Family:
     """What one message tells: its members, the head first, and what others made smaller, by format.
 
-    `most_quantised` is the member of which they have made the most.
+    `most_quantised` is the member of which they have made the most, `measured` what the members of the
+    server measured of the head.
     """
 
     members: tuple[Member, ...]
     community: tuple[tuple[str, int], ...] = ()
     most_quantised: Release | None = None
+    measured: tuple[Measured, ...] = ()
 
     @property
     def head(self) -> Member:
@@ -49,6 +52,8 @@ def announcement(family: Family, language: Language, nonce: str) -> Message:
 def _body(family: Family, language: Language) -> tuple[Block, ...]:
     """All but the buttons: the same in thousands of channels."""
     told: list[Block] = _head(family.head, language)
+    if family.measured and not family.head.is_hidden:
+        told.append(Text(measured_cards.lines(family.measured, family.head.release.claims, language)))
     if len(family.members) > 1:
         told += [Divider(), Text(_others(family.members[1:], language))]
     if family.community:

@@ -1,10 +1,12 @@
 """Living messages: the one place that says what a post should show, and asks for an edit when it differs."""
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from bot.db.engine import Database, Session
 from bot.jobs.queue import enqueue, ids
+from bot.measured import store as measurements
 from bot.outbox import edits
 from bot.releases import roundup_posts
 from bot.releases.family_cards import Family, announcement
@@ -29,12 +31,17 @@ async def refresh(session: Session, delivery_ids: Collection[int], *, urgent: bo
     told = {release_id for post in posts for release_id in post.release_ids}
     members = await families.members(session, told)
     derivatives = await families.derivatives(session, told)
+    models = {one.release.repo_id for one in members.values() if one.release.kind == "model"}
+    measured = await measurements.of(session, {post.guild_id for post in posts}, models)
     shown: dict[frozenset[int], Family] = {}
     wanted = {}
     for post in posts:
         if post.release_ids not in shown:
             shown[post.release_ids] = _family(post, members, derivatives)
-        wanted[post.delivery_id] = announcement(shown[post.release_ids], language(post.locale), post.nonce)
+        family = shown[post.release_ids]
+        own = measured.get(post.guild_id, {}).get(family.head.release.repo_id, ())
+        told_here = replace(family, measured=own) if own else family
+        wanted[post.delivery_id] = announcement(told_here, language(post.locale), post.nonce)
     await edits.change(session, wanted, urgent=urgent)
 
 
@@ -61,6 +68,19 @@ class Refresher:
         for start in range(0, len(several), BATCH):
             async with self._database.transaction() as session:
                 await roundup_posts.refresh(session, several[start : start + BATCH])
+
+
+class Follower:
+    """Does the jobs of `bot/measured/model.py`: posts follow what the members of their guild measured."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def follow(self, payload: dict[str, Any], _attempts: int) -> None:
+        """The job: bring a guild's posts about a model up to date."""
+        async with self._database.transaction() as session:
+            delivery_ids = await families.about(session, int(payload["guild"]), str(payload["model"]))
+            await refresh(session, delivery_ids)
 
 
 def _family(

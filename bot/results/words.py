@@ -3,6 +3,8 @@
 from collections.abc import Callable
 
 from bot.markdown import literal
+from bot.measured.words import amount as amount_in
+from bot.measured.words import figure
 from bot.results.benchmarks.registry import by_id
 from bot.results.model import Result, Setup, Spread
 from bot.texts import Language, later
@@ -18,33 +20,20 @@ _ORIGINS = {
 def value(result: Result, language: Language) -> str:
     """A value with its unit and standard error: 81.7 % ± 1.1."""
     spread = result.spread
-    error = "" if spread is None else f" ± {_number(spread.standard_error, result, language, finer=True)}"
+    error = "" if spread is None else f" ± {figure(spread.standard_error, result.unit, language, finer=True)}"
     return f"{amount(result.value, result, language)}{error}"
 
 
 def amount(number: float, result: Result, language: Language) -> str:
     """A number in the unit of a result."""
-    if result.unit == "bytes":
-        return language.size(int(number))
-    figure = _number(number, result, language)
-    match result.unit:
-        case "share":
-            return language.say("{value}%", value=figure)
-        case "tokens/s":
-            return language.say("{value} tokens/s", value=figure)
-        case "requests/s":
-            return language.say("{value} requests/s", value=figure)
-        case "ms" | "s":
-            return f"{figure} {result.unit}"
-        case _:
-            return figure
+    return amount_in(number, result.unit, language)
 
 
 def difference(number: float, result: Result, language: Language) -> str:
     """How much better one value is than another, with its sign; that of two percentages is in points."""
     sign = "+" if number > 0 else ""
     if result.unit == "share":
-        return sign + language.say("{value} points", value=_number(number, result, language))
+        return sign + language.say("{value} points", value=figure(number, result.unit, language))
     return sign + amount(number, result, language)
 
 
@@ -97,18 +86,3 @@ def setup_line(setup: Setup) -> str | None:
 def shots(count: int, language: Language) -> str:
     """How many worked examples the model is shown."""
     return language.say_count("{count} example shown", "{count} examples shown", count)
-
-
-def _number(number: float, result: Result, language: Language, *, finer: bool = False) -> str:
-    shown = number * 100 if result.unit == "share" else number
-    size = abs(shown)
-    digits = (
-        0
-        if size >= 1000
-        else 1
-        if size >= 10 or (result.unit == "share" and not finer)
-        else 2
-        if size >= 0.1
-        else 4
-    )
-    return language.number(round(shown, digits))

@@ -26,6 +26,7 @@ class LivingPost:
     """A message that is kept alive, and the ids of the releases that it tells of."""
 
     delivery_id: int
+    guild_id: int
     nonce: str
     locale: str
     release_ids: frozenset[int]
@@ -107,6 +108,19 @@ async def telling_of(session: AsyncSession, release_id: int) -> list[int]:
     return list(found)
 
 
+async def about(session: AsyncSession, guild_id: int, model: str) -> list[int]:
+    """The living posts of a guild, by the ids of their deliveries, that tell of a model."""
+    found = await session.scalars(
+        select(LivingPostRow.delivery_id)
+        .join(AnnouncementRow, AnnouncementRow.delivery_id == LivingPostRow.delivery_id)
+        .join(ReleaseRow, ReleaseRow.id == AnnouncementRow.release_id)
+        .where(LivingPostRow.guild_id == guild_id, ReleaseRow.kind == "model", ReleaseRow.repo_id == model)
+        .distinct()
+        .order_by(LivingPostRow.delivery_id)
+    )
+    return list(found)
+
+
 async def hold_posts(session: AsyncSession, delivery_ids: Collection[int]) -> None:
     """Let nobody else say what these posts should show until the transaction ends."""
     ids = select(DeliveryRow.id).where(DeliveryRow.id == func.any(_array("deliveries", delivery_ids)))
@@ -119,6 +133,7 @@ async def living_posts(session: AsyncSession, delivery_ids: Collection[int]) -> 
     rows = await session.execute(
         select(
             LivingPostRow.delivery_id,
+            LivingPostRow.guild_id,
             DeliveryRow.nonce,
             spoken,
             func.array_agg(AnnouncementRow.release_id),
@@ -127,9 +142,9 @@ async def living_posts(session: AsyncSession, delivery_ids: Collection[int]) -> 
         .join(GuildRow, GuildRow.id == LivingPostRow.guild_id)
         .join(AnnouncementRow, AnnouncementRow.delivery_id == LivingPostRow.delivery_id)
         .where(LivingPostRow.delivery_id == func.any(_array("deliveries", delivery_ids)))
-        .group_by(LivingPostRow.delivery_id, DeliveryRow.nonce, spoken)
+        .group_by(LivingPostRow.delivery_id, LivingPostRow.guild_id, DeliveryRow.nonce, spoken)
     )
-    return [LivingPost(*row[:3], frozenset(row[3])) for row in rows]
+    return [LivingPost(*row[:4], frozenset(row[4])) for row in rows]
 
 
 async def members(session: AsyncSession, release_ids: Collection[int]) -> dict[int, Member]:

@@ -18,6 +18,7 @@ def upgrade() -> None:
     _scores()
     _history()
     _moderation()
+    _measured()
     _drafts()
     _tokens()
     _views()
@@ -161,6 +162,16 @@ def _moderation() -> None:
         *_guild("result_ban"),
         sa.Column("member_id", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.PrimaryKeyConstraint("guild_id", "member_id", name=op.f("pk_result_ban")),
+    )
+
+
+def _measured() -> None:
+    op.create_table(
+        "measured",
+        *_guild("measured"),
+        sa.Column("model", sa.String(), nullable=False),
+        sa.Column("tests", JSONB, nullable=False),
+        sa.PrimaryKeyConstraint("guild_id", "model", name=op.f("pk_measured")),
     )
 
 

@@ -1,0 +1,40 @@
+"""Queries on what members measured, on the caller's session."""
+
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+
+from pydantic import TypeAdapter
+from sqlalchemy import delete, select
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.measured.model import Measured
+from bot.measured.tables import MeasuredRow
+
+_TESTS: TypeAdapter[tuple[Measured, ...]] = TypeAdapter(tuple[Measured, ...])
+
+
+async def put(session: AsyncSession, guild_id: int, model: str, tests: Sequence[Measured]) -> None:
+    """Keep what was measured of a model, in place of what was kept."""
+    if not tests:
+        gone = delete(MeasuredRow).where(MeasuredRow.guild_id == guild_id, MeasuredRow.model == model)
+        await session.execute(gone)
+        return
+    stored = _TESTS.dump_python(tuple(tests), mode="json")
+    new = insert(MeasuredRow).values(guild_id=guild_id, model=model, tests=stored)
+    await session.execute(
+        new.on_conflict_do_update(index_elements=["guild_id", "model"], set_={"tests": stored})
+    )
+
+
+async def of(
+    session: AsyncSession, guild_ids: Collection[int], models: Collection[str]
+) -> dict[int, dict[str, tuple[Measured, ...]]]:
+    """By guild and model what its own members measured."""
+    rows = await session.scalars(
+        select(MeasuredRow).where(MeasuredRow.guild_id.in_(guild_ids), MeasuredRow.model.in_(models))
+    )
+    found: dict[int, dict[str, tuple[Measured, ...]]] = defaultdict(dict)
+    for row in rows:
+        found[row.guild_id][row.model] = _TESTS.validate_python(row.tests)
+    return found

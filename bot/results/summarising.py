@@ -1,0 +1,62 @@
+"""What members measured of a model, in short, for the posts about it: follows every change of a result."""
+
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+from statistics import median
+
+from bot.db.engine import Session
+from bot.jobs.queue import enqueue
+from bot.measured import store as measured
+from bot.measured.model import JOB, Measured
+from bot.results import store, words
+from bot.results.benchmarks.registry import by_id
+from bot.results.comparability import is_speed
+from bot.results.model import Posted
+
+# Tests of one model; those that most members ran come first.
+MOST_TESTS = 6
+LONGEST_TITLE = 80
+
+
+async def summarise(session: Session, guild_id: int, models: Collection[str]) -> None:
+    """Keep what is public of these repositories, and queue that posts about them follow."""
+    posted = await store.of_models(session, guild_id, models)
+    for model in sorted(models):
+        of_model = [one for one in posted if one.result.model == model]
+        await measured.put(session, guild_id, model, tests(of_model))
+    await enqueue(session, JOB, *({"guild": guild_id, "model": model} for model in sorted(models)))
+
+
+def tests(posted: Sequence[Posted]) -> tuple[Measured, ...]:
+    """By test the median over members, each with their newest; `posted` is the newest first.
+
+    Partial and disputed results are left out, and other machines and quantisations are other tests.
+    """
+    groups: dict[tuple[str, ...], list[Posted]] = defaultdict(list)
+    for one in posted:
+        if not one.result.partial and not one.is_disputed:
+            groups[_test(one)].append(one)
+    found = [_measured(title, group) for (title, *_), group in groups.items()]
+    return tuple(sorted(found, key=lambda one: (-one.members, one.title))[:MOST_TESTS])
+
+
+def _test(one: Posted) -> tuple[str, ...]:
+    result = one.result
+    parts = [words.subject(result, str), result.setup.quantisation]
+    if is_speed(result):
+        parts.append(result.setup.hardware)
+    shots = None if result.setup.shots is None else f"{result.setup.shots}-shot"
+    title = " · ".join(part for part in (*parts, shots) if part)
+    return title[:LONGEST_TITLE], result.unit, result.task, str(result.task_version), str(result.subset)
+
+
+def _measured(title: str, group: Sequence[Posted]) -> Measured:
+    newest: dict[int, float] = {}
+    for one in group:
+        newest.setdefault(one.author_id, one.result.value)
+    values, result = list(newest.values()), group[0].result
+    known = by_id(result.benchmark)
+    names = (result.task,) if known is None else (known.id, known.name, *known.aliases)
+    claimable = names if result.subset is None else ()
+    middle = median(values)
+    return Measured(title, claimable, result.unit, middle, min(values), max(values), len(values))

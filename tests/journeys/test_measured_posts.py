@@ -1,0 +1,49 @@
+"""A post about a model shows what the members of its server measured, and follows every change."""
+
+from tests.journeys.conftest import RELEASES, Place
+from tests.journeys.posting import MODEL, chosen, post_result, shows
+
+
+async def test_a_post_about_a_model_shows_what_members_of_its_server_measured(place: Place) -> None:
+    await place.watch("Qwen", place.camille)
+    await place.watch("Qwen", place.robin, "#leaderboard")
+    place.hub.publish(catalogue=MODEL)
+    release = await place.announced(place.alex, MODEL)
+    elsewhere = await place.announced(place.robin, MODEL, "#leaderboard")
+    await post_result(place, place.alex, "75.7 %", shots=5)
+    measured = await shows(place.alex, release, "Measured by members here")
+    assert "· 5-shot: **75.7%** · 1 member" in measured.text
+    await post_result(place, place.camille, "72.1 %", shots=5)
+    both = await shows(place.alex, release, "2 members")
+    assert "**73.9%** · from 72.1% to 75.7% · 2 members" in both.text
+    mine = await chosen(place.alex, "result amend", "gsm")
+    await place.alex.command("result amend", channel=RELEASES, options={"result": mine, "value": "74.1 %"})
+    await shows(place.alex, release, "from 72.1% to 74.1%")
+    options = {"result": mine, "reason": "?"}
+    await place.camille.command("result dispute", channel=RELEASES, options=options)
+    await shows(place.alex, release, "**72.1%** · 1 member")
+    own = await chosen(place.camille, "result withdraw", "gsm")
+    await place.camille.command("result withdraw", channel=RELEASES, options={"result": own})
+    gone = await place.alex.wait_for(
+        RELEASES, lambda one: one.id == release.id and "Measured by members" not in one.text
+    )
+    assert gone.id == release.id
+    unchanged = await place.robin.wait_for("#leaderboard", lambda one: one.id == elsewhere.id)
+    assert "Measured" not in unchanged.text
+
+
+async def test_what_moderators_hide_leaves_the_post_about_the_model(place: Place) -> None:
+    await place.watch("Qwen", place.camille)
+    place.hub.publish(catalogue=MODEL)
+    release = await place.announced(place.alex, MODEL)
+    await post_result(place, place.alex, "75.7 %")
+    await shows(place.alex, release, "Measured by members here")
+    theirs = await chosen(place.alex, "result dispute", "gsm")
+    one = await place.camille.command("moderate result", channel=RELEASES, options={"result": theirs})
+    assert one.message is not None
+    form = await place.camille.press(one.message, "Masquer")
+    await place.camille.submit(form, {"Raison": "Recopié"})
+    hidden = await place.alex.wait_for(
+        RELEASES, lambda post: post.id == release.id and "75.7" not in post.text
+    )
+    assert "Measured" not in hidden.text
