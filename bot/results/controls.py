@@ -5,6 +5,8 @@ CANCEL = r"result:cancel:(?P<draft>[0-9]{1,19})"
 NAME = r"result:name:(?P<draft>[0-9]{1,19})"
 LIKELY = r"result:likely:(?P<draft>[0-9]{1,19})"
 NAMED = r"result:named:(?P<draft>[0-9]{1,19})"
+COLUMNS = r"result:columns:(?P<draft>[0-9]{1,19})"
+MEANT = r"result:meant:(?P<draft>[0-9]{1,19})"
 TYPED = r"result:typed:(?P<nonce>[0-9a-f]{24})"
 ERASE = r"result:erase"
 DETAILS = r"result:details:(?P<nonce>[0-9a-f]{24})"
@@ -14,8 +16,8 @@ HIDING = r"moderate:hiding:(?P<result>[0-9]{1,19})"
 
 
 def of_draft(what: str, draft_id: int) -> str:
-    """Something in the preview of a draft: publish, cancel, name (the button), named (its form) or
-    likely (the list of repositories)."""
+    """Something in the preview of a draft: publish, cancel, name and columns (the buttons), named and meant
+    (their forms), or likely (the list of repositories)."""
     return f"result:{what}:{draft_id}"
 
 

@@ -148,6 +148,7 @@ class Reading:
 
     `sha256` is of the file as it came; `raw` is its record without what was scrubbed and without long lists.
     `scores` are those of single samples, for paired tests.
+    `columns` are those of a table that was not read, since nobody knows what they mean; `raw` is its text.
     """
 
     file: str
@@ -159,6 +160,7 @@ class Reading:
     raw: object = None
     scores: tuple[SampleScores, ...] = ()
     error: Sentence | None = None
+    columns: tuple[str, ...] = ()
 
 
 def with_model(

@@ -10,7 +10,7 @@ from typing import Any
 from bot.results import limits
 from bot.results.document import Document, open_document
 from bot.results.errors import Unreadable
-from bot.results.formats import helm, mteb
+from bot.results.formats import any_table, helm, mteb
 from bot.results.formats.every import FORMATS
 from bot.results.formats.format import TEXTS, Format
 from bot.results.model import Reading, Scrubbed
@@ -59,6 +59,8 @@ def _sha256(content: bytes) -> str:
 
 def _read(path: str, sha256: str, document: Document, beside: Sequence[Document]) -> Reading:
     found = _format_of(document)
+    if found is None:
+        return _unknown_table(path, sha256, document)
     scrubber = Scrubber(TEXTS | found.texts)
     public = _scrubbed(document, scrubber)
     others = [replace(other, data=Scrubber(TEXTS).value(other.data)) for other in beside]
@@ -92,11 +94,20 @@ def _scrubbed(document: Document, scrubber: Scrubber) -> Document:
     return replace(document, data=scrubber.value(document.data), text="")
 
 
-def _format_of(document: Document) -> Format:
-    for one in FORMATS:
-        if one.fits(document):
-            return one
-    raise _unknown(document)
+def _format_of(document: Document) -> Format | None:
+    return next((one for one in FORMATS if one.fits(document)), None)
+
+
+def _unknown_table(path: str, sha256: str, document: Document) -> Reading:
+    """A table whose columns a person may explain. Raises Unreadable for anything else."""
+    columns = any_table.columns_in(document)
+    scrubber = Scrubber(TEXTS)
+    text = scrubber.lines(document.text) if columns else ""
+    if not columns or len(text.encode()) > limits.RAW_BYTES:
+        raise _unknown(document)
+    found = tuple(Scrubbed(one.kind, one.place) for one in scrubber.findings)
+    reason = _unknown(document).sentence
+    return Reading(path, sha256, scrubbed=found, raw=text, error=reason, columns=columns)
 
 
 def _unknown(document: Document) -> Unreadable:

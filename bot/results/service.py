@@ -1,7 +1,7 @@
 """Results as members use them; one method for each use."""
 
 import secrets
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -11,7 +11,7 @@ from bot.guilds import store as guilds
 from bot.guilds.model import Guild
 from bot.hub.reader import HubReader
 from bot.message import Message
-from bot.results import cards, history, post_cards, store, typed
+from bot.results import cards, history, mapping, post_cards, store, typed
 from bot.results.model import Reading, with_model
 from bot.results.naming_models import model_named
 from bot.results.proposing import Proposer, unnamed
@@ -55,6 +55,8 @@ class ResultService:
         readings = await self._files.read(uploads)
         readings = [one for one in readings if one.error is not None or one.results or one.scores]
         if all(reading.error is not None for reading in readings):
+            if any(reading.columns for reading in readings):
+                return await self._ask_for_columns(place, readings, language)
             return cards.nothing_read(readings, language)
         return await self._preview(place, readings, language)
 
@@ -70,6 +72,29 @@ class ResultService:
         async with self._database.transaction() as session:
             kept = await self._draft(session, guild_id, draft_id, author_id)
         return unnamed(kept.readings)
+
+    async def columns(self, guild_id: int, draft_id: int, author_id: int) -> tuple[str, ...]:
+        """The columns of the table of a draft that nobody understands. Raises BadRequest without one."""
+        async with self._database.transaction() as session:
+            kept = await self._draft(session, guild_id, draft_id, author_id)
+        return mapping.first_unknown(kept.readings).columns
+
+    async def say_columns(
+        self, guild_id: int, draft_id: int, author_id: int, said: Mapping[str, str], language: Language
+    ) -> Message:
+        """Read the table of a draft again, now that its columns are explained; nothing is public yet."""
+        async with self._database.transaction() as session:
+            kept = await self._draft(session, guild_id, draft_id, author_id)
+        unread = mapping.first_unknown(kept.readings)
+        meant = mapping.checked(said, unread.columns)
+        again = await self._files.read([Upload(unread.file, str(unread.raw).encode(), meant)])
+        reading = mapping.explained(unread, again)
+        proposed = await self._proposer.propose(guild_id, [reading])
+        async with self._database.transaction() as session:
+            kept = await self._draft(session, guild_id, draft_id, author_id)
+            doubled = await require_new(session, guild_id, author_id, [reading], self._now())
+            await store.change_draft(session, guild_id, replace(kept, readings=(reading,)))
+        return cards.preview(draft_id, [reading], doubled, language, proposed)
 
     async def name_model(
         self,
@@ -142,6 +167,16 @@ class ResultService:
         """Models with results here, for autocomplete."""
         async with self._database.transaction() as session:
             return await store.model_names(session, guild_id, part, SUGGESTED)
+
+    async def _ask_for_columns(
+        self, place: Place, readings: Sequence[Reading], language: Language
+    ) -> Message:
+        async with self._database.transaction() as session:
+            await guilds.save(session, place.guild, self._now())
+            kept = await store.add_draft(
+                session, place.guild.id, place.author_id, place.channel_id, readings, self._now()
+            )
+        return mapping.question(kept.id, readings, language)
 
     async def _preview(self, place: Place, readings: Sequence[Reading], language: Language) -> Message:
         good = [reading for reading in readings if reading.error is None]

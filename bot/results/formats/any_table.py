@@ -59,6 +59,14 @@ def _fits(document: Document) -> bool:
         return True
 
 
+def columns_in(document: Document) -> tuple[str, ...]:
+    """The columns of the first table that has rows; none when there is no such table."""
+    if document.data is not None:
+        return ()
+    tables = (table for table in _tables(document.text) if table.rows and len(table.columns) > 1)
+    return next((table.columns for table in tables), ())
+
+
 def _read(document: Document, _beside: Sequence[Document]) -> Collector:
     found = Collector(ModelName(), Setup())
     for table in _tables(document.text):

@@ -1,0 +1,74 @@
+"""A table whose columns nobody understands: what its poster is asked, and what is done with the answer."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from bot.errors import BadRequest
+from bot.markdown import literal
+from bot.message import Button, Buttons, Message, Text
+from bot.results import controls
+from bot.results.model import Reading
+from bot.texts import Language, later
+
+NEEDED = ("benchmark", "value")
+MOST_SHOWN = 20
+LONGEST = 40
+
+
+def first_unknown(readings: Sequence[Reading]) -> Reading:
+    """The table that is asked about. Raises BadRequest when its columns were explained already."""
+    found = next((one for one in readings if one.columns and one.error is not None), None)
+    if found is None:
+        raise BadRequest(later("The columns of this table were explained already. See the preview."))
+    return found
+
+
+def question(draft_id: int, readings: Sequence[Reading], language: Language) -> Message:
+    """Asks what the columns mean."""
+    unread = first_unknown(readings)
+    lines = [
+        "### " + language.say("What do these columns mean?"),
+        language.say(
+            "I read a table in {file}, but not what its columns mean: {columns}.",
+            file=f"**{literal(unread.file)}**",
+            columns=shown(unread.columns),
+        ),
+        language.say("Say at least which one names the benchmark, and which one holds its value."),
+    ]
+    button = Button(
+        language.say("Explain the columns"), controls.of_draft("columns", draft_id), style="primary"
+    )
+    cancel = Button(language.say("Cancel"), controls.of_draft("cancel", draft_id))
+    return Message((Text("\n".join(lines)), Buttons((button, cancel))), private=True)
+
+
+def shown(columns: Sequence[str]) -> str:
+    """The first columns by their names."""
+    named = ", ".join(f"*{literal(one[:LONGEST])}*" for one in columns[:MOST_SHOWN] if one.strip())
+    return named if len(columns) <= MOST_SHOWN else f"{named}, …"
+
+
+def checked(said: Mapping[str, str], columns: Sequence[str]) -> dict[str, str]:
+    """What columns mean, by the names in the table. Raises BadRequest for a name that is not there."""
+    by_name = {one.strip("*` ").lower(): one.strip("*` ") for one in columns}
+    given = {what: name.strip("*` ") for what, name in said.items() if name.strip("*` ")}
+    for name in given.values():
+        if name.lower() not in by_name:
+            raise BadRequest(
+                later(
+                    "The table has no column *{name}*. Its columns are: {columns}.",
+                    name=literal(name[:LONGEST]),
+                    columns=shown(columns),
+                )
+            )
+    if not all(what in given for what in NEEDED):
+        raise BadRequest(later("Say at least which column names the benchmark, and which holds its value."))
+    return {what: by_name[name.lower()] for what, name in given.items()}
+
+
+def explained(unread: Reading, again: Sequence[Reading]) -> Reading:
+    """The reading of the table, with the hash of the file as it came. Raises BadRequest."""
+    reading = again[0]
+    if reading.error is not None:
+        raise BadRequest(reading.error)
+    return replace(reading, sha256=unread.sha256, scrubbed=unread.scrubbed)
