@@ -44,6 +44,13 @@ class ResultRow(Base):
             postgresql_include=["id", "author_id", "provenance"],
             postgresql_where=text("state = 'public'"),
         ),
+        Index(
+            "ix_result_claimed",
+            "guild_id",
+            "benchmark",
+            "model_name",
+            postgresql_where=text("state = 'public' AND provenance = 'claimed'"),
+        ),
         Index(None, "guild_id", "model_name", "state"),
         Index(None, "guild_id", "author_id", "id"),
         Index(None, "guild_id", "post"),

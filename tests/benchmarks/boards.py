@@ -13,9 +13,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import aiohttp
 from sqlalchemy import text
 
-from bot.boards import cards
+from bot.boards import cards, knowledge_cards
+from bot.boards.knowledge_service import KnowledgeService
 from bot.boards.model import Choice
 from bot.boards.service import BoardService
 from bot.boards.store import keep_view
@@ -25,6 +27,8 @@ from bot.db.engine import Database
 from bot.db.migrate import migrate
 from bot.guilds import store as guilds
 from bot.guilds.model import Guild
+from bot.hub.reader import HubReader
+from bot.hub.turns import SharedTurns
 from bot.results import compare_cards, store
 from bot.results.benchmarks.registry import BENCHMARKS
 from bot.results.comparing import compare
@@ -102,9 +106,13 @@ async def _measure(
     """Seconds of each answer, and of the bare SELECT of its rows."""
     chance = random.Random(1)
     boards = BoardService(database, artist, lambda: NOW)
+    async with aiohttp.ClientSession() as session:
+        hub = HubReader(session, "http://127.0.0.1:9", None, SharedTurns(database, "nobody"), "benchmark")
+        knowledge = KnowledgeService(database, hub, lambda: NOW)
     answers: dict[str, Callable[[], Awaitable[list[int]]]] = {
         "ranking": lambda: _ranking(database, boards, chance),
         "comparison": lambda: _comparison(database, chance),
+        "model": lambda: _model(database, knowledge, chance),
     }
     measured: dict[str, tuple[list[float], list[float]]] = {name: ([], []) for name in answers}
     for number in range(rounds + 5):
@@ -133,6 +141,13 @@ async def _comparison(database: Database, chance: random.Random) -> list[int]:
     found = compare({name: [one.result for one in posted if one.result.model_name == name] for name in names})
     compare_cards.comparison(found, None, ENGLISH)
     return [one.id for one in posted]
+
+
+async def _model(database: Database, knowledge: KnowledgeService, chance: random.Random) -> list[int]:
+    async with database.transaction() as session:
+        known = await knowledge.kept(session, GUILD, 1, f"org/model-{chance.randrange(MODELS)}")
+    knowledge_cards.about(known, ENGLISH)
+    return [one.posted.id for one in known.scores]
 
 
 async def _bare(database: Database, shown: list[int]) -> float:

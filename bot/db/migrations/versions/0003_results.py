@@ -97,6 +97,12 @@ def _results() -> None:
         op.create_index(name, "result", ["guild_id", *columns])
     public = sa.text("state = 'public'")
     op.create_index(
+        "ix_result_claimed",
+        "result",
+        ["guild_id", "benchmark", "model_name"],
+        postgresql_where=sa.text("state = 'public' AND provenance = 'claimed'"),
+    )
+    op.create_index(
         "ix_result_ranked",
         "result",
         ["guild_id", "benchmark", "test", "model_name", "quantisation", "value"],
