@@ -12,6 +12,7 @@ from bot.outbox import edits
 from bot.results import export_cards, export_store, history
 from bot.results.exporter import Exporter
 from bot.results.exports.order import Form, Order
+from bot.results.summarising import summarise
 from bot.texts import Language, later
 from bot.texts import language as language_named
 
@@ -64,7 +65,9 @@ class ExportService:
                 delivery_id = await history.hold_post(session, guild_id, nonce)
                 if delivery_id is not None:
                     wanted[delivery_id] = export_cards.erased_post(nonce, spoken)
+            models = await export_store.models(session, guild_id, author_id)
             count = await export_store.erase(session, guild_id, author_id)
+            await summarise(session, guild_id, models)
             await edits.change(session, wanted, urgent=True)
         if not count:
             raise nothing_posted()

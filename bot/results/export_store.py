@@ -43,6 +43,14 @@ async def posts(session: AsyncSession, guild_id: int, author_id: int) -> list[st
     return list(await session.scalars(query.distinct()))
 
 
+async def models(session: AsyncSession, guild_id: int, author_id: int) -> set[str]:
+    """The repositories on the Hub that a member posted results of."""
+    query = select(ResultRow.model).where(
+        ResultRow.guild_id == guild_id, ResultRow.author_id == author_id, ResultRow.model.is_not(None)
+    )
+    return {model for model in await session.scalars(query.distinct()) if model is not None}
+
+
 async def erase(session: AsyncSession, guild_id: int, author_id: int) -> int:
     """Delete a member's results with their history, their files, drafts and tokens; how many results."""
     files = list(await session.scalars(_files(guild_id, author_id).with_only_columns(ResultFileRow.id)))

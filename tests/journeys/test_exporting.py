@@ -95,5 +95,7 @@ async def test_erasing_asks_first_and_leaves_nothing_of_this_server(place: Place
         assert (await session.execute(text(kept.format(place.alex.id)))).one() == (0, 2)
         assert await session.scalar(text("SELECT count(*) FROM result_file")) == 1
         assert await session.scalar(text("SELECT count(*) FROM result_token")) == 0
+        stale = "SELECT count(*) FROM measured WHERE guild_id NOT IN (SELECT guild_id FROM result)"
+        assert await session.scalar(text(stale)) == 0
     again = await place.alex.command("export erase", channel=RELEASES)
     assert "Vous n’avez publié aucun résultat sur ce serveur." in again.text
