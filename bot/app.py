@@ -88,7 +88,7 @@ from bot.web.server import make_app, served
 _COGS = (
     "watch watch_panel post follow status settings audit channels "
     "result compare board model trend moderate "
-    "result_of_post result_menu result_preview result_columns token export"
+    "result_of_post result_menu result_preview result_columns token export compare_of_post"
 )
 EXTENSIONS = tuple(f"cogs.{name}" for name in _COGS.split())
 # Deliveries that a process has in hand: enough to fill the pace, few enough that a new one is soon in turn.

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Sequence
 
 from pydantic import TypeAdapter
-from sqlalchemy import delete, select
+from sqlalchemy import delete, func, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -12,6 +12,19 @@ from bot.measured.model import Measured
 from bot.measured.tables import MeasuredRow
 
 _TESTS: TypeAdapter[tuple[Measured, ...]] = TypeAdapter(tuple[Measured, ...])
+
+
+# With a guild and a model it makes the number of a lock among the advisory locks of the server.
+_MEASURED = 0x65737361695F6D65
+
+
+async def hold(session: AsyncSession, guild_id: int, model: str) -> None:
+    """Let nobody else sum up what was measured of a model until the transaction ends.
+
+    Otherwise of two members who post at the same time one would not be counted.
+    """
+    number = func.hashtextextended(f"{guild_id}/{model}", _MEASURED)
+    await session.execute(select(func.pg_advisory_xact_lock(number)))
 
 
 async def put(session: AsyncSession, guild_id: int, model: str, tests: Sequence[Measured]) -> None:

@@ -16,11 +16,12 @@ CALLED_NAMES_FORM = r"draft:(?P<draft>[0-9]{1,19}):called_names:sent"
 DRAFT_SAVE = r"draft:(?P<draft>[0-9]{1,19}):save"
 IMPORT = r"draft:(?P<draft>[0-9]{1,19}):import"
 _NONCE = r"(?P<nonce>[0-9a-f]{24})"
-TEST = rf"test:(?P<what>discuss|follow|result|claims|why):{_NONCE}"
+TEST = rf"test:(?P<what>discuss|follow|result|compare|claims|why):{_NONCE}"
 CLAIMS = rf"claims:{_NONCE}"
 DISCUSS = rf"discuss:{_NONCE}"
 FOLLOW = rf"follow:{_NONCE}"
 RESULT = rf"result:{_NONCE}"
+COMPARE = rf"compare:{_NONCE}"
 WHY = rf"why:{_NONCE}"
 NOTICE = rf"notice:{_NONCE}"
 
@@ -48,7 +49,7 @@ def page_of(what: str) -> Page:
 
 
 def post(what: str, nonce: str) -> str:
-    """Something that a post offers, for the templates CLAIMS, DISCUSS, FOLLOW, RESULT and WHY."""
+    """Something that a post offers, for the templates CLAIMS, COMPARE, DISCUSS, FOLLOW, RESULT and WHY."""
     return f"{what}:{nonce}"
 
 

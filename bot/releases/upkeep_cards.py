@@ -39,6 +39,7 @@ _OFFERS = {
     "discuss": mark("On a real post, this button opens a thread to talk about it."),
     "follow": mark("On a real post, this button lets you hear of its author’s next news in private."),
     "result": mark("On a real post, this button lets you post what you measured of its model."),
+    "compare": mark("On a real post, this button sets its model beside others that members measured."),
     "claims": mark("On a real post, this button shows you every score that is claimed."),
 }
 _CROSSPOSTS = {

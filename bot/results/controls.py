@@ -9,6 +9,7 @@ COLUMNS = r"result:columns:(?P<draft>[0-9]{1,19})"
 MEANT = r"result:meant:(?P<draft>[0-9]{1,19})"
 TYPED = r"result:typed:(?P<nonce>[0-9a-f]{24})"
 ERASE = r"result:erase"
+COMPARED = r"result:compared:(?P<nonce>[0-9a-f]{24})"
 DETAILS = r"result:details:(?P<nonce>[0-9a-f]{24})"
 
 MODERATE = r"moderate:(?P<deed>hide|show|verify|unverify|settle):(?P<result>[0-9]{1,19})"
@@ -24,6 +25,11 @@ def of_draft(what: str, draft_id: int) -> str:
 def typed(nonce: str) -> str:
     """The form for a number of the model of a release's post."""
     return f"result:typed:{nonce}"
+
+
+def compared(nonce: str) -> str:
+    """The form for the models that a release's model is compared with."""
+    return f"result:compared:{nonce}"
 
 
 def details(nonce: str) -> str:

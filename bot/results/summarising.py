@@ -20,6 +20,8 @@ LONGEST_TITLE = 80
 
 async def summarise(session: Session, guild_id: int, models: Collection[str]) -> None:
     """Keep what is public of these repositories, and queue that posts about them follow."""
+    for model in sorted(models):
+        await measured.hold(session, guild_id, model)
     posted = await store.of_models(session, guild_id, models)
     for model in sorted(models):
         of_model = [one for one in posted if one.result.model == model]

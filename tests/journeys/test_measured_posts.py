@@ -47,3 +47,21 @@ async def test_what_moderators_hide_leaves_the_post_about_the_model(place: Place
         RELEASES, lambda post: post.id == release.id and "75.7" not in post.text
     )
     assert "Measured" not in hidden.text
+
+
+async def test_below_a_post_its_model_is_set_beside_another(place: Place) -> None:
+    await place.watch("Qwen", place.camille)
+    place.hub.publish(catalogue=MODEL)
+    release = await place.announced(place.alex, MODEL)
+    place.hub.publish(kind="model", id="mistralai/Other-7B")
+    await post_result(place, place.alex, "75.7 %", shots=5)
+    await post_result(place, place.alex, "65.2 %", model="mistralai/Other-7B", shots=5)
+    form = await place.camille.press(release, "Compare")
+    empty = await place.camille.submit(form, {"Avec quels modèles": " , "})
+    assert "Nommez un à sept modèles" in empty.text
+    form = await place.camille.press(release, "Compare")
+    told = await place.camille.submit(form, {"Avec quels modèles": "mistralai/Other-7B"})
+    assert told.message is not None
+    assert told.message.ephemeral
+    assert "mistralai/Other-7B" in told.text
+    assert "meilleur" in told.text

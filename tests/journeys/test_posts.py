@@ -148,6 +148,7 @@ async def test_a_test_post_has_the_same_buttons_which_only_tell_what_they_do(pla
         ("Discuss", "this button opens a thread"),
         ("Follow", "in private"),
         ("Post a result", "what you measured of its model"),
+        ("Compare", "sets its model beside others"),
         ("All scores", "every score that is claimed"),
         ("Why here?", "A moderator asked for this test"),
     ):
