@@ -170,11 +170,17 @@ class Announcer:
         refused = await awaiting.keep(session, release_id, release, refused, self._now())
         if wanted and can_fold(release) and not is_quantised(release):
             await enqueue(session, COUNT, {"release": release_id})
-        wanted = await folded(session, release_id, release, wanted, self._now())
-        timed = await holding.sort(session, wanted, outage, self._now())
+        firsts = list({one.watch.channel_id: one for one in reversed(wanted)}.values())[::-1]
+        own = await folded(session, release_id, release, firsts, self._now())
+        own_channels = {one.watch.channel_id for one in own}
+        beside = [one for one in wanted if one.watch.channel_id in own_channels]
+        timed = await holding.sort(session, beside, outage, self._now())
         await post(session, release_id, release, timed.now, self._now())
         await held.hold(session, release_id, timed.waiting, self._now())
         await self._add_to_overflows(session, release_id, release, timed.over)
+        folding = {one.watch.id for one in firsts if one.watch.channel_id not in own_channels}
+        silent = [one.watch for one in wanted if one.watch.id not in folding | timed.watch_ids]
+        refused += [(watch, FilteredBy("duplicate")) for watch in silent]
         await announced.add_outcomes(session, release_id, refused)
 
     async def _concerned(
@@ -232,11 +238,10 @@ async def post(
 def judged(release: Release, candidates: Sequence[Candidate], served: Collection[int] = ()) -> Judgement:
     """The candidates that announce the release, and the other watches with the filter, or None: paused.
 
-    A channel hears of it once, by the watch that posts the soonest, and not at all where it is `served`.
+    Of several in one channel the first is the one to post; a channel that is `served` does not hear of it.
     """
     wanted: list[Candidate] = []
     refused: list[Refused] = []
-    taken = set(served)
     for candidate in sorted(candidates, key=lambda one: one.watch.timing.rhythm != "instant"):
         watch = candidate.watch
         found = outcome(release, watch.kinds, watch.filters)
@@ -244,10 +249,9 @@ def judged(release: Release, candidates: Sequence[Candidate], served: Collection
             refused.append((watch, found))
         elif watch.state == "paused":
             refused.append((watch, None))
-        elif watch.channel_id in taken:
+        elif watch.channel_id in served:
             refused.append((watch, FilteredBy("duplicate")))
         else:
-            taken.add(watch.channel_id)
             wanted.append(candidate)
     return wanted, refused
 

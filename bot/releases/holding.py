@@ -27,26 +27,34 @@ Waiting: TypeAlias = tuple[Watch, Wait, Outage | None]
 
 @dataclass(frozen=True)
 class Sorted:
-    """The watches that post a release now, and those that wait: until when, and what makes it late.
+    """The watches that post a release now, one in a channel, and those that wait where nobody posts it now.
 
-    Those `over` a cap tell of it in a message that takes what is beyond.
+    A waiting one says until when, and what makes it late. Those `over` a cap tell of it in a message that
+    takes what is beyond.
     """
 
     now: list[Candidate]
     waiting: list[Waiting]
     over: list[tuple[Candidate, Overflow]]
 
+    @property
+    def watch_ids(self) -> set[int]:
+        """All that do something with the release."""
+        told = [*self.now, *(one for one, _ in self.over)]
+        return {one.watch.id for one in told} | {watch.id for watch, _, _ in self.waiting}
+
 
 async def sort(session: Session, wanted: Sequence[Candidate], outage: Outage | None, now: datetime) -> Sorted:
-    """Who of those that want a release, one in a channel, posts it now.
+    """Who of those that want a release posts it now, the first of each channel.
 
+    Where all of a channel wait, each is kept: when the time comes, the first may want it no longer.
     Nobody else decides for their guilds until the transaction ends.
     """
     guild_ids, channel_ids = {one.watch.guild_id for one in wanted}, {one.watch.channel_id for one in wanted}
     await held.lock_guilds(session, guild_ids)
     settings = await guilds.settings_of(session, guild_ids)
     stuck = await held.stuck(session, channel_ids, now - STUCK)
-    at_once: list[Candidate] = []
+    at_once: dict[int, Candidate] = {}
     waiting: list[Waiting] = []
     for one in wanted:
         watch, since = one.watch, stuck.get(one.watch.channel_id)
@@ -59,12 +67,13 @@ async def sort(session: Session, wanted: Sequence[Candidate], outage: Outage | N
             is_stuck=since is not None,
         )
         if wait is None:
-            at_once.append(one)
+            at_once.setdefault(watch.channel_id, one)
         else:
             is_stuck = since is not None and wait.cause == "late"
             late = Outage(since or now, now, "discord") if is_stuck else outage
             waiting.append((watch, wait, late))
-    posts, over = await _within_caps(session, at_once, now)
+    waiting = [one for one in waiting if one[0].channel_id not in at_once]
+    posts, over = await _within_caps(session, list(at_once.values()), now)
     return Sorted(posts, waiting, over)
 
 

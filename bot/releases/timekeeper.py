@@ -72,7 +72,9 @@ class Timekeeper:
             for cause in dict.fromkeys(one.cause for one in ready):
                 together = [one for one in ready if one.cause == cause]
                 await self._post(session, cause, together, settings.spoken)
-                await held.let_go_posted(session, guild_id, channel_id, [one.release_id for one in together])
+                await held.let_go_posted(
+                    session, guild_id, channel_id, {one.release_id: one.watch.id for one in together}
+                )
 
     async def _ready(
         self, session: Session, due: Sequence[Held], settings: GuildSettings, channel_id: int

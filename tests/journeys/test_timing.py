@@ -244,3 +244,22 @@ async def test_what_is_in_a_message_with_others_and_disappears_is_struck_out_the
     post = await with_heading(acme, "(no longer public)")
     assert "~~[Borealis](" in post.text
     assert len(await acme.posts(acme.alex)) == 1
+
+
+@pytest.mark.parametrize("what", ["remove", "pause"])
+async def test_what_one_watch_held_is_posted_for_another_of_the_channel_when_the_first_is(
+    what: str, acme: Place, stored: Database
+) -> None:
+    where = await acme.camille.find_channel(RELEASES)
+    [first] = await acme.camille.autocomplete("watch pause", channel=where, focused="watch")
+    await acme.watch("acme/Aurora", acme.camille)
+    await set_quiet(acme, stored, 7)
+    publish(acme, NAMES[0])
+    await held(stored, 2)
+    await acme.camille.speak("en-US")
+    told = await acme.camille.command("watch why", channel=where, options={"repo": NAMES[0]})
+    assert told.text.count("waiting: quiet hours until") == 2
+    await acme.camille.command(f"watch {what}", channel=where, options={"watch": int(first.value)})
+    await acme.pass_time(hours=8)
+    await acme.announced(acme.alex, NAMES[0])
+    assert len(await acme.posts(acme.alex)) == 1

@@ -1,8 +1,8 @@
 """Queries on releases that are posted later, on the caller's session."""
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import cast
 
@@ -15,9 +15,10 @@ from bot.db.arrays import among
 from bot.guilds.tables import GuildRow
 from bot.outbox import store as outbox
 from bot.outbox.tables import DeliveryRow
+from bot.releases.filters import FilteredBy
 from bot.releases.model import Release, Watch
 from bot.releases.store import watches
-from bot.releases.tables import AnnouncementRow, HeldRow, ReleaseRow, RoundupRow, WatchRow
+from bot.releases.tables import AnnouncementRow, HeldRow, OutcomeRow, ReleaseRow, RoundupRow, WatchRow
 from bot.releases.timing import Hold, Lately, Outage, Overflow, Wait, Waiting
 
 _RELEASE: TypeAdapter[Release] = TypeAdapter(Release)
@@ -157,16 +158,30 @@ async def let_go(session: AsyncSession, guild_id: int, held_ids: Collection[int]
 
 
 async def let_go_posted(
-    session: AsyncSession, guild_id: int, channel_id: int, release_ids: Collection[int]
+    session: AsyncSession, guild_id: int, channel_id: int, posted: Mapping[int, int]
 ) -> None:
-    """Forget releases that a channel has now, for all of its watches."""
-    await session.execute(
-        delete(HeldRow).where(
+    """Forget releases that a channel has now, each by one watch; its others keep that as their reason."""
+    rows = await session.execute(
+        delete(HeldRow)
+        .where(
             HeldRow.guild_id == guild_id,
             HeldRow.channel_id == channel_id,
-            HeldRow.release_id.in_(release_ids),
+            among(HeldRow.release_id, posted.keys()),
         )
+        .returning(HeldRow.release_id, HeldRow.watch_id)
     )
+    others = [
+        {
+            "guild_id": guild_id,
+            "release_id": release_id,
+            "watch_id": watch_id,
+            "objection": asdict(FilteredBy("duplicate")),
+        }
+        for release_id, watch_id in rows
+        if posted[release_id] != watch_id
+    ]
+    if others:
+        await session.execute(insert(OutcomeRow).on_conflict_do_nothing(), others)
 
 
 async def has_left(session: AsyncSession, guild_id: int) -> bool:
