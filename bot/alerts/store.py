@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.alerts.model import Follow, Follower
 from bot.alerts.tables import AlertRow, FollowerRow, FollowRow
+from bot.guilds.tables import GuildRow
 from bot.releases.model import Release
 from bot.releases.store import announced
 from bot.releases.tables import ReleaseRow, WatchRow
@@ -62,9 +63,27 @@ async def owner_of_channel(session: AsyncSession, channel_id: int) -> int | None
 async def add(
     session: AsyncSession, user_id: int, guild_id: int, author: str, family: str, now: datetime
 ) -> None:
-    """Follow an author or a family, unless it is followed already."""
+    """Follow an author or a family; where it is followed already, note the guild that this was asked in."""
     row = {"user_id": user_id, "guild_id": guild_id, "author": author, "family": family, "created_at": now}
-    await session.execute(insert(FollowRow).values(row).on_conflict_do_nothing())
+    again = insert(FollowRow).values(row)
+    await session.execute(
+        again.on_conflict_do_update(
+            index_elements=[FollowRow.user_id, FollowRow.author, FollowRow.family],
+            set_={"guild_id": guild_id},
+        )
+    )
+
+
+async def shared_guild(session: AsyncSession, user_id: int) -> int | None:
+    """A guild that a person follows something from and that the bot is in."""
+    found: int | None = await session.scalar(
+        select(FollowRow.guild_id)
+        .join(GuildRow, GuildRow.id == FollowRow.guild_id)
+        .where(FollowRow.user_id == user_id, GuildRow.left_at.is_(None))
+        .order_by(FollowRow.id)
+        .limit(1)
+    )
+    return found
 
 
 async def of_person(session: AsyncSession, user_id: int) -> list[Follow]:

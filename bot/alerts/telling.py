@@ -80,5 +80,6 @@ class Teller:
         releases = list({release_id: release for _, release_id, release in waiting}.values())
         nonce = secrets.token_hex(12)
         message = cards.news(releases, follows, nonce, language(follower.locale))
-        await put(session, [Draft(follows[0].guild_id, channel_id, nonce, message)], self._now())
+        guild_id = await store.shared_guild(session, follower.user_id) or follows[0].guild_id
+        await put(session, [Draft(guild_id, channel_id, nonce, message)], self._now())
         await store.forget(session, [(follow.id, release_id) for follow, release_id, _ in waiting])

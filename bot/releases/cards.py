@@ -23,14 +23,17 @@ def panel(release: Release, language: Language, below: Buttons | None = None) ->
     return Panel((*blocks(release, language), *more), COLOURS[release.kind])
 
 
-def blocks(release: Release, language: Language) -> tuple[Block, ...]:
-    """All that is said of one release: for everyone first, then the facts for those who want them."""
-    found: list[Block] = [_heading(release, language), *_in_words(release, language), Divider()]
+def blocks(release: Release, language: Language, most: int = LONGEST_ABSTRACT) -> tuple[Block, ...]:
+    """All that is said of one release: for everyone first, then the facts for those who want them.
+
+    Its authors’ words have at most so many characters; 0 leaves them out.
+    """
+    found: list[Block] = [_heading(release, language), *_in_words(release, language, most), Divider()]
     found += [Facts(tuple(group)) for group in facts.groups(release, language)]
     return tuple(found)
 
 
-def _in_words(release: Release, language: Language) -> list[Block]:
+def _in_words(release: Release, language: Language, most: int) -> list[Block]:
     """What its authors say of it; of a paper also its short summary, of a change its commits."""
     if release.revision is not None:
         return _commits(release, release.revision, language)
@@ -39,15 +42,15 @@ def _in_words(release: Release, language: Language) -> list[Block]:
         if release.paper.short:
             by_a_model = language.say("In short, as a language model of the Hub puts it")
             told.append(Text(f"{literal(release.paper.short, LONGEST_ABSTRACT)}\n-# {by_a_model}"))
-        return told + _quotation(release.paper.abstract, language)
-    return _quotation(release.summary, language)
+        return told + _quotation(release.paper.abstract, language, most)
+    return _quotation(release.summary, language, most)
 
 
-def _quotation(words: str | None, language: Language) -> list[Block]:
-    if not words:
+def _quotation(words: str | None, language: Language, most: int) -> list[Block]:
+    if not words or not most:
         return []
     source = language.say("In its authors’ words")
-    return [Text(f"> {literal(words, LONGEST_ABSTRACT)}\n-# {source}")]
+    return [Text(f"> {literal(words, most)}\n-# {source}")]
 
 
 def _commits(release: Release, revision: Revision, language: Language) -> list[Block]:

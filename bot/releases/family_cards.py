@@ -9,6 +9,7 @@ from bot.markdown import literal
 from bot.measured.model import Measured
 from bot.message import Block, Buttons, Divider, Link, Message, Panel, Text
 from bot.releases import buttons, cards, measured_cards
+from bot.releases.fitting import length_of, shortened
 from bot.releases.folding import Member, is_quantised
 from bot.releases.model import Release
 from bot.releases.names import BASES, CHATS, OTHER, THINKERS, format_in, words_of
@@ -18,6 +19,8 @@ HIDDEN = 0x9CA3AF
 MOST_LISTED = 12
 # Of the 4,000 that Discord allows in all (`bot/chat/render.py`), so many for the list of the others.
 MOST_CHARACTERS = 1_500
+# And so many for the head and what stands below it: a line about an outage may stand above.
+MOST_IN_ALL = 3_700
 # From here on a count is rounded down, so that a message need not change with every new one.
 EXACT = 10
 STEPS = (10, 20, 50, 100, 200, 500, 1_000)
@@ -51,17 +54,17 @@ def announcement(family: Family, language: Language, nonce: str) -> Message:
 @lru_cache(maxsize=64)
 def _body(family: Family, language: Language) -> tuple[Block, ...]:
     """All but the buttons: the same in thousands of channels."""
-    told: list[Block] = _head(family.head, language)
+    below: list[Block] = []
     if family.measured and not family.head.is_hidden:
-        told.append(Text(measured_cards.lines(family.measured, family.head.release.claims, language)))
+        below.append(Text(measured_cards.lines(family.measured, family.head.release.claims, language)))
     if len(family.members) > 1:
-        told += [Divider(), Text(_others(family.members[1:], language))]
+        below += [Divider(), Text(_others(family.members[1:], language))]
     if family.community:
-        told.append(Text(_community(family, language)))
-    return tuple(told)
+        below.append(Text(_community(family, language)))
+    return (*_head(family.head, language, MOST_IN_ALL - length_of(below)), *below)
 
 
-def _head(head: Member, language: Language) -> list[Block]:
+def _head(head: Member, language: Language, most: int) -> list[Block]:
     release = head.release
     if head.is_hidden:
         gone = language.say(
@@ -69,10 +72,10 @@ def _head(head: Member, language: Language) -> list[Block]:
             author=f"**{literal(release.author)}**",
         )
         return [Text(f"### ~~{literal(release.name)}~~\n{gone}")]
-    told = [*cards.blocks(release, language)]
+    names: list[Block] = []
     if head.former_name is not None:
-        told.append(Text(f"-# {_formerly(head, language)}"))
-    return told
+        names.append(Text(f"-# {_formerly(head, language)}"))
+    return [*shortened(release, language, most - length_of(names)), *names]
 
 
 def _buttons(family: Family, language: Language, nonce: str) -> Buttons:

@@ -18,10 +18,10 @@ from bot.releases.timing_words import late
 from bot.texts import Language
 
 COLOUR = 0x6B5FA8
-# So many releases are told with a sentence each, more with their facts alone.
+# So many releases are told with a sentence each where there is room, more with their facts alone.
 MOST_WITH_SENTENCES = 8
 # Discord takes 4,000 characters in a message; heading and end need some of them.
-LIST_CHARACTERS = 3200
+LIST_CHARACTERS = 2800
 MOST_AUTHORS = 4
 
 
@@ -32,8 +32,9 @@ def roundup(
     blocks = [Text(f"### {heading(cause, len(members), language)}\n{_because(cause, language)}".rstrip())]
     if outage is not None:
         blocks.append(Text(late(outage, language)))
-    if len(members) <= MOST_WITH_SENTENCES:
-        blocks += [Text(_entry(one, language)) for one in members]
+    entries = [_entry(one, language) for one in members[:MOST_WITH_SENTENCES]]
+    if len(members) == len(entries) == len(_fitting(entries)):
+        blocks += [Text(entry) for entry in entries]
     else:
         blocks += _by_author(members, language)
     buttons = Buttons((Button(language.say("Why here?"), controls.post("why", nonce)),))

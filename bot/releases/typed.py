@@ -9,6 +9,7 @@ from typing import get_args
 from rapidfuzz import process
 
 from bot.errors import BadRequest
+from bot.markdown import literal
 from bot.releases import timing_choices
 from bot.releases.model import Access, Filters, Mention, Origin, Plan, Relation
 from bot.releases.sources import kinds_of
@@ -43,7 +44,7 @@ def count(typed: str) -> int | None:
         raise BadRequest(
             later(
                 "**{typed}** is no number of parameters. Type one such as `7B`, `1.5B` or `350M`.",
-                typed=typed.strip()[:40],
+                typed=literal(typed, 40),
             )
         )
     number = float(match["number"].replace(",", "."))
@@ -63,7 +64,7 @@ def tasks(typed: str, language: Language) -> tuple[str, ...]:
             raise BadRequest(
                 later(
                     "I know no task **{word}**. Did you mean {suggestions}?",
-                    word=word,
+                    word=literal(word),
                     suggestions=language.alternatives([f"`{tag}`" for tag in nearest]),
                 )
             )
@@ -169,7 +170,7 @@ def _number(typed: str) -> int | None:
         raise BadRequest(
             later(
                 "**{typed}** is no number. Type one such as `50`, or leave the field empty.",
-                typed=typed.strip()[:40],
+                typed=literal(typed, 40),
             )
         )
     return int(text) or None

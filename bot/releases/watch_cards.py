@@ -189,7 +189,7 @@ def why(release: Release, watch: Watch | None, language: Language) -> Message:
         return plain(
             language.say(
                 "A watch of this channel asked for {author}. It has been removed since.",
-                author=f"**{release.author}**",
+                author=f"**{literal(release.author)}**",
             )
         )
     return plain(

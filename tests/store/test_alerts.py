@@ -92,3 +92,13 @@ async def test_of_somebody_who_follows_nothing_any_more_nothing_is_kept(session:
 async def test_a_follow_that_no_server_feeds_is_told_so(session: Session) -> None:
     [follow] = await store.of_person(session, ALEX)
     assert not follow.is_fed
+
+
+async def test_a_person_is_written_to_for_a_guild_that_the_bot_is_still_in(session: Session) -> None:
+    await guilds.save(session, Guild(GUILD + 1, "Atelier", "fr"), NOW)
+    await store.add(session, ALEX, GUILD + 1, "acme", "", NOW)
+    await guilds.leave(session, GUILD, NOW)
+    assert await store.shared_guild(session, ALEX) == GUILD + 1
+    assert await store.shared_guild(session, NOOR) is None
+    await store.add(session, NOOR, GUILD + 1, "mistralai", "Ministral", NOW)
+    assert await store.shared_guild(session, NOOR) == GUILD + 1

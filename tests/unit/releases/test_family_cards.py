@@ -1,6 +1,7 @@
 from dataclasses import replace
 
 import pytest
+from discord.ui import TextDisplay
 
 from bot.chat.render import MOST_CHARACTERS, render
 from bot.hub.models import Repository
@@ -8,7 +9,7 @@ from bot.message import Link, Message, Text
 from bot.releases.derived import Derivative, derivatives_in, format_of
 from bot.releases.family_cards import Family, announcement
 from bot.releases.folding import Member
-from bot.releases.parts import Base
+from bot.releases.parts import Base, Claim
 from bot.texts import language
 from tests.unit.releases.test_folding import release
 
@@ -110,3 +111,28 @@ def test_the_format_is_what_library_tags_or_name_tell(
     name: str, library: str | None, tags: tuple[str, ...], found: str
 ) -> None:
     assert format_of(repository(name, library=library, tags=tags)) == found
+
+
+@pytest.mark.parametrize("spoken", ["en", "fr"])
+def test_however_much_is_said_of_the_head_the_family_and_the_community_have_their_room(spoken: str) -> None:
+    long = "x_" * 48
+    names = tuple(f"acme/{long}{number}" for number in range(12))
+    head = replace(
+        HEAD,
+        summary="word " * 400,
+        bases=tuple(Base("merge", name) for name in names),
+        datasets=names,
+        spaces=names,
+        claims=tuple(Claim(name, long, 0.5, url=f"https://huggingface.co/{name}") for name in names),
+    )
+    others = [Member(release(f"acme/Alpha-{number}B-{long}")) for number in range(12)]
+    family = Family((Member(head), *others), (("GGUF", 3),), head)
+    message = announcement(family, language(spoken), NONCE)
+    drawn = render(message).content_length()
+    shown = "\n".join(
+        item.content for item in render(message).walk_children() if isinstance(item, TextDisplay)
+    )
+    assert drawn <= MOST_CHARACTERS
+    assert "other=base_model:quantized:acme/Alpha-7B)" in shown
+    assert language(spoken).say("Also in this family") in shown
+    assert all(block.markdown in shown for block in message.blocks if isinstance(block, Text))

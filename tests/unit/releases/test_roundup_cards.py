@@ -1,6 +1,7 @@
 from datetime import UTC, datetime
 
 import pytest
+from discord.ui import TextDisplay
 from hypothesis import given
 from hypothesis import strategies as some
 
@@ -82,3 +83,12 @@ def test_what_is_no_longer_public_is_struck_out() -> None:
 def test_an_outage_is_told_with_its_times(of: str, told: str) -> None:
     outage = Outage(NOW, NOW, of)  # type: ignore[arg-type]
     assert told in shown("late", [member("qwen", "One"), member("qwen", "Two")], outage)
+
+
+def test_eight_releases_with_very_long_names_have_whole_links() -> None:
+    members = [member(f"author-{number}" + "_" * 30, f"{number}" + "_" * 95) for number in range(8)]
+    message = roundup("cap", members, Outage(NOW, NOW), language("fr"), NONCE)
+    view = render(message)
+    assert view.content_length() <= MOST_CHARACTERS
+    drawn = "".join(one.content for one in view.walk_children() if isinstance(one, TextDisplay))
+    assert drawn == "".join(one.markdown for one in message.blocks if isinstance(one, Text))

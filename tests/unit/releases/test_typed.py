@@ -63,3 +63,10 @@ def test_tasks_are_known_by_tag_and_by_name_in_both_languages() -> None:
 def test_a_range_that_is_upside_down_is_refused() -> None:
     with pytest.raises(BadRequest):
         typed.with_names(PLAN, "", "", "8B", "1B")
+
+
+def test_what_was_typed_is_shown_as_it_is_written() -> None:
+    for refused in (lambda: typed.count("**7**"), lambda: typed.with_likes(PLAN, "**7**", "")):
+        with pytest.raises(BadRequest) as error:
+            refused()
+        assert r"\*\*7\*\*" in language("en").tell(error.value.sentence)
