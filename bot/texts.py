@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cache
 from pathlib import Path
+from typing import Literal
 
 from babel import Locale
 from babel.core import get_global
@@ -105,7 +106,9 @@ class Language:
                 break
             amount /= 1000
         rounded = round(amount, 1 if amount < 100 else 0)
-        return format_unit(rounded, f"digital-{unit}", length="short", locale=self._locale)
+        # The short form of a byte has no plural.
+        length: Literal["long", "short"] = "long" if unit == "byte" else "short"
+        return format_unit(rounded, f"digital-{unit}", length=length, locale=self._locale)
 
     def enumeration(self, items: list[str]) -> str:
         """Items joined as a person would: a, b and c."""

@@ -83,7 +83,7 @@ def test_numbers_sizes_and_lists_are_written_as_each_language_does() -> None:
     assert french.roughly(7_248_023_552) == "7,2 milliards"
     assert english.size(14_496_078_512) == "14.5 GB"
     assert french.size(14_496_078_512) == "14,5\u202fGo"
-    assert english.size(999) == "999 byte"
+    assert english.size(999) == "999 bytes"
     assert english.size(5 * 10**15) == "5,000 TB"
     assert english.enumeration(["a", "b", "c"]) == "a, b, and c"
     assert french.alternatives(["a", "b"]) == "a ou b"
