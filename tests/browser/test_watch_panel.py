@@ -64,7 +64,7 @@ async def test_a_panel_can_be_read_and_used(
     await expect(panel).to_contain_text("northlab →")
     await panel.get_by_role("button", name=names).click()
     form = screen.page.get_by_role("dialog")
-    await form.get_by_label("Taille la plus grande" if phone else "Largest size").fill("8B")
+    await form.get_by_label("Taille maximale" if phone else "Largest size").fill("8B")
     await screen.picture(images / f"watch-form{'-phone' if phone else ''}.png")
     await form.get_by_role("button", name="Valider" if phone else "Submit").click()
     await expect(panel).to_contain_text("au plus 8 milliards" if phone else "at most 8 billion")

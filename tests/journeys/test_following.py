@@ -114,14 +114,14 @@ async def test_several_news_come_in_one_message_in_the_language_of_the_person(
         await _post(place, f"mistralai/Nouveau-{number}", channel, parameters=10**9)
     place.hub.publish(kind="dataset", id="mistralai/Corpus")
     [told] = await private(place.alex, 1)
-    assert "4 nouveautés dont vous vouliez être prévenu\u00a0:" in told.text
+    assert "4 nouveautés que vous m’aviez demandé de vous signaler\u00a0:" in told.text
     assert "**[Nouveau-0](" in told.text
     assert "modèle signé mistralai (1\u00a0milliard de paramètres)" in told.text.replace(
         "1 milliard", "1\u00a0milliard"
     )
     assert "jeu de données signé mistralai" in told.text
-    assert [each.label for each in told.buttons] == ["Arrêter\u00a0: mistralai", "Ce dont je suis prévenu"]
-    mine = await place.alex.press(told, "Ce dont je suis prévenu")
+    assert [each.label for each in told.buttons] == ["Arrêter\u00a0: mistralai", "Ce dont on me prévient"]
+    mine = await place.alex.press(told, "Ce dont on me prévient")
     assert "Je vous préviens de\u00a0:\n- tout ce que publie **mistralai**" in mine.text
 
 

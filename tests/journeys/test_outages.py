@@ -38,11 +38,11 @@ def let_pass(place: Place, *, hours: float) -> None:
 @pytest.mark.parametrize(
     ("language", "heading", "since"),
     [
-        ("en", "### Seen late: 4 releases", "-# ⏱ Seen late: I could not reach the Hub from <t:"),
+        ("en", "### Seen late: 4 releases", "-# ⏱ I could not reach the Hub from <t:"),
         (
             "fr",
-            "### Vu tard\u00a0: 4 parutions",
-            "-# ⏱ Vu tard\u00a0: je n’ai pas pu joindre le Hub de <t:",
+            "### Vues tardivement\u00a0: 4 parutions",
+            "-# ⏱ Je n’ai pas pu joindre le Hub du <t:",
         ),
     ],
 )
@@ -77,13 +77,21 @@ async def test_one_late_release_gets_its_usual_post_with_the_time_of_the_outage(
     await held(stored, 1)
     await acme.pass_time(minutes=2)
     post = await acme.announced(acme.alex, NAMES[0])
-    assert post.text.startswith("-# ⏱ Seen late: I could not reach the Hub from <t:")
+    assert post.text.startswith("-# ⏱ I could not reach the Hub from <t:")
     assert "**Parameters** 8 billion" in post.text
 
 
+@pytest.mark.parametrize(
+    ("language", "heading", "since"),
+    [
+        ("en", "### Seen late: 3 releases", "-# ⏱ I could not reach Discord from <t:"),
+        ("fr", "### Vues tardivement\u00a0: 3 parutions", "-# ⏱ Je n’ai pas pu joindre Discord du <t:"),
+    ],
+)
 async def test_after_an_outage_of_discord_what_came_meanwhile_is_one_message(
-    acme: Place, stored: Database
+    acme: Place, stored: Database, language: str, heading: str, since: str
 ) -> None:
+    await speak(stored, language)
     acme.discord.faults.add("POST", "/channels/[0-9]+/messages", "status", status=503, times=10_000)
     publish(acme, NAMES[0])
     await delivered(stored, 0)
@@ -95,6 +103,6 @@ async def test_after_an_outage_of_discord_what_came_meanwhile_is_one_message(
     await acme.announced(acme.alex, NAMES[0], seconds=60)
     await delivered(stored, 1)
     await acme.pass_time(minutes=2)
-    post = await with_heading(acme, "### Seen late: 3 releases")
-    assert "-# ⏱ Late: I could not reach Discord from <t:" in post.text
+    post = await with_heading(acme, heading)
+    assert since in post.text
     assert len(await acme.posts(acme.alex)) == 2

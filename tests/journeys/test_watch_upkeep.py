@@ -201,7 +201,7 @@ async def test_a_moderator_pauses_resumes_tests_and_copies_in_french(place: Plac
     found = await place.camille.autocomplete("watch pause", channel=first, focused="watch")
     watch = found[0].value
     until_when = await told("pause", watch=watch, until=24)
-    assert until_when.startswith(f"En pause. **acme**\u00a0: aucune annonce dans <#{first}> jusqu’à <t:")
+    assert until_when.startswith(f"En pause. **acme**\u00a0: aucune annonce dans <#{first}> jusqu’au <t:")
     assert "cela reprend tout seul" in until_when
     assert "jusqu’à ce que vous utilisiez `/watch resume`" in await told("pause", watch=watch)
     assert "en pause" in await told("list")

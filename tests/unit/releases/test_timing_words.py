@@ -36,12 +36,12 @@ def test_the_usual_cap_is_one_of_the_options() -> None:
         (
             Timing("daily", 18),
             [("When", "one digest a day, at 18:00")],
-            [("Quand", "un résumé par jour, à 18 h")],
+            [("Quand", "un résumé par jour, à 18\u00a0h")],
         ),
         (
             Timing("weekly", 9, 4),
             [("When", "one digest a week, on Fridays, at 9:00")],
-            [("Quand", "un résumé par semaine, le vendredi, à 9 h")],
+            [("Quand", "un résumé par semaine, le vendredi, à 9\u00a0h")],
         ),
     ],
 )
