@@ -21,6 +21,7 @@ from sandbox.clock import Clock
 from sandbox.discord.server import DiscordSandbox
 from sandbox.hub.limits import Quota
 from sandbox.hub.server import HubSandbox
+from sandbox.page.server import mount
 from sandbox.person import Control, Person, Seen, meet
 from sandbox.redirect import point_discord_at
 from tests.conftest import SHARED
@@ -171,11 +172,15 @@ def about(name: str) -> Callable[[Seen], bool]:
 
 
 @asynccontextmanager
-async def opened_place(settings: Settings, *, catalogue: bool = True) -> AsyncIterator[Place]:
-    """A local Discord and Hub; every problem that they note fails the test."""
+async def opened_place(
+    settings: Settings, *, catalogue: bool = True, page: bool = False
+) -> AsyncIterator[Place]:
+    """A local Discord and Hub, with the chat page if asked; every problem that they note fails the test."""
     discord = DiscordSandbox(schema_folder=DISCORD_SCHEMA if DISCORD_SCHEMA.is_dir() else None)
     hub = HubSandbox(catalogue=catalogue)
     hub.limits.quotas["api"] = Quota(50_000, 50_000)
+    if page:
+        mount(discord.app, hub.control_app())
     async with discord, hub, aiohttp.ClientSession() as session:
         with point_discord_at(discord.api_url, discord.gateway_url, discord.cdn_url):
             people = {
