@@ -46,6 +46,6 @@ async def test_columns_are_explained_in_a_form(place: Place, stored: Database) -
     assert again.message is not None
     assert "Que signifient ces colonnes\u202f?" in again.text
     form = await place.camille.press(again.message, "Expliquer les colonnes")
-    meant = {"Colonne du banc d’essai": "Prüfung", "Colonne de la valeur": "Punkte"}
+    meant = {"Colonne du benchmark": "Prüfung", "Colonne de la valeur": "Punkte"}
     await place.camille.submit(form, meant)
     await place.camille.wait_for(RELEASES, lambda one: "Ce même fichier a été publié ici par" in one.text)
