@@ -66,6 +66,7 @@ from bot.releases.timing import long_away
 from bot.releases.upkeep import UpkeepService
 from bot.releases.watcher import Watcher
 from bot.releases.watching import Watching
+from bot.results.benchmark_service import BenchmarkService
 from bot.results.care_service import CareService
 from bot.results.compare_service import CompareService
 from bot.results.export_service import ExportService
@@ -87,7 +88,7 @@ from bot.web.server import make_app, served
 
 _COGS = (
     "watch watch_panel post follow status settings audit channels "
-    "result compare board model trend moderate "
+    "result compare board model trend moderate benchmark "
     "result_of_post result_menu result_preview result_columns token export compare_of_post"
 )
 EXTENSIONS = tuple(f"cogs.{name}" for name in _COGS.split())
@@ -235,6 +236,7 @@ class App:
             carry=CarryService(self.database, resolver, saver, now),
             posts=PostService(self.database),
             follows=FollowService(self.database, now),
+            benchmarks=BenchmarkService(self.database, now),
             results=ResultService(self.database, hub, files, proposer, now),
             result_care=CareService(self.database, hub.endpoint, now),
             tokens=TokenService(self.database, settings.public_url, now),

@@ -16,6 +16,7 @@ from bot.releases.posts import PostService
 from bot.releases.service import WatchService
 from bot.releases.suggesting import Suggester
 from bot.releases.upkeep import UpkeepService
+from bot.results.benchmark_service import BenchmarkService
 from bot.results.care_service import CareService
 from bot.results.compare_service import CompareService
 from bot.results.export_service import ExportService
@@ -42,6 +43,7 @@ class Services:
     posts: PostService
     follows: FollowService
     results: ResultService
+    benchmarks: BenchmarkService
     result_care: CareService
     tokens: TokenService
     exports: ExportService

@@ -13,7 +13,7 @@ from bot.chat.controls import Control
 from bot.chat.person import guild_of, language_of
 from bot.chat.replies import answer, hold, replace, think
 from bot.texts import mark
-from cogs.result import Count, Short, benchmarks_like
+from cogs.result import Count, Short, benchmarks_here
 
 Interaction = discord.Interaction[EssaiBot]
 
@@ -69,9 +69,11 @@ class Board(commands.Cog):
         await answer(interaction, await service.show(guild.id, choice, language, picture=picture))
 
     @board.autocomplete("benchmark")
-    async def complete_benchmark(self, _: Interaction, typed: str) -> list[app_commands.Choice[str]]:
+    async def complete_benchmark(
+        self, interaction: Interaction, typed: str
+    ) -> list[app_commands.Choice[str]]:
         """Benchmarks whose name is like what is typed."""
-        return benchmarks_like(typed)
+        return await benchmarks_here(interaction, typed)
 
 
 class Page(Control, template=controls.PAGE):

@@ -8,7 +8,7 @@ from bot.chat.client import EssaiBot
 from bot.chat.person import guild_of, language_of
 from bot.chat.replies import answer, think
 from bot.texts import mark
-from cogs.result import Short, benchmarks_like
+from cogs.result import Short, benchmarks_here
 
 Interaction = discord.Interaction[EssaiBot]
 
@@ -68,9 +68,11 @@ class Compare(commands.Cog):
         return [app_commands.Choice(name=name[:100], value=name[:100]) for name in names]
 
     @compare.autocomplete("benchmark")
-    async def complete_benchmark(self, _: Interaction, typed: str) -> list[app_commands.Choice[str]]:
+    async def complete_benchmark(
+        self, interaction: Interaction, typed: str
+    ) -> list[app_commands.Choice[str]]:
         """Benchmarks whose name is like what is typed."""
-        return benchmarks_like(typed)
+        return await benchmarks_here(interaction, typed)
 
 
 async def setup(bot: EssaiBot) -> None:

@@ -152,9 +152,11 @@ class Result(commands.GroupCog, group_name="result", group_description=mark("Ben
         return [app_commands.Choice(name=name[:100], value=name[:100]) for name in names]
 
     @post.autocomplete("benchmark")
-    async def complete_benchmark(self, _: Interaction, typed: str) -> list[app_commands.Choice[str]]:
+    async def complete_benchmark(
+        self, interaction: Interaction, typed: str
+    ) -> list[app_commands.Choice[str]]:
         """Benchmarks whose name is like what is typed."""
-        return benchmarks_like(typed)
+        return await benchmarks_here(interaction, typed)
 
     @app_commands.command(description=mark("Ask the moderators to look at a result; nobody else sees it"))
     @app_commands.describe(
@@ -184,14 +186,16 @@ class Result(commands.GroupCog, group_name="result", group_description=mark("Ben
         return await results_like(interaction, typed)
 
 
-def benchmarks_like(typed: str) -> list[app_commands.Choice[str]]:
-    """Benchmarks whose name or id is like what is typed, the likeliest first."""
+async def benchmarks_here(interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
+    """Benchmarks whose name or id is like what is typed, the likeliest first; the server's own ones too."""
+    words = await interaction.client.services.benchmarks.vocabulary(guild_of(interaction).id)
+    named = {one.id: f"{one.name} ({one.id})" for one in words.own.values()} | _BENCHMARKS
     if not typed.strip():
-        found = list(_BENCHMARKS)[:25]
+        found = list(named)[:25]
     else:
-        likely = process.extract(typed, _BENCHMARKS, scorer=fuzz.WRatio, processor=str.lower, limit=25)
+        likely = process.extract(typed, named, scorer=fuzz.WRatio, processor=str.lower, limit=25)
         found = [key for _, score, key in likely if score >= 60]
-    return [app_commands.Choice(name=_BENCHMARKS[one][:100], value=one) for one in found]
+    return [app_commands.Choice(name=named[one][:100], value=one) for one in found]
 
 
 async def results_like(interaction: Interaction, typed: str) -> list[app_commands.Choice[int]]:

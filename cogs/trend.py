@@ -8,7 +8,7 @@ from bot.chat.client import EssaiBot
 from bot.chat.person import guild_of, language_of
 from bot.chat.replies import answer, think
 from bot.texts import mark
-from cogs.result import Short, benchmarks_like
+from cogs.result import Short, benchmarks_here
 
 Interaction = discord.Interaction[EssaiBot]
 
@@ -36,9 +36,11 @@ class Trend(commands.Cog):
             await answer(interaction, await service.by_hardware(guild.id, benchmark, model, language))
 
     @trend.autocomplete("benchmark")
-    async def complete_benchmark(self, _: Interaction, typed: str) -> list[app_commands.Choice[str]]:
+    async def complete_benchmark(
+        self, interaction: Interaction, typed: str
+    ) -> list[app_commands.Choice[str]]:
         """Benchmarks whose name is like what is typed."""
-        return benchmarks_like(typed)
+        return await benchmarks_here(interaction, typed)
 
     @trend.autocomplete("model")
     async def complete_model(self, interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:

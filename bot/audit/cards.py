@@ -43,6 +43,9 @@ _RESULTS: dict[Act, str] = {
     "result_settled": mark("{who} found nothing wrong with {result} of {member}"),
     "poster_barred": mark("{who} stopped {member} from posting results"),
     "poster_allowed": mark("{who} let {member} post results again"),
+    "benchmark_added": mark("{who} added the benchmark {benchmark}"),
+    "benchmark_named": mark("{who} gave a benchmark another name: {benchmark}"),
+    "benchmark_removed": mark("{who} removed the benchmark {benchmark}"),
 }
 _PAUSED: dict[str | None, str] = {
     "channel_missing": mark("I paused {watch}: its channel was gone"),
@@ -100,7 +103,13 @@ def _told(change: Change, language: Language) -> str:
 def _of_result(change: Change, who: str, language: Language) -> str:
     told = dict(change.after or {})
     result = f"**{literal(str(told.get('model')))}** · {literal(str(told.get('result')))}"
-    return language.say(_RESULTS[change.act], who=who, result=result, member=f"<@{told.get('member')}>")
+    return language.say(
+        _RESULTS[change.act],
+        who=who,
+        result=result,
+        member=f"<@{told.get('member')}>",
+        benchmark=f"**{literal(str(told.get('benchmark')))}**",
+    )
 
 
 def _by_itself(change: Change) -> str:

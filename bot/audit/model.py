@@ -13,6 +13,9 @@ ResultAct = Literal[
     "result_settled",
     "poster_barred",
     "poster_allowed",
+    "benchmark_added",
+    "benchmark_named",
+    "benchmark_removed",
 ]
 Act = Literal["settings", "added", "copied", "imported", "changed", "paused", "resumed", "removed", ResultAct]
 State: TypeAlias = Mapping[str, Any]

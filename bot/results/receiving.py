@@ -8,7 +8,8 @@ from typing import Any, Protocol
 from bot.db.engine import Database
 from bot.errors import BadRequest, NotAllowed
 from bot.hub.reader import HubReader
-from bot.results import showing, token_store, tokens, typed
+from bot.results import benchmark_store, showing, token_store, tokens, typed
+from bot.results.benchmarks.own import read_as
 from bot.results.model import Reading, with_model
 from bot.results.naming_models import model_named
 from bot.results.publishing import Publication, make_public, posted_before
@@ -70,7 +71,9 @@ class Receiver:
     async def _take(self, token: Token, sent: Sent, language: Language) -> dict[str, Any]:
         await self._require_rights(token)
         read = await self._files.read([Upload(path, content) for path, content in sent.files])
-        readings = await self._named(read, sent.fields)
+        async with self._database.transaction() as session:
+            words = await benchmark_store.vocabulary(session, token.guild_id)
+        readings = await self._named(read_as(read, words), sent.fields)
         good = [reading for reading in readings if reading.error is None]
         if good:
             added, doubled = await self._publish(token, good)

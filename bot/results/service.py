@@ -11,7 +11,8 @@ from bot.guilds import store as guilds
 from bot.guilds.model import Guild
 from bot.hub.reader import HubReader
 from bot.message import Message
-from bot.results import cards, history, mapping, post_cards, store, typed
+from bot.results import benchmark_store, cards, history, mapping, post_cards, store, typed
+from bot.results.benchmarks.own import Vocabulary, read_as
 from bot.results.model import Reading, with_model
 from bot.results.naming_models import model_named
 from bot.results.proposing import Proposer, unnamed
@@ -52,7 +53,7 @@ class ResultService:
 
     async def preview_files(self, place: Place, uploads: Sequence[Upload], language: Language) -> Message:
         """What the files hold and what would be public; nothing is public yet."""
-        readings = await self._files.read(uploads)
+        readings = read_as(await self._files.read(uploads), await self._words(place.guild.id))
         readings = [one for one in readings if one.error is not None or one.results or one.scores]
         if all(reading.error is not None for reading in readings):
             if any(reading.columns for reading in readings):
@@ -65,7 +66,10 @@ class ResultService:
     ) -> Message:
         """The same for one number that was typed."""
         named = await model_named(self._hub, model, typed.revision_of(revision))
-        return await self._preview(place, [typed.read(value, named)], language)
+        read = read_as([typed.read(value, named)], await self._words(place.guild.id))
+        if read[0].error is not None:
+            raise BadRequest(read[0].error)
+        return await self._preview(place, read, language)
 
     async def proposal(self, guild_id: int, draft_id: int, author_id: int) -> str:
         """What the source calls the model that is to be named."""
@@ -88,7 +92,7 @@ class ResultService:
         unread = mapping.first_unknown(kept.readings)
         meant = mapping.checked(said, unread.columns)
         again = await self._files.read([Upload(unread.file, str(unread.raw).encode(), meant)])
-        reading = mapping.explained(unread, again)
+        reading = mapping.explained(unread, read_as(again, await self._words(guild_id)))
         proposed = await self._proposer.propose(guild_id, [reading])
         async with self._database.transaction() as session:
             kept = await self._draft(session, guild_id, draft_id, author_id)
@@ -202,6 +206,10 @@ class ResultService:
             return None
         found = await keep(session, place.guild.id, place.author_id, readings)
         return found if found.results or (found.left and not results) else None
+
+    async def _words(self, guild_id: int) -> Vocabulary:
+        async with self._database.transaction() as session:
+            return await benchmark_store.vocabulary(session, guild_id)
 
     async def _draft(self, session: Session, guild_id: int, draft_id: int, author_id: int) -> store.Draft:
         kept = await store.draft(session, guild_id, draft_id, author_id, self._now())

@@ -175,3 +175,30 @@ class ResultTokenRow(Base):
     sha256: Mapped[str]
     created_at: Mapped[datetime]
     used_at: Mapped[datetime | None]
+
+
+class OwnBenchmarkRow(Base):
+    """A benchmark that moderators of a server added; `about` has a sentence by language."""
+
+    __tablename__ = "own_benchmark"
+
+    guild_id: Mapped[int] = mapped_column(ForeignKey("guild.id", ondelete="CASCADE"), primary_key=True)
+    benchmark: Mapped[str] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    unit: Mapped[str]
+    scale: Mapped[str]
+    higher_is_better: Mapped[bool]
+    chance: Mapped[float | None]
+    about: Mapped[dict[str, Any]]
+    source: Mapped[str | None]
+    created_at: Mapped[datetime]
+
+
+class BenchmarkNameRow(Base):
+    """Another name that a server gives to a benchmark, its own or a known one."""
+
+    __tablename__ = "benchmark_name"
+
+    guild_id: Mapped[int] = mapped_column(ForeignKey("guild.id", ondelete="CASCADE"), primary_key=True)
+    key: Mapped[str] = mapped_column(primary_key=True)
+    benchmark: Mapped[str]

@@ -28,9 +28,9 @@ def find(task: str) -> tuple[Benchmark, str | None] | None:
     named = _by_name()
     bare = bare_name(task)
     for name in (task, bare):
-        if (found := named.get(_key(name))) is not None:
+        if (found := named.get(key(name))) is not None:
             return found, None
-    return _part(_key(bare))
+    return _part(key(bare))
 
 
 def by_id(benchmark_id: str) -> Benchmark | None:
@@ -52,7 +52,8 @@ def _part(key: str) -> tuple[Benchmark, str] | None:
     return None
 
 
-def _key(name: str) -> str:
+def key(name: str) -> str:
+    """A name in small letters, with one underscore for everything else."""
     return re.sub(r"[^a-z0-9+]+", "_", name.lower()).strip("_")
 
 
@@ -64,7 +65,7 @@ def _by_id() -> dict[str, Benchmark]:
 @cache
 def _by_name() -> dict[str, Benchmark]:
     return {
-        _key(name): benchmark
+        key(name): benchmark
         for benchmark in BENCHMARKS
         for name in (benchmark.id, benchmark.name, *benchmark.aliases)
     }
@@ -73,5 +74,5 @@ def _by_name() -> dict[str, Benchmark]:
 @cache
 def _families() -> tuple[tuple[str, Benchmark], ...]:
     """Beginnings of names, the longest first."""
-    found = [(_key(start) + "_", benchmark) for benchmark in BENCHMARKS for start in benchmark.families]
+    found = [(key(start) + "_", benchmark) for benchmark in BENCHMARKS for start in benchmark.families]
     return tuple(sorted(found, key=lambda one: -len(one[0])))

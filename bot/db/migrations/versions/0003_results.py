@@ -23,6 +23,7 @@ def upgrade() -> None:
     _tokens()
     _views()
     _machines()
+    _benchmarks()
 
 
 def _id() -> sa.Column[int]:
@@ -232,4 +233,25 @@ def _machines() -> None:
         sa.Column("gpu_memory", sa.BigInteger()),
         sa.Column("memory", sa.BigInteger()),
         sa.PrimaryKeyConstraint("guild_id", "member_id", name=op.f("pk_machine")),
+    )
+
+
+def _benchmarks() -> None:
+    op.create_table(
+        "own_benchmark",
+        *_guild("own_benchmark"),
+        *(sa.Column(name, sa.String(), nullable=False) for name in ("benchmark", "name", "unit", "scale")),
+        sa.Column("higher_is_better", sa.Boolean(), nullable=False),
+        sa.Column("chance", sa.Float()),
+        sa.Column("about", JSONB, nullable=False),
+        sa.Column("source", sa.String()),
+        sa.Column("created_at", MOMENT, nullable=False),
+        sa.PrimaryKeyConstraint("guild_id", "benchmark", name=op.f("pk_own_benchmark")),
+    )
+    op.create_table(
+        "benchmark_name",
+        *_guild("benchmark_name"),
+        sa.Column("key", sa.String(), nullable=False),
+        sa.Column("benchmark", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("guild_id", "key", name=op.f("pk_benchmark_name")),
     )

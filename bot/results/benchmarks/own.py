@@ -1,0 +1,108 @@
+"""A server's own benchmarks and its own names of known ones, and results as these say to read them."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from bot.errors import BadRequest
+from bot.results.benchmarks import registry
+from bot.results.benchmarks.model import Scale
+from bot.results.model import Reading, Result, Unit
+from bot.results.numbers import as_share
+from bot.texts import Sentence, later
+
+# Without a convention of their own: whether 0.7 is a percentage is the benchmark's to say.
+_AMBIGUOUS = frozenset({"form", "table"})
+
+
+@dataclass(frozen=True)
+class OwnBenchmark:
+    """A benchmark that moderators of one server added; `chance` is a share, `about` is by language."""
+
+    id: str
+    name: str
+    unit: Unit
+    scale: Scale
+    higher_is_better: bool
+    chance: float | None = None
+    about: Mapping[str, str] = field(default_factory=dict)
+    source: str | None = None
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """What one server calls benchmarks: its own by id, and what other names (as keys) mean."""
+
+    own: Mapping[str, OwnBenchmark] = field(default_factory=dict)
+    aliases: Mapping[str, str] = field(default_factory=dict)
+
+    def id_of(self, name: str) -> str | None:
+        """The id that a name means here; None for one that the server has not named."""
+        key = registry.key(registry.bare_name(name))
+        return key if key in self.own else self.aliases.get(key)
+
+
+def read_as(readings: Sequence[Reading], words: Vocabulary) -> list[Reading]:
+    """The readings with what this server knows; a file whose number cannot be is told why."""
+    return [_reading(one, words) for one in readings] if words.own or words.aliases else list(readings)
+
+
+def _reading(reading: Reading, words: Vocabulary) -> Reading:
+    try:
+        results = tuple(_result(one, words, reading.format in _AMBIGUOUS) for one in reading.results)
+    except BadRequest as error:
+        return replace(reading, results=(), error=error.sentence)
+    return replace(reading, results=results)
+
+
+def _result(result: Result, words: Vocabulary, is_ambiguous: bool) -> Result:
+    if registry.by_id(result.benchmark) is not None:
+        return result
+    meant = words.id_of(result.task)
+    own = words.own.get(meant or "")
+    if own is not None:
+        return _as_known(result, own.id, own.name, own.unit, own.scale, own.higher_is_better, is_ambiguous)
+    known = registry.by_id(meant or "")
+    if known is None:
+        return result
+    higher = known.higher_is_better
+    return _as_known(result, known.id, known.id, known.unit, known.scale, higher, is_ambiguous)
+
+
+def _as_known(
+    result: Result, name_id: str, name: str, unit: Unit, scale: Scale, higher: bool, is_ambiguous: bool
+) -> Result:
+    factor = _factor(result, unit, scale, is_ambiguous)
+    value = round(result.value * factor, 12)
+    if unit == "share" and not 0 <= value <= 1:
+        raise BadRequest(_impossible(name, result.written))
+    spread, deviation = result.spread, result.deviation
+    return replace(
+        result,
+        benchmark=name_id,
+        task=name,
+        value=value,
+        unit=unit,
+        higher_is_better=higher,
+        spread=None if spread is None else replace(spread, standard_error=spread.standard_error * factor),
+        deviation=None if deviation is None else deviation * factor,
+    )
+
+
+def _factor(result: Result, unit: Unit, scale: Scale, is_ambiguous: bool) -> float:
+    """What brings a value that was read without knowing the benchmark to its unit."""
+    is_plain = result.value == result.written
+    if unit != "share":
+        return 1 if is_plain or not result.value else result.written / result.value
+    if not is_plain or (result.unit == "share" and not is_ambiguous):
+        return 1
+    return as_share(1, percent=scale == "percent" or result.value > 1)
+
+
+def _impossible(name: str, written: float) -> Sentence:
+    return later(
+        "{name} is {value}, outside of what is possible ({low} to {high}). Check the file.",
+        name=name,
+        value=written,
+        low="0",
+        high="100",
+    )
