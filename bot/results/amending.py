@@ -4,11 +4,14 @@ from dataclasses import dataclass, replace
 
 from bot.errors import BadRequest
 from bot.results import typed
+from bot.results.benchmarks.own import Vocabulary, read_as
 from bot.results.model import FieldChange, Posted, Result
 from bot.results.naming import ModelName
 from bot.texts import later
 
 _OF_SETUP = ("shots", "quantisation", "hardware", "engine")
+
+NO_WORDS = Vocabulary()
 
 
 @dataclass(frozen=True)
@@ -24,7 +27,7 @@ class Amendment:
     revision: str | None = None
 
 
-def amended(posted: Posted, wanted: Amendment) -> Result:
+def amended(posted: Posted, wanted: Amendment, words: Vocabulary = NO_WORDS) -> Result:
     """The result as it should have been. Raises BadRequest with what to do instead.
 
     What a file says is not typed anew: its number belongs to the file.
@@ -38,7 +41,7 @@ def amended(posted: Posted, wanted: Amendment) -> Result:
                     "`/result withdraw`, and import the right file."
                 )
             )
-        result = _typed_anew(result, wanted)
+        result = _typed_anew(result, wanted, words)
     given = {name: value for name in _OF_SETUP if (value := getattr(wanted, name)) is not None}
     revision = typed.revision_of(wanted.revision) or result.revision
     of_posting = result.is_revision_of_posting and wanted.revision is None
@@ -68,12 +71,16 @@ def _facts(result: Result) -> dict[str, str | float | None]:
     }
 
 
-def _typed_anew(result: Result, wanted: Amendment) -> Result:
+def _typed_anew(result: Result, wanted: Amendment, words: Vocabulary) -> Result:
     """The same test with another number; its error is worked out anew."""
     value = wanted.value or _as_typed(result)
     samples = result.samples if wanted.samples is None else wanted.samples
     name = ModelName(result.model, result.model_name, result.revision)
-    read = typed.read(typed.Typed(result.task, value, result.metric, samples=samples), name).results[0]
+    again = typed.read(typed.Typed(result.task, value, result.metric, samples=samples), name)
+    reading = read_as([again], words)[0]
+    if reading.error is not None:
+        raise BadRequest(reading.error)
+    read = reading.results[0]
     return replace(
         result,
         value=read.value,

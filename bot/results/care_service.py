@@ -6,7 +6,7 @@ from datetime import datetime
 from bot.db.engine import Database, Session
 from bot.errors import BadRequest, NotAllowed
 from bot.message import Message
-from bot.results import care_cards, facts, history, store
+from bot.results import benchmark_store, care_cards, facts, history, store
 from bot.results.amending import Amendment, amended, changes
 from bot.results.model import Act, Change, Posted
 from bot.results.rewriting import rewrite
@@ -38,7 +38,8 @@ class CareService:
         """Correct one's own result; what it said before stays in its history."""
         async with self._database.transaction() as session:
             posted = await self._own(session, guild_id, author_id, result_id)
-            result = amended(posted, wanted)
+            words = await benchmark_store.vocabulary(session, guild_id)
+            result = amended(posted, wanted, words)
             change = Change(
                 result_id, "amended", author_id, self._now(), note, changes(posted.result, result)
             )

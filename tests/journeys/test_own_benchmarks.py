@@ -4,6 +4,7 @@ from sqlalchemy import text
 
 from bot.db.engine import Database
 from tests.journeys.conftest import RELEASES, Place
+from tests.journeys.posting import chosen
 
 SUMS = {
     "name": "Our Sums",
@@ -73,6 +74,10 @@ async def test_a_benchmark_is_removed_only_while_no_result_uses_it(place: Place)
     assert shown.message is not None
     await place.alex.press(shown.message, "Publish")
     await place.camille.wait_for(RELEASES, lambda one: "Our Sums" in one.text and not one.ephemeral)
+    mine = await chosen(place.alex, "result amend", "Sums")
+    options = {"result": mine, "value": "82"}
+    await place.alex.command("result amend", channel=RELEASES, options=options)
+    await place.camille.wait_for(RELEASES, lambda one: "**82%**" in one.text and not one.ephemeral)
     kept = await place.camille.command(
         "benchmark remove", channel=RELEASES, options={"benchmark": "our_sums"}
     )
