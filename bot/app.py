@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AsyncExitStack
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from functools import partial
 from typing import Any, Self
 
@@ -32,11 +32,8 @@ from bot.hub.turns import SharedTurns, fingerprint
 from bot.jobs.chores import Chores
 from bot.jobs.worker import Handler, Worker
 from bot.measured import model as measured
-from bot.outbox import crossposting, edits
-from bot.outbox import service as outbox
-from bot.outbox.crossposting import Crossposter
-from bot.outbox.edits import Editor
-from bot.outbox.service import Outbox
+from bot.outbox import edits
+from bot.outbox.handling import handlers
 from bot.outbox.traffic import Traffic
 from bot.outbox.waiting import each
 from bot.releases import awaiting, finding, hooked, living, timekeeper
@@ -208,11 +205,14 @@ class App:
         announcer = Announcer(self.database, hub, card_reader, watching, teller.note, now)
         closing = Closing(now)
         closed = each(closing.closed, teller.closed)
-        deliveries = Outbox(self.database, publisher, closed, now, paused_for=traffic.paused_for)
-        # Longer than the heartbeat, after which another worker takes over.
-        lease = timedelta(seconds=2 * settings.job_heartbeat_seconds)
-        editor = Editor(self.database, publisher, closed, lease=lease, paused_for=traffic.paused_for)
-        crossposter = Crossposter(self.database, publisher, now, paused_for=traffic.paused_for)
+        delivering = handlers(
+            self.database,
+            publisher,
+            closed,
+            now,
+            heartbeat=settings.job_heartbeat_seconds,
+            paused_for=traffic.paused_for,
+        )
         saver, latest = Saver(self.database, listening, now), Latest(listening, now)
         channels = ChannelService(self.database, saver, closing, DiscordReach(self.bot), now)
         upkeep = UpkeepService(self.database, saver, latest, announcer, now)
@@ -264,15 +264,7 @@ class App:
             announcing |= {TELL: channels.tell, LOOK: channels.look_due}
         self._workers = [
             self._worker(announcing),
-            # Together, since those who wait for Discord share one order.
-            self._worker(
-                {
-                    outbox.JOB: deliveries.deliver,
-                    edits.JOB: editor.edit,
-                    crossposting.JOB: crossposter.crosspost,
-                },
-                most_at_once=DELIVERIES_AT_ONCE,
-            ),
+            self._worker(delivering, most_at_once=DELIVERIES_AT_ONCE),
         ]
         self._watcher = Watcher(self.database, self._lanes(hub, finder, listening), now)
         if not self._jobs_only:

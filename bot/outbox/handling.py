@@ -1,0 +1,38 @@
+"""The jobs of the outbox."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from bot.db.engine import Database
+from bot.jobs.worker import Handler
+from bot.outbox import crossposting, edits, service
+from bot.outbox.crossposting import Crossposter
+from bot.outbox.edits import Editor
+from bot.outbox.model import Publisher
+from bot.outbox.service import Outbox
+from bot.outbox.waiting import ChannelClosed
+
+
+def handlers(
+    database: Database,
+    publisher: Publisher,
+    channel_closed: ChannelClosed,
+    now: Callable[[], datetime],
+    *,
+    heartbeat: float,
+    paused_for: Callable[[], float],
+) -> dict[str, Handler]:
+    """What sends, edits and passes on; for one worker, since those who wait for Discord share one order.
+
+    `heartbeat` are the seconds after which another worker takes a job over.
+    """
+    deliveries = Outbox(database, publisher, channel_closed, now, paused_for=paused_for)
+    # Longer than the heartbeat, so that two workers never have one message in hand.
+    lease = timedelta(seconds=2 * heartbeat)
+    editor = Editor(database, publisher, channel_closed, lease=lease, paused_for=paused_for)
+    crossposter = Crossposter(database, publisher, now, paused_for=paused_for)
+    return {
+        service.JOB: deliveries.deliver,
+        edits.JOB: editor.edit,
+        crossposting.JOB: crossposter.crosspost,
+    }
