@@ -9,9 +9,22 @@ from discord import ui
 
 from bot.chat import boundary
 from bot.chat.client import EssaiBot
+from bot.errors import BadRequest
+from bot.texts import later
 
 NEVER = r"(?!)"
 AnySelect: TypeAlias = "ui.Select[Any] | ui.ChannelSelect[Any] | ui.RoleSelect[Any]"
+
+
+def _require_own(interaction: discord.Interaction[Any]) -> None:
+    """Raise BadRequest below a copy that came here because this server follows a channel of another."""
+    if interaction.message is not None and interaction.message.flags.is_crossposted:
+        raise BadRequest(
+            later(
+                "This post comes from another server whose channel is followed here, so its buttons work "
+                "there only. The links below it work here too."
+            )
+        )
 
 
 class Acting:
@@ -20,6 +33,7 @@ class Acting:
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         """Act, or tell the person why not."""
         try:
+            _require_own(interaction)
             await self.act(interaction)
         except Exception as error:  # noqa: BLE001 - the boundary: discord.py would only log it
             await boundary.tell(interaction, error)

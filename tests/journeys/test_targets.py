@@ -122,6 +122,25 @@ async def test_a_post_goes_on_to_the_channels_that_follow_once(place: Place) -> 
     assert post.raw["flags"] & Flag.CROSSPOSTED
 
 
+@pytest.mark.parametrize(
+    ("locale", "told"),
+    [
+        ("en-US", "This post comes from another server whose channel is followed here"),
+        ("fr", "Ce message vient d’un autre serveur, dont un salon est suivi ici"),
+    ],
+)
+async def test_the_buttons_of_a_copy_say_kindly_where_it_comes_from(
+    place: Place, locale: str, told: str
+) -> None:
+    channel = await follower(place)
+    await crossposting(place)
+    publish(place, SMALL)
+    [copy] = await copies(place, channel, SMALL)
+    await place.robin.speak(locale)
+    for button in (each for each in copy.buttons if each.url is None):
+        assert told in (await place.robin.press(copy, button)).text
+
+
 async def test_without_being_asked_nothing_goes_on_to_the_followers(place: Place) -> None:
     await watched(place, NEWS)
     publish(place, SMALL)
