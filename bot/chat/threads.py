@@ -12,6 +12,8 @@ from bot.texts import Language, later
 THREAD_EXISTS = 160004
 TOO_MANY_THREADS = 160006
 LONGEST_NAME = 100
+# The bot's own words are among so many at the beginning of a thread.
+FIRST_MESSAGES = 20
 NEEDED = ("view_channel", "create_public_threads", "send_messages_in_threads")
 
 
@@ -45,20 +47,41 @@ def require_threads(message: discord.Message, language: Language) -> None:
 
 
 async def open_thread(message: discord.Message, name: str, opening: Message) -> tuple[int, bool]:
-    """The id of the thread below a message, and whether it is new; only a new one gets the first words.
+    """The id of the thread below a message, and whether it is new; the first words are put there once.
 
     Discord makes one thread a message, with the message's id, and refuses a second: so presses at the same
-    time, or again after a crash, all end in the same one.
+    time, or again after a crash, all end in the same one. Where a crash left it empty, it gets its words now.
     """
     try:
         thread = await message.create_thread(name=name[:LONGEST_NAME])
     except discord.HTTPException as error:
         if error.code == THREAD_EXISTS:
+            await _fill_empty(message, opening)
             return message.id, False
         if error.code == TOO_MANY_THREADS:
             raise TryLater(
                 later("This server has as many open threads as Discord allows. Close one, then try again.")
             ) from error
         raise
-    await thread.send(view=render(opening))
+    await _begin(thread, opening)
     return thread.id, True
+
+
+async def _fill_empty(message: discord.Message, opening: Message) -> None:
+    """Put the first words into a thread that the bot has opened below a message and said nothing in."""
+    assert message.guild is not None
+    thread = await message.guild.fetch_channel(message.id)
+    me = message.guild.me
+    if not isinstance(thread, discord.Thread) or thread.owner_id != me.id:
+        return
+    # Without this right Discord shows an empty history, whatever there is.
+    if not thread.permissions_for(me).read_message_history:
+        return
+    first = [one async for one in thread.history(limit=FIRST_MESSAGES, oldest_first=True)]
+    if not any(one.author.id == me.id and one.type is discord.MessageType.default for one in first):
+        await _begin(thread, opening)
+
+
+async def _begin(thread: discord.Thread, opening: Message) -> None:
+    # By this nonce Discord takes the words once, also where two presses come at the same time.
+    await thread.send(view=render(opening), nonce=str(thread.id))

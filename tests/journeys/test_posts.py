@@ -64,6 +64,19 @@ async def test_a_discussion_is_opened_once_and_found_again_in_the_language_of_th
     assert len(words) == 1
 
 
+async def test_a_thread_that_stayed_empty_gets_its_first_words_at_the_next_press_and_once(
+    place: Place,
+) -> None:
+    await place.watch("Qwen", place.camille)
+    post = await _announce(place)
+    place.discord.faults.add("POST", f"/channels/{post.id}/messages$", "status", status=400)
+    await place.alex.press(post, "Discuss")
+    for person in (place.alex, place.camille, place.alex):
+        await person.press(post, "Discuss")
+    words = [one for one in await place.alex.read(post.id) if "This is the place to talk" in one.text]
+    assert len(words) == 1
+
+
 async def test_inside_a_thread_the_discussion_is_right_there(place: Place) -> None:
     await place.watch("Qwen", place.camille)
     post = await _announce(place)
