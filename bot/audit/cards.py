@@ -51,6 +51,7 @@ _PAUSED: dict[str | None, str] = {
     "channel_missing": mark("I paused {watch}: its channel was gone"),
     "channel_forbidden": mark("I paused {watch}: I could not write in its channel"),
     "tag_required": mark("I paused {watch}: its forum asks for a tag"),
+    "source_gone": mark("I left {watch} paused: what it watches is gone from the Hub"),
 }
 _RESUMED: dict[str | None, str] = {
     "moderator": mark("I resumed {watch}: its pause was over"),

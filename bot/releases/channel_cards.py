@@ -59,18 +59,28 @@ def _what_to_grant(where: str, missing_rights: str, language: Language) -> str:
     )
 
 
-def opened(channel_id: int, opened: Sequence[Watch], language: Language, nonce: str) -> Message:
-    """A channel takes messages again."""
-    told = language.say("### I can post in {channel} again", channel=channel(channel_id))
-    lines = [
-        language.say_count(
+def opened(
+    channel_id: int, opened: Sequence[Watch], left: Sequence[Watch], language: Language, nonce: str
+) -> Message:
+    """A channel takes messages again; those `left` stay paused, as what they watch is gone."""
+    told = [language.say("### I can post in {channel} again", channel=channel(channel_id))]
+    if opened:
+        goes_on = language.say_count(
             "{count} watch goes on; what came out meanwhile is not announced:",
             "{count} watches go on; what came out meanwhile is not announced:",
             len(opened),
-        ),
-        *_lines(opened, language),
-    ]
-    return _notice((told, "\n".join(lines)), OPEN_COLOUR, language, nonce)
+        )
+        told.append("\n".join([goes_on, *_lines(opened, language)]))
+    if left:
+        stays = language.say_count(
+            "{count} watch stays paused: what it watches is gone from the Hub. Remove it with "
+            "`/watch remove`, or resume it with `/watch resume` once that is back:",
+            "{count} watches stay paused: what they watch is gone from the Hub. Remove them with "
+            "`/watch remove`, or resume them with `/watch resume` once that is back:",
+            len(left),
+        )
+        told.append("\n".join([stays, *_lines(left, language)]))
+    return _notice(told, OPEN_COLOUR, language, nonce)
 
 
 def why(language: Language) -> Message:

@@ -164,16 +164,16 @@ class ChannelService:
             paused = await watches.closed_in(session, one.guild_id, one.channel_id)
             spoken = language((await guilds.settings(session, one.guild_id)).spoken)
 
-        async def write(session: Session, opened: Sequence[Watch]) -> None:
+        async def write(session: Session, opened: Sequence[Watch], left: Sequence[Watch]) -> None:
             still = await closed.lock(session, one.guild_id, one.channel_id)
             await closed.remove(session, one.guild_id, one.channel_id)
             await edits.reopen(session, one.guild_id, one.channel_id)
-            if still is not None and still.told_in is not None and opened:
+            if still is not None and still.told_in is not None and (opened or left):
                 await self._put(
                     session,
                     one.guild_id,
                     still.told_in,
-                    lambda nonce: channel_cards.opened(one.channel_id, opened, spoken, nonce),
+                    lambda nonce: channel_cards.opened(one.channel_id, opened, left, spoken, nonce),
                 )
 
         await self._saver.reopen(one.guild_id, one.channel_id, paused, write)

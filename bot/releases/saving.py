@@ -93,47 +93,60 @@ class Saver:
         guild_id: int,
         channel_id: int,
         paused: Sequence[Watch],
-        also: Callable[[Session, Sequence[Watch]], Awaitable[None]],
+        also: Callable[[Session, Sequence[Watch], Sequence[Watch]], Awaitable[None]],
     ) -> None:
         """Let the watches go on that are paused because of their channel, and write `also` what follows.
 
-        `paused` are those that were found; raises TryLater when they are others by now.
+        `paused` are those that were found; raises TryLater when they are others by now. Those whose source is
+        gone from the Hub stay paused, and are given to `also` after those that go on.
         """
+        gone: set[Source] = set()
 
         async def write(session: Session) -> None:
-            opened = await watches.reopen_channel(session, guild_id, channel_id, self._now())
-            if {watch.id for watch in opened} != {watch.id for watch in paused}:
+            lost = {watch.id for watch in paused if watch.source in gone}
+            opened, left = await watches.reopen_channel(session, guild_id, channel_id, lost, self._now())
+            if {watch.id for watch in (*opened, *left)} != {watch.id for watch in paused}:
                 raise _ask_again()
-            await also(session, opened)
+            await also(session, opened, left)
             await edits.reopen(session, guild_id, channel_id)
 
-        await self._write([watch.plan for watch in paused], write)
+        await self._write([watch.plan for watch in paused], write, gone)
 
-    async def _write(self, plans: Sequence[Plan], write: Callable[[Session], Awaitable[None]]) -> None:
+    async def _write(
+        self,
+        plans: Sequence[Plan],
+        write: Callable[[Session], Awaitable[None]],
+        gone: set[Source] | None = None,
+    ) -> None:
+        """Read what nobody has read, then write; sources that are gone are added to `gone`, if given."""
         needed = {each for plan in plans for each in lists_of(plan.source, plan.kinds)}
         async with self._database.transaction() as session:
             watched = await _watched(session, needed)
-        looks = await self._looks(sorted(needed - watched))
+        looks = await self._looks(sorted(needed - watched), gone)
         async with self._database.transaction() as session:
             await lists.hold(session)
             if not (needed & watched) <= await _watched(session, needed):
                 raise _ask_again()  # another guild has just stopped watching: a first look is due again
             for (source, kind), look in looks:
+                if gone and source in gone:
+                    continue
                 await known.learn(session, [seen(one) for one in look.repositories], self._now())
                 watch = ReadList(source, kind, look.horizon_at, memory=look.memory)
                 await lists.add(session, watch, self._now(), look.keys)
             await write(session)
 
-    async def _looks(self, unread: Sequence[List]) -> list[tuple[List, FirstLook]]:
-        try:
-            return [
-                ((source, kind), await self._listeners[source.kind].first_look(source, kind))
-                for source, kind in unread
-            ]
-        except RepositoryGone as error:
-            raise no_such_repository(error.repo_id) from error
-        except HubError as error:
-            raise hub_is_away() from error
+    async def _looks(self, unread: Sequence[List], gone: set[Source] | None) -> list[tuple[List, FirstLook]]:
+        looks = []
+        for source, kind in unread:
+            try:
+                looks.append(((source, kind), await self._listeners[source.kind].first_look(source, kind)))
+            except RepositoryGone as error:
+                if gone is None:
+                    raise no_such_repository(error.repo_id) from error
+                gone.add(source)
+            except HubError as error:
+                raise hub_is_away() from error
+        return looks
 
 
 async def pause(

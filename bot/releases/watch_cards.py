@@ -27,6 +27,7 @@ _PAUSED: dict[str, str] = {
     "channel_missing": mark("paused: the channel is gone"),
     "channel_forbidden": mark("paused: I may not write there"),
     "tag_required": mark("paused: the forum asks for a tag; choose one with `/watch edit`"),
+    "source_gone": mark("paused: what it watches is gone from the Hub"),
     "moderator": mark("paused by a moderator"),
 }
 

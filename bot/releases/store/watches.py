@@ -27,7 +27,8 @@ _HOLD = text(
 PLAN: TypeAdapter[Plan] = TypeAdapter(Plan)
 _TIMING: TypeAdapter[Timing] = TypeAdapter(Timing)
 
-# Why a watch is paused whose channel takes no message.
+# Why a watch stays paused whose channel is repaired.
+SOURCE_GONE = "source_gone"
 
 
 async def add(
@@ -115,12 +116,21 @@ async def closed_in(session: AsyncSession, guild_id: int, channel_id: int) -> li
     return [from_row(row) for row in rows if row.pause_reason in CLOSED]
 
 
-async def reopen_channel(session: AsyncSession, guild_id: int, channel_id: int, now: datetime) -> list[Watch]:
-    """Let the watches of a channel go on that are paused because it took no message."""
+async def reopen_channel(
+    session: AsyncSession, guild_id: int, channel_id: int, lost: Collection[int], now: datetime
+) -> tuple[list[Watch], list[Watch]]:
+    """Let the watches of a channel go on that are paused because it took no message.
+
+    Those that are `lost` stay paused, as their source is gone. Gives both.
+    """
     rows = await _locked(session, guild_id, channel_id=channel_id, state="paused")
     active = {"state": "active", "pause_reason": None, "paused_until": None}
     waiting = [row for row in rows if row.pause_reason in CLOSED]
-    return await _change(session, waiting, "resumed", None, now, **active)
+    left = [row for row in waiting if row.id in lost]
+    opened = await _change(
+        session, [row for row in waiting if row.id not in lost], "resumed", None, now, **active
+    )
+    return opened, await _change(session, left, "paused", None, now, pause_reason=SOURCE_GONE)
 
 
 async def pause(
