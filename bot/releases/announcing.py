@@ -15,7 +15,6 @@ from bot.hub.errors import HubError, RepositoryGone
 from bot.hub.reader import HubReader
 from bot.jobs.queue import enqueue
 from bot.jobs.worker import Again
-from bot.message import Message, Text
 from bot.outbox.model import Draft, pause_before_retry
 from bot.outbox.service import put
 from bot.releases import awaiting, holding, roundup_posts
@@ -32,7 +31,6 @@ from bot.releases.sending import post_of
 from bot.releases.store import announced, awaited, families, held
 from bot.releases.store.announced import Candidate
 from bot.releases.timing import Outage, Overflow, is_late
-from bot.releases.timing_words import late
 from bot.releases.watching import Watching
 from bot.texts import language
 
@@ -232,7 +230,7 @@ async def post(
     told = list(zip((one.watch for one in wanted), delivery_ids, strict=True))
     await announced.add_announcements(session, release_id, told)
     if is_living(release):
-        await families.open_living(session, told, now)
+        await families.open_living(session, told, now, outage)
 
 
 def judged(release: Release, candidates: Sequence[Candidate], served: Collection[int] = ()) -> Judgement:
@@ -260,9 +258,7 @@ def _drafts(release: Release, wanted: Sequence[Candidate], outage: Outage | None
     drafts, family = [], Family((Member(release),))
     for candidate in wanted:
         nonce, spoken = secrets.token_hex(12), language(candidate.locale)
-        message = announcement(family, spoken, nonce)
-        if outage is not None:
-            message = Message((Text(late(outage, spoken)), *message.parts))
+        message = announcement(family, spoken, nonce, outage)
         drafts.append(post_of(candidate.watch, release, message, nonce))
     return drafts
 

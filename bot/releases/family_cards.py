@@ -13,6 +13,8 @@ from bot.releases.fitting import length_of, shortened
 from bot.releases.folding import Member, is_quantised
 from bot.releases.model import Release
 from bot.releases.names import BASES, CHATS, OTHER, THINKERS, format_in, words_of
+from bot.releases.timing import Outage
+from bot.releases.timing_words import late
 from bot.texts import Language
 
 HIDDEN = 0x9CA3AF
@@ -45,10 +47,11 @@ class Family:
         return self.members[0]
 
 
-def announcement(family: Family, language: Language, nonce: str) -> Message:
-    """The message; its last button carries `nonce`."""
+def announcement(family: Family, language: Language, nonce: str, outage: Outage | None = None) -> Message:
+    """The message; its last button carries `nonce`, and an outage that made it late is told."""
     colour = HIDDEN if family.head.is_hidden else cards.COLOURS[family.head.release.kind]
-    return Message((Panel((*_body(family, language), _buttons(family, language, nonce)), colour),))
+    above = () if outage is None else (Text(late(outage, language)),)
+    return Message((*above, Panel((*_body(family, language), _buttons(family, language, nonce)), colour)))
 
 
 @lru_cache(maxsize=64)

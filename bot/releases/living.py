@@ -41,7 +41,7 @@ async def refresh(session: Session, delivery_ids: Collection[int], *, urgent: bo
         family = shown[post.release_ids]
         own = measured.get(post.guild_id, {}).get(family.head.release.repo_id, ())
         told_here = replace(family, measured=own) if own else family
-        wanted[post.delivery_id] = announcement(told_here, language(post.locale), post.nonce)
+        wanted[post.delivery_id] = announcement(told_here, language(post.locale), post.nonce, post.outage)
     await edits.change(session, wanted, urgent=urgent)
 
 

@@ -144,6 +144,9 @@ class LivingPostRow(Base):
     guild_id: Mapped[int] = mapped_column(ForeignKey("guild.id", ondelete="CASCADE"), index=True)
     channel_id: Mapped[int]
     opened_at: Mapped[datetime]
+    late_since: Mapped[datetime | None]  # the outage that made it late
+    late_until: Mapped[datetime | None]
+    late_of: Mapped[str | None]
 
 
 class DerivativeRow(Base):
@@ -195,7 +198,8 @@ class HeldRow(Base):
     __table_args__ = (
         UniqueConstraint("release_id", "watch_id"),
         Index(None, "guild_id", "channel_id"),
-        Index("ix_held_release_due_at", "due_at", postgresql_where=text("NOT is_queued")),
+        Index("ix_held_release_due_at", "due_at", postgresql_where=text("queued_at IS NULL")),
+        Index("ix_held_release_queued_at", "queued_at", postgresql_where=text("queued_at IS NOT NULL")),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -209,7 +213,8 @@ class HeldRow(Base):
     late_since: Mapped[datetime | None]  # the outage that made it late
     late_until: Mapped[datetime | None]
     late_of: Mapped[str | None]
-    is_queued: Mapped[bool] = mapped_column(server_default=text("false"))  # a job will look at it
+    queued_at: Mapped[datetime | None]  # since then a job is to look at it
+    queued: Mapped[int] = mapped_column(server_default="0")  # so often, without an end of it
 
 
 class RoundupRow(Base):

@@ -17,7 +17,7 @@ HOLDING = {
     "it is noted as dealt with": Step("release", "UPDATE", "NEW.state = 'announced'"),
 }
 POSTING = {
-    "a job is made of what is due": Step("held_release", "UPDATE", "NEW.is_queued"),
+    "a job is made of what is due": Step("held_release", "UPDATE", "NEW.queued_at IS NOT NULL"),
     "the message is put into the outbox": Step("roundup", "INSERT"),
     "its announcements are written": Step("announcement", "INSERT"),
     "what was held is forgotten": Step("held_release", "DELETE"),

@@ -3,12 +3,14 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from bot.db.engine import Database
-from bot.releases import announcing
+from sqlalchemy import text
+
+from bot.db.engine import Database, Session
+from bot.releases import announcing, living
 from bot.releases.derived import Derivative
 from bot.releases.parts import Base, Revision
 from bot.releases.store import announced, families, held, told
-from bot.releases.timing import Wait
+from bot.releases.timing import Outage, Wait
 from tests.store.test_timekeeping import DUE, NOW, count, find, keeper, release, watch
 
 HOUR = timedelta(hours=1)
@@ -29,6 +31,25 @@ async def test_what_belongs_to_the_first_only_through_a_third_is_told_in_the_sam
     assert await count(database, "delivery") == 1
     assert await count(database, "announcement") == 3
     assert await count(database, "held_release") == 0
+
+
+async def test_what_made_a_post_late_stays_in_it_when_it_is_edited(database: Database) -> None:
+    candidate = await watch(database)
+    ids = await find(database, "Aurora-8B")
+    outage = Outage(NOW - HOUR, NOW)
+    async with database.transaction() as session:
+        await announcing.post(session, ids["Aurora-8B"], release("Aurora-8B"), [candidate], NOW, outage)
+        assert "Seen late" in await _shown(session)
+        await session.execute(text("UPDATE release SET former_name = 'acme/Dawn-8B'"))
+        [delivery_id] = await families.telling_of(session, ids["Aurora-8B"])
+        await living.refresh(session, [delivery_id])
+        shown = await _shown(session)
+    assert "formerly Dawn-8B" in shown
+    assert "Seen late" in shown
+
+
+async def _shown(session: Session) -> str:
+    return str(await session.scalar(text("SELECT message FROM delivery")))
 
 
 async def test_a_quantisation_counts_in_the_post_although_a_revision_was_told_since(

@@ -1,11 +1,13 @@
 """What is held, on the real PostgreSQL: posted once, whoever looks, how often and at the same time."""
 
 import asyncio
+import itertools
 from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import text
 
 from bot.db.engine import Database
+from bot.db.figures import read_figures
 from bot.guilds import store as guilds
 from bot.guilds.model import Guild
 from bot.outbox.store import pause
@@ -84,6 +86,37 @@ async def test_what_is_due_is_queued_once_by_however_many_that_look_at_the_clock
     assert await count(database, "pgqueuer") == 0
     await asyncio.gather(*(keeper(database).queue_due() for _ in range(5)))
     assert await count(database, "pgqueuer WHERE entrypoint = 'post_held'") == 1
+
+
+async def test_what_a_job_was_given_up_for_is_queued_again_after_ever_longer_pauses(
+    database: Database,
+) -> None:
+    candidate = await watch(database)
+    await hold(database, candidate, "Aurora")
+    queued_at = []
+    for minutes in range(0, 3 * 24 * 60, 10):
+        await keeper(database, NOW + timedelta(minutes=minutes)).queue_due()
+        if await count(database, "pgqueuer"):
+            queued_at.append(minutes)
+            async with database.transaction() as session:
+                await session.execute(text("DELETE FROM pgqueuer"))
+    pauses = [after - before for before, after in itertools.pairwise(queued_at)]
+    assert pauses == [30, 60, 120, 240, 480, 960, 960, 960]
+    async with database.transaction() as session:
+        await held.look_again(session, GUILD, NOW)
+    await keeper(database).queue_due()
+    assert await count(database, "pgqueuer WHERE entrypoint = 'post_held'") == 1
+
+
+async def test_what_stays_held_is_overdue_for_operators_although_a_job_looks_at_it(
+    database: Database,
+) -> None:
+    candidate = await watch(database)
+    await hold(database, candidate, "Aurora")
+    await keeper(database).queue_due()
+    async with database.transaction() as session:
+        await session.execute(text("UPDATE held_release SET due_at = now() - interval '11 minutes'"))
+    assert (await read_figures(database))["releases_overdue"] == 1
 
 
 async def test_releases_announced_at_the_same_time_never_exceed_the_cap(database: Database) -> None:

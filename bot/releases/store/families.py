@@ -15,7 +15,9 @@ from bot.outbox.tables import DeliveryRow
 from bot.releases.folding import Member
 from bot.releases.model import Release, Watch
 from bot.releases.store.announced import load
+from bot.releases.store.held import outage_columns, outage_from
 from bot.releases.tables import AnnouncementRow, DerivativeRow, LivingPostRow, ReleaseRow
+from bot.releases.timing import Outage
 
 # With an author's name it makes the number of a lock among the advisory locks of the server.
 _FAMILIES = 0x65737361695F6661
@@ -30,6 +32,7 @@ class LivingPost:
     nonce: str
     locale: str
     release_ids: frozenset[int]
+    outage: Outage | None  # which made it late
 
 
 async def hold(session: AsyncSession, author: str) -> None:
@@ -80,8 +83,10 @@ async def open_posts(
     return {row[0]: row[1] for row in rows}
 
 
-async def open_living(session: AsyncSession, opened: Sequence[tuple[Watch, int]], now: datetime) -> None:
-    """Note that deliveries are to be kept alive."""
+async def open_living(
+    session: AsyncSession, opened: Sequence[tuple[Watch, int]], now: datetime, outage: Outage | None = None
+) -> None:
+    """Note that deliveries are to be kept alive, and what made them late."""
     if opened:
         await session.execute(
             insert(LivingPostRow),
@@ -91,6 +96,7 @@ async def open_living(session: AsyncSession, opened: Sequence[tuple[Watch, int]]
                     "guild_id": watch.guild_id,
                     "channel_id": watch.channel_id,
                     "opened_at": now,
+                    **outage_columns(outage),
                 }
                 for watch, delivery_id in opened
             ],
@@ -132,8 +138,7 @@ async def living_posts(session: AsyncSession, delivery_ids: Collection[int]) -> 
     spoken = func.coalesce(GuildRow.language, GuildRow.locale)
     rows = await session.execute(
         select(
-            LivingPostRow.delivery_id,
-            LivingPostRow.guild_id,
+            LivingPostRow,
             DeliveryRow.nonce,
             spoken,
             func.array_agg(AnnouncementRow.release_id),
@@ -144,7 +149,10 @@ async def living_posts(session: AsyncSession, delivery_ids: Collection[int]) -> 
         .where(LivingPostRow.delivery_id == func.any(_array("deliveries", delivery_ids)))
         .group_by(LivingPostRow.delivery_id, LivingPostRow.guild_id, DeliveryRow.nonce, spoken)
     )
-    return [LivingPost(*row[:4], frozenset(row[4])) for row in rows]
+    return [
+        LivingPost(row.delivery_id, row.guild_id, nonce, locale, frozenset(release_ids), outage_from(row))
+        for row, nonce, locale, release_ids in rows
+    ]
 
 
 async def members(session: AsyncSession, release_ids: Collection[int]) -> dict[int, Member]:

@@ -3,11 +3,11 @@
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass
-from datetime import datetime
-from typing import cast
+from datetime import datetime, timedelta
+from typing import Any, cast
 
 from pydantic import TypeAdapter
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import Interval, and_, delete, func, literal, or_, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -18,10 +18,23 @@ from bot.outbox.tables import DeliveryRow
 from bot.releases.filters import FilteredBy
 from bot.releases.model import Release, Watch
 from bot.releases.store import watches
-from bot.releases.tables import AnnouncementRow, HeldRow, OutcomeRow, ReleaseRow, RoundupRow, WatchRow
+from bot.releases.tables import (
+    AnnouncementRow,
+    HeldRow,
+    LivingPostRow,
+    OutcomeRow,
+    ReleaseRow,
+    RoundupRow,
+    WatchRow,
+)
 from bot.releases.timing import Hold, Lately, Outage, Overflow, Wait, Waiting
 
 _RELEASE: TypeAdapter[Release] = TypeAdapter(Release)
+# Longer than the tries of a job last (`bot/jobs/worker.py`).
+GIVEN_UP = timedelta(minutes=30)
+# Half an hour, doubled so often, is 16 hours.
+MOST_DOUBLED = 5
+_NOT_QUEUED: dict[str, Any] = {"queued_at": None, "queued": 0}
 
 
 @dataclass(frozen=True)
@@ -77,11 +90,23 @@ async def hold(
 
 
 async def take_due(session: AsyncSession, now: datetime) -> list[tuple[int, int]]:
-    """Guild and channel of everything that is due and that no job looks at; from now on one does."""
+    """Guild and channel of everything that is due and that no job looks at; from now on one does.
+
+    A job that has not ended it within GIVEN_UP may be given up: then there is another, after twice the time
+    the next time, and so on up to 16 hours.
+    """
+    pause = func.power(2, func.least(HeldRow.queued - 1, MOST_DOUBLED)) * literal(GIVEN_UP, Interval)
     rows = await session.execute(
         update(HeldRow)
-        .where(HeldRow.due_at <= now, ~HeldRow.is_queued)
-        .values(is_queued=True)
+        .where(
+            HeldRow.due_at <= now,
+            or_(
+                HeldRow.queued_at.is_(None),
+                # The first condition is what the index finds.
+                and_(HeldRow.queued_at <= now - GIVEN_UP, now - HeldRow.queued_at >= pause),
+            ),
+        )
+        .values(queued_at=now, queued=HeldRow.queued + 1)
         .returning(HeldRow.guild_id, HeldRow.channel_id)
     )
     return sorted({(guild_id, channel_id) for guild_id, channel_id in rows})
@@ -139,7 +164,7 @@ async def wait_longer(session: AsyncSession, held_id: int, wait: Wait, outage: O
     await session.execute(
         update(HeldRow)
         .where(HeldRow.id == held_id)
-        .values(cause=wait.cause, due_at=wait.until, is_queued=False, **outage_columns(outage))
+        .values(cause=wait.cause, due_at=wait.until, **_NOT_QUEUED, **outage_columns(outage))
     )
 
 
@@ -148,7 +173,7 @@ async def look_again(session: AsyncSession, guild_id: int, now: datetime) -> Non
     await session.execute(
         update(HeldRow)
         .where(HeldRow.guild_id == guild_id, WatchRow.id == HeldRow.watch_id)
-        .values(due_at=now, is_queued=False, channel_id=WatchRow.channel_id)
+        .values(due_at=now, **_NOT_QUEUED, channel_id=WatchRow.channel_id)
     )
 
 
@@ -285,7 +310,7 @@ def outage_columns(outage: Outage | None) -> dict[str, object]:
     return {"late_since": outage.since, "late_until": outage.until, "late_of": outage.of}
 
 
-def outage_from(row: HeldRow | RoundupRow) -> Outage | None:
+def outage_from(row: HeldRow | RoundupRow | LivingPostRow) -> Outage | None:
     """The outage that a row tells of."""
     if row.late_since is None or row.late_until is None:
         return None

@@ -173,7 +173,8 @@ def _held_releases() -> None:
         sa.Column("late_since", sa.DateTime(timezone=True), nullable=True),
         sa.Column("late_until", sa.DateTime(timezone=True), nullable=True),
         sa.Column("late_of", sa.String(), nullable=True),
-        sa.Column("is_queued", sa.Boolean(), server_default=sa.text("false"), nullable=False),
+        sa.Column("queued_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("queued", sa.BigInteger(), server_default="0", nullable=False),
         sa.ForeignKeyConstraint(
             ["guild_id"], ["guild.id"], name=op.f("fk_held_release_guild_id"), ondelete="CASCADE"
         ),
@@ -189,7 +190,13 @@ def _held_releases() -> None:
     op.create_index(op.f("ix_held_release_guild_id_channel_id"), "held_release", ["guild_id", "channel_id"])
     op.create_index(op.f("ix_held_release_watch_id"), "held_release", ["watch_id"])
     op.create_index(
-        "ix_held_release_due_at", "held_release", ["due_at"], postgresql_where=sa.text("NOT is_queued")
+        "ix_held_release_due_at", "held_release", ["due_at"], postgresql_where=sa.text("queued_at IS NULL")
+    )
+    op.create_index(
+        "ix_held_release_queued_at",
+        "held_release",
+        ["queued_at"],
+        postgresql_where=sa.text("queued_at IS NOT NULL"),
     )
 
 
@@ -241,6 +248,9 @@ def _folding() -> None:
         sa.Column("guild_id", sa.BigInteger(), nullable=False),
         sa.Column("channel_id", sa.BigInteger(), nullable=False),
         sa.Column("opened_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("late_since", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("late_until", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("late_of", sa.String(), nullable=True),
         sa.ForeignKeyConstraint(
             ["delivery_id"], ["delivery.id"], name=op.f("fk_living_post_delivery_id"), ondelete="CASCADE"
         ),
