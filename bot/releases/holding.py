@@ -8,7 +8,7 @@ from typing import TypeAlias
 from bot.db.engine import Session
 from bot.guilds import store as guilds
 from bot.releases.model import Watch
-from bot.releases.store import held
+from bot.releases.store import held, outages
 from bot.releases.store.announced import Candidate
 from bot.releases.timing import (
     CHANNEL_WINDOW,
@@ -53,7 +53,7 @@ async def sort(session: Session, wanted: Sequence[Candidate], outage: Outage | N
     guild_ids, channel_ids = {one.watch.guild_id for one in wanted}, {one.watch.channel_id for one in wanted}
     await held.lock_guilds(session, guild_ids)
     settings = await guilds.settings_of(session, guild_ids)
-    stuck = await held.stuck(session, channel_ids, now - STUCK)
+    stuck = await outages.stuck(session, channel_ids, now - STUCK)
     at_once: dict[int, Candidate] = {}
     waiting: list[Waiting] = []
     for one in wanted:

@@ -19,7 +19,7 @@ from bot.releases import announcing, roundup_posts
 from bot.releases.deciding import folded
 from bot.releases.filters import FilteredBy, outcome
 from bot.releases.folding import family_of_first
-from bot.releases.store import announced, families, held
+from bot.releases.store import announced, families, held, outages
 from bot.releases.store.announced import Candidate
 from bot.releases.store.held import Held
 from bot.releases.timing import STUCK, Cause, Outage, waits
@@ -81,7 +81,7 @@ class Timekeeper:
     ) -> list[Held]:
         """What may be posted now, each release once; the rest is held on, or let go with the reason."""
         now = self._now()
-        stuck = await held.stuck(session, [channel_id], now - STUCK)
+        stuck = await outages.stuck(session, [channel_id], now - STUCK)
         there = await held.posted(session, channel_id, {one.release_id for one in due})
         ready: dict[int, Held] = {}
         for one in due:

@@ -39,13 +39,13 @@ async def test_what_made_a_post_late_stays_in_it_when_it_is_edited(database: Dat
     outage = Outage(NOW - HOUR, NOW)
     async with database.transaction() as session:
         await announcing.post(session, ids["Aurora-8B"], release("Aurora-8B"), [candidate], NOW, outage)
-        assert "Seen late" in await _shown(session)
+        assert "I could not reach the Hub" in await _shown(session)
         await session.execute(text("UPDATE release SET former_name = 'acme/Dawn-8B'"))
         [delivery_id] = await families.telling_of(session, ids["Aurora-8B"])
         await living.refresh(session, [delivery_id])
         shown = await _shown(session)
     assert "formerly Dawn-8B" in shown
-    assert "Seen late" in shown
+    assert "I could not reach the Hub" in shown
 
 
 async def _shown(session: Session) -> str:

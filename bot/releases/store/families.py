@@ -15,7 +15,7 @@ from bot.outbox.tables import DeliveryRow
 from bot.releases.folding import Member
 from bot.releases.model import Release, Watch
 from bot.releases.store.announced import load
-from bot.releases.store.held import outage_columns, outage_from
+from bot.releases.store.outages import outage_columns, outage_from
 from bot.releases.tables import AnnouncementRow, DerivativeRow, LivingPostRow, ReleaseRow
 from bot.releases.timing import Outage
 

@@ -13,15 +13,14 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db.arrays import among
 from bot.guilds.tables import GuildRow
-from bot.outbox import store as outbox
 from bot.outbox.tables import DeliveryRow
 from bot.releases.filters import FilteredBy
 from bot.releases.model import Release, Watch
 from bot.releases.store import watches
+from bot.releases.store.outages import outage_columns, outage_from
 from bot.releases.tables import (
     AnnouncementRow,
     HeldRow,
-    LivingPostRow,
     OutcomeRow,
     ReleaseRow,
     RoundupRow,
@@ -242,25 +241,6 @@ async def of_release(session: AsyncSession, guild_id: int, release_id: int) -> d
     return {row.watch_id: Wait(cast("Hold", row.cause), row.due_at) for row in rows}
 
 
-async def stuck(session: AsyncSession, channel_ids: Collection[int], before: datetime) -> dict[int, datetime]:
-    """Channels whose posts Discord does not take, with the moment of the oldest that was made before then.
-
-    One that nobody has tried to send yet only waits for its turn, unless all deliveries pause.
-    """
-    is_paused = await outbox.paused_for(session) > 0
-    oldest = func.min(DeliveryRow.created_at).label("oldest")
-    rows = await session.execute(
-        select(DeliveryRow.channel_id, oldest)
-        .where(
-            DeliveryRow.state.in_(("waiting", "sending") if is_paused else ("sending",)),
-            among(DeliveryRow.channel_id, channel_ids),
-            DeliveryRow.created_at < before,
-        )
-        .group_by(DeliveryRow.channel_id)
-    )
-    return {row.channel_id: row.oldest for row in rows}
-
-
 async def lately(session: AsyncSession, channel_ids: Collection[int], since: datetime) -> dict[int, Lately]:
     """What these channels have had since then; one that had nothing is missing."""
     rows = await session.execute(
@@ -301,20 +281,6 @@ async def lately(session: AsyncSession, channel_ids: Collection[int], since: dat
         channel_id: Lately(tuple(posted[channel_id]), tuple(overflows[channel_id]))
         for channel_id in {*posted, *overflows}
     }
-
-
-def outage_columns(outage: Outage | None) -> dict[str, object]:
-    """An outage as the columns of a row."""
-    if outage is None:
-        return {"late_since": None, "late_until": None, "late_of": None}
-    return {"late_since": outage.since, "late_until": outage.until, "late_of": outage.of}
-
-
-def outage_from(row: HeldRow | RoundupRow | LivingPostRow) -> Outage | None:
-    """The outage that a row tells of."""
-    if row.late_since is None or row.late_until is None:
-        return None
-    return Outage(row.late_since, row.late_until, "discord" if row.late_of == "discord" else "hub")
 
 
 async def next_due(session: AsyncSession) -> tuple[int, datetime | None]:

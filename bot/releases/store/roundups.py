@@ -13,7 +13,7 @@ from bot.outbox.tables import DeliveryRow
 from bot.releases.folding import Member
 from bot.releases.model import Watch
 from bot.releases.store import families, watches
-from bot.releases.store.held import outage_columns, outage_from
+from bot.releases.store.outages import outage_columns, outage_from
 from bot.releases.tables import AnnouncementRow, RoundupRow, WatchRow
 from bot.releases.timing import Cause, Outage, Overflow
 
