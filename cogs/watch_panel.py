@@ -10,7 +10,7 @@ from bot.chat.client import EssaiBot
 from bot.chat.controls import Choice, Control
 from bot.chat.forms import add_forms
 from bot.chat.person import guild_of, guild_value, language_of
-from bot.chat.replies import hold, replace
+from bot.chat.replies import answer, hold, replace, think
 from bot.chat.rights import require_moderator
 from bot.releases import controls
 from cogs.watch_forms import FORMS
@@ -30,6 +30,18 @@ class PanelPage(Control, template=controls.DRAFT_PAGE):
             guild.id, int(self.match["draft"]), page, partial(look, guild), language_of(interaction)
         )
         await replace(interaction, await shown)
+
+
+class AllPosts(Control, template=controls.DRAFT_POSTS):
+    """Tells every post of the last 30 days that the watch would have brought."""
+
+    async def act(self, interaction: Interaction) -> None:
+        """Answered apart; the preview stays as it is."""
+        await require_moderator(interaction)
+        await think(interaction)
+        guild, language = guild_of(interaction), language_of(interaction)
+        panels = interaction.client.services.panels
+        await answer(interaction, await panels.posts(guild.id, int(self.match["draft"]), language))
 
 
 class PanelChoice(Choice, template=controls.DRAFT_CHOICE):
@@ -97,5 +109,5 @@ class ConfirmImport(Control, template=controls.IMPORT):
 
 async def setup(bot: EssaiBot) -> None:
     """Called by discord.py when the extension is loaded."""
-    bot.add_dynamic_items(PanelPage, PanelChoice, OpenForm, SaveDraft, ConfirmImport)
+    bot.add_dynamic_items(PanelPage, AllPosts, PanelChoice, OpenForm, SaveDraft, ConfirmImport)
     add_forms(bot, *FORMS.values())

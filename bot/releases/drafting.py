@@ -46,6 +46,12 @@ class PanelService:
             draft = await self._draft(session, guild_id, draft_id)
         return await self._shown(draft, page, look, language)
 
+    async def posts(self, guild_id: int, draft_id: int, language: Language) -> Message:
+        """All that the last 30 days would have brought. Raises BadRequest when the draft has expired."""
+        return watch_cards.all_posts(
+            await self._latest.backtest(await self.plan(guild_id, draft_id)), language
+        )
+
     async def plan(self, guild_id: int, draft_id: int) -> Plan:
         """What a draft holds now. Raises BadRequest when it has expired."""
         async with self._database.transaction() as session:

@@ -27,7 +27,7 @@ from bot.releases.sources import kinds_of
 from bot.releases.store.drafts import Draft
 from bot.releases.timing_cards import timing_selects
 from bot.releases.typed import PAUSES
-from bot.releases.watch_cards import PANEL_COLOUR, channel, past_in_words
+from bot.releases.watch_cards import PANEL_COLOUR, all_posts_button, channel, past_in_words
 from bot.releases.wording import ACCESSES, ORIGINS, PAUSE_NAMES, RELATIONS
 from bot.releases.wording import KINDS as KIND_NAMES
 from bot.texts import Language, mark
@@ -50,7 +50,7 @@ def draft_panel(draft: Draft, past: Backtest, place: Place, page: Page, language
         Text(past_in_words(past, draft, language, is_short=page != "what")),
         _pages(draft, page, language),
         *_BLOCKS[page](draft, plan, place, language),
-        _end(draft, language),
+        _end(draft, past, language),
     ]
     return Message((Panel(tuple(blocks), PANEL_COLOUR),), private=True)
 
@@ -68,12 +68,13 @@ def _pages(draft: Draft, shown: Page, language: Language) -> Buttons:
     )
 
 
-def _end(draft: Draft, language: Language) -> Buttons:
+def _end(draft: Draft, past: Backtest, language: Language) -> Buttons:
     save = language.say("Watch") if draft.watch_id is None else language.say("Save")
     return Buttons(
         (
             Button(save, controls.draft(draft.id, "save"), "success"),
             Button(language.say("Cancel"), controls.CANCEL),
+            *all_posts_button(past, draft, language),
         )
     )
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from itertools import accumulate
 
 from bot.markdown import literal
-from bot.message import Block, Button, Buttons, Message, Panel, Text, plain
+from bot.message import Block, Button, Buttons, File, Message, Panel, Text, plain
 from bot.releases import controls
 from bot.releases.backtest import Backtest
 from bot.releases.cards import panel
@@ -53,6 +53,7 @@ def preview(release: Release | None, past: Backtest, draft: Draft, language: Lan
             (
                 Button(language.say("Watch"), controls.draft(draft.id, "save"), "success"),
                 Button(language.say("Change"), controls.draft(draft.id, "page-what")),
+                *all_posts_button(past, draft, language),
                 Button(language.say("Cancel"), controls.CANCEL),
             )
         )
@@ -98,6 +99,24 @@ def past_in_words(past: Backtest, draft: Draft, language: Language, *, is_short:
             for release, reasons in past.refused
         ]
     return "\n".join(lines)
+
+
+def all_posts_button(past: Backtest, draft: Draft, language: Language) -> tuple[Button, ...]:
+    """A button for all posts that there would have been, where a preview names only some of them."""
+    if len(past.posts) <= MOST_NAMED:
+        return ()
+    return (Button(language.say("All these posts"), controls.draft(draft.id, "posts")),)
+
+
+def all_posts(past: Backtest, language: Language) -> Message:
+    """Every post that there would have been, newest first, as a file."""
+    told = language.say_count(
+        "{count} post of the last 30 days, newest first.",
+        "{count} posts of the last 30 days, newest first.",
+        len(past.posts),
+    )
+    lines = [f"{one.created_at:%Y-%m-%d}  {one.repo_id}  {one.url}\n" for one in past.posts if one.created_at]
+    return Message((Text(told), File("posts.txt", "".join(lines).encode())), private=True)
 
 
 def _linked(release: Release) -> str:

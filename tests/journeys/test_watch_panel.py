@@ -147,3 +147,24 @@ async def test_a_form_left_open_while_the_bot_restarts_can_still_be_sent(acme: P
     await acme.camille.submit(form, {"Largest size": "8B"})
     shown = await settled(acme, panel, "1 post.")
     assert "**Parameters** at most 8 billion" in shown.text
+
+
+@pytest.mark.parametrize(
+    ("locale", "button", "told"),
+    [("en-US", "All these posts", "8 posts of the last"), ("fr", "Tous ces messages", "8 messages des 30")],
+)
+async def test_all_posts_that_there_would_have_been_can_be_read(
+    place: Place, locale: str, button: str, told: str
+) -> None:
+    trees = ("Alder", "Birch", "Cedar", "Dogwood", "Elder", "Fir", "Ginkgo", "Hazel")
+    for tree in trees:
+        publish(place, f"acme/{tree}-7B")
+    await place.camille.speak(locale)
+    shown = await place.preview("acme", place.camille)
+    reply = await place.camille.press(shown, button)
+    answered = await place.camille.wait_for(shown.channel, lambda one: told in one.text)
+    assert reply.error is None
+    async with place.session.get(answered.files["posts.txt"]) as file:
+        listed = await file.text()
+    assert all(f"acme/{tree}-7B" in listed for tree in trees)
+    assert button in [one.label for one in shown.buttons]
