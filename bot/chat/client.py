@@ -38,6 +38,7 @@ class EssaiBot(commands.AutoShardedBot):
         self._extensions = tuple(extensions)
         self._services: Services | None = None
         self._writing: set[asyncio.Task[None]] = set()
+        self._has_noted_guilds = False
 
     @property
     def services(self) -> Services:
@@ -73,8 +74,9 @@ class EssaiBot(commands.AutoShardedBot):
             ) from error
 
     def is_well(self) -> bool:
-        """Whether all guilds have been told and every shard is connected just now."""
-        return self.is_ready() and not any(shard.is_closed() for shard in self.shards.values())
+        """Whether all guilds have been told and noted, and every shard is connected just now."""
+        is_cut = any(shard.is_closed() for shard in self.shards.values())
+        return self.is_ready() and self._has_noted_guilds and not is_cut
 
     async def stay_connected(self) -> None:
         """Receive events until closed; reconnects by itself. Raises OperatorError when Discord refuses."""
@@ -101,7 +103,8 @@ class EssaiBot(commands.AutoShardedBot):
 
     async def on_ready(self) -> None:
         """Every guild is there, after the start or after a lost session."""
-        await self._write(self.services.guilds.all_seen([guild_value(guild) for guild in self.guilds]))
+        await self._write(self.services.guilds.all_seen(lambda: map(guild_value, self.guilds)))
+        self._has_noted_guilds = True
         await self._write(self.services.channels.look_at_every())
         _log.info("connected to Discord", guilds=len(self.guilds), user=str(self.user))
 

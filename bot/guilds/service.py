@@ -43,12 +43,12 @@ class GuildService:
         async with self._database.transaction() as session:
             await store.leave(session, guild_id, self._now())
 
-    async def all_seen(self, guilds: Iterable[Guild]) -> None:
-        """These are all the guilds there are, after a connection."""
-        present = list(guilds)
+    async def all_seen(self, guilds: Callable[[], Iterable[Guild]]) -> None:
+        """What `guilds()` gives are all the guilds there are, after a connection."""
+        present, at = list(guilds()), self._now()
         async with self._database.transaction() as session:
             await self._save(session, present)
-            await store.leave_all_but(session, [guild.id for guild in present], self._now())
+            await store.leave_all_but(session, [guild.id for guild in present], at)
 
     async def _save(self, session: Session, guilds: Sequence[Guild]) -> None:
         again = await store.left_among(session, [guild.id for guild in guilds])

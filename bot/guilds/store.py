@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Iterable
 from datetime import datetime
 
 from pydantic import TypeAdapter
-from sqlalchemy import delete, func, or_, select, update
+from sqlalchemy import case, delete, func, or_, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -27,7 +27,13 @@ async def save_all(session: AsyncSession, guilds: Collection[Guild], now: dateti
     if not guilds:
         return
     new = insert(GuildRow)
-    values = {"name": new.excluded.name, "locale": new.excluded.locale, "left_at": None}
+    is_back = case((GuildRow.left_at.is_(None), GuildRow.joined_at), else_=new.excluded.joined_at)
+    values = {
+        "name": new.excluded.name,
+        "locale": new.excluded.locale,
+        "joined_at": is_back,
+        "left_at": None,
+    }
     differs = or_(
         GuildRow.name != new.excluded.name,
         GuildRow.locale != new.excluded.locale,
@@ -48,10 +54,13 @@ async def leave(session: AsyncSession, guild_id: int, now: datetime) -> None:
     await session.execute(update(GuildRow).where(GuildRow.id == guild_id).values(left_at=now))
 
 
-async def leave_all_but(session: AsyncSession, guild_ids: Iterable[int], now: datetime) -> None:
-    """Note every guild that was left while the bot was away."""
-    gone = GuildRow.left_at.is_(None) & ~among(GuildRow.id, list(guild_ids))
-    await session.execute(update(GuildRow).where(gone).values(left_at=now))
+async def leave_all_but(session: AsyncSession, guild_ids: Iterable[int], at: datetime) -> None:
+    """Note every guild that was left while the bot was away; `guild_ids` are those that it had at that time.
+
+    A guild that was joined since then is not among them, and stays.
+    """
+    gone = GuildRow.left_at.is_(None) & (GuildRow.joined_at < at) & ~among(GuildRow.id, list(guild_ids))
+    await session.execute(update(GuildRow).where(gone).values(left_at=at))
 
 
 async def left_among(session: AsyncSession, guild_ids: Collection[int]) -> list[int]:

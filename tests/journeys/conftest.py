@@ -97,7 +97,7 @@ class Place:
         async def ready() -> bool:
             if task.done():
                 task.result()
-            return app.bot.is_ready()
+            return app.bot.is_well()
 
         await until(ready, what="the connection of the bot")
         return app

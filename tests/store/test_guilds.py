@@ -1,4 +1,4 @@
-from datetime import UTC, datetime, time
+from datetime import UTC, datetime, time, timedelta
 
 from sqlalchemy import text
 
@@ -41,3 +41,16 @@ async def test_of_many_guilds_only_what_has_changed_is_written(database: Databas
         left = await session.scalar(text("SELECT count(*) FROM guild WHERE left_at IS NOT NULL"))
     assert [old == new for old, new in zip(before, after, strict=True)] == [True, False, False]
     assert left == 0
+
+
+async def test_a_guild_joined_since_the_list_was_read_is_not_taken_for_one_that_was_left(
+    database: Database,
+) -> None:
+    later = NOW + timedelta(seconds=1)
+    async with database.transaction() as session:
+        await store.save_all(session, [Guild(number, "Atelier", "fr") for number in (1, 2, 3)], NOW)
+        await store.leave(session, 3, NOW)
+        await store.save_all(session, [Guild(3, "Atelier", "fr"), Guild(4, "Salon", "fr")], later)
+        await store.leave_all_but(session, [1], later)
+        left = await store.left_among(session, [1, 2, 3, 4])
+    assert left == [2]

@@ -120,7 +120,7 @@ def test_what_blocks_is_told_first_and_in_both_languages() -> None:
     assert reason is not None
     assert EN.tell(reason) == "They are different tests – worked examples shown: 5 here, 0 there."
     assert FR.tell(reason) == (
-        "Ce ne sont pas les mêmes tests – exemples résolus montrés\N{NO-BREAK SPACE}: 5 ici, 0 là-bas."
+        "Ce ne sont pas les mêmes tests – exemples résolus montrés\N{NO-BREAK SPACE}: 5 ici, 0 là."
     )
 
 
