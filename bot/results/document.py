@@ -1,13 +1,14 @@
 """A file as bytes becomes a document: JSON values, lines of JSON, YAML, or text; within limits."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import Any
 
 import yaml
 
+from bot.foreign_json import exceeds, find_break
 from bot.results import limits
 from bot.results.errors import Unreadable
 from bot.texts import later
@@ -50,13 +51,10 @@ def open_document(path: str, content: bytes) -> Document:
 
 def check_size(data: Any) -> None:
     """Raise Unreadable where values are nested too deep, or are too many."""
-    level, depth, count = [data], 0, 0
-    while level:
-        depth += 1
-        count += len(level)
-        if depth > limits.DEEPEST:
+    match exceeds(data, deepest=limits.DEEPEST, most=limits.MOST_VALUES):
+        case "depth":
             raise too_deep()
-        if count > limits.MOST_VALUES:
+        case "count":
             raise Unreadable(
                 later(
                     "The file holds more than {count} values. Post the summary of the run, without "
@@ -64,7 +62,6 @@ def check_size(data: Any) -> None:
                     count=limits.MOST_VALUES,
                 )
             )
-        level = [child for value in level if isinstance(value, list | dict) for child in _children(value)]
 
 
 def too_deep() -> Unreadable:
@@ -75,10 +72,6 @@ def too_deep() -> Unreadable:
             depth=limits.DEEPEST,
         )
     )
-
-
-def _children(value: list[Any] | dict[str, Any]) -> Iterator[Any]:
-    return iter(value.values() if isinstance(value, dict) else value)
 
 
 def _decoded(content: bytes) -> str:
@@ -136,8 +129,8 @@ def _line(line: str, number: int) -> Any:
 
 def _broken(text: str, error: ValueError) -> Unreadable:
     """Where the JSON breaks; a file that simply ends is told apart from one with a mistake in it."""
-    at = error.pos if isinstance(error, json.JSONDecodeError) else len(text)
-    if at >= len(text.rstrip()) - 1 or "Unterminated" in str(error):
+    there = find_break(text, error)
+    if there.is_cut_off:
         return Unreadable(
             later(
                 "The file ends in the middle: it is cut off. Post it again when the run has finished "
@@ -148,7 +141,7 @@ def _broken(text: str, error: ValueError) -> Unreadable:
         later(
             "This is not valid JSON: there is a mistake in line {line}. Post the file as the "
             "benchmark wrote it.",
-            line=text.count("\n", 0, at) + 1,
+            line=there.line,
         )
     )
 
