@@ -1,15 +1,26 @@
 """A headless Chromium for the whole run; a script error on a screen fails its test."""
 
 import contextlib
+import os
 import shutil
 from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from pathlib import Path
 
+import aiohttp
 import pytest
 import pytest_asyncio
 from playwright.async_api import Browser, async_playwright
+from sqlalchemy.engine import URL
 
+from bot.db.engine import dsn
+from sandbox.demo import everything
+from sandbox.discord.server import DiscordSandbox
+from sandbox.hub.server import HubSandbox
+from sandbox.person import Control, Person, meet
 from tests.browser.screen import DESKTOP, PHONE, OpenScreen, Scheme, Screen
 
+IMAGES = Path(__file__).parent.parent.parent / "docs" / "images"
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 ARGUMENTS = (
     "--headless",
@@ -21,6 +32,51 @@ ARGUMENTS = (
     "--disable-component-update",
     "--disable-sync",
 )
+
+
+@dataclass(frozen=True)
+class Demo:
+    """What `essai demo` starts, and the people in it."""
+
+    discord: DiscordSandbox
+    hub: HubSandbox
+    session: aiohttp.ClientSession
+
+    @property
+    def url(self) -> str:
+        """The page's address."""
+        return self.discord.url
+
+    async def person(self, name: str) -> Person:
+        """One of the people, who act without a screen."""
+        return await meet(self.session, self.discord.control_url, name)
+
+    async def french_channel(self) -> str:
+        """The channel #parutions of a French server, Le Labo, that Camille owns and Noor is in."""
+        control = Control(self.session, self.discord.control_url)
+        owner, member = (await self.person("Camille")).id, (await self.person("Noor")).id
+        about = {"name": "Le Labo", "owner": owner, "members": [member], "preferred_locale": "fr"}
+        guild = await control.send("POST", "guilds", about)
+        channel = {"name": "parutions", "type": 0}
+        return str((await control.send("POST", f"guilds/{guild['id']}/channels", channel))["id"])
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def demo(database_url: URL, tmp_path: Path) -> AsyncIterator[Demo]:
+    """The demo, on a database of the test's own."""
+    address = dsn(database_url)
+    async with (
+        aiohttp.ClientSession() as session,
+        everything(tmp_path, 0, ESSAI_DATABASE_URL=address) as (discord, hub, _),
+    ):
+        yield Demo(discord, hub, session)
+    assert discord.journal.problems == []
+
+
+@pytest.fixture
+def images(tmp_path: Path) -> Path:
+    """Where pictures go: into the guides when they are asked for, away otherwise."""
+    return IMAGES if os.environ.get("ESSAI_KEEP_PICTURES") else tmp_path
 
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")

@@ -127,6 +127,22 @@ class Screen:
         await self.page.evaluate(STILL)
         await self.page.screenshot(path=path)
 
+    async def picture_of(self, text: str, path: Path) -> None:
+        """Save the newest message that holds a text, or a repository's name, as soon as it is there."""
+        post = self.message(text.rpartition("/")[2]).last
+        await expect(post).to_be_visible(timeout=20_000)
+        await post.scroll_into_view_if_needed()
+        assert await self.overflow() <= 0
+        window, box = self.page.viewport_size, await post.bounding_box()
+        assert window is not None
+        assert box is not None
+        # As high as the post, so that nothing lies over it.
+        await self.page.set_viewport_size({"width": window["width"], "height": int(box["height"]) + 300})
+        await post.scroll_into_view_if_needed()
+        await self.page.evaluate(STILL)
+        await post.screenshot(path=path)
+        await self.page.set_viewport_size(window)
+
     def _hear(self, message: ConsoleMessage) -> None:
         if message.type in ("error", "warning"):
             self.problems.append(f"{message.type}: {message.text}")

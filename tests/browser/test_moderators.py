@@ -3,40 +3,20 @@
 Its pictures in the guides are made here: `make pictures` keeps them in docs/images.
 """
 
-import os
-from collections.abc import AsyncIterator
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
-import aiohttp
 import pytest
-import pytest_asyncio
 from playwright.async_api import expect
 
-from sandbox.demo import everything
-from sandbox.person import Person, meet
+from sandbox.person import Person
+from tests.browser.conftest import Demo
 from tests.browser.screen import OpenScreen, Screen
-from tests.browser.test_newcomer import IMAGES, Demo
+from tests.steps import watch
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 SIZES = pytest.mark.parametrize("phone", [False, True], ids=["screen", "phone"])
 SEND_MESSAGES = 1 << 11
-
-
-@pytest_asyncio.fixture(loop_scope="session")
-async def demo() -> AsyncIterator[Demo]:
-    """What `essai demo` starts."""
-    with TemporaryDirectory() as folder:
-        async with everything(Path(folder), 0) as (discord, hub, _):
-            yield Demo(discord, hub)
-        assert discord.journal.problems == []
-
-
-@pytest.fixture
-def images(tmp_path: Path) -> Path:
-    """Where pictures go: into the guides when they are asked for, away otherwise."""
-    return IMAGES if os.environ.get("ESSAI_KEEP_PICTURES") else tmp_path
 
 
 async def _opened(demo: Demo, open_screen: OpenScreen, channel: str, *, phone: bool) -> Screen:
@@ -50,14 +30,6 @@ async def _set(person: Person, **values: str) -> None:
     assert panel is not None
     form = await person.press(panel, panel.buttons[0])
     await person.submit(form, values)
-
-
-async def _watch(person: Person, source: str, channel: str) -> None:
-    options = {"source": source, "channel": channel}
-    shown = (await person.command("watch add", channel=channel, options=options)).message
-    assert shown is not None
-    await person.press(shown, shown.buttons[0])
-    await person.wait_for(channel, lambda one: one.id == shown.id and not one.buttons)
 
 
 async def _picture(screen: Screen, images: Path, name: str, *, phone: bool) -> None:
@@ -87,15 +59,14 @@ async def test_the_settings_can_be_read_and_set(
 async def test_the_audit_can_be_read(
     demo: Demo, open_screen: OpenScreen, images: Path, *, phone: bool
 ) -> None:
-    async with aiohttp.ClientSession() as session:
-        camille = await meet(session, demo.discord.control_url, "Camille")
-        await _watch(camille, "mistralai", await camille.find_channel("#releases"))
-        await _set(camille, zone="Paris", start="22:00", end="7:30")
-        found = await camille.autocomplete("watch pause", channel="#releases", focused="watch")
-        about = {"watch": found[0].value}
-        await camille.command("watch pause", channel="#releases", options={**about, "until": 24})
-        await camille.command("watch resume", channel="#releases", options=about)
-        await camille.command("watch remove", channel="#releases", options=about)
+    camille = await demo.person("Camille")
+    await watch(camille, "mistralai", await camille.find_channel("#releases"))
+    await _set(camille, zone="Paris", start="22:00", end="7:30")
+    found = await camille.autocomplete("watch pause", channel="#releases", focused="watch")
+    about = {"watch": found[0].value}
+    await camille.command("watch pause", channel="#releases", options={**about, "until": 24})
+    await camille.command("watch resume", channel="#releases", options=about)
+    await camille.command("watch remove", channel="#releases", options=about)
     screen = await _opened(demo, open_screen, "general", phone=phone)
     await screen.run_command("audit")
     await expect(screen.last).to_contain_text("Europe/Paris")
@@ -106,13 +77,12 @@ async def test_the_audit_can_be_read(
 async def test_how_the_bot_fares_can_be_read(
     demo: Demo, open_screen: OpenScreen, images: Path, *, phone: bool
 ) -> None:
-    async with aiohttp.ClientSession() as session:
-        camille = await meet(session, demo.discord.control_url, "Camille")
-        channel = await camille.find_channel("#releases")
-        for source in ("mistralai", "Qwen"):
-            await _watch(camille, source, channel)
-        demo.hub.publish(catalogue="mistralai/Magistral-Small-2506")
-        await camille.wait_for(channel, lambda one: "Magistral-Small-2506" in one.text and not one.ephemeral)
+    camille = await demo.person("Camille")
+    channel = await camille.find_channel("#releases")
+    for source in ("mistralai", "Qwen"):
+        await watch(camille, source, channel)
+    demo.hub.publish(catalogue="mistralai/Magistral-Small-2506")
+    await camille.wait_for(channel, lambda one: "Magistral-Small-2506" in one.text and not one.ephemeral)
     screen = await _opened(demo, open_screen, "general", phone=phone)
     await screen.run_command("status")
     await expect(screen.last).to_contain_text("Qwen")
@@ -123,23 +93,22 @@ async def test_how_the_bot_fares_can_be_read(
 async def test_a_lost_channel_and_its_repair_can_be_read(
     demo: Demo, open_screen: OpenScreen, images: Path, *, phone: bool
 ) -> None:
-    async with aiohttp.ClientSession() as session:
-        camille = await meet(session, demo.discord.control_url, "Camille")
-        await camille.speak("fr" if phone else "en-US")
-        channel = await camille.find_channel("#releases")
-        panel = (await camille.command("settings", channel="#general")).message
-        assert panel is not None
-        await camille.choose(panel, "settings:channel", [await camille.find_channel("#general")])
-        if phone:
-            await camille.choose(panel, "settings:language", ["fr"])
-        for source in ("mistralai", "Qwen"):
-            await _watch(camille, source, channel)
-        bot = demo.discord.state.application.id
-        rights = f"channels/{channel}/permissions/{bot}"
-        await camille.manage("PUT", rights, {"type": 1, "allow": "0", "deny": str(SEND_MESSAGES)})
-        demo.hub.publish(catalogue="mistralai/Magistral-Small-2506")
-        screen = await _opened(demo, open_screen, "general", phone=phone)
-        await expect(screen.last).to_contain_text("Qwen")
-        await camille.manage("PUT", rights, {"type": 1, "allow": "0", "deny": "0"})
-        await expect(screen.last).to_contain_text("de nouveau" if phone else "again")
+    camille = await demo.person("Camille")
+    await camille.speak("fr" if phone else "en-US")
+    channel = await camille.find_channel("#releases")
+    panel = (await camille.command("settings", channel="#general")).message
+    assert panel is not None
+    await camille.choose(panel, "settings:channel", [await camille.find_channel("#general")])
+    if phone:
+        await camille.choose(panel, "settings:language", ["fr"])
+    for source in ("mistralai", "Qwen"):
+        await watch(camille, source, channel)
+    bot = demo.discord.state.application.id
+    rights = f"channels/{channel}/permissions/{bot}"
+    await camille.manage("PUT", rights, {"type": 1, "allow": "0", "deny": str(SEND_MESSAGES)})
+    demo.hub.publish(catalogue="mistralai/Magistral-Small-2506")
+    screen = await _opened(demo, open_screen, "general", phone=phone)
+    await expect(screen.last).to_contain_text("Qwen")
+    await camille.manage("PUT", rights, {"type": 1, "allow": "0", "deny": "0"})
+    await expect(screen.last).to_contain_text("de nouveau" if phone else "again")
     await _picture(screen, images, "channel-lost", phone=phone)

@@ -3,55 +3,35 @@
 The pictures in the README and the guides are made here: `make pictures` keeps them in docs/images.
 """
 
-import os
 from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack
-from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import aiohttp
 import pytest
 import pytest_asyncio
 from playwright.async_api import expect
 
 from sandbox.demo import everything
-from sandbox.discord.server import DiscordSandbox
-from sandbox.hub.server import HubSandbox
+from tests.browser.conftest import Demo
 from tests.browser.screen import OpenScreen, Screen
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
-IMAGES = Path(__file__).parent.parent.parent / "docs" / "images"
 MISTRAL = "mistralai/Mistral-Small-3.2-24B-Instruct-2506"
 LLAMA = "meta-llama/Llama-3.3-70B-Instruct"
 
 
-@dataclass(frozen=True)
-class Demo:
-    """What `essai demo` starts."""
-
-    discord: DiscordSandbox
-    hub: HubSandbox
-
-    @property
-    def url(self) -> str:
-        """The page's address."""
-        return self.discord.url
-
-
 @pytest_asyncio.fixture(loop_scope="session")
 async def demo() -> AsyncIterator[Demo]:
+    """What the README's reader has: everything embedded, the database too."""
     with TemporaryDirectory() as folder:
-        async with AsyncExitStack() as stack:
-            discord, hub, _ = await stack.enter_async_context(everything(Path(folder), 0))
-            yield Demo(discord, hub)
+        async with (
+            aiohttp.ClientSession() as session,
+            everything(Path(folder), 0) as (discord, hub, _),
+        ):
+            yield Demo(discord, hub, session)
         assert discord.journal.problems == []
-
-
-@pytest.fixture
-def images(tmp_path: Path) -> Path:
-    """Where pictures go: into the guides when they are asked for, away otherwise."""
-    return IMAGES if os.environ.get("ESSAI_KEEP_PICTURES") else tmp_path
 
 
 async def _ask_for(screen: Screen, source: str) -> None:

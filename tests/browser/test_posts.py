@@ -3,24 +3,16 @@
 Their pictures in the guides are made here: `make pictures` keeps them in docs/images.
 """
 
-import os
-from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack
-from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
-import aiohttp
 import pytest
 import pytest_asyncio
 from playwright.async_api import expect
 
-from sandbox.demo import everything
-from sandbox.hub.server import HubSandbox
-from sandbox.person import Control, Person, meet
-from tests.browser.screen import STILL, OpenScreen, Screen
-from tests.browser.test_newcomer import IMAGES
+from tests.browser.conftest import Demo
+from tests.browser.screen import OpenScreen
+from tests.steps import watch
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -43,113 +35,59 @@ PAPER: dict[str, Any] = {
 }
 
 
-@dataclass
-class Scene:
-    """The demo with a French server beside the English one; the same is watched in both."""
-
-    url: str
-    hub: HubSandbox
-    alex: Person
-
-
-@pytest.fixture
-def images(tmp_path: Path) -> Path:
-    """Where pictures go: into the guides when they are asked for, away otherwise."""
-    return IMAGES if os.environ.get("ESSAI_KEEP_PICTURES") else tmp_path
-
-
 @pytest_asyncio.fixture(loop_scope="session")
-async def scene() -> AsyncIterator[Scene]:
-    """Watches on three authors; nothing is published yet."""
-    with TemporaryDirectory() as folder:
-        async with AsyncExitStack() as stack:
-            discord, hub, _ = await stack.enter_async_context(everything(Path(folder), 0))
-            session = await stack.enter_async_context(aiohttp.ClientSession())
-            camille = await meet(session, discord.control_url, "Camille")
-            alex = await meet(session, discord.control_url, "Alex")
-            noor = await meet(session, discord.control_url, "Noor")
-            french = await _french_channel(Control(session, discord.control_url), camille, noor)
-            for channel in (await camille.find_channel("#releases"), french):
-                for source in ("HuggingFaceTB", "HuggingFaceFW", "Qwen", "papers"):
-                    await _watch(camille, source, channel)
-            yield Scene(discord.url, hub, alex)
-        assert discord.journal.problems == []
-
-
-async def _french_channel(control: Control, owner: Person, member: Person) -> str:
-    about = {"name": "Le Labo", "owner": owner.id, "members": [member.id], "preferred_locale": "fr"}
-    guild = await control.send("POST", "guilds", about)
-    made = await control.send("POST", f"guilds/{guild['id']}/channels", {"name": "parutions", "type": 0})
-    return str(made["id"])
-
-
-async def _watch(person: Person, source: str, channel: str) -> None:
-    options = {"source": source, "channel": channel, "what": "everything"}
-    shown = (await person.command("watch add", channel=channel, options=options)).message
-    assert shown is not None
-    await person.press(shown, shown.buttons[0])
-    await person.wait_for(channel, lambda one: one.id == shown.id and not one.buttons)
+async def demo(demo: Demo) -> Demo:
+    """Watches on three authors in two servers; nothing is published yet."""
+    camille = await demo.person("Camille")
+    for channel in (await camille.find_channel("#releases"), await demo.french_channel()):
+        for source in ("HuggingFaceTB", "HuggingFaceFW", "Qwen", "papers"):
+            await watch(camille, source, channel, what="everything")
+    return demo
 
 
 async def test_posts_read_well_on_a_screen_and_on_a_phone(
-    scene: Scene, open_screen: OpenScreen, images: Path
+    demo: Demo, open_screen: OpenScreen, images: Path
 ) -> None:
-    screen = await open_screen(scene.url, "user=Alex&channel=releases&lang=en")
-    phone = await open_screen(scene.url, "user=Noor&server=Le Labo&channel=parutions&lang=fr", phone=True)
+    screen = await open_screen(demo.url, "user=Alex&channel=releases&lang=en")
+    phone = await open_screen(demo.url, "user=Noor&server=Le Labo&channel=parutions&lang=fr", phone=True)
     for name, found in (("model", SMOL), ("dataset", DATA), ("space", DEMO)):
-        scene.hub.publish(catalogue=found)
-        await _take_picture(screen, found, images / f"post-{name}.png")
-        await _take_picture(phone, found, images / f"post-{name}-phone.png")
-    scene.hub.add_paper(**PAPER)
-    await _take_picture(screen, "A Small Model", images / "post-paper.png")
-    await _take_picture(phone, "A Small Model", images / "post-paper-phone.png")
+        demo.hub.publish(catalogue=found)
+        await screen.picture_of(found, images / f"post-{name}.png")
+        await phone.picture_of(found, images / f"post-{name}-phone.png")
+    demo.hub.add_paper(**PAPER)
+    await screen.picture_of("A Small Model", images / "post-paper.png")
+    await phone.picture_of("A Small Model", images / "post-paper-phone.png")
 
 
-async def _take_picture(screen: Screen, found: str, path: Path) -> None:
-    post = screen.message(found.rpartition("/")[2]).last
-    await expect(post).to_be_visible(timeout=20_000)
-    await post.scroll_into_view_if_needed()
-    assert await screen.overflow() <= 0
-    window, box = screen.page.viewport_size, await post.bounding_box()
-    assert window is not None
-    assert box is not None
-    # As high as the post, so that nothing lies over it.
-    await screen.page.set_viewport_size({"width": window["width"], "height": int(box["height"]) + 300})
-    await post.scroll_into_view_if_needed()
-    await screen.page.evaluate(STILL)
-    await post.screenshot(path=path)
-    await screen.page.set_viewport_size(window)
-
-
-async def test_a_family_in_one_post_reads_well(scene: Scene, open_screen: OpenScreen, images: Path) -> None:
-    screen = await open_screen(scene.url, "user=Alex&channel=releases&lang=en")
-    phone = await open_screen(scene.url, "user=Noor&server=Le Labo&channel=parutions&lang=fr", phone=True)
-    scene.hub.publish(catalogue=SMOL)
+async def test_a_family_in_one_post_reads_well(demo: Demo, open_screen: OpenScreen, images: Path) -> None:
+    screen = await open_screen(demo.url, "user=Alex&channel=releases&lang=en")
+    phone = await open_screen(demo.url, "user=Noor&server=Le Labo&channel=parutions&lang=fr", phone=True)
+    demo.hub.publish(catalogue=SMOL)
     for name, parameters in (("SmolLM3-3B-Base", 3.08e9), ("SmolLM3-1B", 1.1e9), ("SmolLM3-1B-Base", 1.1e9)):
-        _publish(scene, f"HuggingFaceTB/{name}", parameters=int(parameters))
-    _publish(scene, "HuggingFaceTB/SmolLM3-3B-AWQ", base_model={"quantized": SMOL})
+        _publish(demo, f"HuggingFaceTB/{name}", parameters=int(parameters))
+    _publish(demo, "HuggingFaceTB/SmolLM3-3B-AWQ", base_model={"quantized": SMOL})
     for number in range(14):
-        _publish(scene, f"people-{number}/SmolLM3-3B-GGUF", base_model={"quantized": SMOL})
-    _publish(scene, "people-1/SmolLM3-3B-mlx-4bit", base_model={"quantized": SMOL}, library="mlx")
+        _publish(demo, f"people-{number}/SmolLM3-3B-GGUF", base_model={"quantized": SMOL})
+    _publish(demo, "people-1/SmolLM3-3B-mlx-4bit", base_model={"quantized": SMOL}, library="mlx")
     await expect(screen.message("GGUF (10+) and MLX")).to_be_visible(timeout=30_000)
-    await _take_picture(screen, SMOL, images / "family.png")
+    await screen.picture_of(SMOL, images / "family.png")
     await expect(phone.message("GGUF (10+) et MLX")).to_be_visible(timeout=30_000)
-    await _take_picture(phone, SMOL, images / "family-phone.png")
-    scene.hub.change("model", SMOL, rename="HuggingFaceTB/SmolLM3.1-3B")
-    scene.hub.delete("model", "HuggingFaceTB/SmolLM3-1B")
+    await phone.picture_of(SMOL, images / "family-phone.png")
+    demo.hub.change("model", SMOL, rename="HuggingFaceTB/SmolLM3.1-3B")
+    demo.hub.delete("model", "HuggingFaceTB/SmolLM3-1B")
     await expect(screen.message("no longer there").filter(has_text="formerly")).to_be_visible(timeout=60_000)
-    await _take_picture(screen, "HuggingFaceTB/SmolLM3-1B-Base", images / "family-changed.png")
+    await screen.picture_of("HuggingFaceTB/SmolLM3-1B-Base", images / "family-changed.png")
 
 
-def _publish(scene: Scene, name: str, **facts: object) -> None:
-    scene.hub.publish(kind="model", id=name, pipeline_tag="text-generation", licence="apache-2.0", **facts)
+def _publish(demo: Demo, name: str, **facts: object) -> None:
+    demo.hub.publish(kind="model", id=name, pipeline_tag="text-generation", licence="apache-2.0", **facts)
 
 
 async def test_a_discussion_and_private_news_can_be_found_and_read(
-    scene: Scene, open_screen: OpenScreen, images: Path
+    demo: Demo, open_screen: OpenScreen, images: Path
 ) -> None:
-    screen = await open_screen(scene.url, "user=Alex&channel=releases&lang=en")
-    scene.hub.publish(catalogue=SMOL)
+    screen = await open_screen(demo.url, "user=Alex&channel=releases&lang=en")
+    demo.hub.publish(catalogue=SMOL)
     post = screen.message("Open on the Hub").last
     await expect(post).to_be_visible(timeout=20_000)
     await post.get_by_role("button", name="Discuss").click()
@@ -166,11 +104,11 @@ async def test_a_discussion_and_private_news_can_be_found_and_read(
     await expect(screen.last).to_contain_text("on my laptop")
     await screen.picture(images / "discussion.png")
 
-    scene.hub.publish(catalogue="HuggingFaceTB/smoltalk2")
+    demo.hub.publish(catalogue="HuggingFaceTB/smoltalk2")
     await screen.page.get_by_role("button", name="Direct messages").click(timeout=30_000)
     await expect(screen.last).to_contain_text("News by HuggingFaceTB, as you asked me to tell you:")
     await screen.picture(images / "private-news.png")
-    phone = await open_screen(scene.url, "user=Alex&server=@me&channel=Essai&lang=fr", phone=True)
+    phone = await open_screen(demo.url, "user=Alex&server=@me&channel=Essai&lang=fr", phone=True)
     news = phone.message("smoltalk2").last
     await expect(news).to_be_visible()
     assert await phone.overflow() <= 0

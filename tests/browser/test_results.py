@@ -4,25 +4,16 @@ Their pictures in the guides are made here: `make pictures` keeps them in docs/i
 """
 
 import json
-import os
-from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack
-from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 from zipfile import ZipFile
 
-import aiohttp
 import pytest
-import pytest_asyncio
-from playwright.async_api import expect
 
-from sandbox.demo import everything
-from sandbox.person import Person, meet
-from tests.browser.screen import STILL, OpenScreen, Screen
-from tests.browser.test_newcomer import IMAGES
+from sandbox.person import Person
+from tests.browser.conftest import Demo
+from tests.browser.screen import OpenScreen
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -41,34 +32,6 @@ MEASURED = {
     "HuggingFaceTB/SmolLM3-3B": 0.742,
     "ibm-granite/granite-3.3-8b-instruct": 0.779,
 }
-
-
-@dataclass
-class Scene:
-    """The demo, and one who measures."""
-
-    url: str
-    control_url: str
-    session: aiohttp.ClientSession
-    alex: Person
-
-
-@pytest.fixture
-def images(tmp_path: Path) -> Path:
-    """Where pictures go: into the guides when they are asked for, away otherwise."""
-    return IMAGES if os.environ.get("ESSAI_KEEP_PICTURES") else tmp_path
-
-
-@pytest_asyncio.fixture(loop_scope="session")
-async def scene() -> AsyncIterator[Scene]:
-    """Nothing is posted yet."""
-    with TemporaryDirectory() as folder:
-        async with AsyncExitStack() as stack:
-            discord, _, _ = await stack.enter_async_context(everything(Path(folder), 0))
-            session = await stack.enter_async_context(aiohttp.ClientSession())
-            alex = await meet(session, discord.control_url, "Alex")
-            yield Scene(discord.url, discord.control_url, session, alex)
-        assert discord.journal.problems == []
 
 
 def _run(model: str, value: float | None = None) -> bytes:
@@ -106,36 +69,22 @@ async def _publish(person: Person, files: dict[str, tuple[str, bytes]]) -> None:
     await person.wait_for("#results", lambda one: one.id == shown.id and not one.buttons)
 
 
-async def _picture(screen: Screen, text: str, path: Path) -> None:
-    """The last message with that text, as high as it is, so that nothing lies over it."""
-    message = screen.message(text).last
-    await expect(message).to_be_visible(timeout=30_000)
-    assert await screen.overflow() <= 0
-    window, box = screen.page.viewport_size, await message.bounding_box()
-    assert window is not None
-    assert box is not None
-    await screen.page.set_viewport_size({"width": window["width"], "height": int(box["height"]) + 300})
-    await message.scroll_into_view_if_needed()
-    await screen.page.evaluate(STILL)
-    await message.screenshot(path=path)
-    await screen.page.set_viewport_size(window)
-
-
 async def test_a_preview_a_post_and_a_comparison_read_well(
-    scene: Scene, open_screen: OpenScreen, images: Path
+    demo: Demo, open_screen: OpenScreen, images: Path
 ) -> None:
-    screen = await open_screen(scene.url, "user=Alex&channel=results&lang=en")
-    phone = await open_screen(scene.url, "user=Camille&channel=results&lang=fr", phone=True)
+    screen = await open_screen(demo.url, "user=Alex&channel=results&lang=en")
+    phone = await open_screen(demo.url, "user=Camille&channel=results&lang=fr", phone=True)
+    alex = await demo.person("Alex")
     files = {"file": ("results_2026-07-08.json", _run(QWEN))}
-    await scene.alex.command("result import", channel="#results", files=files)
-    await _picture(screen, "Please check before it is public", images / "results-preview.png")
+    await alex.command("result import", channel="#results", files=files)
+    await screen.picture_of("Please check before it is public", images / "results-preview.png")
     await screen.last.get_by_role("button", name="Publish").click()
-    await _picture(screen, "Results by", images / "results-post.png")
-    await _picture(phone, QWEN, images / "results-post-phone.png")
-    await _import(scene.alex, MINISTRAL)
+    await screen.picture_of("Results by", images / "results-post.png")
+    await phone.picture_of(QWEN, images / "results-post-phone.png")
+    await _import(alex, MINISTRAL)
     options = {"first": QWEN, "second": MINISTRAL}
-    await scene.alex.command("compare", channel="#results", options=options)
-    await _picture(screen, "beside", images / "results-compared.png")
+    await alex.command("compare", channel="#results", options=options)
+    await screen.picture_of("beside", images / "results-compared.png")
 
 
 def _zip_with_samples(model: str, wrong: int) -> bytes:
@@ -153,34 +102,34 @@ def _zip_with_samples(model: str, wrong: int) -> bytes:
     return packed.getvalue()
 
 
-async def test_a_paired_comparison_reads_well(scene: Scene, open_screen: OpenScreen, images: Path) -> None:
-    screen = await open_screen(scene.url, "user=Alex&channel=results&lang=en")
-    phone = await open_screen(scene.url, "user=Camille&channel=results&lang=fr", phone=True)
-    camille = await meet(scene.session, scene.control_url, "Camille")
+async def test_a_paired_comparison_reads_well(demo: Demo, open_screen: OpenScreen, images: Path) -> None:
+    screen = await open_screen(demo.url, "user=Alex&channel=results&lang=en")
+    phone = await open_screen(demo.url, "user=Camille&channel=results&lang=fr", phone=True)
+    alex, camille = await demo.person("Alex"), await demo.person("Camille")
     for model, wrong in ((QWEN, 290), (MINISTRAL, 320)):
         files = {"file": ("run.zip", _zip_with_samples(model, wrong))}
-        await _publish(scene.alex, files)
+        await _publish(alex, files)
     options = {"first": QWEN, "second": MINISTRAL}
-    await scene.alex.command("compare", channel="#results", options=options)
+    await alex.command("compare", channel="#results", options=options)
     await camille.command("compare", channel="#results", options=options)
-    await _picture(screen, "Paired test on", images / "results-paired.png")
-    await _picture(phone, "Test apparié", images / "results-paired-phone.png")
+    await screen.picture_of("Paired test on", images / "results-paired.png")
+    await phone.picture_of("Test apparié", images / "results-paired-phone.png")
 
 
-async def test_a_ranking_reads_well(scene: Scene, open_screen: OpenScreen, images: Path) -> None:
-    screen = await open_screen(scene.url, "user=Alex&channel=results&lang=en")
-    phone = await open_screen(scene.url, "user=Camille&channel=results&lang=fr", phone=True)
-    camille = await meet(scene.session, scene.control_url, "Camille")
+async def test_a_ranking_reads_well(demo: Demo, open_screen: OpenScreen, images: Path) -> None:
+    screen = await open_screen(demo.url, "user=Alex&channel=results&lang=en")
+    phone = await open_screen(demo.url, "user=Camille&channel=results&lang=fr", phone=True)
+    alex, camille = await demo.person("Alex"), await demo.person("Camille")
     for model, value in MEASURED.items():
-        for person, off in ((scene.alex, 0.0), (camille, -0.004)):
+        for person, off in ((alex, 0.0), (camille, -0.004)):
             await _import(person, model, value + off)
-    for person in (scene.alex, camille):
+    for person in (alex, camille):
         await person.command("board", channel="#results", options={"benchmark": "gsm8k"})
-    await _picture(screen, "Ranking", images / "board.png")
-    await _picture(phone, "Classement", images / "board-phone.png")
-    for person in (scene.alex, camille):
+    await screen.picture_of("Ranking", images / "board.png")
+    await phone.picture_of("Classement", images / "board-phone.png")
+    for person in (alex, camille):
         await person.command("model show", channel="#results", options={"model": QWEN})
-    await _picture(screen, "Measured here", images / "model.png")
-    await _picture(phone, "Mesuré ici", images / "model-phone.png")
-    await scene.alex.command("trend", channel="#results", options={"benchmark": "gsm8k"})
-    await _picture(screen, "over time", images / "trend.png")
+    await screen.picture_of("Measured here", images / "model.png")
+    await phone.picture_of("Mesuré ici", images / "model-phone.png")
+    await alex.command("trend", channel="#results", options={"benchmark": "gsm8k"})
+    await screen.picture_of("over time", images / "trend.png")

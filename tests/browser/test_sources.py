@@ -3,7 +3,6 @@
 Their pictures in the guides are made here: `make pictures` keeps them in docs/images.
 """
 
-import os
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -17,8 +16,6 @@ from bot.db.engine import Database, dsn
 from bot.settings import Settings
 from sandbox.person import Person
 from tests.browser.screen import OpenScreen
-from tests.browser.test_newcomer import IMAGES
-from tests.browser.test_posts import _take_picture
 from tests.journeys.conftest import Place, opened_place
 from tests.journeys.test_outages import let_pass
 from tests.journeys.test_timing import held, set_timing
@@ -29,12 +26,6 @@ TOOL = "northlab/Boreal-8B"
 NIGHT = (("Aurora-3B", 3), ("Cinder-14B", 14), ("Drift-70B", 70))
 ENGLISH = "user=Alex&channel=releases&lang=en"
 FRENCH = "user=Alex&server=Le Labo&channel=parutions&lang=fr"
-
-
-@pytest.fixture
-def images(tmp_path: Path) -> Path:
-    """Where pictures go: into the guides when they are asked for, away otherwise."""
-    return IMAGES if os.environ.get("ESSAI_KEEP_PICTURES") else tmp_path
 
 
 @pytest_asyncio.fixture(loop_scope="session")
@@ -80,9 +71,9 @@ async def _watch(place: Place, *sources: str) -> None:
 async def _pictures(place: Place, open_screen: OpenScreen, images: Path, name: str, *words: str) -> None:
     """The post with these words, in English and in French."""
     screen = await open_screen(place.discord.url, ENGLISH)
-    await _take_picture(screen, words[0], images / f"{name}.png")
+    await screen.picture_of(words[0], images / f"{name}.png")
     phone = await open_screen(place.discord.url, FRENCH, phone=True)
-    await _take_picture(phone, words[-1], images / f"{name}-phone.png")
+    await phone.picture_of(words[-1], images / f"{name}-phone.png")
 
 
 @pytest.mark.parametrize("phone", [False, True], ids=["screen", "phone"])

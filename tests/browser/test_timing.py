@@ -3,25 +3,17 @@
 Their pictures in the guides are made here: `make pictures` keeps them in docs/images.
 """
 
-import os
-from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
-import aiohttp
 import pytest
 import pytest_asyncio
 from playwright.async_api import expect
 
-from sandbox.demo import everything
-from sandbox.hub.server import HubSandbox
-from sandbox.person import Control, Person, Seen, meet
+from sandbox.person import Person, Seen
+from tests.browser.conftest import Demo
 from tests.browser.screen import OpenScreen
-from tests.browser.test_newcomer import IMAGES
-from tests.browser.test_posts import _french_channel, _take_picture
+from tests.steps import chosen, turned, watch
 from tests.waiting import until
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
@@ -38,42 +30,11 @@ MANY = tuple(f"northlab/{name}" for name in (
 ))  # fmt: skip
 
 
-@dataclass
-class Scene:
-    """The demo with a French server beside the English one; Camille moderates both."""
-
-    url: str
-    hub: HubSandbox
-    camille: Person
-    places: tuple[str, str]
-
-
-@pytest.fixture
-def images(tmp_path: Path) -> Path:
-    """Where pictures go: into the guides when they are asked for, away otherwise."""
-    return IMAGES if os.environ.get("ESSAI_KEEP_PICTURES") else tmp_path
-
-
 @pytest_asyncio.fixture(loop_scope="session")
-async def scene() -> AsyncIterator[Scene]:
-    """Two servers in which nothing is watched yet."""
-    with TemporaryDirectory() as folder:
-        async with AsyncExitStack() as stack:
-            discord, hub, _ = await stack.enter_async_context(everything(Path(folder), 0))
-            session = await stack.enter_async_context(aiohttp.ClientSession())
-            camille = await meet(session, discord.control_url, "Camille")
-            noor = await meet(session, discord.control_url, "Noor")
-            french = await _french_channel(Control(session, discord.control_url), camille, noor)
-            yield Scene(discord.url, hub, camille, (await camille.find_channel("#releases"), french))
-        assert discord.journal.problems == []
-
-
-async def _watch(person: Person, author: str, channel: str) -> None:
-    options = {"source": author, "channel": channel}
-    shown = (await person.command("watch add", channel=channel, options=options)).message
-    assert shown is not None
-    await person.press(shown, shown.buttons[0])
-    await person.wait_for(channel, lambda one: one.id == shown.id and not one.buttons)
+async def places(demo: Demo) -> tuple[str, str]:
+    """#releases of the English server, and a channel of a French one; Camille moderates both."""
+    camille = await demo.person("Camille")
+    return await camille.find_channel("#releases"), await demo.french_channel()
 
 
 async def _set_quiet(person: Person, channel: str, start: str, end: str) -> None:
@@ -94,67 +55,64 @@ async def _one_a_day(person: Person, channel: str) -> None:
     choice = (await person.autocomplete("watch edit", channel=channel, focused="watch"))[0]
     panel = (await person.command("watch edit", channel=channel, options={"watch": choice.value})).message
     assert panel is not None
-    await person.press(panel, "Quand")
-    panel = await person.wait_for(
-        channel, lambda one: any(each["custom_id"].endswith(":cap") for each in one.selects)
-    )
-    select = next(each["custom_id"] for each in panel.selects if each["custom_id"].endswith(":cap"))
-    await person.choose(panel, select, ["1-day"])
-    panel = await person.wait_for(channel, lambda one: "Au plus** 1 message par jour" in one.text)
+    panel = await turned(person, panel, "when")
+    panel = await chosen(person, panel, "cap", ["1-day"], "Au plus** 1 message par jour")
     await person.press(panel, "Enregistrer")
     await person.wait_for(channel, lambda one: one.id == panel.id and not one.buttons)
 
 
 async def test_a_quiet_night_is_one_message_in_the_morning(
-    scene: Scene, open_screen: OpenScreen, images: Path
+    demo: Demo, places: tuple[str, str], open_screen: OpenScreen, images: Path
 ) -> None:
+    camille = await demo.person("Camille")
     now = datetime.now(UTC)
-    for channel in scene.places:
+    for channel in places:
         for author in {name.partition("/")[0] for name in NIGHT}:
-            await _watch(scene.camille, author, channel)
+            await watch(camille, author, channel)
         start, end = (f"{now + timedelta(hours=hours):%H:%M}" for hours in (-1, 2))
-        await _set_quiet(scene.camille, channel, start, end)
+        await _set_quiet(camille, channel, start, end)
     for name in NIGHT:
-        scene.hub.publish(catalogue=name)
-    for channel in scene.places:
+        demo.hub.publish(catalogue=name)
+    for channel in places:
 
         async def held(channel: str = channel) -> bool:
-            return "4 parutions" in (await scene.camille.command("status", channel=channel)).text
+            return "4 parutions" in (await camille.command("status", channel=channel)).text
 
         await until(held, what="four held releases", seconds=30)
-        await _set_quiet(scene.camille, channel, "", "")
-    screen = await open_screen(scene.url, "user=Alex&channel=releases&lang=en")
-    await _take_picture(screen, "/While it was quiet: 4 releases", images / "quiet-night.png")
-    phone = await open_screen(scene.url, "user=Noor&server=Le Labo&channel=parutions&lang=fr", phone=True)
-    await _take_picture(phone, "/Pendant les heures calmes", images / "quiet-night-phone.png")
+        await _set_quiet(camille, channel, "", "")
+    screen = await open_screen(demo.url, "user=Alex&channel=releases&lang=en")
+    await screen.picture_of("/While it was quiet: 4 releases", images / "quiet-night.png")
+    phone = await open_screen(demo.url, "user=Noor&server=Le Labo&channel=parutions&lang=fr", phone=True)
+    await phone.picture_of("/Pendant les heures calmes", images / "quiet-night-phone.png")
     await screen.message("While it was quiet").get_by_role("button", name="Why here?").click()
     await expect(screen.last).to_contain_text("These 4 releases came in the quiet hours of this server.")
 
 
 async def test_what_is_beyond_the_cap_stands_in_one_message(
-    scene: Scene, open_screen: OpenScreen, images: Path
+    demo: Demo, places: tuple[str, str], open_screen: OpenScreen, images: Path
 ) -> None:
-    scene.hub.publish(kind="model", id="northlab/Aurora-1B")
-    for channel in scene.places:
-        await _watch(scene.camille, "northlab", channel)
-        await _one_a_day(scene.camille, channel)
+    camille = await demo.person("Camille")
+    demo.hub.publish(kind="model", id="northlab/Aurora-1B")
+    for channel in places:
+        await watch(camille, "northlab", channel)
+        await _one_a_day(camille, channel)
     for name in MANY:
         billions = int(name.rpartition("-")[2].removesuffix("B"))
         facts = {"pipeline_tag": "text-generation", "licence": "apache-2.0", "parameters": billions * 10**9}
-        scene.hub.publish(kind="model", id=name, **facts)
-    screen = await open_screen(scene.url, "user=Alex&channel=releases&lang=en")
-    await _take_picture(screen, "/And 13 more", images / "and-more.png")
-    phone = await open_screen(scene.url, "user=Noor&server=Le Labo&channel=parutions&lang=fr", phone=True)
-    await _take_picture(phone, "/Et 13 de plus", images / "and-more-phone.png")
+        demo.hub.publish(kind="model", id=name, **facts)
+    screen = await open_screen(demo.url, "user=Alex&channel=releases&lang=en")
+    await screen.picture_of("/And 13 more", images / "and-more.png")
+    phone = await open_screen(demo.url, "user=Noor&server=Le Labo&channel=parutions&lang=fr", phone=True)
+    await phone.picture_of("/Et 13 de plus", images / "and-more-phone.png")
 
 
 @pytest.mark.parametrize("phone", [False, True], ids=["screen", "phone"])
 async def test_when_to_post_can_be_chosen(
-    scene: Scene, open_screen: OpenScreen, images: Path, *, phone: bool
+    demo: Demo, open_screen: OpenScreen, images: Path, *, phone: bool
 ) -> None:
-    scene.hub.publish(kind="model", id="northlab/Aurora-1B")
+    demo.hub.publish(kind="model", id="northlab/Aurora-1B")
     language, where = ("fr", "server=Le Labo&channel=parutions") if phone else ("en", "channel=releases")
-    screen = await open_screen(scene.url, f"user=Camille&{where}&lang={language}", phone=phone)
+    screen = await open_screen(demo.url, f"user=Camille&{where}&lang={language}", phone=phone)
     channel = "#parutions" if phone else "#releases"
     await screen.composer.fill(f"/watch add source:northlab channel:{channel}")
     await screen.composer.press("Enter")

@@ -3,48 +3,26 @@
 Its pictures in the guides are made here: `make pictures` keeps them in docs/images.
 """
 
-import os
-from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import pytest
-import pytest_asyncio
 from playwright.async_api import expect
 
-from sandbox.demo import everything
+from tests.browser.conftest import Demo
 from tests.browser.screen import OpenScreen
-from tests.browser.test_newcomer import IMAGES, Demo
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 
 @pytest.fixture
-def images(tmp_path: Path) -> Path:
-    """Where pictures go: into the guides when they are asked for, away otherwise."""
-    return IMAGES if os.environ.get("ESSAI_KEEP_PICTURES") else tmp_path
-
-
-@pytest_asyncio.fixture(loop_scope="session")
-async def demo() -> AsyncIterator[Demo]:
+def demo(demo: Demo) -> Demo:
     """A demo in which an author has published lately."""
-    with TemporaryDirectory() as folder:
-        async with AsyncExitStack() as stack:
-            discord, hub, _ = await stack.enter_async_context(everything(Path(folder), 0))
-            for name, parameters in (("Boreal-3B", 3), ("Boreal-8B", 8), ("Boreal-70B", 70)):
-                hub.publish(
-                    kind="model",
-                    id=f"northlab/{name}",
-                    pipeline_tag="text-generation",
-                    parameters=parameters * 10**9,
-                    licence="apache-2.0",
-                )
-            hub.publish(
-                kind="model", id="northlab/Boreal-8B-GGUF", base_model={"quantized": "northlab/Boreal-8B"}
-            )
-            yield Demo(discord, hub)
-        assert discord.journal.problems == []
+    for name, billions in (("Boreal-3B", 3), ("Boreal-8B", 8), ("Boreal-70B", 70)):
+        about = {"pipeline_tag": "text-generation", "licence": "apache-2.0"}
+        demo.hub.publish(kind="model", id=f"northlab/{name}", parameters=billions * 10**9, **about)
+    quantised = {"quantized": "northlab/Boreal-8B"}
+    demo.hub.publish(kind="model", id="northlab/Boreal-8B-GGUF", base_model=quantised)
+    return demo
 
 
 @pytest.mark.parametrize("phone", [False, True], ids=["screen", "phone"])

@@ -6,6 +6,7 @@ from sandbox.discord.acts import threads
 from sandbox.discord.acts.news import follow
 from sandbox.person import Person, Seen
 from tests.journeys.conftest import RELEASES, Place, about
+from tests.steps import chosen, settled, turned
 from tests.waiting import until
 
 SMALL = "mistralai/Small-1B"
@@ -23,36 +24,13 @@ async def opened(place: Place, channel: str, *, source: str = "mistralai") -> Se
     reply = await place.camille.command("watch add", channel=RELEASES, options=options)
     assert reply.message is not None, reply.error
     await place.camille.press(reply.message, reply.message.buttons[1])
-    panel = await settled(place, reply.message, "page-where")
-    return await turned(place, panel, "where")
-
-
-async def settled(place: Place, shown: Seen, part: str) -> Seen:
-    """The message once its text, or one of its custom ids, holds `part`."""
-
-    def fits(one: Seen) -> bool:
-        ids = [button.custom_id for button in one.buttons] + [each["custom_id"] for each in one.selects]
-        return one.id == shown.id and (part in one.text or any(part in each for each in ids))
-
-    return await place.camille.wait_for(shown.channel, fits)
-
-
-async def turned(place: Place, panel: Seen, page: str) -> Seen:
-    button = next(one for one in panel.buttons if one.custom_id.endswith(f"page-{page}"))
-    await place.camille.press(panel, button)
-    first = {"what": "kinds", "where": "role", "when": "pause"}[page]
-    return await settled(place, panel, f":{first}")
-
-
-async def chosen(place: Place, panel: Seen, field: str, values: list[str], part: str) -> Seen:
-    select = next(each["custom_id"] for each in panel.selects if each["custom_id"].endswith(f":{field}"))
-    await place.camille.choose(panel, select, values)
-    return await settled(place, panel, part)
+    panel = await settled(place.camille, reply.message, "page-where")
+    return await turned(place.camille, panel, "where")
 
 
 async def saved(place: Place, panel: Seen) -> None:
     await place.camille.press(panel, "Watch")
-    await settled(place, panel, "Done.")
+    await settled(place.camille, panel, "Done.")
 
 
 async def watched(place: Place, channel: str) -> None:
@@ -103,7 +81,7 @@ async def crossposting(place: Place) -> None:
     """A watch in the announcement channel that goes on to the followers."""
     await place.camille.speak("en-US")
     panel = await opened(place, NEWS)
-    panel = await chosen(place, panel, "crosspost", ["yes"], "**Followers** goes on")
+    panel = await chosen(place.camille, panel, "crosspost", ["yes"], "**Followers** goes on")
     await saved(place, panel)
 
 

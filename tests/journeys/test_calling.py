@@ -8,7 +8,8 @@ from sandbox.discord.acts import guilds
 from sandbox.discord.model import Role
 from sandbox.person import Seen
 from tests.journeys.conftest import RELEASES, Place
-from tests.journeys.target_steps import FORUM, chosen, opened, publish, saved, settled, told_in_forum
+from tests.journeys.target_steps import FORUM, opened, publish, saved, told_in_forum
+from tests.steps import chosen, settled
 from tests.waiting import until
 
 
@@ -35,7 +36,7 @@ async def calling(place: Place, one: Role, channel: str = RELEASES) -> Seen:
     """A panel in which this role is chosen."""
     await place.camille.speak("en-US")
     await known(place, one)
-    return await chosen(place, await opened(place, channel), "role", [str(one.id)], f"<@&{one.id}>")
+    return await chosen(place.camille, await opened(place, channel), "role", [str(one.id)], f"<@&{one.id}>")
 
 
 def called(post: Seen) -> list[str]:
@@ -59,11 +60,11 @@ async def test_a_post_calls_the_role_of_its_watch(place: Place, channel: str) ->
 async def test_a_role_is_called_only_for_what_passes_its_own_filter(place: Place) -> None:
     readers = role(place, "readers")
     panel = await calling(place, readers)
-    panel = await chosen(place, panel, "called", ["base"], "only for Relation: new model")
+    panel = await chosen(place.camille, panel, "called", ["base"], "only for Relation: new model")
     form = next(button for button in panel.buttons if button.custom_id.endswith(":called_names"))
     reply = await place.camille.press(panel, form)
     await place.camille.submit(reply, {"Smallest size": "7B"})
-    panel = await settled(place, panel, "at least 7 billion")
+    panel = await settled(place.camille, panel, "at least 7 billion")
     await saved(place, panel)
     publish(place, "mistralai/Tiny-1B", parameters=1_000_000_000)
     publish(place, "mistralai/Great-70B", parameters=70_000_000_000)

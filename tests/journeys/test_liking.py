@@ -6,8 +6,9 @@ from sqlalchemy import text
 from bot.db.engine import Database
 from sandbox.person import Seen
 from tests.journeys.conftest import RELEASES, Place, about
-from tests.journeys.target_steps import opened, publish, saved, settled, turned
+from tests.journeys.target_steps import opened, publish, saved
 from tests.journeys.test_timing import held, set_quiet
+from tests.steps import settled, turned
 from tests.waiting import until
 
 NEW = "mistralai/Liked-1B"
@@ -21,11 +22,11 @@ def like(place: Place, likes: int, trending: int = 0) -> None:
 async def choosy(place: Place, **least: str) -> Seen:
     """A panel that asks for likes."""
     await place.camille.speak("en-US")
-    panel = await turned(place, await opened(place, RELEASES), "what")
+    panel = await turned(place.camille, await opened(place, RELEASES), "what")
     reply = await place.camille.press(panel, "Likes")
     names = {"likes": "Least number of likes", "trending": "Least trending score"}
     await place.camille.submit(reply, {names[name]: value for name, value in least.items()})
-    return await settled(place, panel, "at least")
+    return await settled(place.camille, panel, "at least")
 
 
 async def why(place: Place, wanted: str) -> str:
@@ -89,7 +90,7 @@ async def test_what_has_enough_likes_in_the_quiet_hours_is_posted_at_their_end(
 
 async def test_what_is_no_number_of_likes_is_told(place: Place) -> None:
     await place.camille.speak("en-US")
-    panel = await turned(place, await opened(place, RELEASES), "what")
+    panel = await turned(place.camille, await opened(place, RELEASES), "what")
     reply = await place.camille.press(panel, "Likes")
     await place.camille.submit(reply, {"Least number of likes": "many"})
     await place.camille.wait_for(panel.channel, lambda one: "**many** is no number" in one.text)

@@ -9,6 +9,7 @@ from bot.db.engine import Database
 from bot.settings import Settings
 from sandbox.person import Seen
 from tests.journeys.conftest import RELEASES, Place, about, opened_place
+from tests.steps import chosen, settled
 from tests.waiting import until
 
 FRENCH = "acme/Chanteclair-1B"
@@ -164,14 +165,8 @@ async def test_papers_of_a_watched_organisation_are_announced_when_they_are_aske
     publish(place, "acme/First-1B")
     shown = await place.preview("acme", place.camille)
     reply = await place.camille.press(shown, "Change")
-    panel = await place.camille.wait_for(
-        shown.channel, lambda one: one.id == (reply.message or shown).id and bool(one.selects)
-    )
-    select = next(each["custom_id"] for each in panel.selects if each["custom_id"].endswith("kinds"))
-    await place.camille.choose(panel, select, ["model", "paper"])
-    changed = await place.camille.wait_for(
-        panel.channel, lambda one: one.id == panel.id and "papers" in str(one.selects)
-    )
+    panel = await settled(place.camille, reply.message or shown, ":kinds")
+    changed = await chosen(place.camille, panel, "kinds", ["model", "paper"], "**Kinds** models and papers")
     await place.camille.press(changed, "Watch")
     await until(lambda: _lists(stored, "papers"), what="the list of papers")
     place.hub.add_paper(id="2511.00002", title="Not Theirs", organization="other")

@@ -17,7 +17,6 @@ from tests.journeys.target_steps import (
     FORUM,
     NEWS,
     SMALL,
-    chosen,
     copies,
     crossposting,
     follower,
@@ -26,10 +25,10 @@ from tests.journeys.target_steps import (
     opened,
     publish,
     saved,
-    settled,
     told_in_forum,
     watched,
 )
+from tests.steps import chosen, settled
 from tests.waiting import until
 
 REQUIRE_TAG = 1 << 4
@@ -39,7 +38,7 @@ SETTLED_SOON = timedelta(seconds=0.3)
 async def test_a_release_is_a_post_of_a_forum_with_its_title_and_the_chosen_tags(place: Place) -> None:
     await place.camille.speak("en-US")
     panel = await opened(place, FORUM)
-    panel = await chosen(place, panel, "tags", ["proposal", "done"], "**Tags** proposal and done")
+    panel = await chosen(place.camille, panel, "tags", ["proposal", "done"], "**Tags** proposal and done")
     await saved(place, panel)
     publish(place, SMALL)
     (thread,) = await told_in_forum(place, place.alex, SMALL)
@@ -62,7 +61,7 @@ async def test_a_forum_that_asks_for_a_tag_is_not_watched_without_one(place: Pla
     reply = await place.camille.press(panel, "Watch")
     told = await place.camille.wait_for(panel.channel, lambda one: "takes posts with a tag only" in one.text)
     assert "choose one under *Where and whom*" in told.text, reply
-    panel = await chosen(place, panel, "tags", ["question"], "**Tags** question")
+    panel = await chosen(place.camille, panel, "tags", ["question"], "**Tags** question")
     await saved(place, panel)
     publish(place, SMALL)
     await told_in_forum(place, place.alex, SMALL)
@@ -87,7 +86,7 @@ async def test_a_forum_that_asks_for_a_tag_later_pauses_its_watch_and_says_why(p
 async def test_a_tag_that_was_deleted_is_left_out(place: Place) -> None:
     await place.camille.speak("en-US")
     panel = await opened(place, FORUM)
-    await saved(place, await chosen(place, panel, "tags", ["question", "done"], "question and done"))
+    await saved(place, await chosen(place.camille, panel, "tags", ["question", "done"], "question and done"))
     forum = place.discord.state.channels[int(await place.camille.find_channel(FORUM))]
     kept = [{"id": str(tag.id), "name": tag.name} for tag in forum.tags if tag.name != "question"]
     await place.control.send("PATCH", f"channels/{forum.id}", {"available_tags": kept})
@@ -265,7 +264,7 @@ async def test_a_test_post_is_made_where_announcements_are_and_goes_no_further(
 async def test_how_a_watch_posts_travels_in_a_file(place: Place) -> None:
     await place.camille.speak("en-US")
     panel = await opened(place, FORUM)
-    await saved(place, await chosen(place, panel, "tags", ["question"], "**Tags** question"))
+    await saved(place, await chosen(place.camille, panel, "tags", ["question"], "**Tags** question"))
     exported = await place.camille.command("watch export", channel=RELEASES)
     assert exported.message is not None
     async with place.session.get(exported.message.files["watches.yaml"]) as response:
@@ -283,7 +282,7 @@ async def test_how_a_watch_posts_travels_in_a_file(place: Place) -> None:
     assert shown.message is not None
     assert "Tags 1" in shown.text
     await place.camille.press(shown.message, "Import")
-    await settled(place, shown.message, "Done.")
+    await settled(place.camille, shown.message, "Done.")
     publish(place, SMALL)
     (thread,) = await told_in_forum(place, place.alex, SMALL)
     assert len(thread.thread.applied_tags) == 1

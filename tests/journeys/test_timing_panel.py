@@ -6,8 +6,9 @@ from bot.db.engine import Database
 from sandbox.person import Seen
 from tests.journeys.conftest import RELEASES, Place
 from tests.journeys.test_timing import held, publish, with_heading
-from tests.journeys.test_watch_panel import chosen, opened, settled
+from tests.journeys.test_watch_panel import opened
 from tests.journeys.test_watch_upkeep import command, exported, imported
+from tests.steps import chosen, settled
 
 OLD = ["acme/Aster", "acme/Begonia", "acme/Clover"]
 
@@ -18,14 +19,7 @@ async def when(place: Place, page: str) -> Seen:
         publish(place, name)
     panel = await opened(place)
     await place.camille.press(panel, page)
-    return await _with_field(place, panel, "rhythm")
-
-
-async def _with_field(place: Place, panel: Seen, field: str) -> Seen:
-    def fits(one: Seen) -> bool:
-        return one.id == panel.id and any(each["custom_id"].endswith(f":{field}") for each in one.selects)
-
-    return await place.camille.wait_for(panel.channel, fits)
+    return await settled(place.camille, panel, ":rhythm")
 
 
 async def test_a_digest_is_chosen_with_its_day_and_hour(place: Place, stored: Database) -> None:
@@ -33,13 +27,15 @@ async def test_a_digest_is_chosen_with_its_day_and_hour(place: Place, stored: Da
     now = place.clock.now()
     panel = await when(place, "When")
     assert "In the last 30 days that would have been 3 posts." in panel.text
-    panel = await chosen(place, panel, "rhythm", [f"weekly-{now.weekday()}"], "one digest a week, on ")
+    panel = await chosen(
+        place.camille, panel, "rhythm", [f"weekly-{now.weekday()}"], "one digest a week, on "
+    )
     assert "In the last 30 days that would have been 3 releases in 1 digest." in panel.text
-    panel = await _with_field(place, panel, "hour")
+    panel = await settled(place.camille, panel, ":hour")
     hour = (now.hour + 2) % 24
-    panel = await chosen(place, panel, "hour", [str(hour)], f", at {hour}:00")
+    panel = await chosen(place.camille, panel, "hour", [str(hour)], f", at {hour}:00")
     await place.camille.press(panel, "Watch")
-    await settled(place, panel, "Done. New models by **acme**")
+    await settled(place.camille, panel, "Done. New models by **acme**")
     assert f"one digest a week, on {now:%A}s, at {hour}:00" in (await command(place, "list")).text
     publish(place, "acme/Dahlia")
     publish(place, "acme/Erica")
@@ -50,10 +46,10 @@ async def test_a_digest_is_chosen_with_its_day_and_hour(place: Place, stored: Da
 
 async def test_a_cap_is_chosen_and_carried_in_a_file_in_french(place: Place, stored: Database) -> None:
     panel = await when(place, "Quand")
-    panel = await chosen(place, panel, "cap", ["1-day"], "1 message par jour")
+    panel = await chosen(place.camille, panel, "cap", ["1-day"], "1 message par jour")
     assert "1 jour a eu plus de 1 message par jour\u00a0: le reste aurait tenu" in panel.text
     await place.camille.press(panel, "Suivre")
-    await settled(place, panel, "C’est fait.")
+    await settled(place.camille, panel, "C’est fait.")
     assert "Au plus 1 message par jour" in (await command(place, "list")).text
     _, content = await exported(place)
     assert b"most: 1\n    window: day" in content
@@ -74,9 +70,9 @@ async def test_what_was_held_follows_the_watch_and_the_server_when_they_change(
 ) -> None:
     await place.camille.speak("en-US")
     panel = await when(place, "When")
-    panel = await chosen(place, panel, "rhythm", ["daily"], "one digest a day")
+    panel = await chosen(place.camille, panel, "rhythm", ["daily"], "one digest a day")
     await place.camille.press(panel, "Watch")
-    await settled(place, panel, "Done.")
+    await settled(place.camille, panel, "Done.")
     publish(place, "acme/Dahlia")
     await held(stored, 1)
     where = await place.camille.find_channel(RELEASES)
@@ -84,11 +80,11 @@ async def test_what_was_held_follows_the_watch_and_the_server_when_they_change(
     reply = await place.camille.command("watch edit", channel=where, options={"watch": choice.value})
     assert reply.message is not None
     await place.camille.press(reply.message, "When")
-    panel = await _with_field(place, reply.message, "rhythm")
+    panel = await settled(place.camille, reply.message, ":rhythm")
     await place.camille.choose(panel, panel.selects[0]["custom_id"], ["instant"])
-    panel = await _with_field(place, panel, "cap")
+    panel = await settled(place.camille, panel, ":cap")
     await place.camille.press(panel, "Save")
-    await settled(place, panel, "Done.")
+    await settled(place.camille, panel, "Done.")
     await place.announced(place.alex, "acme/Dahlia")
     await held(stored, 0)
 
@@ -96,9 +92,9 @@ async def test_what_was_held_follows_the_watch_and_the_server_when_they_change(
 async def test_what_a_removed_or_paused_watch_had_held_is_not_posted(place: Place, stored: Database) -> None:
     await place.camille.speak("en-US")
     panel = await when(place, "When")
-    panel = await chosen(place, panel, "rhythm", ["daily"], "one digest a day")
+    panel = await chosen(place.camille, panel, "rhythm", ["daily"], "one digest a day")
     await place.camille.press(panel, "Watch")
-    await settled(place, panel, "Done.")
+    await settled(place.camille, panel, "Done.")
     publish(place, "acme/Dahlia")
     await held(stored, 1)
     where = await place.camille.find_channel(RELEASES)

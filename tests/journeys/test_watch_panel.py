@@ -6,6 +6,7 @@ from sqlalchemy import text
 from bot.db.engine import Database
 from sandbox.person import Seen
 from tests.journeys.conftest import RELEASES, Place, about
+from tests.steps import chosen, settled
 
 SMALL = "acme/Tiny-1B"
 LARGE = "acme/Giant-70B"
@@ -29,43 +30,27 @@ async def opened(place: Place) -> Seen:
     shown = await place.preview("acme", place.camille)
     button = shown.buttons[1]
     reply = await place.camille.press(shown, button)
-    return await settled(place, reply.message or shown, ":names")
-
-
-async def settled(place: Place, shown: Seen, part: str) -> Seen:
-    """The message once one of its custom ids or its text holds `part`."""
-
-    def fits(one: Seen) -> bool:
-        ids = [button.custom_id or "" for button in one.buttons]
-        return one.id == shown.id and (part in one.text or any(part in each for each in ids))
-
-    return await place.camille.wait_for(shown.channel, fits)
-
-
-async def chosen(place: Place, panel: Seen, field: str, values: list[str], part: str) -> Seen:
-    select = next(each["custom_id"] for each in panel.selects if each["custom_id"].endswith(field))
-    await place.camille.choose(panel, select, values)
-    return await settled(place, panel, part)
+    return await settled(place.camille, reply.message or shown, ":names")
 
 
 async def filled(place: Place, panel: Seen, form: str, values: dict[str, str], part: str) -> Seen:
     reply = await place.camille.press(panel, form)
     await place.camille.submit(reply, values)
-    return await settled(place, panel, part)
+    return await settled(place.camille, panel, part)
 
 
 async def test_a_panel_narrows_a_watch_and_says_what_it_would_have_brought(acme: Place) -> None:
     await acme.camille.speak("en-US")
     panel = await opened(acme)
     assert "In the last 30 days that would have been 3 posts." in panel.text
-    panel = await chosen(acme, panel, "relations", ["base"], "2 posts")
+    panel = await chosen(acme.camille, panel, "relations", ["base"], "2 posts")
     assert "[Packed-GGUF](" in panel.text
     assert "(Relation: quantised)" in panel.text
     panel = await filled(acme, panel, "Names and size", {"Largest size": "8B"}, "1 post.")
     assert "**Parameters** at most 8 billion" in panel.text
     assert "(Parameters: 70 billion)" in panel.text
     await acme.camille.press(panel, "Watch")
-    await settled(acme, panel, "Done. New models by **acme**")
+    await settled(acme.camille, panel, "Done. New models by **acme**")
     publish(acme, LARGE, parameters=70_000_000_000)
     publish(acme, QUANTISED, base_model={"quantized": LARGE})
     publish(acme, SMALL, parameters=1_000_000_000)
@@ -86,19 +71,19 @@ async def test_the_panel_speaks_french_and_takes_tasks_by_their_french_name(acme
 async def test_a_panel_goes_on_after_a_restart_and_edit_opens_it_filled(acme: Place) -> None:
     await acme.camille.speak("en-US")
     panel = await opened(acme)
-    panel = await chosen(acme, panel, "access", ["open"], "**Access** open to all only")
+    panel = await chosen(acme.camille, panel, "access", ["open"], "**Access** open to all only")
     await acme.stop_bot()
     await acme.start_bot()
     await acme.camille.press(panel, "Watch")
-    await settled(acme, panel, "Done.")
+    await settled(acme.camille, panel, "Done.")
     where = await acme.camille.find_channel(RELEASES)
     choice = (await acme.camille.autocomplete("watch edit", channel=where, focused="watch"))[0]
     reply = await acme.camille.command("watch edit", channel=where, options={"watch": choice.value})
     assert reply.message is not None
     assert "**Access** open to all only" in reply.text
-    panel = await chosen(acme, reply.message, "kinds", ["model", "dataset"], "posts")
+    panel = await chosen(acme.camille, reply.message, "kinds", ["model", "dataset"], "posts")
     await acme.camille.press(panel, "Save")
-    await settled(acme, panel, "Done. The watch of **acme**")
+    await settled(acme.camille, panel, "Done. The watch of **acme**")
     listed = await acme.camille.command("watch list", channel=where)
     assert "models and datasets" in listed.text
     assert "Access open to all only" in listed.text
@@ -145,7 +130,7 @@ async def test_a_form_left_open_while_the_bot_restarts_can_still_be_sent(acme: P
     await acme.stop_bot()
     await acme.start_bot()
     await acme.camille.submit(form, {"Largest size": "8B"})
-    shown = await settled(acme, panel, "1 post.")
+    shown = await settled(acme.camille, panel, "1 post.")
     assert "**Parameters** at most 8 billion" in shown.text
 
 
