@@ -31,7 +31,7 @@ _NOT_PROSE = re.compile(
     r"|\|.*\|"  # a row of links
 )
 _UNDERLINE = re.compile(r"^\s*(?:=+|-+)\s*$")
-_SENTENCE_END = re.compile(r"(?<=[.!?])[\"'”’)\]]*\s+(?=[\"'“‘(\[]?[A-ZÀ-ÖØ-Þ0-9])|(?<=[。！？])")
+_SENTENCE_END = re.compile(r"(?<=[.!?])[\"'”’)\]]*\s+(?=[\"'“‘(\[]?[A-ZÀ-ÖØ-Þ0-9가-힣])|(?<=[。！？])")
 _ABBREVIATION = re.compile(r"(?:\b(?:e\.g|i\.e|etc|vs|cf|al|Fig|Dr|Mr|Ms|Mrs|No|St|approx)|\b[A-Z])\.$")
 _BOILERPLATE = re.compile(
     r"more information needed|automatically generated|generated automatically|has been generated|\{\{"
@@ -47,11 +47,16 @@ _BOILERPLATE = re.compile(
 
 def first_sentence(markdown: str, longest: int = LONGEST) -> str | None:
     """The first sentence of prose in `markdown`, as plain text of at most `longest` characters, or None."""
-    for paragraph in _paragraphs(_without_blocks(without_front_matter(markdown)[:_HEAD])):
-        for sentence in _sentences(_plain(paragraph)):
-            if _says_something(sentence):
-                return _shortened(sentence, longest)
+    for paragraph in paragraphs(without_front_matter(markdown)[:_HEAD]):
+        for sentence in paragraph:
+            return shortened(sentence, longest)
     return None
+
+
+def paragraphs(markdown: str) -> list[list[str]]:
+    """The sentences of prose in each paragraph, as plain text; headings, lists, code and badges are none."""
+    found = (_sentences(plain(paragraph)) for paragraph in _paragraphs(_without_blocks(markdown)))
+    return [said for sentences in found if (said := [one for one in sentences if _says_something(one)])]
 
 
 def without_front_matter(markdown: str) -> str:
@@ -79,7 +84,8 @@ def _paragraphs(text: str) -> list[str]:
     return [" ".join(lines) for lines in found if lines]
 
 
-def _plain(paragraph: str) -> str:
+def plain(paragraph: str) -> str:
+    """One paragraph without its formatting."""
     text = _TAG.sub(" ", _INLINE_TAG.sub("", _IMAGE.sub("", paragraph)))
     # Twice: a badge is a link around a picture, and emphasis may hold more emphasis.
     for _ in range(2):
@@ -106,7 +112,8 @@ def _says_something(sentence: str) -> bool:
     return letters * 2 > len(sentence) and (without_spaces or len(sentence.split()) >= _FEWEST_WORDS)
 
 
-def _shortened(sentence: str, longest: int) -> str:
+def shortened(sentence: str, longest: int) -> str:
+    """At most `longest` characters of a sentence, cut between two words."""
     if len(sentence) <= longest:
         return sentence
     head = sentence[: longest - 1]

@@ -1,0 +1,154 @@
+"""The numbers that a notebook's outputs show, and how they went while something was trained."""
+
+import ast
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+from bot.notebooks.code import Script
+from bot.notebooks.facts import Curve, Metric, MetricOrigin
+from bot.notebooks.model import Output
+from bot.notebooks.numbers import Said, epoch_or_step, is_metric, number, said_in
+from bot.notebooks.scope import called
+from bot.notebooks.tables import Table, tables
+
+MOST: Final = 200
+MOST_POINTS: Final = 2_000
+# Of a text that was printed.
+LONGEST: Final = 200_000
+MOST_LINES: Final = 5_000
+_OF_NUMPY = re.compile(r"\bnp\.\w+\(([^()]*)\)")
+_INSTALLING = re.compile(r"(?m)^(?:Collecting|Requirement already satisfied:|Successfully installed) ")
+# What counts the rows of a training, the one that is told first.
+_STEPS: Final = ("step", "epoch", "iteration", "iter", "batch")
+_NO_METRICS: Final = frozenset({"time", "runtime", "samples per second", "steps per second"})
+
+
+@dataclass
+class _Found:
+    """What one cell shows; of a number that is told again only the last time counts."""
+
+    cell: int
+    metrics: dict[str, Metric] = field(default_factory=dict)
+    points: dict[str, dict[float, float]] = field(default_factory=lambda: defaultdict(dict))
+
+    def note(self, name: str, value: float, origin: MetricOrigin, *, is_percent: bool = False) -> None:
+        self.metrics[name] = Metric(name, value, origin, self.cell, is_percent)
+
+    def point(self, name: str, at: float, value: float) -> None:
+        if len(self.points[name]) < MOST_POINTS:
+            self.points[name][at] = value
+
+
+def find_metrics(scripts: Iterable[Script]) -> tuple[tuple[Metric, ...], tuple[Curve, ...]]:
+    """The metrics in the order of the cells, and the curves that have two points or more."""
+    metrics: list[Metric] = []
+    curves: list[Curve] = []
+    for script in scripts:
+        found = _Found(script.cell.number)
+        for output in script.cell.outputs:
+            _look_at(output, script, found)
+        metrics += found.metrics.values()
+        curves += [
+            Curve(name, tuple(sorted(points.items())), found.cell)
+            for name, points in found.points.items()
+            if len(points) > 1
+        ]
+    return tuple(metrics[:MOST]), tuple(curves[:MOST])
+
+
+def _look_at(output: Output, script: Script, found: _Found) -> None:
+    html = output.data.get("text/html")
+    for table in tables(html) if isinstance(html, str) else ():
+        _look_at_table(table, found)
+    if output.kind == "error" or output.name == "stderr":
+        return
+    if output.kind == "execute_result":
+        value = number(output.text)
+        name = _asked_for(script)
+        if value is not None and name is not None:
+            found.note(name, value, "value")
+            return
+    if _INSTALLING.search(output.text):
+        return
+    for line in output.text[:LONGEST].splitlines()[:MOST_LINES]:
+        _look_at_line(line, found)
+
+
+def _asked_for(script: Script) -> str | None:
+    """The name of the metric that the last line of a cell computes, such as `f1_score`."""
+    last = script.statements[-1] if script.statements else None
+    if isinstance(last, ast.Expr) and isinstance(last.value, ast.Call):
+        name = called(last.value)
+        return name if is_metric(name) else None
+    return None
+
+
+def _look_at_table(table: Table, found: _Found) -> None:
+    """A table of a training: each row has a step or an epoch."""
+    columns = [name.strip() for name in table.columns]
+    plain = [name.lower() for name in columns]
+    counter = next((plain.index(word) for word in _STEPS if word in plain), None)
+    if counter is None:
+        return
+    for row in table.rows[1:]:
+        at = number(row[counter]) if len(row) == len(columns) else None
+        if at is None:
+            continue
+        for place, cell in enumerate(row):
+            value = number(cell)
+            if value is not None and plain[place] not in {*_STEPS, *_NO_METRICS}:
+                found.point(columns[place], at, value)
+                found.note(columns[place], value, "trainer table")
+
+
+def _look_at_line(line: str, found: _Found) -> None:
+    values = _dictionary(line)
+    if values is not None:
+        _look_at_dictionary(values, found)
+        return
+    at = epoch_or_step(line)
+    for one in said_in(line):
+        if at is not None:
+            found.point(one.name, at, one.value)
+        _note(one, "printed" if at is None else "progress", found)
+
+
+def _note(said: Said, origin: MetricOrigin, found: _Found) -> None:
+    found.note(said.name, said.value, origin, is_percent=said.is_percent)
+
+
+def _dictionary(line: str) -> Mapping[str, float] | None:
+    """A line that is a printed dictionary of numbers, those in it that are metrics; else None."""
+    # NumPy 2 writes its numbers as np.float64(0.9).
+    text = _OF_NUMPY.sub(r"\1", line.strip())
+    start, end = text.find("{"), text.rfind("}")
+    if start != 0 or end != len(text) - 1:
+        return None
+    try:
+        read = ast.literal_eval(text)
+    except (SyntaxError, ValueError, TypeError, RecursionError, MemoryError):
+        return None
+    return dict(_flat(read, "")) if isinstance(read, dict) else None
+
+
+def _flat(values: Mapping[object, object], before: str) -> Iterator[tuple[str, float]]:
+    for key, value in values.items():
+        name = f"{before}{key}"
+        if isinstance(value, dict):
+            yield from _flat(value, f"{name}.")
+        elif isinstance(value, int | float | str) and not isinstance(value, bool):
+            plain = number(str(value))
+            if plain is not None:
+                yield name, plain
+
+
+def _look_at_dictionary(values: Mapping[str, float], found: _Found) -> None:
+    at = next((values[word] for word in ("step", "global_step", "epoch") if word in values), None)
+    for name, value in values.items():
+        if is_metric(name):
+            if at is not None:
+                found.point(name, at, value)
+            found.note(name, value, "dictionary")

@@ -1,0 +1,94 @@
+"""Numbers with their names, as programs print them."""
+
+import math
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+LONGEST_LINE: Final = 2_000
+
+_NUMBER = re.compile(r"[-+]?(?:\d{1,3}(?:,\d{3})+|\d+)?\.?\d*(?:[eE][-+]?\d+)?")
+_METRIC = re.compile(
+    r"(?i)(?:^|[\W_])(?:loss|acc|accuracy|f1|f_?beta|precision|recall|auc|auroc|roc_auc|bleu|sacrebleu|rouge\w*|meteor|chrf"
+    r"|wer|cer|mae|mse|rmse|r2|r2_score|perplexity|ppl|mcc|matthews\w*|score|exact_match|em|map|ndcg\S*|mrr\S*|pass@\d+"
+    r"|bertscore|error|reward|kl|win_?rate|iou|miou|dice|psnr|ssim|fid|spearman\w*|pearson\w*|correlation|metric"
+    r"|hit_?rate|faithfulness|relevancy|throughput|tokens_per_second|kappa)(?:$|[\W_\d])"
+)
+# Words before a number that make it no result: what the code is set to, or counts of things.
+_NO_METRIC = re.compile(
+    r"(?i)\.(?:whl|json|py|txt|gz|csv|safetensors)\b|learning.?rate|grad_?norm|(?:^|\W)(?:import|cannot|warning|traceback|file|line)(?:\W|$)|error:|threshold"
+)
+_PAIR = re.compile(
+    r"(?P<name>[^\W\d][\w@/.()% \-²\[\]'\"]{0,60}?)[\"'\]]*\s*(?P<sign>[:=]|\bis\b|\s)\s*"
+    r"(?P<value>[-+]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?:[eE][-+]?\d+)?)(?![\w./])\s*(?P<percent>%)?"
+)
+_SHARE = re.compile(
+    r"(?P<name>[^\W\d][\w@ \-]{0,60}?)\s*[:=]\s*[\d.,]+\s*/\s*[\d.,]+\s*"
+    r"\(\s*(?P<value>\d+(?:\.\d+)?)\s*%\s*\)"
+)
+_AT = re.compile(
+    r"(?i)\b(?:epoch|step|iter(?:ation)?|global_step)s?\b\s*[:=#\[]?\s*(\d+(?:\.\d+)?)(?:\s*/\s*\d+)?\]?"
+)
+# The bar of tqdm, between what it is about and what it adds in brackets.
+_BAR = re.compile(r":?\s*\d+%\|[^|]*\|\s*\S+/\S+(?:\s*\[[\d:]+<[^,\]]*)?|\s*\[\d\d:\d\d,[^\]]*\]")
+_TIMES = re.compile(r"^\d{4}[-/]\d\d[-/]\d\d[ T]\d\d:\d\d:\d\d\S*\s+(?:[A-Z]+\s+)?(?:[\w.]+:\s+)?")
+
+
+@dataclass(frozen=True)
+class Said:
+    """A number with the name before it."""
+
+    name: str
+    value: float
+    is_percent: bool
+
+
+def number(text: str) -> float | None:
+    """The number that a text is, else None; never infinite."""
+    plain = text.strip()
+    is_percent = plain.endswith("%")
+    plain = plain.rstrip("% ").removeprefix("np.float64(").removesuffix(")").replace(",", "")
+    if not plain or len(plain) > 40 or _NUMBER.fullmatch(plain) is None:
+        return None
+    try:
+        value = float(plain)
+    except ValueError:
+        return None
+    return value if math.isfinite(value) and not (is_percent and abs(value) > 1e6) else None
+
+
+def is_metric(name: str) -> bool:
+    """Whether a name is that of a result."""
+    return _METRIC.search(name) is not None and _NO_METRIC.search(name) is None
+
+
+def epoch_or_step(line: str) -> float | None:
+    """The epoch or step that a line of a training is about."""
+    match = _AT.search(line[:LONGEST_LINE])
+    return None if match is None else float(match[1])
+
+
+def said_in(line: str) -> Iterator[Said]:
+    """The results that a printed line tells."""
+    text = _AT.sub("", _BAR.sub(" ", _TIMES.sub("", line.strip())))
+    if len(text) > LONGEST_LINE:
+        return
+    share = _SHARE.search(text)
+    if share is not None and is_metric(share["name"]):
+        yield Said(_named(share["name"]), float(share["value"]), is_percent=True)
+        return
+    for match in _PAIR.finditer(text):
+        value = number(match["value"])
+        # Without a sign between them only a number with a point is meant as a result.
+        is_meant = match["sign"].strip() or "." in match["value"]
+        if value is not None and is_meant and is_metric(match["name"]):
+            yield Said(_named(match["name"]), value, is_percent=match["percent"] is not None)
+
+
+def _named(name: str) -> str:
+    """The name without what a sentence has around it."""
+    if ")" not in name:
+        name = name.rpartition("(")[2]
+    plain = re.sub(r"(?i)^(?:the|a|and|with|its|our|final|epoch \d+)\s+", "", name.strip(" -'\"[]()"))
+    return plain.strip() or name
