@@ -5,7 +5,7 @@ where it may explain a difference of the values as well as the models do. The re
 one of them states and the other does not is passed over: it weighs as much as for this set-up it may.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -15,8 +15,9 @@ from bot.texts import Sentence, later
 
 Weight = Literal["blocks", "weighs", "noted"]
 _ORDER: tuple[Weight, ...] = ("blocks", "weighs", "noted")
-_SPEEDS: tuple[Unit, ...] = ("tokens/s", "requests/s", "ms", "s", "bytes")
+SPEEDS: tuple[Unit, ...] = ("tokens/s", "requests/s", "ms", "s", "bytes")
 NOT_STATED = later("not stated")
+_HARDWARE = later("hardware")
 _SHORT, _LONGEST = 8, 60
 # What the load of a measured server or machine was: other loads are other measurements.
 _LOAD = frozenset(
@@ -32,11 +33,24 @@ _OF_THE_MODEL = frozenset({"model_type", "model_size", "model_n_params"})
 
 @dataclass(frozen=True)
 class Differs:
-    """One thing that differs: `name` is that of a field of a result, or of its entry."""
+    """One thing that differs: `name` is that of a field of a result, or of its entry.
+
+    `label` is what differs, with the `values` of both; without them it says everything.
+    """
 
     name: str
     weight: Weight
-    sentence: Sentence
+    label: Sentence | str
+    values: tuple[Fact | None, Fact | None] | None = None
+
+    @property
+    def sentence(self) -> Sentence:
+        """What differs, in words."""
+        if self.values is None:
+            assert isinstance(self.label, Sentence)
+            return self.label
+        first, second = map(_value, self.values)
+        return later("{what}: {first} here, {second} there", what=self.label, first=first, second=second)
 
     @property
     def blocks(self) -> bool:
@@ -102,13 +116,40 @@ _REVISION = _Facet(
 )
 
 
+_FACETS = (*_MEASURED, *_SET_UP, _TASK, _VERSION, _REVISION)
+
+
+@dataclass(frozen=True)
+class Looked:
+    """A result as it is compared with many: what is looked at, worked out once.
+
+    `way` is equal for two results of one model that differ from any third in the same things.
+    """
+
+    result: Result
+    values: tuple[Fact | None, ...]
+    way: Hashable
+
+
+def looked_at(result: Result) -> Looked:
+    """What is looked at of a result."""
+    values, setup = tuple(facet.of(result) for facet in _FACETS), result.setup
+    entries = (frozenset(one.items()) for one in (setup.generation, setup.conditions))
+    return Looked(result, values, (values, result.partial, setup.hardware, *entries))
+
+
 def differences(first: Result, second: Result) -> tuple[Differs, ...]:
     """Everything that differs, what blocks a comparison first."""
+    return differences_of(looked_at(first), looked_at(second))
+
+
+def differences_of(first: Looked, second: Looked) -> tuple[Differs, ...]:
+    """The same of results that were looked at before."""
     found = [
         *_facets(first, second),
-        *_partial(first, second),
-        *_hardware(first, second),
-        *_entries(first, second),
+        *_partial(first.result, second.result),
+        *_hardware(first.result, second.result),
+        *_entries(first.result, second.result),
     ]
     return tuple(sorted(found, key=by_weight))
 
@@ -145,19 +186,18 @@ def obstacle(found: tuple[Differs, ...]) -> Sentence | None:
     return later("They are different tests – {what}.", what=blocking[0]) if blocking else None
 
 
-def _facets(first: Result, second: Result) -> Iterator[Differs]:
-    looked_at = [*_MEASURED, *_SET_UP]
+def _facets(first: Looked, second: Looked) -> Iterator[Differs]:
+    left_out: set[str] = set()
     # Other harnesses have other names and versions of the same task.
-    if first.setup.harness == second.setup.harness:
-        looked_at += [_TASK, _VERSION]
-    if _is_same_model(first, second):
-        looked_at.append(_REVISION)
-    for facet in looked_at:
-        one, other = facet.of(first), facet.of(second)
-        if one != other:
-            stated = facet.speeds if is_speed(first) else facet.scores
+    if first.result.setup.harness != second.result.setup.harness:
+        left_out |= {_TASK.name, _VERSION.name}
+    if not _is_same_model(first.result, second.result):
+        left_out.add(_REVISION.name)
+    for facet, one, other in zip(_FACETS, first.values, second.values, strict=True):
+        if one != other and facet.name not in left_out:
+            stated = facet.speeds if is_speed(first.result) else facet.scores
             weight = facet.unstated if one is None or other is None else stated
-            yield Differs(facet.name, weight, _told(facet.label, one, other))
+            yield Differs(facet.name, weight, facet.label, (one, other))
 
 
 def _partial(first: Result, second: Result) -> Iterator[Differs]:
@@ -168,14 +208,13 @@ def _partial(first: Result, second: Result) -> Iterator[Differs]:
 def _hardware(first: Result, second: Result) -> Iterator[Differs]:
     """A speed tells of a model only on the same machine, and of a machine only with the same model."""
     one, other = first.setup.hardware, second.setup.hardware
-    label = later("hardware")
     if not is_speed(first):
         if one != other and one is not None and other is not None:
-            yield Differs("hardware", "noted", _told(label, one, other))
+            yield Differs("hardware", "noted", _HARDWARE, (one, other))
         return
     same_model = _is_same_model(first, second)
     if one != other:
-        yield Differs("hardware", "weighs" if same_model else "blocks", _told(label, one, other))
+        yield Differs("hardware", "weighs" if same_model else "blocks", _HARDWARE, (one, other))
     elif one is None:
         yield Differs("hardware", "weighs", later("neither says on which hardware it was measured"))
 
@@ -190,18 +229,20 @@ def _entries(first: Result, second: Result) -> Iterator[Differs]:
 def _mapping(
     first: Mapping[str, Fact], second: Mapping[str, Fact], blocking: frozenset[str]
 ) -> Iterator[Differs]:
+    if first == second:
+        return
     for name in sorted((first.keys() | second.keys()) - _OF_THE_MODEL):
         one, other = first.get(name), second.get(name)
         if one != other:
             weight: Weight = "blocks" if name in blocking else "weighs"
             if one is None or other is None:
                 weight = "weighs" if name in blocking else "noted"
-            yield Differs(name, weight, _told(f"`{name}`", one, other))
+            yield Differs(name, weight, f"`{name}`", (one, other))
 
 
 def is_speed(result: Result) -> bool:
     """Whether a result is of a speed, a time or a size, which hang on the machine."""
-    return result.unit in _SPEEDS
+    return result.unit in SPEEDS
 
 
 def _is_same_model(first: Result, second: Result) -> bool:
@@ -210,10 +251,6 @@ def _is_same_model(first: Result, second: Result) -> bool:
         return False
     one, other = first.model or first.model_name, second.model or second.model_name
     return one is not None and one == other
-
-
-def _told(label: Sentence | str, one: Fact | None, other: Fact | None) -> Sentence:
-    return later("{what}: {first} here, {second} there", what=label, first=_value(one), second=_value(other))
 
 
 def _value(fact: Fact | None) -> Sentence | str:

@@ -3,16 +3,18 @@ measured, and what may honestly be said of them. The rules are in
 `comparability.py`, the statistics in `statistics/`.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import product
 
 from bot.results.benchmarks.registry import by_id
-from bot.results.comparability import Differs, differences
+from bot.results.comparability import Differs, Looked, differences, differences_of, looked_at
 from bot.results.judging import judged, without_settled
 from bot.results.model import Result
 from bot.results.statistics.differences import Difference
 from bot.results.statistics.verdicts import Verdict, verdicts
+
+Test = tuple[str, str | None, str, str]
 
 
 @dataclass(frozen=True)
@@ -90,13 +92,17 @@ def _pairs(
     first: Sequence[Result], second: Sequence[Result], benchmark: str | None
 ) -> list[tuple[Result, Result]]:
     """For each test that both have, the two results that are most alike in how they were measured."""
+    ours, theirs = _by_test(first), _by_test(second)
     # In the order in which they were posted.
-    tests = reversed(dict.fromkeys(_test(one) for one in first if benchmark in (None, one.benchmark)))
-    shared = [test for test in tests if any(_test(other) == test for other in second)]
-    return [_most_alike(test, first, second) for test in shared if _is_main(test, shared)]
+    shared = [test for test in reversed(ours) if test in theirs and benchmark in (None, test[0])]
+    return [_most_alike(ours[test], theirs[test]) for test in shared if _is_main(test, shared)]
 
 
-Test = tuple[str, str | None, str, str]
+def _by_test(results: Sequence[Result]) -> dict[Test, list[Result]]:
+    found: dict[Test, list[Result]] = {}
+    for one in results:
+        found.setdefault(_test(one), []).append(one)
+    return found
 
 
 def _test(result: Result) -> Test:
@@ -113,13 +119,20 @@ def _is_main(test: Test, shared: Sequence[Test]) -> bool:
     return main is None or main not in shared or test == main
 
 
-def _most_alike(test: Test, first: Sequence[Result], second: Sequence[Result]) -> tuple[Result, Result]:
+def _most_alike(ours: Sequence[Result], theirs: Sequence[Result]) -> tuple[Result, Result]:
     """The pair with the fewest decisive differences, then the fewest of all, then the newest."""
-    ours = [one for one in first if _test(one) == test]
-    theirs = [one for one in second if _test(one) == test]
 
-    def unlike(pair: tuple[Result, Result]) -> tuple[int, int]:
-        found = differences(*pair)
+    def unlike(pair: tuple[Looked, Looked]) -> tuple[int, int]:
+        found = differences_of(*pair)
         return sum(one.blocks for one in found), len(found)
 
-    return min(product(ours, theirs), key=unlike)
+    first, second = min(product(_ways(ours), _ways(theirs)), key=unlike)
+    return first.result, second.result
+
+
+def _ways(results: Sequence[Result]) -> list[Looked]:
+    """Of runs of one model that were measured alike the first."""
+    found: dict[Hashable, Looked] = {}
+    for one in map(looked_at, results):
+        found.setdefault(one.way, one)
+    return list(found.values())
