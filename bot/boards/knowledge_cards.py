@@ -21,10 +21,16 @@ def about(known: Known, language: Language) -> Message:
     parts = [f"### {name if release is None else f'[{name}]({release.url})'}"]
     parts += [] if release is None else [_facts(release, language)]
     parts += _section(
-        language.say("Measured here"), [_score(one, language) for one in known.scores], language
+        language.say("Measured here"),
+        [_score(one, language) for one in known.scores],
+        language,
+        known.scores_in_all,
     )
     parts += _section(
-        language.say("Speed by hardware"), [speed_line(one, language) for one in known.speeds], language
+        language.say("Speed by hardware"),
+        [speed_line(one, language) for one in known.speeds],
+        language,
+        known.speeds_in_all,
     )
     if not known.scores and not known.speeds:
         parts.append(
@@ -64,12 +70,13 @@ def _facts(release: Release, language: Language) -> str:
     return "-# " + (" · ".join(one for one in facts if one) or language.say("nothing more is stated"))
 
 
-def _section(heading: str, lines: list[str], language: Language) -> list[str]:
+def _section(heading: str, lines: list[str], language: Language, in_all: int = 0) -> list[str]:
+    """The first of the lines; where only those are given, there are more `in_all`."""
     if not lines:
         return []
     shown = [f"- {line}" for line in lines[:MOST_LINES]]
-    if len(lines) > MOST_LINES:
-        more = len(lines) - MOST_LINES
+    more = max(len(lines), in_all) - len(shown)
+    if more:
         shown.append(language.say_count("… and {count} more.", "… and {count} more.", more))
     return ["\n".join([f"**{heading}**", *shown])]
 

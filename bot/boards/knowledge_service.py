@@ -6,7 +6,9 @@ from datetime import datetime
 
 from bot.boards import knowledge_cards as cards
 from bot.boards import machines
-from bot.boards.knowledge import Known, gathered, split
+from bot.boards.knowledge import Known
+from bot.boards.knowledge_cards import MOST_LINES
+from bot.boards.lines import lines_of
 from bot.boards.machines import Machine
 from bot.boards.store import newer_by_author
 from bot.db.engine import Database, Session
@@ -21,7 +23,6 @@ from bot.releases.model import Release
 from bot.releases.reading import release_of
 from bot.releases.store import traces, watches
 from bot.releases.verdicts import Trace
-from bot.results import store as results
 from bot.results.naming import hub_id
 from bot.texts import Language, later
 
@@ -54,14 +55,25 @@ class KnowledgeService:
 
     async def kept(self, session: Session, guild_id: int, member_id: int, name: str) -> Known:
         """What is kept of a model, without asking the Hub."""
-        scores, speeds = split(gathered(await results.of_models(session, guild_id, [name])))
+        scores, scores_in_all = await lines_of(session, guild_id, name, of_speeds=False, most=MOST_LINES)
+        speeds, speeds_in_all = await lines_of(session, guild_id, name, of_speeds=True, most=MOST_LINES)
         trace = await traces.of_repository(session, guild_id, name)
         machine = await machines.of_member(session, guild_id, member_id)
         newer: list[Release] = []
         if trace.release is not None:
             newer = await newer_by_author(session, trace.release, MOST_NEWER)
         posts = await _posts(session, guild_id, trace)
-        return Known(name, trace.release, scores, speeds, machine, posts, tuple(newer))
+        return Known(
+            name,
+            trace.release,
+            scores,
+            speeds,
+            machine,
+            posts,
+            tuple(newer),
+            scores_in_all,
+            speeds_in_all,
+        )
 
     async def keep_machine(
         self, guild: Guild, member_id: int, machine: Machine, language: Language

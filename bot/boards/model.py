@@ -33,6 +33,16 @@ class Choice:
     @property
     def is_filtered(self) -> bool:
         """Whether some results are not wanted."""
+        return self.reproduced or self.picks_results
+
+    @property
+    def by_several(self) -> bool:
+        """Whether lines of one member's runs are not wanted; a single run says by itself what it is."""
+        return self.reproduced and not self.runs
+
+    @property
+    def picks_results(self) -> bool:
+        """Whether single results are left out, so that each line is to be counted anew."""
         filters = (
             self.size,
             self.licence,
@@ -42,7 +52,7 @@ class Choice:
             self.shots,
             self.days,
         )
-        return self.reproduced or any(one is not None for one in filters)
+        return (self.reproduced and self.runs) or any(one is not None for one in filters)
 
 
 # Numbers of parameters, the least included, the most not.
@@ -90,19 +100,13 @@ class Standing:
 
 @dataclass(frozen=True)
 class Group:
-    """A line before its middle run is read: its id and the value by which it is ranked."""
+    """A line before its middle run is read: its id, the value by which it is ranked, and all its runs."""
 
     model: str
     quantisation: str | None
     middle: int
     value: float
     runs: int
-
-
-@dataclass(frozen=True)
-class Between:
-    """How far the runs of one line lie apart, by so many members."""
-
     members: int
     low: float
     high: float

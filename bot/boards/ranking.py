@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from bot.boards.model import PAGE, Between, Group, Ranked, Standing
+from bot.boards.model import PAGE, Group, Ranked, Standing
 from bot.boards.store import Way
 from bot.results.benchmarks.model import Benchmark
 from bot.results.benchmarks.registry import find
@@ -27,10 +27,9 @@ def chosen(found: Sequence[Way], wanted: str | None, known: Benchmark | None) ->
     return max(found, key=fitness)
 
 
-def standing(group: Group, middle: Posted, between: Between | None) -> Standing:
-    """A line with its middle run; `between` None where it is a single run."""
-    apart = between or Between(1, group.value, group.value)
-    return Standing(middle, group.runs, apart.members, apart.low, apart.high)
+def standing(group: Group, middle: Posted) -> Standing:
+    """A line with its middle run."""
+    return Standing(middle, group.runs, group.members, group.low, group.high)
 
 
 def page_of(

@@ -4,7 +4,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
-from bot.boards import cards, ranking, store
+from bot.boards import cards, line_store, ranking, store
+from bot.boards.lines import with_middles
 from bot.boards.model import AROUND, PAGE, Board, Choice, SetUp, Standing
 from bot.boards.ranking import Claim
 from bot.charts.artist import Artist
@@ -64,44 +65,35 @@ class BoardService:
         way = ranking.chosen(ways, choice.test, by_id(choice.benchmark))
         others = [one for one in ways if one is not way]
         shown = [way, *others[:MOST_OTHERS]]
-        examples = await results.by_ids(session, guild_id, [one.example for one in shown])
-        set_ups = [SetUp(one.test, one.count, examples[one.example].result) for one in shown]
-        higher_is_better = set_ups[0].example.higher_is_better
         choice = replace(choice, test=way.test)
         first = page * PAGE
         skipped = max(0, first - AROUND)
-        groups, total = await store.groups(
+        groups, total = await line_store.groups(
             session,
             guild_id,
             choice,
             now,
-            higher_is_better=higher_is_better is not False,
+            higher_is_better=way.higher_is_better is not False,
             skipped=skipped,
             most=first - skipped + PAGE + AROUND,
         )
         if len(groups) <= first - skipped:
             raise _nothing(choice)
-        middles = await results.by_ids(session, guild_id, [one.middle for one in groups])
-        several = {one.model for one in groups if one.runs > 1}
-        spreads = await store.spreads(session, guild_id, choice, several, now) if several else {}
-        lines = [
-            ranking.standing(
-                one,
-                middles[one.middle],
-                spreads.get((one.model, one.quantisation)) if one.runs > 1 else None,
-            )
-            for one in groups
-        ]
+        wanted = {*(one.example for one in shown), *(one.middle for one in groups)}
+        found = await results.by_ids(session, guild_id, wanted)
+        set_ups = [SetUp(one.test, one.count, found[one.example].result) for one in shown]
+        # One may have been hidden since the lines were read.
+        lines = [ranking.standing(one, found[one.middle]) for one in groups if one.middle in found]
         on_page = lines[first - skipped : first - skipped + PAGE]
         claims = await self._claims(session, guild_id, choice.benchmark, {one.model for one in on_page})
         fitting = sum(one.count for one in ways)
-        every = await store.count(session, guild_id, choice.benchmark, now) if choice.is_filtered else fitting
+        every = await store.count(session, guild_id, choice.benchmark) if choice.is_filtered else fitting
         return Board(
             choice,
             set_ups[0],
             tuple(set_ups[1:]),
             sum(one.count for one in others),
-            ranking.page_of(lines, first - skipped, skipped, claims, higher_is_better),
+            ranking.page_of(lines, first - skipped, skipped, claims, way.higher_is_better),
             first,
             total,
             max(0, every - fitting),
@@ -109,7 +101,7 @@ class BoardService:
 
     async def best(self, session: Session, guild_id: int, board: Board, most: int) -> list[Standing]:
         """The first lines of a ranking without its pages, by their middle runs."""
-        groups, _ = await store.groups(
+        groups, _ = await line_store.groups(
             session,
             guild_id,
             board.choice,
@@ -117,8 +109,7 @@ class BoardService:
             higher_is_better=board.set_up.example.higher_is_better is not False,
             most=most,
         )
-        middles = await results.by_ids(session, guild_id, [one.middle for one in groups])
-        return [ranking.standing(one, middles[one.middle], None) for one in groups]
+        return await with_middles(session, guild_id, groups)
 
     async def _claims(
         self, session: Session, guild_id: int, benchmark: str, models: set[str]

@@ -2,33 +2,33 @@
 
 import hashlib
 import json
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import (
-    ARRAY,
     BigInteger,
-    BindParameter,
     ColumnElement,
-    Text,
-    bindparam,
+    Select,
     cast,
+    desc,
     func,
-    literal,
     select,
 )
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.boards.model import SIZES, Between, Choice, Group
+from bot.boards.model import SIZES, Choice
 from bot.boards.tables import BoardViewRow
+from bot.db.arrays import among_texts
 from bot.releases.model import Release
 from bot.releases.store.announced import load
 from bot.releases.tables import ReleaseRow
-from bot.results.tables import ResultRow
+from bot.results.line_store import CLAIMED, MEASURED
+from bot.results.tables import ResultRow, ResultWayRow
 
+Query = Select[*tuple[Any, ...]]
 # Ways to measure one benchmark that are looked at, the most common first.
 MOST_SET_UPS = 100
 _LOOKED_AT = 20
@@ -43,78 +43,29 @@ class Way:
     example: int
     subset: str | None
     metric: str
+    higher_is_better: bool | None
 
 
 async def ways(session: AsyncSession, guild_id: int, choice: Choice, now: datetime) -> list[Way]:
     """How the benchmark was measured by those whom the filters let through, the most common first."""
-    counted = (
-        select(ResultRow.test, func.count().label("results"), func.min(ResultRow.id).label("example"))
-        .where(*_wanted(guild_id, choice, now))
-        .group_by(ResultRow.test)
-        .order_by(func.count().desc(), func.min(ResultRow.id))
-        .limit(MOST_SET_UPS)
-        .subquery()
-    )
+    found = _counted_ways(guild_id, choice, now) if choice.picks_results else _kept_ways(guild_id, choice)
+    ranked = found.order_by(desc("results"), "example").limit(MOST_SET_UPS).subquery()
     rows = await session.execute(
-        select(counted, ResultRow.subset, ResultRow.metric)
-        .join(ResultRow, ResultRow.id == counted.c.example)
-        .order_by(counted.c.results.desc(), counted.c.example)
+        select(ranked, ResultRow.subset, ResultRow.metric, ResultRow.higher_is_better)
+        .join(ResultRow, ResultRow.id == ranked.c.example)
+        .order_by(ranked.c.results.desc(), ranked.c.example)
     )
-    return [Way(row.test, row.results, row.example, row.subset, row.metric) for row in rows]
+    return [
+        Way(row.test, row.results, row.example, row.subset, row.metric, row.higher_is_better) for row in rows
+    ]
 
 
-async def count(session: AsyncSession, guild_id: int, benchmark: str, now: datetime) -> int:
+async def count(session: AsyncSession, guild_id: int, benchmark: str) -> int:
     """How many measured results of a benchmark there are."""
-    query = select(func.count()).where(*_wanted(guild_id, Choice(benchmark), now))
-    return await session.scalar(query) or 0
-
-
-async def groups(
-    session: AsyncSession,
-    guild_id: int,
-    choice: Choice,
-    now: datetime,
-    *,
-    higher_is_better: bool,
-    skipped: int = 0,
-    most: int | None = None,
-) -> tuple[list[Group], int]:
-    """Lines of a ranking of one set-up, best first, after the `skipped` ones; and how many there are.
-
-    A model in one quantisation is a line, by the middle one of its runs: of two middle ones by the worse.
-    """
-    wanted = [*_wanted(guild_id, choice, now), ResultRow.test == choice.test]
-    found = _runs(wanted) if choice.runs else _models(wanted, choice, higher_is_better=higher_is_better)
-    lines = found.subquery()
-    value = lines.c.value.desc() if higher_is_better else lines.c.value
-    query = select(lines, func.count().over().label("total"))
-    rows = (await session.execute(query.order_by(value, lines.c.middle).offset(skipped).limit(most))).all()
-    return [_group(row) for row in rows], rows[0].total if rows else 0
-
-
-async def spreads(
-    session: AsyncSession, guild_id: int, choice: Choice, models: Collection[str], now: datetime
-) -> dict[tuple[str, str | None], Between]:
-    """How far the runs of each of these models and its quantisations lie apart, and of how many members."""
-    query = (
-        select(
-            ResultRow.model_name,
-            ResultRow.quantisation,
-            func.count(ResultRow.author_id.distinct()).label("members"),
-            func.min(ResultRow.value).label("low"),
-            func.max(ResultRow.value).label("high"),
-        )
-        .where(
-            *_wanted(guild_id, choice, now),
-            ResultRow.test == choice.test,
-            ResultRow.model_name == func.any(_texts("models", models)),
-        )
-        .group_by(ResultRow.model_name, ResultRow.quantisation)
+    query = select(func.sum(ResultWayRow.results)).where(
+        ResultWayRow.guild_id == guild_id, ResultWayRow.benchmark == benchmark
     )
-    return {
-        (row.model_name, row.quantisation): Between(row.members, row.low, row.high)
-        for row in await session.execute(query)
-    }
+    return int(await session.scalar(query) or 0)
 
 
 async def claims(session: AsyncSession, models: Collection[str]) -> dict[str, list[dict[str, Any]]]:
@@ -135,10 +86,9 @@ async def posted_claims(
         .where(
             ResultRow.guild_id == guild_id,
             ResultRow.benchmark == benchmark,
-            ResultRow.state == "public",
-            ResultRow.provenance == "claimed",
+            CLAIMED,
             ResultRow.subset.is_(None),
-            ResultRow.model_name == func.any(_texts("models", models)),
+            among_texts(ResultRow.model_name, models),
         )
         .order_by(ResultRow.id)
     )
@@ -163,6 +113,9 @@ async def keep_view(session: AsyncSession, guild_id: int, choice: Choice) -> int
     """The number by which buttons name what a ranking shows; the same for the same choice."""
     stated = asdict(choice)
     sha256 = hashlib.sha256(json.dumps(stated, sort_keys=True).encode()).hexdigest()
+    there = select(BoardViewRow.id).where(BoardViewRow.guild_id == guild_id, BoardViewRow.sha256 == sha256)
+    if (known := await session.scalar(there)) is not None:
+        return known
     new = insert(BoardViewRow).values(guild_id=guild_id, sha256=sha256, choice=stated)
     same = new.on_conflict_do_update(index_elements=["guild_id", "sha256"], set_={"sha256": sha256})
     return (await session.execute(same.returning(BoardViewRow.id))).scalar_one()
@@ -183,19 +136,13 @@ _IS_MODEL = (
 )
 
 
-def _texts(name: str, values: Collection[str]) -> BindParameter[Any]:
-    """An array in one parameter: with a parameter for each value PostgreSQL would prepare anew each time."""
-    return bindparam(name, list(values), type_=ARRAY(Text))
-
-
-def _wanted(guild_id: int, choice: Choice, now: datetime) -> list[ColumnElement[bool]]:
+def wanted(guild_id: int, choice: Choice, now: datetime) -> list[ColumnElement[bool]]:
     """The conditions of a choice, its set-up excepted."""
     setup = ResultRow.setup
     wanted: list[ColumnElement[bool]] = [
         ResultRow.guild_id == guild_id,
         ResultRow.benchmark == choice.benchmark,
-        ResultRow.state == "public",
-        ResultRow.provenance != "claimed",
+        MEASURED,
     ]
     if choice.quantisation is not None:
         wanted.append(func.lower(ResultRow.quantisation) == choice.quantisation.lower())
@@ -228,46 +175,17 @@ def _of_model(choice: Choice) -> list[ColumnElement[bool]]:
     return [func.lower(ResultRow.model).in_(names)]
 
 
-def _models(wanted: Sequence[ColumnElement[bool]], choice: Choice, *, higher_is_better: bool) -> Any:
-    """The middle run of each model and quantisation.
-
-    Windows over the order of the index: grouping with arrays takes three times as long.
-    """
-    of_model = (ResultRow.model_name, ResultRow.quantisation)
-    runs = func.count().over(partition_by=of_model)
-    members = [func.min(ResultRow.author_id), func.max(ResultRow.author_id)] if choice.reproduced else []
-    ranked = (
-        select(
-            ResultRow.model_name,
-            ResultRow.quantisation,
-            ResultRow.id.label("middle"),
-            ResultRow.value,
-            runs.label("runs"),
-            func.row_number().over(partition_by=of_model, order_by=ResultRow.value).label("rank"),
-            *(
-                one.over(partition_by=of_model).label(f"member_{number}")
-                for number, one in enumerate(members)
-            ),
-        )
-        .where(*wanted)
-        .subquery()
+def _kept_ways(guild_id: int, choice: Choice) -> Query:
+    of_way = (ResultRow.benchmark == ResultWayRow.benchmark, ResultRow.test == ResultWayRow.test)
+    first = select(func.min(ResultRow.id)).where(MEASURED, ResultRow.guild_id == guild_id, *of_way)
+    return select(ResultWayRow.test, ResultWayRow.results, first.scalar_subquery().label("example")).where(
+        ResultWayRow.guild_id == guild_id, ResultWayRow.benchmark == choice.benchmark
     )
-    count = ranked.c.runs
-    found = select(ranked.c.model_name, ranked.c.quantisation, ranked.c.middle, ranked.c.value, count).where(
-        ranked.c.rank == ((count + 1) // 2 if higher_is_better else count // 2 + 1)
+
+
+def _counted_ways(guild_id: int, choice: Choice, now: datetime) -> Query:
+    return (
+        select(ResultRow.test, func.count().label("results"), func.min(ResultRow.id).label("example"))
+        .where(*wanted(guild_id, choice, now))
+        .group_by(ResultRow.test)
     )
-    return found.where(ranked.c.member_0 != ranked.c.member_1) if choice.reproduced else found
-
-
-def _runs(wanted: Sequence[ColumnElement[bool]]) -> Any:
-    return select(
-        ResultRow.model_name,
-        ResultRow.quantisation,
-        ResultRow.id.label("middle"),
-        ResultRow.value,
-        literal(1).label("runs"),
-    ).where(*wanted)
-
-
-def _group(row: Any) -> Group:
-    return Group(row.model_name, row.quantisation, row.middle, row.value, row.runs)

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from bot.boards import set_ups, trends
-from bot.boards.knowledge import gathered, split
 from bot.boards.knowledge_cards import speed_line
+from bot.boards.lines import lines_of
 from bot.boards.model import Choice, Standing
 from bot.boards.service import BoardService
 from bot.charts.artist import Artist
@@ -13,7 +13,6 @@ from bot.db.engine import Database
 from bot.errors import BadRequest
 from bot.markdown import literal
 from bot.message import Block, Message, Text
-from bot.results import store as results
 from bot.results import words
 from bot.results.benchmarks.registry import find
 from bot.texts import Language, later
@@ -54,8 +53,7 @@ class TrendService:
         """The speed of one model on each machine."""
         wanted = _id(benchmark)
         async with self._database.transaction() as session:
-            posted = await results.of_models(session, guild_id, [model.strip()])
-        _, speeds = split(gathered([one for one in posted if one.result.benchmark == wanted]))
+            speeds, _ = await lines_of(session, guild_id, model.strip(), of_speeds=True, benchmark=wanted)
         if not speeds:
             raise BadRequest(
                 later(

@@ -6,7 +6,7 @@ from sqlalchemy import Select, delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.results.model import Posted
-from bot.results.store import posted_of
+from bot.results.row_store import posted_of
 from bot.results.tables import ResultDraftRow, ResultFileRow, ResultRow, ResultTokenRow
 
 
@@ -44,11 +44,11 @@ async def posts(session: AsyncSession, guild_id: int, author_id: int) -> list[st
 
 
 async def models(session: AsyncSession, guild_id: int, author_id: int) -> set[str]:
-    """The repositories on the Hub that a member posted results of."""
-    query = select(ResultRow.model).where(
-        ResultRow.guild_id == guild_id, ResultRow.author_id == author_id, ResultRow.model.is_not(None)
+    """The models that a member posted results of, as results name them."""
+    query = select(ResultRow.model_name).where(
+        ResultRow.guild_id == guild_id, ResultRow.author_id == author_id
     )
-    return {model for model in await session.scalars(query.distinct()) if model is not None}
+    return set(await session.scalars(query.distinct()))
 
 
 async def erase(session: AsyncSession, guild_id: int, author_id: int) -> int:

@@ -11,8 +11,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.outbox.tables import DeliveryRow
 from bot.results.model import Change, FieldChange, Posted, Result, Told
+from bot.results.row_store import posted_of
 from bot.results.store import of_post as all_of_post
-from bot.results.store import posted_of, values_of
+from bot.results.store import values_of
 from bot.results.tables import ResultChangeRow, ResultRow
 
 _FIELDS: TypeAdapter[tuple[FieldChange, ...]] = TypeAdapter(tuple[FieldChange, ...])

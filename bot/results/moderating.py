@@ -10,7 +10,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.results.model import Posted
-from bot.results.store import posted_of
+from bot.results.row_store import posted_of
 from bot.results.tables import ResultBanRow, ResultReportRow, ResultRow
 
 

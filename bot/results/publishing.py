@@ -13,7 +13,7 @@ from bot.results import facts, post_cards, store
 from bot.results.model import Posted, Reading, Told
 from bot.results.noticing import notice_odd
 from bot.results.permission import require_may_post
-from bot.results.summarising import summarise
+from bot.results.summarising import names_of, summarise
 from bot.texts import language, later, moment
 
 
@@ -73,7 +73,7 @@ async def make_public(
         raise _all_public()
     spoken = language((await guilds.settings(session, where.guild_id)).spoken)
     told = Told(tuple(await store.of_post(session, where.guild_id, where.nonce)))
-    await summarise(session, where.guild_id, {one.result.model for one in told.posted if one.result.model})
+    await summarise(session, where.guild_id, names_of(told.posted))
     await notice_odd(session, where.guild_id, told.posted, now)
     message = post_cards.post(told, where.nonce, hub, spoken)
     await put(session, [Draft(where.guild_id, where.channel_id, where.nonce, message)], now)

@@ -4,7 +4,7 @@ from bot.db.engine import Session
 from bot.guilds import store as guilds
 from bot.outbox import edits
 from bot.results import history, post_cards
-from bot.results.summarising import summarise
+from bot.results.summarising import names_of, summarise
 from bot.texts import language
 
 
@@ -15,7 +15,7 @@ async def rewrite(session: Session, guild_id: int, nonce: str, hub: str) -> None
     if delivery_id is None:
         return
     told = await history.of_post(session, guild_id, nonce)
-    await summarise(session, guild_id, {one.result.model for one in told.posted if one.result.model})
+    await summarise(session, guild_id, names_of(told.posted))
     spoken = (await guilds.settings(session, guild_id)).spoken
     message = post_cards.post(told, nonce, hub, language(spoken))
     await edits.change(session, {delivery_id: message}, urgent=True)

@@ -1,6 +1,6 @@
 """Queries on results, on the caller's session; every one takes the guild's id."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -10,9 +10,10 @@ from sqlalchemy import delete, func, or_, select, text, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.db.arrays import among
+from bot.db.arrays import among, among_texts
 from bot.results import facts as same
-from bot.results.model import Posted, Reading, Result, Setup, Spread
+from bot.results.model import Posted, Reading, Result
+from bot.results.row_store import EVERY, FIELDS, SETUP, posted_of, read
 from bot.results.tables import ResultDraftRow, ResultFileRow, ResultRow
 
 LIFETIME = timedelta(days=1)
@@ -21,28 +22,6 @@ BATCH = 500
 # As it stands in the index: with a parameter PostgreSQL no longer finds the index in a generic plan.
 IS_PUBLIC = text("state = 'public'")
 _READINGS: TypeAdapter[tuple[Reading, ...]] = TypeAdapter(tuple[Reading, ...])
-_SETUP: TypeAdapter[Setup] = TypeAdapter(Setup)
-_FIELDS = [
-    "model",
-    "revision",
-    "is_revision_of_posting",
-    "benchmark",
-    "task",
-    "subset",
-    "task_version",
-    "metric",
-    "filter",
-    "value",
-    "written",
-    "unit",
-    "higher_is_better",
-    "deviation",
-    "samples",
-    "samples_total",
-    "partial",
-    "provenance",
-    "measured_at",
-]
 
 
 @dataclass(frozen=True)
@@ -206,26 +185,18 @@ async def newest(session: AsyncSession, guild_id: int, part: str, most: int) -> 
     return [posted_of(row) for row in rows]
 
 
-async def of_models(session: AsyncSession, guild_id: int, names: Iterable[str]) -> list[Posted]:
+async def of_models(session: AsyncSession, guild_id: int, names: Collection[str]) -> list[Posted]:
     """All public results of these models, the newest first."""
-    query = (
-        select(ResultRow)
-        .where(
-            ResultRow.guild_id == guild_id, ResultRow.state == "public", ResultRow.model_name.in_(list(names))
-        )
-        .order_by(ResultRow.id.desc())
-    )
-    return [posted_of(row) for row in await session.scalars(query)]
+    query = EVERY.where(
+        ResultRow.guild_id == guild_id, IS_PUBLIC, among_texts(ResultRow.model_name, names)
+    ).order_by(ResultRow.id.desc())
+    return read(await session.execute(query))
 
 
-async def by_ids(session: AsyncSession, guild_id: int, result_ids: Iterable[int]) -> dict[int, Posted]:
+async def by_ids(session: AsyncSession, guild_id: int, result_ids: Collection[int]) -> dict[int, Posted]:
     """These results, of those that are public here."""
-    query = select(ResultRow).where(
-        ResultRow.guild_id == guild_id,
-        ResultRow.state == "public",
-        among(ResultRow.id, list(result_ids)),
-    )
-    return {row.id: posted_of(row) for row in await session.scalars(query)}
+    query = EVERY.where(ResultRow.guild_id == guild_id, IS_PUBLIC, among(ResultRow.id, result_ids))
+    return {one.id: one for one in read(await session.execute(query))}
 
 
 async def model_names(session: AsyncSession, guild_id: int, part: str, most: int) -> list[str]:
@@ -260,37 +231,14 @@ def values_of(result: Result) -> dict[str, Any]:
     """A result as columns."""
     spread = result.spread
     return {
-        **{name: getattr(result, name) for name in _FIELDS},
+        **{name: getattr(result, name) for name in FIELDS},
         "model_name": result.model or result.model_name,
         "standard_error": None if spread is None else spread.standard_error,
         "error_origin": None if spread is None else spread.origin,
-        "setup": _SETUP.dump_python(result.setup, mode="json"),
+        "setup": SETUP.dump_python(result.setup, mode="json"),
         "test": same.test(result),
         "quantisation": result.setup.quantisation,
     }
-
-
-def posted_of(row: ResultRow) -> Posted:
-    """A result back from its row."""
-    spread = None
-    if row.standard_error is not None and row.error_origin is not None:
-        spread = Spread(row.standard_error, row.error_origin)  # type: ignore[arg-type]  # as it was stored
-    result = Result(
-        **{name: getattr(row, name) for name in _FIELDS},
-        model_name=row.model_name,
-        spread=spread,
-        setup=_SETUP.validate_python(row.setup),
-    )
-    return Posted(
-        row.id,
-        row.author_id,
-        row.post,
-        row.state,  # type: ignore[arg-type]  # as it was stored
-        row.created_at,
-        result,
-        is_disputed=row.is_disputed,
-        is_from_file=row.file_id is not None,
-    )
 
 
 def _dump(readings: Sequence[Reading]) -> list[Any]:

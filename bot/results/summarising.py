@@ -1,14 +1,14 @@
-"""What members measured of a model, in short, for the posts about it: follows every change of a result."""
+"""What members measured of a model, counted for rankings and in short for posts, after every change."""
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from statistics import median
 
 from bot.db.engine import Session
 from bot.jobs.queue import enqueue
 from bot.measured import store as measured
 from bot.measured.model import JOB, Measured
-from bot.results import store, words
+from bot.results import line_store, store, words
 from bot.results.benchmarks.registry import by_id
 from bot.results.comparability import is_speed
 from bot.results.model import Posted
@@ -19,14 +19,23 @@ LONGEST_TITLE = 80
 
 
 async def summarise(session: Session, guild_id: int, models: Collection[str]) -> None:
-    """Keep what is public of these repositories, and queue that posts about them follow."""
+    """Keep what is public of these models, as results name them, and queue that posts about them follow.
+
+    To be called once in a transaction, with all of them.
+    """
     for model in sorted(models):
         await measured.hold(session, guild_id, model)
+    await line_store.recount(session, guild_id, models)
     posted = await store.of_models(session, guild_id, models)
     for model in sorted(models):
         of_model = [one for one in posted if one.result.model == model]
         await measured.put(session, guild_id, model, tests(of_model))
     await enqueue(session, JOB, *({"guild": guild_id, "model": model} for model in sorted(models)))
+
+
+def names_of(posted: Iterable[Posted]) -> set[str]:
+    """The models that results are of, as results name them."""
+    return {one.result.model_name for one in posted if one.result.model_name is not None}
 
 
 def tests(posted: Sequence[Posted]) -> tuple[Measured, ...]:

@@ -32,17 +32,15 @@ class ResultRow(Base):
     __tablename__ = "result"
     __table_args__ = (
         CheckConstraint("state IN ('public', 'withdrawn', 'hidden')", name="state"),
-        # Holds all that a ranking without filters reads, in its order: the table itself is not read for it.
+        # Holds all that a ranking with filters reads, and the first result of each way at its beginning.
         Index(
-            "ix_result_ranked",
+            "ix_result_measured",
             "guild_id",
             "benchmark",
             "test",
-            "model_name",
-            "quantisation",
-            "value",
-            postgresql_include=["id", "author_id", "provenance"],
-            postgresql_where=text("state = 'public'"),
+            "id",
+            postgresql_include=["model_name", "quantisation", "value", "higher_is_better", "author_id"],
+            postgresql_where=text("state = 'public' AND provenance <> 'claimed'"),
         ),
         Index(
             "ix_result_claimed",
@@ -97,6 +95,44 @@ class ResultRow(Base):
     measured_at: Mapped[datetime | None]
     created_at: Mapped[datetime]
     is_disputed: Mapped[bool] = mapped_column(server_default=false())
+
+
+class ResultLineRow(Base):
+    """All public measured runs of one model in one quantisation of one test, counted: a line of its ranking.
+
+    `middle_id` is the middle one of the runs, of two middle ones the worse, and `value` its value.
+    """
+
+    __tablename__ = "result_line"
+    __table_args__ = (
+        Index(None, "guild_id", "benchmark", "test", "value"),
+        Index(None, "guild_id", "model_name"),
+    )
+
+    guild_id: Mapped[int] = mapped_column(ForeignKey("guild.id", ondelete="CASCADE"), primary_key=True)
+    benchmark: Mapped[str] = mapped_column(primary_key=True)
+    test: Mapped[str] = mapped_column(primary_key=True)
+    model_name: Mapped[str] = mapped_column(primary_key=True)
+    quantisation: Mapped[str] = mapped_column(primary_key=True)  # empty where none is stated
+    unit: Mapped[str]
+    runs: Mapped[int]
+    members: Mapped[int]
+    low: Mapped[float]
+    high: Mapped[float]
+    middle_id: Mapped[int]
+    value: Mapped[float]
+
+
+class ResultWayRow(Base):
+    """One way to measure a benchmark: how many public measured results there are, and how many lines."""
+
+    __tablename__ = "result_way"
+
+    guild_id: Mapped[int] = mapped_column(ForeignKey("guild.id", ondelete="CASCADE"), primary_key=True)
+    benchmark: Mapped[str] = mapped_column(primary_key=True)
+    test: Mapped[str] = mapped_column(primary_key=True)
+    results: Mapped[int]
+    lines: Mapped[int]
 
 
 class ResultScoresRow(Base):

@@ -32,6 +32,7 @@ from bot.hub.turns import SharedTurns
 from bot.results import compare_cards, store
 from bot.results.benchmarks.registry import BENCHMARKS
 from bot.results.comparing import compare
+from bot.results.line_store import recount
 from bot.texts import language
 from tests.benchmarks.report import Report, percentile, quick_asked, show
 
@@ -94,9 +95,10 @@ async def _fill(database: Database, count: int) -> None:
     async with database.transaction() as session:
         await guilds.save(session, Guild(GUILD, "a guild", "en"), NOW)
         await session.execute(text(FILL), {"count": count, "names": NAMES})
+        await recount(session, GUILD, [f"org/model-{number}" for number in range(MODELS)])
     async with database.engine.connect() as connection:
         await (await connection.execution_options(isolation_level="AUTOCOMMIT")).execute(
-            text("VACUUM ANALYZE result")
+            text("VACUUM ANALYZE result, result_line, result_way")
         )
 
 

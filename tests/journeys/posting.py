@@ -1,5 +1,9 @@
 """How people of these journeys post a result, and find it again."""
 
+from sqlalchemy import text
+
+from bot.db.engine import Database
+from bot.results.line_store import recount
 from sandbox.person import Person, Seen
 from tests.journeys.conftest import RELEASES, Place
 
@@ -39,3 +43,14 @@ async def chosen(
 async def shows(person: Person, post: Seen, words: str) -> Seen:
     """The post, as soon as it holds these words."""
     return await person.wait_for(post.channel, lambda one: one.id == post.id and words in one.text)
+
+
+async def change_all(stored: Database, statement: str) -> None:
+    """Change results of all servers by hand, and what is counted of them."""
+    async with stored.transaction() as session:
+        await session.execute(text(statement))
+        rows = await session.execute(
+            text("SELECT guild_id, array_agg(model_name) FROM result GROUP BY guild_id")
+        )
+        for guild_id, names in rows:
+            await recount(session, guild_id, names)

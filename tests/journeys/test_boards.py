@@ -3,11 +3,10 @@
 from collections.abc import Callable
 from typing import Any
 
-from sqlalchemy import text
-
 from bot.db.engine import Database
 from sandbox.person import Reply, Seen
 from tests.journeys.conftest import RELEASES, Place
+from tests.journeys.posting import change_all
 from tests.journeys.test_comparing import post, run
 
 QWEN, MINISTRAL = "Qwen/Qwen3-8B", "mistralai/Ministral-8B"
@@ -87,8 +86,7 @@ async def test_filters_say_what_they_leave_out_and_pages_are_turned(place: Place
     assert "org/model-11:" not in turned.text
     none = await _board(place, "Camille", quantisation="Q4_K_M")
     assert "Aucun résultat de **GSM8K** ne passe ces filtres." in none.text
-    async with stored.transaction() as session:
-        await session.execute(text("UPDATE result SET quantisation = 'Q4_K_M' WHERE model LIKE '%-3'"))
+    await change_all(stored, "UPDATE result SET quantisation = 'Q4_K_M' WHERE model LIKE '%-3'")
     few = await _board(place, quantisation="q4_k_m")
     assert "org/model-3:" in few.text
     assert "Left out by the filters: 11 results." in few.text
@@ -101,7 +99,6 @@ async def test_hidden_results_and_those_of_other_servers_never_show(place: Place
     theirs = await _board(place, "Robin", "#leaderboard")
     assert "Qwen" not in theirs.text
     assert "Ministral" in theirs.text
-    async with stored.transaction() as session:
-        await session.execute(text("UPDATE result SET state = 'hidden'"))
+    await change_all(stored, "UPDATE result SET state = 'hidden'")
     told = await _board(place, "Camille")
     assert "Personne n’a encore publié ici de résultats de **GSM8K**." in told.text

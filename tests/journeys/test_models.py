@@ -2,11 +2,10 @@
 
 from typing import Any
 
-from sqlalchemy import text
-
 from bot.db.engine import Database
 from sandbox.person import Reply
 from tests.journeys.conftest import RELEASES, Place
+from tests.journeys.posting import change_all
 from tests.journeys.test_comparing import post, run
 
 QWEN = "Qwen/Qwen3-8B"
@@ -63,6 +62,5 @@ async def test_hidden_results_and_those_of_other_servers_do_not_show(place: Plac
     theirs = await _show(place, "Robin", "#leaderboard")
     assert "Nobody has measured it here yet" in theirs.text or "Personne ne l’a encore mesuré" in theirs.text
     assert "80%" not in theirs.text
-    async with stored.transaction() as session:
-        await session.execute(text("UPDATE result SET state = 'hidden'"))
+    await change_all(stored, "UPDATE result SET state = 'hidden'")
     assert "Nobody has measured it here yet" in (await _show(place)).text

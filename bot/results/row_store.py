@@ -1,0 +1,89 @@
+"""Results back from their rows."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from pydantic import TypeAdapter
+from sqlalchemy import Text, cast, select
+
+from bot.results.model import Posted, Result, Setup, Spread
+from bot.results.tables import ResultRow
+
+SETUP: TypeAdapter[Setup] = TypeAdapter(Setup)
+# The columns that are the fields of a result.
+FIELDS = [
+    "model",
+    "revision",
+    "is_revision_of_posting",
+    "benchmark",
+    "task",
+    "subset",
+    "task_version",
+    "metric",
+    "filter",
+    "value",
+    "written",
+    "unit",
+    "higher_is_better",
+    "deviation",
+    "samples",
+    "samples_total",
+    "partial",
+    "provenance",
+    "measured_at",
+]
+# Columns instead of rows of the mapper, which take as long to make as all the rest.
+EVERY = select(
+    *(getattr(ResultRow, name) for name in FIELDS),
+    *(
+        ResultRow.id,
+        ResultRow.author_id,
+        ResultRow.post,
+        ResultRow.state,
+        ResultRow.created_at,
+        ResultRow.model_name,
+        ResultRow.standard_error,
+        ResultRow.error_origin,
+        ResultRow.is_disputed,
+        ResultRow.file_id,
+    ),
+    cast(ResultRow.setup, Text).label("setup"),
+)
+
+
+def posted_of(row: ResultRow) -> Posted:
+    """A result back from its row."""
+    return _posted(row, SETUP.validate_python(row.setup))
+
+
+def read(rows: Iterable[Any]) -> list[Posted]:
+    """Results back from the columns of `EVERY`; most results of a model share a few set-ups, read once."""
+    setups: dict[str, Setup] = {}
+    found = []
+    for row in rows:
+        if (setup := setups.get(row.setup)) is None:
+            setup = setups[row.setup] = SETUP.validate_json(row.setup)
+        found.append(_posted(row, setup))
+    return found
+
+
+def _posted(row: Any, setup: Setup) -> Posted:
+    spread = None
+    if row.standard_error is not None and row.error_origin is not None:
+        spread = Spread(row.standard_error, row.error_origin)
+    result = Result(
+        **{name: getattr(row, name) for name in FIELDS},
+        model_name=row.model_name,
+        spread=spread,
+        setup=setup,
+    )
+    return Posted(
+        row.id,
+        row.author_id,
+        row.post,
+        row.state,
+        row.created_at,
+        result,
+        is_disputed=row.is_disputed,
+        is_from_file=row.file_id is not None,
+    )
