@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from statistics import median
 
 from bot.results.benchmarks.registry import by_id
-from bot.results.comparability import differences
+from bot.results.comparability import differences, is_speed
 from bot.results.model import Result
 from bot.texts import later
 
@@ -19,6 +19,8 @@ SURE = 4
 # What others found is trusted from so many of them on, and so much beside their median is far.
 OTHERS = 2
 FAR_POINTS, FAR_SHARE = 0.15, 0.5
+# What alone explains that a speed, or a score too, is far from others.
+_OF_SPEEDS, _OF_ALL = frozenset({"hardware", "engine"}), frozenset({"quantisation", "dtype"})
 
 
 def oddness(result: Result, others: Sequence[Result]) -> str | None:
@@ -37,7 +39,8 @@ def oddness(result: Result, others: Sequence[Result]) -> str | None:
 
 
 def _is_same(one: Result, other: Result) -> bool:
-    """The same test of the same model, measured in a way that can be compared."""
+    """The same test of the same model, where nothing in the set-up explains that the values lie far apart."""
     if one.model_name != other.model_name or one.unit != other.unit or one.task != other.task:
         return False
-    return not any(differing.blocks for differing in differences(one, other))
+    explains = _OF_ALL | _OF_SPEEDS if is_speed(one) else _OF_ALL
+    return not any(found.blocks or found.name in explains for found in differences(one, other))
