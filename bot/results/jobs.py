@@ -1,10 +1,9 @@
-"""What the process that reads files is asked: a header in JSON, then the files as they are."""
+"""What the process that reads files is asked."""
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-_LENGTH = 8
+from bot.aside import packing
 
 
 @dataclass(frozen=True)
@@ -18,19 +17,14 @@ class Job:
 
 
 def pack(job: Job) -> bytes:
-    """The job as bytes; contents are not encoded, so that large files cost no time."""
+    """The job as bytes."""
     files = [(job.path, job.content), *job.beside]
-    header = {"columns": dict(job.columns), "files": [(path, len(content)) for path, content in files]}
-    encoded = json.dumps(header).encode()
-    return b"".join([len(encoded).to_bytes(_LENGTH, "big"), encoded, *(content for _, content in files)])
+    header = {"columns": dict(job.columns), "paths": [path for path, _ in files]}
+    return packing.pack(header, [content for _, content in files])
 
 
 def unpack(question: bytes) -> Job:
     """The job back from `pack`."""
-    end = _LENGTH + int.from_bytes(question[:_LENGTH], "big")
-    header = json.loads(question[_LENGTH:end])
-    files: list[tuple[str, bytes]] = []
-    for path, size in header["files"]:
-        files.append((path, question[end : end + size]))
-        end += size
+    header, contents = packing.unpack(question)
+    files = list(zip(header["paths"], contents, strict=True))
     return Job(*files[0], files[1:], header["columns"])

@@ -22,10 +22,14 @@ MARKS: Final[dict[Kind, str]] = {
 
 @dataclass(frozen=True)
 class Rule:
-    """A pattern whose group `secret` (or all of it) is replaced."""
+    """A pattern whose group `secret` (or all of it) is replaced.
+
+    A guess goes by the name before a value; in code that may be a call or another name, and no secret.
+    """
 
     kind: Kind
     pattern: re.Pattern[str]
+    is_guess: bool = False
 
     def span(self, match: re.Match[str]) -> tuple[int, int]:
         """Where the secret lies in a match."""
@@ -35,8 +39,8 @@ class Rule:
         return next((number for number in range(1, self.pattern.groups + 1) if match[number]), 0)
 
 
-def _rule(kind: Kind, pattern: str, flags: int = 0) -> Rule:
-    return Rule(kind, re.compile(pattern, flags))
+def _rule(kind: Kind, pattern: str, flags: int = 0, *, is_guess: bool = False) -> Rule:
+    return Rule(kind, re.compile(pattern, flags), is_guess)
 
 
 _PRIVATE_IP = r"(?:10|127)(?:\.\d{1,3}){3}|192\.168(?:\.\d{1,3}){2}|172\.(?:1[6-9]|2\d|3[01])(?:\.\d{1,3}){2}"
@@ -58,13 +62,17 @@ OWN: Final = (
     _rule("token", r"(?i)\b(?:bearer|basic)\s+(?P<secret>[A-Za-z0-9._~+/=-]{16,})"),
     _rule(
         "token",
-        r"(?i)(?:api[_-]?key|apikey|secret|passw(?:or)?d|auth[_-]?token|access[_-]?token|hf[_-]?token|\btoken)"
-        r"[\"']?\s*[=:]\s*[\"']?(?P<secret>[^\s\"',;&|]{6,})",
+        r"(?i)(?:api[_-]?key|apikey|secret(?:[_-]?(?:access[_-]?)?key)?|passw(?:or)?d|account[_-]?key"
+        r"|auth[_-]?token|access[_-]?token|hf[_-]?token|\btoken)"
+        r"[\"'\])]*\s*[=:]\s*[\"']?(?P<secret>[^\s\"',;&|]{6,})",
+        is_guess=True,
     ),
     _rule(
         "token",
         r"(?i)(?<![\w-])--(?:[a-z]+-)*(?:key|token|password|secret)\s+[\"']?(?P<secret>[^\s\"',;&|]{6,})",
+        is_guess=True,
     ),
+    _rule("token", r"(?i)\bwandb[._ ]login\b[^\n]{0,40}?[\"'= ](?P<secret>[0-9a-f]{40})\b"),
     _rule("token", r"://[^\s/@:]+:(?P<secret>[^\s/@]+)@"),
     _rule("home folder", r"/(?:home|Users|export/home|u/home)/[^/\s\"',:;)]+"),
     _rule("home folder", r"/root(?=/|\b)"),
@@ -85,7 +93,11 @@ OWN: Final = (
         rf"(?!\w+://|{_KNOWN_SERVERS})(?P<secret>[a-z0-9][\w.-]*)",
     ),
     _rule("host", r"\bLinux (?P<secret>[A-Za-z0-9][\w.-]*) \d+\.\d+\S* #\d"),
-    _rule("host", r"(?i)\b(?:hostname|nodename|node_name)[\"']?\s*[=:]\s*[\"']?(?P<secret>[\w.-]+)"),
+    _rule(
+        "host",
+        r"(?i)\b(?:hostname|nodename|node_name)[\"']?\s*[=:]\s*[\"']?(?P<secret>[\w.-]+)",
+        is_guess=True,
+    ),
 )
 # Addresses of servers that run models; those that everyone uses tell nothing of anybody.
 SERVER_KEY: Final = re.compile(

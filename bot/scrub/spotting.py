@@ -1,0 +1,140 @@
+"""Where in a text something lies that should not become public, so that a person can look at it there.
+
+Unlike `scrubbing.py` it takes nothing out by itself. It reads texts as a person does: colours of terminals,
+entities of HTML and backslashes before quotes do not hide anything.
+"""
+
+import bisect
+import html
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from bot.scrub.rules import PRIVATE_KEY, Kind, Rule, rules
+
+# Longer lines are looked at in pieces that overlap by more than any secret of one line is long.
+PIECE: Final = 8_000
+OVERLAP: Final = 400
+SHORTEST: Final = 6
+# What is longer than any entity or colour is a file.
+LONGEST: Final = 40
+
+# What hides words: colours, entities, backslashes before quotes; and files inside a text, which have none.
+_HIDING = re.compile(
+    r"\x1b\[[0-?]*[ -/]*[@-~]|&(?:#\d{1,7}|#x[0-9a-fA-F]{1,6}|[a-zA-Z]{2,8});|\\(?=[\"'/])"
+    r"|data:[\w/+.;=-]*;base64,[A-Za-z0-9+/=\s]{64,}|[A-Za-z0-9+/]{600,}={0,2}"
+)
+_BREAK = re.compile(r"\\[nrt]")
+# Names, calls and places to fill in, where a value should stand.
+_NO_VALUE = re.compile(
+    r"(?i)^(?:os\.|getenv|environ|userdata|getpass|input\(|self\.|args\.|config|cfg\.|settings|secrets?[.\[(]|none\b|true\b"
+    r"|false\b|str\b|optional|union|\$|[{<(\[*%]|x{4,}|\.{3}|your|my[_-]|enter|insert|replace|change|put|add|paste|here"
+    r"|dotenv|load_|get_|read|example|dummy|fake|test|null\b|undefined|hf_x|hf_\.|sk-x|sk-\.)"
+)
+_NAME = re.compile(r"[A-Za-z_][A-Za-z_.]*(?:[(\[].*)?")
+_CAPITALS = re.compile(r"[A-Z]+(?:_[A-Z]+)+")
+# Accounts and machines that everybody has.
+_NOBODY = re.compile(
+    r"(?i)^/root$|/(?:home|users)/(?:jovyan|ubuntu|ec2-user|user|username|sagemaker-user|studio-lab-user|runner|you|kaggle"
+    r"|your[_-]?\w*|shared|public|runneradmin|vscode|codespace|colab|root|<.*|\{.*|\$.*|\.{3}.*)$"
+)
+_ANY_MACHINE = re.compile(r"(?i)^(?:localhost|127\.0\.0\.1|0\.0\.0\.0|\[::1?\])$")
+_ANY_MAIL = re.compile(
+    r"(?i)@(?:\w+\.)*example\.(?:com|org|net)$|^(?:no-?reply|user(?:name)?|you|name|email|someone)@"
+)
+
+
+@dataclass(frozen=True)
+class Spot:
+    """Something at `start` up to `end` of a text."""
+
+    kind: Kind
+    start: int
+    end: int
+
+
+def spots(text: str) -> tuple[Spot, ...]:
+    """What lies where, in order; where two overlap, the longer one."""
+    if len(text) < SHORTEST:
+        return ()
+    view = _View(text)
+    found = [Spot("token", *PRIVATE_KEY.span(match)) for match in PRIVATE_KEY.pattern.finditer(view.text)]
+    # A line that a program wrote as `one\\ntwo` is looked at with and without its marks: C:\\Users\\nora.
+    for text_seen in {view.text, _BREAK.sub("  ", view.text)}:
+        for start, piece in _pieces(text_seen):
+            found += [Spot(one.kind, start + one.start, start + one.end) for one in _in_piece(piece)]
+    return tuple(Spot(one.kind, *view.original(one.start, one.end)) for one in _apart(found))
+
+
+class _View:
+    """A text without what hides its words, which knows where each character stood."""
+
+    def __init__(self, original: str) -> None:
+        parts: list[str] = []
+        # Where a piece begins in the view, and where in the original.
+        self._here, self._there = [0], [0]
+        length = end = 0
+        for match in _HIDING.finditer(original):
+            parts.append(original[end : match.start()])
+            shown = html.unescape(match[0]) if match[0].startswith("&") else " " * (len(match[0]) > LONGEST)
+            for piece, at in ((shown, match.start()), ("", match.end())):
+                length += len(parts[-1])
+                self._here.append(length)
+                self._there.append(at)
+                parts.append(piece)
+            end = match.end()
+        self.text = "".join([*parts, original[end:]])
+
+    def original(self, start: int, end: int) -> tuple[int, int]:
+        """A span of the view in the original."""
+        return self._at(start), self._at(end - 1) + 1
+
+    def _at(self, place: int) -> int:
+        index = bisect.bisect_right(self._here, place) - 1
+        return self._there[index] + place - self._here[index]
+
+
+def _pieces(text: str) -> Iterator[tuple[int, str]]:
+    start = 0
+    for line in text.split("\n"):
+        for offset in range(0, max(1, len(line) - OVERLAP), PIECE - OVERLAP):
+            yield start + offset, line[offset : offset + PIECE]
+        start += len(line) + 1
+
+
+def _in_piece(piece: str) -> Iterator[Spot]:
+    if len(piece) < SHORTEST:
+        return
+    for rule in rules():
+        for match in rule.pattern.finditer(piece):
+            start, end = rule.span(match)
+            if start < end and not _is_harmless(rule, piece, start, end):
+                yield Spot(rule.kind, start, end)
+
+
+def _is_harmless(rule: Rule, text: str, start: int, end: int) -> bool:
+    found = text[start:end]
+    match rule.kind:
+        case "home folder":
+            return _NOBODY.search(found) is not None
+        case "e-mail":
+            return _ANY_MAIL.search(found) is not None
+        case "host" if _ANY_MACHINE.match(found):
+            return True
+    if not rule.is_guess:
+        # Four letters of a key's beginning are found in any sequence of DNA.
+        return found.isalnum() and (text[start - 1 : start].isalnum() or text[end : end + 1].isalnum())
+    is_quoted = text[start - 1 : start] in {'"', "'"}
+    if _NO_VALUE.match(found) or _CAPITALS.fullmatch(found):
+        return True
+    return not is_quoted and _NAME.fullmatch(found) is not None
+
+
+def _apart(found: Iterable[Spot]) -> list[Spot]:
+    """The spots without those inside, or overlapping with, a longer one."""
+    kept: list[Spot] = []
+    for one in sorted(found, key=lambda spot: (spot.start - spot.end, spot.start)):
+        if all(one.end <= other.start or other.end <= one.start for other in kept):
+            kept.append(one)
+    return sorted(kept, key=lambda spot: spot.start)

@@ -1,0 +1,100 @@
+"""Made-up secrets of many kinds, and the places of a notebook in which people leave them."""
+
+import html
+import random
+import string
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from tests.unit.notebooks.making import code, printed, prose, shown, values
+
+LETTERS = string.ascii_letters + string.digits
+UPPER = string.ascii_uppercase + string.digits
+HEX = "0123456789abcdef"
+
+
+@dataclass(frozen=True)
+class Leak:
+    """A line as people write it, and what in it nobody else may see."""
+
+    kind: str
+    line: str
+    secret: str
+
+
+def leaks(seed: int) -> Iterator[Leak]:
+    """One of each kind."""
+    chance = random.Random(seed)
+
+    def some(count: int, letters: str = LETTERS) -> str:
+        return "".join(chance.choice(letters) for _ in range(count))
+
+    def leak(kind: str, secret: str, line: str = 'key = "{}"') -> Leak:
+        return Leak(kind, line.format(secret), secret)
+
+    yield leak("Hugging Face", f"hf_{some(34)}")
+    yield leak("OpenAI", f"sk-proj-{some(48)}", 'client = OpenAI("{}")')
+    yield leak("Anthropic", f"sk-ant-api03-{some(60)}")
+    yield leak("OpenRouter", f"sk-or-v1-{some(64, HEX)}")
+    yield leak("Groq", f"gsk_{some(52)}")
+    yield leak("NVIDIA", f"nvapi-{some(64)}")
+    yield leak("Google", f"AIza{some(35)}")
+    yield leak("Replicate", f"r8_{some(37)}")
+    yield leak("Perplexity", f"pplx-{some(48)}")
+    yield leak("Weights & Biases", some(40, HEX), 'wandb.login(key="{}")')
+    yield leak("GitHub", f"ghp_{some(36)}", "git clone https://{}@github.com/me/private")
+    yield leak("GitHub, new", f"github_pat_{some(22)}_{some(40)}")
+    yield leak("GitLab", f"glpat-{some(20)}")
+    yield leak("AWS id", f"AKIA{some(16, UPPER)}", 'aws_access_key_id = "{}"')
+    yield leak("AWS secret", some(40, LETTERS + "/+"), 'aws_secret_access_key = "{}"')
+    yield leak("Azure", f"{some(86, LETTERS + '/+')}==", "AccountName=me;AccountKey={}")
+    yield leak("Slack", f"xoxb-{some(12, string.digits)}-{some(12, string.digits)}-{some(24)}")
+    yield leak("Stripe", f"sk_live_{some(24)}")
+    yield leak("SendGrid", f"SG.{some(22)}.{some(43)}")
+    yield leak("Twilio", f"SK{some(32, HEX)}")
+    yield leak("PyPI", f"pypi-AgEIcHlwaS5vcmc{some(80)}")
+    yield leak("Discord", f"M{some(23)}.{some(6)}.{some(27)}")
+    yield leak("Telegram", f"{some(9, '123456789')}:AA{some(33)}")
+    yield leak("JWT", f"eyJ{some(20)}.eyJ{some(40)}.{some(43)}")
+    yield leak("Mailchimp", f"{some(32, HEX)}-us12")
+    yield leak("bearer", some(40), 'headers = {{"Authorization": "Bearer {}"}}')
+    yield leak("password in an address", some(12), "postgresql://alex:{}@db.example.org/runs")
+    yield leak("password", f"{some(10)}!", 'password = "{}"')
+    yield leak("environment", some(32), 'os.environ["COHERE_API_KEY"] = "{}"')
+    yield leak("command", some(32), "train --api-key {} --fast")
+    yield leak("home on Linux", f"/home/{some(8, string.ascii_lowercase)}", 'path = "{}/data"')
+    yield leak("home on a Mac", f"/Users/{some(8, string.ascii_lowercase)}", 'open("{}/x.csv")')
+    yield leak("home on Windows", f"C:\\Users\\{some(8, string.ascii_lowercase)}", "root = r'{}\\data'")
+    yield leak("e-mail", f"{some(6, string.ascii_lowercase)}@{some(6, string.ascii_lowercase)}.org", "by {}")
+    yield leak("private address", f"10.{chance.randrange(256)}.3.{chance.randrange(1, 255)}", "at {} now")
+    yield leak("internal host", f"gpu-{some(4, HEX)}.internal", "http://{}:8000/v1")
+    body = "\n".join(some(64, LETTERS + "/+") for _ in range(3))
+    begin, end = "-----BEGIN RSA PRIVATE KEY-----", "-----END RSA PRIVATE KEY-----"
+    yield Leak("private key", f"{begin}\n{body}\n{end}", body)
+
+
+def _traceback(line: str) -> dict[str, Any]:
+    coloured = f"\x1b[0;32m----> 1\x1b[0m \x1b[33m{line}\x1b[39m"
+    return {"output_type": "error", "ename": "E", "evalue": "no", "traceback": ["\x1b[31mE\x1b[0m", coloured]}
+
+
+def _widgets(line: str) -> dict[str, Any]:
+    state = {"a1": {"model_name": "HTMLModel", "state": {"value": f"<b>{html.escape(line)}</b>"}}}
+    return values(code("1"), widgets={"application/vnd.jupyter.widget-state+json": {"state": state}})
+
+
+PLACES: dict[str, Callable[[str], dict[str, Any]]] = {
+    "code": lambda line: values(code(f"import os\n{line}\nprint(1)")),
+    "comment": lambda line: values(code("\n".join(f"# {part}" for part in line.split("\n")))),
+    "shell": lambda line: values(code(f"!echo {line}")),
+    "markdown": lambda line: values(prose(f"Run it so:\n\n    {line}\n")),
+    "printed": lambda line: values(code("1", printed(f"start\n{line}\nend\n"))),
+    "progress": lambda line: values(code("1", printed(f"10%\r\x1b[2K{line}\r100%"))),
+    "traceback": lambda line: values(code("1", _traceback(line))),
+    "HTML": lambda line: values(code("1", shown(text__html=f"<td>{html.escape(line)}</td>"))),
+    "JSON": lambda line: values(code("1", shown(application__json={"deep": [{"said": line}]}))),
+    "repr": lambda line: values(code("1", shown(text__plain=f"{{'text': {('one' + chr(10) + line)!r}}}"))),
+    "metadata": lambda line: values(code("1"), papermill={"parameters": {"note": line}}),
+    "widgets": _widgets,
+}
