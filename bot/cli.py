@@ -15,6 +15,7 @@ import typer
 from bot import log
 from bot.cli_deliveries import deliveries
 from bot.cli_hub import hub, status
+from bot.cli_notebooks import notebooks
 from bot.cli_results import results
 from bot.errors import OperatorError
 from bot.settings import Settings, describe, load
@@ -34,6 +35,7 @@ app = typer.Typer(
 app.add_typer(hub)
 app.add_typer(deliveries)
 app.add_typer(results)
+app.add_typer(notebooks)
 app.command()(status)
 
 

@@ -3,43 +3,20 @@
 import copy
 import json
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, Final, Literal
+from typing import Any, Final
 
+from bot.notebooks.findings import Decisions, Finding, Place
 from bot.notebooks.model import Notebook
-from bot.notebooks.places import Place, Slot, slots
-from bot.scrub.rules import MARKS, Kind
+from bot.notebooks.places import Slot, slots
+from bot.scrub.kinds import MARKS, Kind
 from bot.scrub.spotting import Spot, spots
 
-Decision = Literal["mask", "remove", "harmless"]
-Decisions = Mapping[int, Decision]
 MOST_FINDINGS: Final = 500
 # Characters that are shown before and after what was found.
 AROUND: Final = 60
 _REMOVED: Final = "[This output was removed by its author.]\n"
-
-
-@dataclass(frozen=True)
-class Finding:
-    """Something that was found, at all of its places; `number` counts from 1.
-
-    `before`, `shown` and `after` are the first place as everyone may see it: of the thing itself only so
-    much that its author knows it again. `line` is that of the first place in its text.
-    """
-
-    number: int
-    kind: Kind
-    places: tuple[Place, ...]
-    line: int
-    before: str
-    shown: str
-    after: str
-
-    @property
-    def is_in_output(self) -> bool:
-        """Whether there is an output that could be removed for it."""
-        return any(place.part == "output" for place in self.places)
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,18 @@
 """Why a notebook cannot be read."""
 
 from bot.errors import BadRequest
+from bot.texts import later
 
 
 class UnreadableNotebook(BadRequest):
     """A file is no notebook, or a broken one; the sentence says what is wrong and what to do."""
+
+
+def too_heavy() -> UnreadableNotebook:
+    """The refusal of a notebook that cannot be opened in time or memory."""
+    return UnreadableNotebook(
+        later(
+            "The notebook takes too long or too much memory to read. Clear its largest outputs and share it "
+            "again."
+        )
+    )

@@ -3,22 +3,14 @@
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Any, Final, Literal
+from typing import Any, Final
 
-from bot.scrub.rules import HOST_KEY, SECRET_KEY, Kind
+from bot.notebooks.findings import Place
+from bot.scrub.kinds import Kind
+from bot.scrub.rules import HOST_KEY, SECRET_KEY
 
-Part = Literal["source", "output", "metadata", "attachment"]
 # Media that hold no text.
 _NO_TEXT: Final = re.compile(r"^(?:image/(?!svg)|audio/|video/|application/(?:pdf|octet-stream))")
-
-
-@dataclass(frozen=True)
-class Place:
-    """Where a text is: the cell and the output count from 1; without a cell it is the notebook's metadata."""
-
-    part: Part
-    cell: int | None = None
-    output: int | None = None
 
 
 @dataclass

@@ -8,16 +8,9 @@ by our own rules. Importing this module takes a quarter of a second, so only wha
 import re
 from dataclasses import dataclass
 from functools import cache
-from typing import Final, Literal
+from typing import Final
 
-Kind = Literal["token", "home folder", "host", "e-mail", "text"]
-MARKS: Final[dict[Kind, str]] = {
-    "token": "[token]",
-    "home folder": "[home]",
-    "host": "[host]",
-    "e-mail": "[e-mail]",
-    "text": "[text]",
-}
+from bot.scrub.kinds import Kind
 
 
 @dataclass(frozen=True)

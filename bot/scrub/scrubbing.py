@@ -4,7 +4,8 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from bot.scrub.rules import HOST_KEY, MARKS, PRIVATE_KEY, SECRET_KEY, SERVER, SERVER_KEY, Kind, Rule, rules
+from bot.scrub.kinds import MARKS, Kind
+from bot.scrub.rules import HOST_KEY, PRIVATE_KEY, SECRET_KEY, SERVER, SERVER_KEY, Rule, rules
 
 # Shorter texts hold no token, path, host or address that a rule would find.
 SHORTEST: Final = 6

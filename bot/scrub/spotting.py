@@ -11,7 +11,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from bot.scrub.rules import PRIVATE_KEY, Kind, Rule, rules
+from bot.scrub.kinds import Kind
+from bot.scrub.rules import PRIVATE_KEY, Rule, rules
 
 # Longer lines are looked at in pieces that overlap by more than any secret of one line is long.
 PIECE: Final = 8_000

@@ -9,8 +9,8 @@ import pytest
 
 from bot.notebooks.cleaning import clean, find
 from bot.notebooks.errors import UnreadableNotebook
+from bot.notebooks.findings import Place
 from bot.notebooks.model import Notebook
-from bot.notebooks.places import Place
 from bot.notebooks.reading import read_notebook
 from tests.unit.notebooks.making import code, notebook, printed, prose, shown
 from tests.unit.notebooks.secrets_corpus import PLACES, Leak, leaks

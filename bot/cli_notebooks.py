@@ -1,0 +1,83 @@
+"""`essai notebooks`: look at notebooks on this machine, without a database."""
+
+import asyncio
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from bot.notebooks.reader import Opened
+
+UNREADABLE = 2
+FOUND = 3
+
+notebooks = typer.Typer(name="notebooks", help="Jupyter notebooks in files.", no_args_is_help=True)
+File = Annotated[Path, typer.Argument(help="A Jupyter notebook.", exists=True, dir_okay=False)]
+AsJson = Annotated[bool, typer.Option("--json", help="As JSON.")]
+
+
+@notebooks.callback()
+def _group() -> None:
+    """Jupyter notebooks in files."""
+
+
+@notebooks.command()
+def read(file: File, as_json: AsJson = False) -> None:
+    """Show what a notebook does: models, datasets, libraries, parameters, metrics.
+
+    Exit code 2 when it could not be read.
+    """
+    from bot.notebooks import showing
+
+    looked = _open(file).looked
+    typer.echo(
+        json.dumps(showing.as_json(looked), ensure_ascii=False) if as_json else showing.as_text(looked)
+    )
+
+
+@notebooks.command()
+def scan(
+    file: File,
+    as_json: AsJson = False,
+    out: Annotated[
+        Path | None, typer.Option("--out", "-o", help="Where to write the notebook without what was found.")
+    ] = None,
+) -> None:
+    """Show what should not become public in a notebook: tokens, home folders, hosts, e-mails.
+
+    Exit code 0 when there is nothing, 2 when it could not be read, 3 when something was found.
+    """
+    from bot.notebooks import showing
+
+    opened = _open(file)
+    findings = opened.looked.findings
+    if out is not None:
+        out.write_bytes(opened.content)
+    shown = showing.findings_as_json(findings) if as_json else showing.findings_as_text(findings)
+    typer.echo(json.dumps(shown, ensure_ascii=False) if as_json else shown)
+    if findings:
+        raise typer.Exit(FOUND)
+
+
+def _open(file: Path) -> "Opened":
+    """The notebook, opened; one that cannot be read ends the program with its sentence."""
+    from bot import log
+    from bot.notebooks import limits
+    from bot.notebooks.errors import UnreadableNotebook
+    from bot.notebooks.reader import NotebookReader
+    from bot.texts import language
+
+    async def opened() -> "Opened":
+        with file.open("rb") as source:
+            content = source.read(limits.LARGEST_BYTES + 1)
+        async with NotebookReader() as reader:
+            return await reader.open(file.name, content)
+
+    log.configure("ERROR", "console")
+    try:
+        return asyncio.run(opened())
+    except UnreadableNotebook as error:
+        typer.echo(f"{file}: {language('en').tell(error.sentence)}", err=True)
+        raise typer.Exit(UNREADABLE) from error

@@ -1,0 +1,25 @@
+"""What the process that opens notebooks answers."""
+
+from dataclasses import dataclass
+
+from pydantic import TypeAdapter
+
+from bot.notebooks.facts import Facts
+from bot.notebooks.findings import Finding
+
+
+@dataclass(frozen=True)
+class Looked:
+    """What a notebook holds, and what should not become public of it.
+
+    `sha256` is that of the file as it was given, `version` its format, `cells` how many it has.
+    """
+
+    facts: Facts
+    findings: tuple[Finding, ...]
+    sha256: str
+    version: tuple[int, int]
+    cells: int
+
+
+LOOKED: TypeAdapter[Looked] = TypeAdapter(Looked)

@@ -1,0 +1,61 @@
+"""Notebooks are opened in a process of their own, off the event loop, within limits of time and memory."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Final, Self
+
+import structlog
+
+from bot.aside.helper import Helper, NoAnswer
+from bot.aside.packing import pack, unpack
+from bot.notebooks import limits, refusals
+from bot.notebooks.answers import LOOKED, Looked
+from bot.notebooks.errors import UnreadableNotebook, too_heavy
+from bot.notebooks.findings import Decisions
+
+# The process takes some 70 MB, and a second to start.
+IDLE_SECONDS: Final = 120.0
+_log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True)
+class Opened:
+    """What a notebook holds, itself as everyone may see it, and its pictures (PNG or JPEG)."""
+
+    looked: Looked
+    content: bytes
+    pictures: tuple[bytes, ...]
+
+
+class NotebookReader:
+    """Opens notebooks, one after the other: `async with NotebookReader() as notebooks`."""
+
+    def __init__(self, *, seconds: float = limits.SECONDS, idle_seconds: float = IDLE_SECONDS) -> None:
+        self._helper = Helper("bot.notebooks.worker", seconds=seconds, idle_seconds=idle_seconds)
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self._helper.close()
+
+    async def open(self, name: str, content: bytes, decisions: Decisions | None = None) -> Opened:
+        """The notebook with what was found in it taken out as decided. Raises UnreadableNotebook."""
+        header = {"name": name, "decisions": dict(decisions or {})}
+        told, (cleaned, *pictures) = await self.ask("look", header, [content])
+        return Opened(LOOKED.validate_python(told), cleaned, tuple(pictures))
+
+    async def ask(
+        self, act: str, header: dict[str, Any], contents: Sequence[bytes]
+    ) -> tuple[dict[str, Any], list[bytes]]:
+        """The answer of one of the worker's acts. Raises UnreadableNotebook."""
+        try:
+            answer = await self._helper.ask(pack({**header, "act": act}, contents))
+        except NoAnswer as error:
+            _log.warning("a notebook could not be opened", act=act, reason=str(error))
+            raise too_heavy() from error
+        told, files = unpack(answer)
+        if "refusal" in told:
+            raise UnreadableNotebook(refusals.loaded(told["refusal"]))
+        found: dict[str, Any] = told["answer"]
+        return found, files

@@ -1,0 +1,73 @@
+"""The process that opens notebooks: little memory, no secrets in its environment, killed when slow.
+
+Started by `reader.py`. What it can be asked for stands in `ACTS`.
+"""
+
+import base64
+import binascii
+import hashlib
+import resource
+from collections.abc import Callable, Sequence
+from typing import Any, Final, TypeAlias
+
+from bot.aside.answering import answer_all
+from bot.aside.packing import pack, unpack
+from bot.notebooks import limits, refusals
+from bot.notebooks.answers import LOOKED, Looked
+from bot.notebooks.cleaning import clean, find
+from bot.notebooks.errors import UnreadableNotebook, too_heavy
+from bot.notebooks.facts import PictureOf
+from bot.notebooks.looking import look
+from bot.notebooks.model import Notebook
+from bot.notebooks.reading import read_notebook
+
+Answer: TypeAlias = tuple[dict[str, Any], list[bytes]]
+# The first bytes of the pictures that are shown; what begins otherwise is none.
+_BEGINNINGS: Final = {"image/png": b"\x89PNG\r\n\x1a\n", "image/jpeg": b"\xff\xd8\xff"}
+LARGEST_PICTURE: Final = 4 * 1024 * 1024
+
+
+def look_at(header: dict[str, Any], contents: Sequence[bytes]) -> Answer:
+    """What a notebook holds, what was found in it, itself without that, and its pictures.
+
+    The facts are those of the notebook that everyone would see. `decisions` are by the findings' numbers.
+    """
+    notebook = read_notebook(contents[0])
+    decisions = {int(number): decision for number, decision in header["decisions"].items()}
+    cleaned = clean(notebook, decisions)
+    seen = read_notebook(cleaned)
+    facts = look(seen, header["name"])
+    sha256 = hashlib.sha256(contents[0]).hexdigest()
+    looked = Looked(facts, find(notebook), sha256, notebook.version, len(notebook.cells))
+    pictures = [picture for one in facts.pictures if (picture := _picture(seen, one))]
+    return LOOKED.dump_python(looked, mode="json"), [cleaned, *pictures]
+
+
+ACTS: Final[dict[str, Callable[[dict[str, Any], Sequence[bytes]], Answer]]] = {"look": look_at}
+
+
+def answer(question: bytes) -> bytes:
+    """The packed answer of an act, or why the notebook cannot be read."""
+    header, contents = unpack(question)
+    try:
+        told, files = ACTS[header["act"]](header, contents)
+    except UnreadableNotebook as error:
+        return pack({"refusal": refusals.dumped(error.sentence)}, [])
+    except MemoryError:
+        return pack({"refusal": refusals.dumped(too_heavy().sentence)}, [])
+    return pack({"answer": told}, files)
+
+
+def _picture(notebook: Notebook, where: PictureOf) -> bytes | None:
+    written = notebook.cells[where.cell - 1].outputs[where.output - 1].data[where.media_type]
+    try:
+        content = base64.b64decode(written)
+    except (binascii.Error, ValueError):
+        return None
+    is_picture = content.startswith(_BEGINNINGS[where.media_type]) and len(content) <= LARGEST_PICTURE
+    return content if is_picture else None
+
+
+if __name__ == "__main__":
+    resource.setrlimit(resource.RLIMIT_AS, (limits.MEMORY, limits.MEMORY))
+    answer_all(answer)

@@ -1,0 +1,46 @@
+import json
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from bot.cli import app
+from tests.unit.notebooks.making import code, printed, prose, values
+
+
+@pytest.fixture
+def dirty(tmp_path: Path) -> Path:
+    path = tmp_path / "run.ipynb"
+    cells = [
+        prose("# My run\n\nIn this notebook we train on lions."),
+        code("seed = 3", printed("/home/nora/x\n")),
+    ]
+    path.write_text(json.dumps(values(*cells)))
+    return path
+
+
+def test_a_notebook_is_told_in_words_and_as_json(dirty: Path) -> None:
+    shown = CliRunner().invoke(app, ["notebooks", "read", str(dirty)])
+    assert shown.exit_code == 0
+    assert "My run\nIn this notebook we train on lions." in shown.output
+    assert "seed = 3  (cell 2)" in shown.output
+    told = json.loads(CliRunner().invoke(app, ["notebooks", "read", str(dirty), "--json"]).output)
+    assert (told["title"], told["parameters"][0]["value"], told["cells"]) == ("My run", 3, 2)
+
+
+def test_a_scan_ends_with_3_and_can_write_the_notebook_without_what_it_found(dirty: Path) -> None:
+    out = dirty.with_name("clean.ipynb")
+    found = CliRunner().invoke(app, ["notebooks", "scan", str(dirty), "--out", str(out)])
+    assert found.exit_code == 3
+    assert "home folder in output 1 of cell 2, line 1: >>>/home/nora<<</x" in found.output
+    clean = CliRunner().invoke(app, ["notebooks", "scan", str(out), "--json"])
+    assert (clean.exit_code, json.loads(clean.output)) == (0, [])
+
+
+def test_what_cannot_be_read_ends_with_2_and_says_why(tmp_path: Path) -> None:
+    path = tmp_path / "broken.ipynb"
+    path.write_text('{"cells": [')
+    for command in ("read", "scan"):
+        refused = CliRunner().invoke(app, ["notebooks", command, str(path)])
+        assert refused.exit_code == 2
+        assert "cut off" in refused.output

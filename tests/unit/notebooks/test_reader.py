@@ -1,0 +1,55 @@
+import json
+from collections.abc import AsyncIterator
+
+import pytest
+
+from bot.notebooks.errors import UnreadableNotebook
+from bot.notebooks.reader import NotebookReader
+from bot.texts import language
+from tests.unit.notebooks.making import code, printed, prose, shown, values
+
+PICTURE = (
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+    + "A" * 1_200
+)
+
+
+@pytest.fixture
+async def reader() -> AsyncIterator[NotebookReader]:
+    async with NotebookReader() as one:
+        yield one
+
+
+def _raw(*cells: object) -> bytes:
+    return json.dumps(values(*cells)).encode()  # type: ignore[arg-type]
+
+
+async def test_a_notebook_comes_back_with_its_facts_its_pictures_and_without_what_was_found(
+    reader: NotebookReader,
+) -> None:
+    raw = _raw(prose("# Run"), code("plot()", printed("/home/nora/a\n"), shown(image__png=PICTURE)))
+    opened = await reader.open("run.ipynb", raw)
+    assert opened.looked.facts.title == "Run"
+    assert [one.shown for one in opened.looked.findings] == ["/home/nora"]
+    assert b"/home/nora" not in opened.content
+    assert [picture[:4] for picture in opened.pictures] == [b"\x89PNG"]
+    again = await reader.open("run.ipynb", raw, {1: "harmless"})
+    assert b"/home/nora" in again.content
+
+
+async def test_a_refusal_comes_back_in_the_readers_language(reader: NotebookReader) -> None:
+    with pytest.raises(UnreadableNotebook) as refused:
+        await reader.open("run.ipynb", _raw({**code("1"), "cell_type": "foo"}))
+    told = language("fr").tell(refused.value.sentence)
+    assert "la cellule 1 est d’un type inconnu, `foo`" in told
+
+
+async def test_one_that_takes_too_long_is_refused_and_the_next_one_read() -> None:
+    async with NotebookReader(seconds=0.001) as hasty:
+        with pytest.raises(UnreadableNotebook, match="too long or too much memory"):
+            await hasty.open("run.ipynb", _raw(code("1")))
+
+
+async def test_what_only_says_that_it_is_a_picture_is_none(reader: NotebookReader) -> None:
+    opened = await reader.open("run.ipynb", _raw(code("1", shown(image__png="PHN2Zz4" + "A" * 2_000))))
+    assert opened.pictures == ()
