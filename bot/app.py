@@ -10,7 +10,7 @@ from typing import Any, Self
 import aiohttp
 import structlog
 
-from bot.alerts import telling
+from bot.alerts import jobs as alerts
 from bot.alerts.service import FollowService
 from bot.alerts.telling import Teller
 from bot.audit.service import AuditService
@@ -33,7 +33,7 @@ from bot.jobs.chores import Chores
 from bot.jobs.worker import Handler, Worker
 from bot.measured import model as measured
 from bot.outbox import edits
-from bot.outbox.handling import handlers
+from bot.outbox.handling import AT_ONCE, handlers
 from bot.outbox.traffic import Traffic
 from bot.outbox.waiting import each
 from bot.releases import awaiting, finding, hooked, living, timekeeper
@@ -72,6 +72,7 @@ from bot.results.moderation_service import ModerationService
 from bot.results.proposing import Proposer
 from bot.results.reading import FileReader
 from bot.results.receiving import Receiver
+from bot.results.reproduction.service import ReproductionService
 from bot.results.samples.testing import PairTester
 from bot.results.service import ResultService
 from bot.results.statistics.resampling import Resampler
@@ -85,12 +86,10 @@ from bot.web.server import make_app, served
 
 _COGS = (
     "watch watch_panel post follow status settings audit channels "
-    "result compare board model trend moderate benchmark "
+    "result reproduce compare board model trend moderate benchmark "
     "result_of_post result_menu result_preview result_columns token export compare_of_post"
 )
 EXTENSIONS = tuple(f"cogs.{name}" for name in _COGS.split())
-# Deliveries that a process has in hand: enough to fill the pace, few enough that a new one is soon in turn.
-DELIVERIES_AT_ONCE = 24
 _log = structlog.get_logger(__name__)
 
 
@@ -239,12 +238,13 @@ class App:
             benchmarks=BenchmarkService(self.database, now),
             results=ResultService(self.database, hub, files, proposer, now),
             result_care=CareService(self.database, hub.endpoint, now),
+            reproductions=ReproductionService(self.database, hub.endpoint, now),
             tokens=TokenService(self.database, settings.public_url, now),
             moderation=ModerationService(self.database, hub.endpoint, now),
             comparisons=CompareService(self.database, artist, PairTester(resampler)),
             boards=boards,
             trends=TrendService(self.database, boards, artist),
-            exports=ExportService(self.database, exporter, now),
+            exports=ExportService(self.database, exporter, hub.endpoint, now),
             knowledge=KnowledgeService(self.database, hub, now),
         )
         self._timekeeper = Timekeeper(self.database, now)
@@ -253,7 +253,7 @@ class App:
             awaiting.GROWN: announcer.announce_grown,
             hooked.JOB: self._hooked.look,
             RESUME: upkeep.resume_due,
-            telling.TELL: teller.tell,
+            **alerts.jobs(self.database, publisher, teller, now),
             living.REFRESH: living.Refresher(self.database).refresh,
             measured.JOB: living.Follower(self.database).follow,
             CONFIRM: presence.confirm,
@@ -264,7 +264,7 @@ class App:
             announcing |= {TELL: channels.tell, LOOK: channels.look_due}
         self._workers = [
             self._worker(announcing),
-            self._worker(delivering, most_at_once=DELIVERIES_AT_ONCE),
+            self._worker(delivering, most_at_once=AT_ONCE),
         ]
         self._watcher = Watcher(self.database, self._lanes(hub, finder, listening), now)
         if not self._jobs_only:

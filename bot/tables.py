@@ -9,6 +9,7 @@ from bot.measured import tables as measured
 from bot.outbox import tables as outbox
 from bot.releases import tables as releases
 from bot.results import tables as results
+from bot.results.reproduction import tables as reproduction
 
-MODULES = (audit, boards, guilds, hub, measured, outbox, releases, results)
+MODULES = (audit, boards, guilds, hub, measured, outbox, releases, reproduction, results)
 metadata = Base.metadata

@@ -12,6 +12,9 @@ from bot.outbox import edits
 from bot.results import export_cards, export_store, history
 from bot.results.exporter import Exporter
 from bot.results.exports.order import Form, Order
+from bot.results.reproduction import linking
+from bot.results.reproduction import store as reproduction
+from bot.results.rewriting import redraw
 from bot.results.summarising import summarise
 from bot.texts import Language, later
 from bot.texts import language as language_named
@@ -22,11 +25,15 @@ LARGEST_BYTES = 10 * 1024 * 1024
 
 
 class ExportService:
-    """Writes files of results and erases them; only those of the guild that asks. Raises PersonErrors."""
+    """Writes files of results and erases them; only those of the guild that asks. Raises PersonErrors.
 
-    def __init__(self, database: Database, exporter: Exporter, now: Callable[[], datetime]) -> None:
+    `hub` is the Hub's address.
+    """
+
+    def __init__(self, database: Database, exporter: Exporter, hub: str, now: Callable[[], datetime]) -> None:
         self._database = database
         self._exporter = exporter
+        self._hub = hub
         self._now = now
 
     async def mine(self, guild_id: int, author_id: int, form: Form, language: Language) -> Message:
@@ -59,6 +66,7 @@ class ExportService:
     async def erase(self, guild_id: int, author_id: int, language: Language) -> Message:
         """Delete what a member posted in a guild; their posts say so."""
         async with self._database.transaction() as session:
+            await reproduction.hold(session, guild_id)
             spoken = language_named((await guilds.settings(session, guild_id)).spoken)
             wanted: dict[int, Message] = {}
             for nonce in sorted(await export_store.posts(session, guild_id, author_id)):
@@ -66,9 +74,11 @@ class ExportService:
                 if delivery_id is not None:
                     wanted[delivery_id] = export_cards.erased_post(nonce, spoken)
             models = await export_store.models(session, guild_id, author_id)
+            others = await linking.forget_author(session, guild_id, author_id)
             count = await export_store.erase(session, guild_id, author_id)
             await summarise(session, guild_id, models)
             await edits.change(session, wanted, urgent=True)
+            await redraw(session, guild_id, others, self._hub)
         if not count:
             raise nothing_posted()
         return export_cards.erased(count, language)

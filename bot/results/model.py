@@ -13,6 +13,7 @@ ErrorOrigin = Literal["given", "recomputed", "repetitions", "requests"]
 Unit = Literal["share", "points", "number", "tokens/s", "requests/s", "ms", "s", "bytes"]
 State = Literal["public", "withdrawn", "hidden"]
 Act = Literal["amended", "withdrawn", "disputed", "settled", "hidden", "shown", "verified", "unverified"]
+Agreement = Literal["agrees", "differs", "unclear"]
 Fact = str | int | float | bool
 
 
@@ -127,11 +128,25 @@ class Change:
 
 
 @dataclass(frozen=True)
+class Again:
+    """Another member's result of the same test and model, whether they agree, and whether it came later."""
+
+    other: Posted
+    agreement: Agreement
+    is_later: bool
+
+
+@dataclass(frozen=True)
 class Told:
-    """What a post tells: its results, also those that are not public any more, and what was done to them."""
+    """What a post tells: its results, also those that are not public any more, and what was done to them.
+
+    `again` is what others measured of the same, by result; `wanted` are those that shall be measured again.
+    """
 
     posted: tuple[Posted, ...]
     changes: Mapping[int, tuple[Change, ...]] = field(default_factory=dict)
+    again: Mapping[int, tuple[Again, ...]] = field(default_factory=dict)
+    wanted: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True)

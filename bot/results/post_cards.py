@@ -10,10 +10,14 @@ from bot.results import controls, words
 from bot.results.cards import MOST_LINES, model_line, more_line, named_as, result_line
 from bot.results.history_words import in_words
 from bot.results.model import Posted, Told
+from bot.results.reproduction import words as again
+from bot.results.reproduction.controls import offer
 from bot.texts import Language, moment
 
 # Of what was done to results, so many lines in a post; Details has all.
 MOST_CHANGES = 8
+# Of what others measured of the same, so many lines in a post.
+MOST_AGAIN = 8
 
 
 def post(told: Told, nonce: str, hub: str, language: Language) -> Message:
@@ -21,7 +25,7 @@ def post(told: Told, nonce: str, hub: str, language: Language) -> Message:
     member = f"<@{told.posted[0].author_id}>"
     lines = ["### " + language.say("Results by {member}", member=member)]
     public = _public(told)
-    shown, left = public[:MOST_LINES], MOST_CHANGES
+    shown, left, room = public[:MOST_LINES], MOST_CHANGES, MOST_AGAIN
     for name, group in groupby(shown, key=lambda one: named_as(one.result)):
         lines.append(model_line(name, hub, language))
         for one in (of_model := list(group)):
@@ -29,14 +33,20 @@ def post(told: Told, nonce: str, hub: str, language: Language) -> Message:
             changes = _changes(told, one, language)[-left:] if left else []
             left -= len(changes)
             lines += changes
+            others = list(again.lines(one, told.again.get(one.id, ()), language))[:room]
+            room -= len(others)
+            lines += others
+            lines += [again.wanted(language)] if one.id in told.wanted else []
         setup = words.setup_line(of_model[0].result.setup)
         if setup is not None:
             lines.append(f"-# {setup}")
     if len(public) > len(shown):
         lines.append(more_line(len(public) - len(shown), language))
     lines += _gone(told, language)
-    details_of = Button(language.say("Details"), controls.details(nonce))
-    return Message((Text("\n".join(lines)), Buttons((details_of,))))
+    buttons = [Button(language.say("Details"), controls.details(nonce))]
+    if public:
+        buttons.append(Button(language.say("Measure again"), offer(nonce)))
+    return Message((Text("\n".join(lines)), Buttons(tuple(buttons))))
 
 
 def details(told: Told, language: Language) -> Message:
@@ -47,6 +57,7 @@ def details(told: Told, language: Language) -> Message:
     for one in public[:MOST_LINES]:
         lines += _all_of(one, language)
         lines += _changes(told, one, language)[-MOST_CHANGES:]
+        lines += again.lines(one, told.again.get(one.id, ()), language)
     if len(public) > MOST_LINES:
         lines.append(more_line(len(public) - MOST_LINES, language))
     return plain("\n".join([*lines, *_gone(told, language)]))
@@ -61,6 +72,8 @@ def _marks(one: Posted, language: Language) -> str:
     told = ["⚖️ " + language.say("disputed")] if one.is_disputed else []
     if one.result.provenance == "verified":
         told.append("✅ " + language.say("verified"))
+    if one.result.provenance == "reproduced":
+        told.append("🔁 " + language.say("reproduced"))
     return "".join(f" · {each}" for each in told)
 
 

@@ -1,5 +1,7 @@
 """Posts of results follow what is stored: every change of a result is followed by a look at its post."""
 
+from collections.abc import Collection
+
 from bot.db.engine import Session
 from bot.guilds import store as guilds
 from bot.outbox import edits
@@ -19,3 +21,15 @@ async def rewrite(session: Session, guild_id: int, nonce: str, hub: str) -> None
     spoken = (await guilds.settings(session, guild_id)).spoken
     message = post_cards.post(told, nonce, hub, language(spoken))
     await edits.change(session, {delivery_id: message}, urgent=True)
+
+
+async def redraw(session: Session, guild_id: int, nonces: Collection[str], hub: str) -> None:
+    """Bring posts up to date whose own results are the same as before; a person waits for it."""
+    spoken = language((await guilds.settings(session, guild_id)).spoken)
+    wanted = {}
+    for nonce in sorted(nonces):
+        delivery_id = await history.hold_post(session, guild_id, nonce)
+        if delivery_id is not None:
+            told = await history.of_post(session, guild_id, nonce)
+            wanted[delivery_id] = post_cards.post(told, nonce, hub, spoken)
+    await edits.change(session, wanted, urgent=True)
