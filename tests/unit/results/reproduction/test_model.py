@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 
@@ -39,7 +40,7 @@ def _by(author_id: int, result: Result = RESULT) -> Posted:
     return Posted(author_id, author_id, "post", "public", NOW, result)
 
 
-def _with(**setup: object) -> Result:
+def _with(**setup: Any) -> Result:
     return replace(RESULT, setup=replace(RESULT.setup, **setup))
 
 
@@ -80,7 +81,7 @@ def test_a_disputed_result_confirms_nothing_but_may_be_confirmed() -> None:
 
 
 @pytest.mark.parametrize("setup", [{"hardware": "RTX 3060"}, {"hardware": None}, {"engine": "vllm"}])
-def test_a_speed_is_measured_again_on_the_same_machine_and_engine_only(setup: dict[str, str]) -> None:
+def test_a_speed_is_measured_again_on_the_same_machine_and_engine_only(setup: dict[str, Any]) -> None:
     assert measures_again(_by(2, replace(SPEED, value=117.0)), _by(1, SPEED))
     other = replace(SPEED, setup=replace(SPEED.setup, **setup))
     assert not measures_again(_by(2, other), _by(1, SPEED))
