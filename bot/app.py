@@ -15,6 +15,7 @@ from bot.alerts.service import FollowService
 from bot.alerts.telling import Teller
 from bot.audit.service import AuditService
 from bot.boards.knowledge_service import KnowledgeService
+from bot.boards.revisions import Revisions
 from bot.boards.service import BoardService
 from bot.boards.trend_service import TrendService
 from bot.charts.artist import Artist
@@ -22,6 +23,7 @@ from bot.chat.client import EssaiBot
 from bot.chat.once import Rest
 from bot.chat.publisher import DiscordPublisher
 from bot.chat.reach import DiscordReach
+from bot.chores import chores_of
 from bot.db.figures import read_figures
 from bot.db.opening import opened
 from bot.guilds.service import GuildService
@@ -29,13 +31,13 @@ from bot.hub.caller import user_agent
 from bot.hub.cards import CardReader
 from bot.hub.reader import HubReader
 from bot.hub.turns import SharedTurns, fingerprint
-from bot.jobs.chores import Chores
 from bot.jobs.worker import Handler, Worker
 from bot.measured import model as measured
 from bot.outbox import edits
 from bot.outbox.handling import AT_ONCE, handlers
 from bot.outbox.traffic import Traffic
 from bot.outbox.waiting import each
+from bot.outdated import model as outdated
 from bot.releases import awaiting, finding, hooked, living, timekeeper
 from bot.releases.announcing import Announcer
 from bot.releases.carrying import CarryService
@@ -153,18 +155,8 @@ class App:
         discord = group.create_task(self.bot.stay_connected(), name="discord")
         discord.add_done_callback(lambda _: self.stop())
         watcher = group.create_task(self._watcher.run(), name="watcher")
-        return [discord, watcher, group.create_task(self._chores().run(), name="chores")]
-
-    def _chores(self) -> Chores:
-        services = self.bot.services
-        return Chores(
-            {
-                "old changes": services.audit.forget,
-                "servers that were left": services.guilds.forget_left,
-                "lists that nobody watches": services.upkeep.forget_lists,
-                "closed channels": services.channels.look_again,
-            }
-        )
+        chores = chores_of(self.bot.services, self._revisions)
+        return [discord, watcher, group.create_task(chores.run(), name="chores")]
 
     def stop(self) -> None:
         """Let `run` finish what it has begun and return."""
@@ -247,7 +239,7 @@ class App:
             exports=ExportService(self.database, exporter, hub.endpoint, now),
             knowledge=KnowledgeService(self.database, hub, now),
         )
-        self._timekeeper = Timekeeper(self.database, now)
+        self._timekeeper, self._revisions = Timekeeper(self.database, now), Revisions(self.database, hub, now)
         announcing: dict[str, Handler] = {
             finding.ANNOUNCE: announcer.announce,
             awaiting.GROWN: announcer.announce_grown,
@@ -258,6 +250,7 @@ class App:
             measured.JOB: living.Follower(self.database).follow,
             CONFIRM: presence.confirm,
             COUNT: Counter(self.database, hub, now).count,
+            outdated.JOB: self._revisions.look,
             timekeeper.POST: self._timekeeper.post,
         }
         if not self._jobs_only:  # a helper hears nothing of channels and rights

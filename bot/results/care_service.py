@@ -9,6 +9,7 @@ from bot.message import Message
 from bot.results import benchmark_store, care_cards, facts, history, store
 from bot.results.amending import Amendment, amended, changes
 from bot.results.model import Act, Change, Posted
+from bot.results.noticing import notice_revisions
 from bot.results.reproduction.linking import follow
 from bot.results.reproduction.store import hold
 from bot.texts import Language, later
@@ -48,6 +49,7 @@ class CareService:
             if not await history.amend(session, guild_id, change, result, key):
                 raise BadRequest(later("A result that says just this is public here already."))
             await follow(session, guild_id, posted, self._hub)
+            await notice_revisions(session, [result])
         return care_cards.amended(posted, change, language)
 
     async def withdraw(self, guild_id: int, author_id: int, result_id: int, language: Language) -> Message:

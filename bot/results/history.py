@@ -10,6 +10,8 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.outbox.tables import DeliveryRow
+from bot.outdated import store as outdated
+from bot.outdated.model import measured_of
 from bot.results.model import Change, FieldChange, Posted, Result, Told
 from bot.results.reproduction import requests
 from bot.results.reproduction import store as reproduction
@@ -75,6 +77,7 @@ async def of_post(session: AsyncSession, guild_id: int, nonce: str) -> Told:
         await of(session, guild_id, ids),
         await reproduction.again(session, guild_id, ids),
         await requests.wanted(session, guild_id, ids),
+        await outdated.of(session, measured_of([one.result for one in posted])),
     )
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Literal
 
+from bot.outdated.model import Measured, Outdated
 from bot.results.samples.model import SampleScores
 from bot.texts import Sentence
 
@@ -141,12 +142,14 @@ class Told:
     """What a post tells: its results, also those that are not public any more, and what was done to them.
 
     `again` is what others measured of the same, by result; `wanted` are those that shall be measured again.
+    `outdated` are the revisions after which the model changed.
     """
 
     posted: tuple[Posted, ...]
     changes: Mapping[int, tuple[Change, ...]] = field(default_factory=dict)
     again: Mapping[int, tuple[Again, ...]] = field(default_factory=dict)
     wanted: frozenset[int] = frozenset()
+    outdated: Mapping[Measured, Outdated] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

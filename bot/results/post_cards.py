@@ -6,8 +6,9 @@ from itertools import groupby
 
 from bot.markdown import literal
 from bot.message import Button, Buttons, Message, Text, plain
+from bot.outdated.words import sentence
 from bot.results import controls, words
-from bot.results.cards import MOST_LINES, model_line, more_line, named_as, result_line
+from bot.results.cards import MOST_LINES, Named, model_line, more_line, named_as, result_line
 from bot.results.history_words import in_words
 from bot.results.model import Posted, Told
 from bot.results.reproduction import words as again
@@ -28,6 +29,7 @@ def post(told: Told, nonce: str, hub: str, language: Language) -> Message:
     shown, left, room = public[:MOST_LINES], MOST_CHANGES, MOST_AGAIN
     for name, group in groupby(shown, key=lambda one: named_as(one.result)):
         lines.append(model_line(name, hub, language))
+        lines += _older(told, name, language)
         for one in (of_model := list(group)):
             lines.append(result_line(one.result, language) + _marks(one, language))
             changes = _changes(told, one, language)[-left:] if left else []
@@ -56,6 +58,7 @@ def details(told: Told, language: Language) -> Message:
     lines = [language.say("Posted by {member} {when}.", member=f"<@{first.author_id}>", when=at)]
     for one in public[:MOST_LINES]:
         lines += _all_of(one, language)
+        lines += _older(told, named_as(one.result), language)
         lines += _changes(told, one, language)[-MOST_CHANGES:]
         lines += again.lines(one, told.again.get(one.id, ()), language)
     if len(public) > MOST_LINES:
@@ -75,6 +78,13 @@ def _marks(one: Posted, language: Language) -> str:
     if one.result.provenance == "reproduced":
         told.append("🔁 " + language.say("reproduced"))
     return "".join(f" · {each}" for each in told)
+
+
+def _older(told: Told, name: Named, language: Language) -> list[str]:
+    """Whether the model has changed since, in a small line."""
+    model, _, revision, _ = name
+    found = told.outdated.get((model, revision)) if model and revision else None
+    return [] if found is None else [f"-# ⏳ {sentence(found, language)}"]
 
 
 def _changes(told: Told, one: Posted, language: Language) -> list[str]:

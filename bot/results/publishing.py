@@ -11,7 +11,7 @@ from bot.outbox.model import Draft
 from bot.outbox.service import put
 from bot.results import facts, history, post_cards, store
 from bot.results.model import Posted, Reading
-from bot.results.noticing import notice_odd
+from bot.results.noticing import notice_odd, notice_revisions
 from bot.results.permission import require_may_post
 from bot.results.reproduction import store as reproduction
 from bot.results.reproduction.linking import judge_again
@@ -81,6 +81,7 @@ async def make_public(
     told = await history.of_post(session, where.guild_id, where.nonce)
     await summarise(session, where.guild_id, names_of(told.posted))
     await notice_odd(session, where.guild_id, told.posted, now)
+    await notice_revisions(session, [one.result for one in told.posted])
     message = post_cards.post(told, where.nonce, hub, spoken)
     await put(session, [Draft(where.guild_id, where.channel_id, where.nonce, message)], now)
     await redraw(session, where.guild_id, others, hub)
