@@ -133,12 +133,16 @@ def _facts(posted: Posted, language: Language) -> list[str]:
 def _entry(one: Request, now: datetime, language: Language) -> str:
     result = one.posted.result
     name = f"**{words.subject(result)}** · {literal(result.model_name or '', 90)}"
-    hardware = literal(result.setup.hardware, 60) if result.setup.hardware else None
-    facts = [cost(one.minutes, hardware, language), words.setup_line(result.setup), _who(one, now, language)]
-    return f"- {name}: {words.value(result, language)}\n-# " + " · ".join(fact for fact in facts if fact)
+    how = " · ".join(fact for fact in (words.setup_line(result.setup), _cost(one.minutes, language)) if fact)
+    lines = [
+        f"- {name}: {words.value(result, language)}",
+        how and f"-# {how}",
+        f"-# {_who(one, now, language)}",
+    ]
+    return "\n".join(line for line in lines if line)
 
 
-def cost(minutes: float | None, hardware: str | None, language: Language) -> str | None:
+def _cost(minutes: float | None, language: Language) -> str | None:
     """How long the whole run took, roughly."""
     if minutes is None:
         return None
@@ -147,9 +151,7 @@ def cost(minutes: float | None, hardware: str | None, language: Language) -> str
         if minutes < 120
         else language.say_count("{count} hour", "{count} hours", round(minutes / 60))
     )
-    if hardware is None:
-        return language.say("the whole run took about {time}", time=took)
-    return language.say("the whole run took about {time} on {hardware}", time=took, hardware=hardware)
+    return language.say("the whole run took about {time}", time=took)
 
 
 def _who(one: Request, now: datetime, language: Language) -> str:
@@ -176,8 +178,7 @@ def _state(shown: Offer, now: datetime, language: Language) -> str:
     if shown.request is None:
         return language.say("Nobody waits for a second measurement of it.")
     who = _who(shown.request, now, language)
-    hardware = shown.posted.result.setup.hardware
-    took = cost(shown.request.minutes, literal(hardware, 60) if hardware else None, language)
+    took = _cost(shown.request.minutes, language)
     return f"🙋 {who}" + (f"\n-# {took}" if took else "")
 
 
@@ -196,14 +197,15 @@ def _how(shown: Offer, language: Language) -> str:
 def _buttons(shown: Offer, now: datetime, language: Language) -> tuple[Button, ...]:
     request, id_, reader = shown.request, shown.posted.id, shown.reader_id
     found: list[Button] = []
+    is_mine = request is not None and request.claimed_by == reader and request.is_claimed(now)
     if request is not None and shown.posted.author_id != reader:
-        if request.claimed_by == reader and request.is_claimed(now):
+        if is_mine:
             found.append(Button(language.say("Give it back"), controls.do("free", id_)))
         elif not request.is_claimed(now):
             found.append(Button(language.say("I measure it"), controls.do("claim", id_), "primary"))
     if request is not None and reader in request.askers:
         found.append(Button(language.say("I no longer want it"), controls.do("unask", id_)))
-    else:
+    elif not is_mine:
         label = language.say("I want it measured again")
         found.append(Button(label, controls.do("ask", id_)))
     return tuple(found)
