@@ -13,7 +13,7 @@ from bot.results.numbers import real
 from bot.results.reproduction.model import CLAIM, Request
 from bot.results.reproduction.store import is_settled
 from bot.results.reproduction.tables import ReproductionAskerRow, ReproductionRequestRow
-from bot.results.store import posted_of
+from bot.results.row_store import posted_of
 from bot.results.tables import ResultFileRow, ResultRow
 
 _Asker, _Request = ReproductionAskerRow, ReproductionRequestRow

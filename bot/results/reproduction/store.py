@@ -13,7 +13,7 @@ from bot.db.arrays import among
 from bot.results.model import Again, Agreement, Posted, Provenance
 from bot.results.reproduction.model import Link
 from bot.results.reproduction.tables import ReproductionRequestRow, ReproductionRow
-from bot.results.store import posted_of
+from bot.results.row_store import EVERY, posted_of, read
 from bot.results.tables import ResultFileRow, ResultRow
 
 # Of one test of a model, so many of the oldest results are looked at; those that are wanted again, always.
@@ -34,8 +34,8 @@ async def hold(session: AsyncSession, guild_id: int) -> None:
 
 async def results(session: AsyncSession, guild_id: int, result_ids: Collection[int]) -> list[Posted]:
     """Those of these results that are public."""
-    query = select(ResultRow).where(*_public(guild_id), among(ResultRow.id, result_ids))
-    return [posted_of(row) for row in await session.scalars(query)]
+    query = EVERY.where(*_public(guild_id), among(ResultRow.id, result_ids))
+    return read(await session.execute(query))
 
 
 async def alike(session: AsyncSession, guild_id: int, wanted: Sequence[Posted]) -> list[Posted]:
@@ -51,8 +51,8 @@ async def alike(session: AsyncSession, guild_id: int, wanted: Sequence[Posted]) 
     )
     requested = exists().where(ReproductionRequestRow.result_id == candidates.c.id)
     near = select(candidates.c.id).where(or_(candidates.c.number <= MOST_OF_A_TEST, requested))
-    query = select(ResultRow).where(ResultRow.guild_id == guild_id, ResultRow.id.in_(near))
-    return [posted_of(row) for row in await session.scalars(query.order_by(ResultRow.id))]
+    query = EVERY.where(ResultRow.guild_id == guild_id, ResultRow.id.in_(near)).order_by(ResultRow.id)
+    return read(await session.execute(query))
 
 
 async def unlink(session: AsyncSession, guild_id: int, result_ids: Collection[int]) -> list[Link]:

@@ -4,8 +4,8 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
 
-revision = "0005"
-down_revision = "0004"
+revision = "0006"
+down_revision = "0005"
 
 JSONB = postgresql.JSONB(astext_type=sa.Text())
 MOMENT = sa.DateTime(timezone=True)
