@@ -7,9 +7,12 @@ from typing import Annotated
 
 import typer
 
+from bot.cli_publish import publish
+
 UNREADABLE = 2
 
 results = typer.Typer(name="results", help="Benchmark results in files.", no_args_is_help=True)
+results.command()(publish)
 
 
 @results.callback()
@@ -91,7 +94,7 @@ def export(
     guild: Annotated[int, typer.Option(help="The server's id in Discord.")],
     out: Annotated[Path, typer.Option(help="The file to write.")],
     form: Annotated[
-        str, typer.Option(help="csv, every_eval_ever, eval_results; with --member also everything.")
+        str, typer.Option(help="csv, parquet, every_eval_ever, eval_results; with --member also everything.")
     ] = "csv",
     member: Annotated[
         int | None, typer.Option(help="All that this member posted, in place of what is public.")
@@ -100,10 +103,12 @@ def export(
     """Write the results of a server, or of a member, into a file; on the machine of the database."""
     from bot import log
     from bot.results import exporting
+    from bot.results.export_store import Wanted
     from bot.settings import load
 
     log.configure("ERROR", "console")
-    chosen = exporting.form_of(form, member)
-    content, count = asyncio.run(exporting.export(load(), guild, member, chosen))
-    out.write_bytes(content)
-    typer.echo(f"{count} results written to {out}")
+    wanted = Wanted(guild, member, exporting.form_of(form, member))
+    count, unfit = asyncio.run(exporting.export(load(), wanted, out))
+    typer.echo(
+        f"{count} results written to {out}" + (f"; {unfit} have no place in that form" if unfit else "")
+    )

@@ -19,9 +19,9 @@ from bot.releases.upkeep import UpkeepService
 from bot.results.benchmark_service import BenchmarkService
 from bot.results.care_service import CareService
 from bot.results.compare_service import CompareService
+from bot.results.erase_service import EraseService
 from bot.results.export_service import ExportService
 from bot.results.moderation_service import ModerationService
-from bot.results.reproduction.service import ReproductionService
 from bot.results.service import ResultService
 from bot.results.token_service import TokenService
 from bot.status.service import StatusService
@@ -46,9 +46,9 @@ class Services:
     results: ResultService
     benchmarks: BenchmarkService
     result_care: CareService
-    reproductions: ReproductionService
     tokens: TokenService
     exports: ExportService
+    erasing: EraseService
     moderation: ModerationService
     comparisons: CompareService
     boards: BoardService

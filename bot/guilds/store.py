@@ -49,6 +49,11 @@ async def save_all(session: AsyncSession, guilds: Collection[Guild], now: dateti
     )
 
 
+async def name(session: AsyncSession, guild_id: int) -> str:
+    """What a guild is called; its id where nobody has told."""
+    return await session.scalar(select(GuildRow.name).where(GuildRow.id == guild_id)) or str(guild_id)
+
+
 async def leave(session: AsyncSession, guild_id: int, now: datetime) -> None:
     """Note that the bot is no longer in the guild; its data stays."""
     await session.execute(update(GuildRow).where(GuildRow.id == guild_id).values(left_at=now))

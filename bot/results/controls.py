@@ -9,6 +9,10 @@ COLUMNS = r"result:columns:(?P<draft>[0-9]{1,19})"
 MEANT = r"result:meant:(?P<draft>[0-9]{1,19})"
 TYPED = r"result:typed:(?P<nonce>[0-9a-f]{24})"
 ERASE = r"result:erase"
+EXPORT_PART = (
+    r"result:export:(?P<whose>mine|server):(?P<form>csv|parquet|every_eval_ever|eval_results|everything)"
+    r":(?P<number>[0-9]{1,6}):(?P<before>[0-9]{1,19})"
+)
 COMPARED = r"result:compared:(?P<nonce>[0-9a-f]{24})"
 DETAILS = r"result:details:(?P<nonce>[0-9a-f]{24})"
 
@@ -35,6 +39,11 @@ def compared(nonce: str) -> str:
 def details(nonce: str) -> str:
     """Tell everything that is known of a post's results."""
     return f"result:details:{nonce}"
+
+
+def export_part(whose: str, form: str, number: int, before: int) -> str:
+    """The part with that number of an export: what is older than the result `before`."""
+    return f"result:export:{whose}:{form}:{number}:{before}"
 
 
 def moderate(deed: str, result_id: int) -> str:

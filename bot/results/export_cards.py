@@ -1,43 +1,51 @@
-"""Exports and erasing as messages."""
+"""Exports as messages."""
 
-from bot.message import Button, Buttons, File, Message, Text, plain
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.message import Block, Button, Buttons, File, Message, Text
 from bot.results import controls
-from bot.results.exports.order import NAMES, Form
+from bot.results.export_store import Wanted
+from bot.results.exports.order import NAMES, numbered
+from bot.results.model import Posted
 from bot.texts import Language
 
 
-def exported(form: Form, content: bytes, count: int, language: Language) -> Message:
-    """The file."""
-    told = language.say_count("{count} result.", "{count} results.", count)
-    return Message((Text(told), File(NAMES[form], content)), private=True)
+@dataclass(frozen=True)
+class Share:
+    """The results of one file, and which part of all it is.
+
+    So many older ones are `left`, and `unfit` are those of all for which the form has no place.
+    """
+
+    posted: Sequence[Posted]
+    number: int
+    left: int
+    unfit: int
 
 
-def really_erase(count: int, language: Language) -> Message:
-    """What erasing would do, before anything is done."""
-    lines = [
-        "### " + language.say("Erase all of your results here?"),
-        language.say_count(
-            "You posted {count} result in this server. It will be deleted for good, with its history, the "
-            "record of its file, and your tokens, and its post will say so.",
-            "You posted {count} results in this server. They will be deleted for good, with their history, "
-            "the records of their files, and your tokens, and their posts will say so.",
-            count,
-        ),
-        language.say("To keep a copy, use `/export` first. To take back a single one, `/result withdraw`."),
-    ]
-    erase = Button(language.say("Erase for good"), controls.ERASE, "danger")
-    return Message((Text("\n".join(lines)), Buttons((erase,))), private=True)
-
-
-def erased(count: int, language: Language) -> Message:
-    """Said when it is done."""
-    return plain(
-        language.say_count("Done: {count} result was erased.", "Done: {count} results were erased.", count)
-    )
-
-
-def erased_post(nonce: str, language: Language) -> Message:
-    """What stays in the channel of a post."""
-    told = language.say("The results of this post were erased by who had posted them.")
-    details = Button(language.say("Details"), controls.details(nonce))
-    return Message((Text(f"-# {told}"), Buttons((details,))))
+def exported(wanted: Wanted, content: bytes, share: Share, language: Language) -> Message:
+    """The file, what is not in it, and a button that gives the rest."""
+    lines = [language.say_count("{count} result.", "{count} results.", len(share.posted))]
+    if share.left:
+        lines.append(
+            language.say_count(
+                "{count} older result did not fit into this file: **Next part** gives it.",
+                "{count} older results did not fit into this file: **Next part** gives more of them.",
+                share.left,
+            )
+        )
+    if share.unfit:
+        lines.append(
+            language.say_count(
+                "{count} result has no place in this form; a table takes all of them.",
+                "{count} results have no place in this form; a table takes all of them.",
+                share.unfit,
+            )
+        )
+    blocks: list[Block] = [Text(" ".join(lines)), File(numbered(NAMES[wanted.form], share.number), content)]
+    if share.left:
+        whose = "server" if wanted.author_id is None else "mine"
+        part = controls.export_part(whose, wanted.form, share.number + 1, share.posted[0].id)
+        blocks.append(Buttons((Button(language.say("Next part"), part),)))
+    return Message(tuple(blocks), private=True)

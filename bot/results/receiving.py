@@ -15,7 +15,7 @@ from bot.results.naming_models import model_named
 from bot.results.publishing import Publication, make_public, posted_before
 from bot.results.reading import FileReader, Upload
 from bot.results.samples.keeping import check_number, keep
-from bot.results.tokens import Rate, Token
+from bot.results.tokens import Token
 from bot.texts import Language, later
 from bot.texts import language as language_named
 from bot.web.results import Sent, TooOften
@@ -47,7 +47,6 @@ class Receiver:
         self._files = files
         self._reach = reach
         self._now = now
-        self._rate = Rate()
 
     async def open(self, written: str) -> Callable[[Sent, str], Awaitable[dict[str, Any]]] | None:
         """What takes the files of whoever holds the token; None for one that nobody has. Raises TooOften."""
@@ -56,10 +55,10 @@ class Receiver:
             return None
         async with self._database.transaction() as session:
             found = await token_store.find(session, parts[0])
-        token, kept = found or (None, tokens.hashed(""))
-        if not tokens.fits(parts[1], kept) or token is None:
-            return None
-        seconds = self._rate.take(token.id, self._now())
+            token, kept = found or (None, tokens.hashed(""))
+            if not tokens.fits(parts[1], kept) or token is None:
+                return None
+            seconds = await token_store.take_turn(session, token.id, self._now())
         if seconds:
             raise TooOften(seconds)
 

@@ -211,6 +211,7 @@ class ResultTokenRow(Base):
     sha256: Mapped[str]
     created_at: Mapped[datetime]
     used_at: Mapped[datetime | None]
+    uses: Mapped[list[datetime]] = mapped_column(server_default=text("'{}'"))  # lately, refused ones too
 
 
 class OwnBenchmarkRow(Base):

@@ -7,6 +7,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.guilds.tables import GuildRow
+from bot.results import tokens
 from bot.results.tables import ResultTokenRow
 from bot.results.tokens import Token
 
@@ -52,6 +53,14 @@ async def find(session: AsyncSession, token_id: int) -> tuple[Token, str] | None
     )
     row = await session.scalar(query)
     return None if row is None else (_token(row), row.sha256)
+
+
+async def take_turn(session: AsyncSession, token_id: int, now: datetime) -> float:
+    """Note one use of a token by any process; or, when there were too many, the seconds to wait."""
+    query = select(ResultTokenRow.uses).where(ResultTokenRow.id == token_id).with_for_update()
+    uses, seconds = tokens.used(await session.scalar(query) or (), now)
+    await session.execute(update(ResultTokenRow).where(ResultTokenRow.id == token_id).values(uses=uses))
+    return seconds
 
 
 async def note_use(session: AsyncSession, token_id: int, now: datetime) -> None:

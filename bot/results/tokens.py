@@ -4,8 +4,8 @@ import hashlib
 import hmac
 import re
 import secrets
-from collections import defaultdict, deque
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 MOST_TOKENS = 5
@@ -54,20 +54,9 @@ def fits(secret: str, kept: str) -> bool:
     return hmac.compare_digest(hashed(secret), kept)
 
 
-@dataclass
-class Rate:
-    """How often each token was used lately."""
-
-    most: int = MOST_POSTS
-    per: timedelta = PER
-    _uses: defaultdict[int, deque[datetime]] = field(default_factory=lambda: defaultdict(deque))
-
-    def take(self, token_id: int, now: datetime) -> float:
-        """Note one use; or, when there were too many, the seconds until the next may be."""
-        uses = self._uses[token_id]
-        while uses and now - uses[0] >= self.per:
-            uses.popleft()
-        if len(uses) >= self.most:
-            return (self.per - (now - uses[0])).total_seconds()
-        uses.append(now)
-        return 0.0
+def used(uses: Sequence[datetime], now: datetime) -> tuple[list[datetime], float]:
+    """The uses of a token that count, this one among them; or the seconds until it may be used again."""
+    counting = [one for one in uses if now - one < PER]
+    if len(counting) >= MOST_POSTS:
+        return counting, (PER - (now - min(counting))).total_seconds()
+    return [*counting, now], 0.0

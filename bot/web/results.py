@@ -1,7 +1,9 @@
 """`POST /api/v1/results`: files of results, sent by a member's program with a personal token."""
 
+import re
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import Any, Final
 
 import structlog
@@ -9,7 +11,7 @@ from aiohttp import BodyPartReader, web
 
 from bot.db.engine import AWAY
 from bot.errors import EssaiError, NotAllowed, PersonError, TryLater
-from bot.texts import language
+from bot.texts import Language, Sentence, language, later
 
 PATH: Final = "/api/v1/results"
 LARGEST_BYTES: Final = 16 * 1024 * 1024
@@ -17,6 +19,10 @@ LARGEST_FIELD: Final = 1024
 MOST_PARTS: Final = 20
 FIELDS: Final = ("model", "revision")
 _SCHEME: Final = "Bearer "
+_TOO_OFTEN: Final = later("That was sent too often. Send several files at once.")
+_AWAY: Final = later("The database does not answer. Nothing was posted; please send it again in a minute.")
+# As `texts.moment` writes it for Discord, which alone can show it.
+_MOMENT: Final = re.compile(r"<t:(\d+):\w>")
 _log = structlog.get_logger(__name__)
 
 
@@ -39,9 +45,10 @@ class TooOften(EssaiError):
 class _Refused(EssaiError):
     """The request is answered with this status and sentence."""
 
-    def __init__(self, status: int, sentence: str) -> None:
-        super().__init__(sentence)
+    def __init__(self, status: int, sentence: Sentence) -> None:
+        super().__init__(sentence.msgid)
         self.status = status
+        self.sentence = sentence
 
 
 Take = Callable[[Sent, str], Awaitable[dict[str, Any]]]
@@ -61,19 +68,20 @@ def results_route(open_door: Open) -> web.RouteDef:
 
     async def results(request: web.Request) -> web.Response:
         locale = request.headers.get("Accept-Language", "en")[:2]
+        spoken = language(locale)
         try:
             take = await _opened(request, open_door)
             answer = await take(await _sent(request), locale)
         except _Refused as error:
-            return _refusal(error.status, str(error))
+            return _refusal(error.status, _told(error.sentence, spoken))
         except TooOften as error:
             wait = {"Retry-After": str(int(error.seconds) + 1)}
-            return _refusal(429, "That was sent too often. Send several files at once.", headers=wait)
+            return _refusal(429, spoken.tell(_TOO_OFTEN), headers=wait)
         except PersonError as error:
-            return _refusal(_status(error), language(locale).tell(error.sentence))
+            return _refusal(_status(error), _told(error.sentence, spoken))
         except AWAY as error:
             _log.warning("results were not stored", error=str(error))
-            return _refusal(503, "The database is away.")
+            return _refusal(503, spoken.tell(_AWAY))
         if not answer["added"]:
             reasons = [one["error"] for one in answer["files"] if one["error"]]
             return web.json_response({"error": " ".join(dict.fromkeys(reasons)), **answer}, status=422)
@@ -85,27 +93,29 @@ def results_route(open_door: Open) -> web.RouteDef:
 async def _opened(request: web.Request, open_door: Open) -> Take:
     given = request.headers.get("Authorization", "")
     if not given.startswith(_SCHEME):
-        raise _Refused(401, "Send your token in the header Authorization: Bearer essai_…")
+        raise _Refused(401, later("Send your token in the header Authorization: Bearer essai_…"))
     take = await open_door(given.removeprefix(_SCHEME).strip())
     if take is None:
-        raise _Refused(401, "The token is not known, or was revoked. In Discord, /token make gives one.")
+        raise _Refused(
+            401, later("The token is not known, or was revoked. In Discord, /token make gives one.")
+        )
     return take
 
 
 async def _sent(request: web.Request) -> Sent:
     """The form's files and fields, given up as soon as they are too large, whatever length is stated."""
     if request.content_type != "multipart/form-data":
-        raise _Refused(400, "Send a form (multipart/form-data) with the files as `file`.")
+        raise _Refused(400, later("Send a form (multipart/form-data) with the files as `file`."))
     found = _Form()
     try:
         async for part in await request.multipart():
             if not isinstance(part, BodyPartReader) or part.name not in ("file", *FIELDS):
-                raise _Refused(400, "The form takes the fields file, model and revision.")
+                raise _Refused(400, later("The form takes the fields file, model and revision."))
             await found.take(part)
     except ValueError as error:
-        raise _Refused(400, "The form is not built as forms are.") from error
+        raise _Refused(400, later("The form is not built as forms are.")) from error
     if not found.files:
-        raise _Refused(400, "The form has no file. Send one or several as `file`.")
+        raise _Refused(400, later("The form has no file. Send one or several as `file`."))
     return Sent(found.files, found.fields)
 
 
@@ -119,7 +129,9 @@ class _Form:
 
     async def take(self, part: BodyPartReader) -> None:
         if len(self.files) + len(self.fields) >= MOST_PARTS:
-            raise _Refused(413, f"Send at most {MOST_PARTS} files; a zip archive may hold more.")
+            raise _Refused(
+                413, later("Send at most {count} files; a zip archive may hold more.", count=MOST_PARTS)
+            )
         content = await _read(part, self.left)
         self.left -= len(content)
         if part.name == "file":
@@ -133,8 +145,23 @@ async def _read(part: BodyPartReader, most: int) -> bytes:
     while chunk := await part.read_chunk():
         content += chunk
         if len(content) > most:
-            raise _Refused(413, f"That is more than {LARGEST_BYTES} bytes.")
+            raise _Refused(
+                413,
+                later(
+                    "That is more than {size} MB at once. Send the files one by one.",
+                    size=LARGEST_BYTES // 1024**2,
+                ),
+            )
     return bytes(content)
+
+
+def _told(sentence: Sentence, reader: Language) -> str:
+    """The sentence for a terminal, where a moment is written out."""
+
+    def written(found: re.Match[str]) -> str:
+        return f"({datetime.fromtimestamp(int(found[1]), UTC):%Y-%m-%d %H:%M} UTC)"
+
+    return _MOMENT.sub(written, reader.tell(sentence))
 
 
 def _status(error: PersonError) -> int:

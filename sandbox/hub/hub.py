@@ -11,7 +11,8 @@ from sandbox.hub import readme, wire
 from sandbox.hub.events import Events, EventType
 from sandbox.hub.facts import GATES, BadFacts, build, read_facts
 from sandbox.hub.limits import Limits
-from sandbox.hub.model import Collection, Kind, Owner, Paper, Repository, instant, object_id, seconds
+from sandbox.hub.model import Collection, Commit, Kind, Owner, Paper, Repository, instant, object_id, seconds
+from sandbox.hub.pushing import Blobs, Push
 from sandbox.hub.state import HubState
 from sandbox.journal import Journal
 
@@ -43,6 +44,7 @@ class Hub:
         self.faults = Faults()
         self.journal = Journal()
         self.limits = Limits()
+        self.blobs = Blobs()
         self.on_change: Callable[[], None] = lambda: None
         self.on_happening: Callable[[Happening], None] = lambda _: None
 
@@ -89,6 +91,26 @@ class Hub:
         if "rename" in stated:
             self._rename(repository, str(stated["rename"]))
         return repository
+
+    def push(self, repository: Repository, push: Push) -> Commit:
+        """A commit by the repository's owner: what goes first, then what is written."""
+        for name in [*repository.files, *repository.texts]:
+            if any(name == gone or (gone.endswith("/") and name.startswith(gone)) for gone in push.gone):
+                for kept in (repository.files, repository.texts, repository.large):
+                    kept.pop(name, None)
+        if "README.md" in push.gone:
+            repository.card_data, repository.body = {}, None
+        repository.large |= push.large
+        sizes = {name: len(self.blobs.kept[oid]) for name, oid in push.large.items()}
+        texts = {name: text for name, text in push.texts.items() if name != "README.md"}
+        readme_ = {"readme": push.texts["README.md"]} if "README.md" in push.texts else {}
+        self._commit(repository, {"files": sizes, "texts": texts, "commit": push.title, **readme_})
+        return repository.commits[0]
+
+    def squash(self, repository: Repository, title: str) -> None:
+        """Fold all commits into one, which nobody is told of as a new one would be."""
+        repository.commits = [repository.commit(self.clock.time(), title)]
+        self.on_change()
 
     def delete(self, kind: Kind, repo_id: str) -> None:
         """Remove a repository; raises BadFacts."""
@@ -151,7 +173,6 @@ class Hub:
         return repository
 
     def _commit(self, repository: Repository, stated: Mapping[str, Any]) -> None:
-        repository.commits[0].files = wire.siblings(repository, blobs=True)
         if "readme" in stated:
             repository.card_data, repository.body = readme.split(str(stated["readme"]))
         repository.card_data |= stated.get("card_data", {})

@@ -12,17 +12,13 @@ KINDS: tuple[Kind, ...] = get_args(Kind)
 
 @dataclass
 class Commit:
-    """One commit of the main branch. `at` is in seconds since the epoch, as every time here.
-
-    `files` are its files as an info shows them, kept when another commit comes on top.
-    """
+    """One commit of the main branch. `at` is in seconds since the epoch, as every time here."""
 
     sha: str
     title: str
     author: str
     at: float
     message: str = ""
-    files: list[dict[str, Any]] = field(default_factory=list)
 
 
 @dataclass
@@ -30,7 +26,8 @@ class Repository:
     """A model, a dataset or a Space.
 
     `card_data` and `body` make its README.md; `files` are names and sizes in bytes without it, `texts` the
-    files whose content can be read. `raw` holds an info captured elsewhere, which is then given as it is.
+    files whose content can be read, `large` the SHA-256 of those that were uploaded. `raw` holds an info
+    captured elsewhere, which is then given as it is.
     """
 
     kind: Kind
@@ -51,6 +48,7 @@ class Repository:
     gguf: dict[str, Any] | None = None
     files: dict[str, int] = field(default_factory=dict)
     texts: dict[str, str] = field(default_factory=dict)
+    large: dict[str, str] = field(default_factory=dict)
     downloads: int = 0
     likes: int = 0
     trending_score: int = 0

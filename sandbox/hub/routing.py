@@ -16,6 +16,8 @@ REPOSITORY: Final = r"{kind:models|datasets|spaces}/{id:[^/]+(?:/[^/]+)?}"
 """Part of a path; very old models have no author and so no slash."""
 
 SHORTEST_SHA: Final = 7
+ACCOUNT: Final = "essai"
+"""Whom every token belongs to."""
 
 Answer = web.StreamResponse
 Handler = Callable[[web.Request], Awaitable[Answer]]
@@ -65,6 +67,11 @@ def needs_token(request: web.Request) -> str:
     return found
 
 
+def may_write(request: web.Request) -> bool:
+    """Whether the caller's token is one that writes: such tokens begin with `hf_write` here."""
+    return (token(request) or "").startswith("hf_write")
+
+
 def kind_of(request: web.Request) -> Kind:
     """The kind in the path."""
     return as_kind(request.match_info.get("kind", "models"))
@@ -76,7 +83,7 @@ def repository_of(request: web.Request) -> Repository:
     repository = hub.state.find(kind, repo_id)
     if repository is None and (kind, repo_id) in hub.state.moved:
         raise web.HTTPTemporaryRedirect(request.raw_path.replace(repo_id, hub.state.moved[kind, repo_id], 1))
-    if repository is None or repository.private:
+    if repository is None or (repository.private and not _is_own(request, repository)):
         # Without a token the Hub does not tell what is missing from what is hidden.
         status, message = (
             (401, "Invalid username or password.")
@@ -85,6 +92,10 @@ def repository_of(request: web.Request) -> Repository:
         )
         raise Refusal(status, message, errors.REPOSITORY_NOT_FOUND)
     return repository
+
+
+def _is_own(request: web.Request, repository: Repository) -> bool:
+    return repository.author == ACCOUNT and token(request) is not None
 
 
 def revision_of(request: web.Request, repository: Repository) -> str:

@@ -10,7 +10,7 @@ from aiohttp import web
 from sandbox import keeping
 from sandbox.clock import Clock
 from sandbox.faults import Faults
-from sandbox.hub import files, middleware, papers, people, repositories, settings, wire
+from sandbox.hub import files, middleware, papers, people, repositories, settings, wire, writing
 from sandbox.hub.control import Control
 from sandbox.hub.hub import Hub
 from sandbox.hub.limits import Limits
@@ -122,9 +122,9 @@ class HubSandbox:
         await self.stop()
 
     def _application(self) -> web.Application:
-        app = web.Application(middlewares=middleware.ALL)
+        app = web.Application(middlewares=middleware.ALL, client_max_size=writing.LARGEST_BODY)
         app[HUB] = self.hub
-        for module in (repositories, papers, people, settings, files):
+        for module in (repositories, papers, people, settings, writing, files):
             app.add_routes(module.ROUTES)
         app.add_subapp("/control/hub", self.control_app())
         return app

@@ -44,8 +44,10 @@ def is_large(name: str) -> bool:
 
 
 def file_hash(repository: Repository, name: str) -> str:
-    """64 hex digits that change when the file does."""
-    return digest(repository.oid, name, contents(repository).get(name, str(repository.files.get(name))))
+    """64 hex digits that change when the file does; of an upload its SHA-256."""
+    return repository.large.get(name) or digest(
+        repository.oid, name, contents(repository).get(name, str(repository.files.get(name)))
+    )
 
 
 def _or_absent(value: Any) -> Any:

@@ -3,15 +3,20 @@
 import csv
 import io
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import pyarrow.parquet as pq
 from sqlalchemy import text
 from sqlalchemy.engine import URL
 
 from bot.db.engine import Database, dsn
+from bot.results.export_service import ExportService
+from bot.results.exporter import Exporter
 from sandbox.person import Reply
 from tests.journeys.conftest import RELEASES, Place
+from tests.journeys.posting import chosen, shows
 from tests.journeys.test_operator import ESSAI, _run
 from tests.journeys.test_results import RUN, TOKEN, _import, _published
 
@@ -56,7 +61,9 @@ async def test_members_take_all_of_theirs_and_the_public_of_the_server(
     assert [line["value"] for line in _lines(await _file(place, public))] == ["0.761"]
     records = await place.alex.command("export server", channel=RELEASES, options={"form": "every_eval_ever"})
     with zipfile.ZipFile(io.BytesIO(await _file(place, records))) as archive:
-        assert archive.namelist() == ["00001_Qwen__Qwen3-8B.json"]
+        assert archive.namelist() == ["0000002_Qwen__Qwen3-8B.json"]
+    parquet = await place.alex.command("export server", channel=RELEASES, options={"form": "parquet"})
+    assert pq.read_table(io.BytesIO(await _file(place, parquet))).column("value").to_pylist() == [0.761]
     async with stored.transaction() as session:
         guild = await session.scalar(text(f"SELECT guild_id FROM result WHERE author_id = {place.alex.id}"))
     out = tmp_path / "out.csv"
@@ -69,9 +76,56 @@ async def test_members_take_all_of_theirs_and_the_public_of_the_server(
     assert said.startswith("essai: --form is one of csv,")
 
 
+async def test_what_does_not_fit_into_one_file_comes_with_a_button(place: Place) -> None:
+    await _published(place, "Alex", await _import(place, "Alex", RUN))
+    async with Exporter() as exporter:
+        small = ExportService(place.app.database, exporter, place.clock.now, most_results=1)
+        place.app.bot.services = replace(place.app.bot.services, exports=small)
+        first = await place.camille.command("export server", channel=RELEASES)
+        assert first.message is not None
+        assert first.text.startswith(
+            "1 résultat. 1 résultat plus ancien ne tenait pas dans ce fichier\u00a0: **Partie suivante**"
+        )
+        assert [line["value"] for line in _lines(await _file(place, first))] == ["0.761"]
+        second = await place.camille.press(first.message, "Partie suivante")
+        assert second.message is not None
+        assert second.message.ephemeral
+        assert [line["value"] for line in _lines(await _file(place, second))] == ["0.757"]
+        assert second.message.raw["attachments"][0]["filename"] == "results-2.csv"
+        assert not second.message.buttons
+
+
+async def test_a_doubt_goes_with_the_one_who_had_it(place: Place, stored: Database) -> None:
+    post = await _published(place, "Alex", await _import(place, "Alex", RUN))
+    theirs = await chosen(place.camille, "result dispute")
+    doubt = {"result": theirs, "reason": "Which prompt?"}
+    await place.camille.command("result dispute", channel=RELEASES, options=doubt)
+    await place.camille.command("result report", channel=RELEASES, options=doubt)
+    await shows(place.alex, post, "⚖️ disputed")
+    mine = await place.alex.command("export mine", channel=RELEASES)
+    with zipfile.ZipFile(io.BytesIO(await _file(place, mine))) as archive:
+        assert "disputes.json" not in archive.namelist()
+    asked = await place.camille.command("export erase", channel=RELEASES)
+    assert "2 remarques sur les résultats d’autres personnes" in asked.text
+    assert asked.message is not None
+    await place.camille.press(asked.message, "Effacer définitivement")
+    cleared = await place.alex.wait_for(
+        RELEASES, lambda one: one.id == post.id and "disputed" not in one.text
+    )
+    assert "75.7%" in cleared.text
+    async with stored.transaction() as session:
+        kept = await session.execute(
+            text(
+                "SELECT (SELECT count(*) FROM result), (SELECT count(*) FROM result_change), "
+                "(SELECT count(*) FROM result_report), (SELECT count(*) FROM result WHERE is_disputed)"
+            )
+        )
+        assert kept.one() == (2, 0, 0, 0)
+
+
 async def test_erasing_asks_first_and_leaves_nothing_of_this_server(place: Place, stored: Database) -> None:
     nothing = await place.camille.command("export erase", channel=RELEASES)
-    assert nothing.text == "⚠️ Vous n’avez publié aucun résultat sur ce serveur."
+    assert nothing.text == "⚠️ Il n’y a rien de vous à effacer sur ce serveur."
     await place.alex.command("token make", channel=RELEASES, options={"name": "my machine"})
     post = await _published(place, "Alex", await _import(place, "Alex", RUN))
     shown = await _import(place, "Robin", RUN, channel="#leaderboard")
@@ -79,8 +133,9 @@ async def test_erasing_asks_first_and_leaves_nothing_of_this_server(place: Place
     await place.robin.press(shown.message, "Publish")
     await place.alex.speak("fr")
     asked = await place.alex.command("export erase", channel=RELEASES)
-    assert asked.text.startswith("### Effacer tous vos résultats ici\u202f?")
-    assert "Vous avez publié 2 résultats sur ce serveur." in asked.text
+    assert asked.text.startswith("### Effacer tout ce que vous avez écrit ici\u202f?")
+    assert "- 2 résultats, avec leur historique" in asked.text
+    assert "- 1 jeton\n" in asked.text
     assert asked.message is not None
     await place.alex.press(asked.message, "Effacer définitivement")
     done = "C’est fait\u00a0: 2 résultats ont été effacés."
@@ -98,4 +153,4 @@ async def test_erasing_asks_first_and_leaves_nothing_of_this_server(place: Place
         stale = "SELECT count(*) FROM measured WHERE guild_id NOT IN (SELECT guild_id FROM result)"
         assert await session.scalar(text(stale)) == 0
     again = await place.alex.command("export erase", channel=RELEASES)
-    assert "Vous n’avez publié aucun résultat sur ce serveur." in again.text
+    assert "Il n’y a rien de vous à effacer sur ce serveur." in again.text

@@ -97,7 +97,10 @@ async def test_tokens_are_listed_without_themselves_and_can_be_ended(place: Plac
 async def test_what_cannot_be_posted_is_answered_with_one_reason(place: Place) -> None:
     token = await _token(place)
     wrong = token[:-1] + ("a" if token[-1] != "a" else "b")
-    assert (await _send(place, None, FILE))[0] == 401
+    assert await _send(place, None, FILE, locale="fr") == (
+        401,
+        {"error": "Envoyez votre jeton dans l’en-tête Authorization: Bearer essai_…"},
+    )
     assert (await _send(place, wrong, FILE))[0] == 401
     assert await _send(place, token) == (
         400,
@@ -106,7 +109,7 @@ async def test_what_cannot_be_posted_is_answered_with_one_reason(place: Place) -
     status, told = await _send(place, token, FILE, colour="blue")
     assert (status, told["error"]) == (400, "The form takes the fields file, model and revision.")
     status, told = await _send(place, token, ("big.json", b" " * (16 * 1024 * 1024 + 1)))
-    assert (status, told["error"]) == (413, "That is more than 16777216 bytes.")
+    assert (status, told["error"]) == (413, "That is more than 16 MB at once. Send the files one by one.")
     status, told = await _send(place, token, ("cut.json", b'{"results": {"gsm8k"'), locale="fr")
     assert status == 422
     assert told["error"].startswith("Le fichier s’arrête au milieu")

@@ -23,8 +23,8 @@ from bot.guilds.model import Guild
 from bot.results import export_store, facts
 from bot.results.amending import Amendment
 from bot.results.care_service import CareService
-from bot.results.export_service import ExportService
-from bot.results.exporter import Exporter
+from bot.results.erase_service import EraseService
+from bot.results.export_store import Wanted
 from bot.results.model import Posted, Reading, Result, Setup
 from bot.results.moderation_service import Deed, ModerationService
 from bot.results.publishing import Publication, make_public
@@ -44,7 +44,7 @@ class Community:
         self.database, self.chance, self.now = database, chance, START
         self.care = CareService(database, HUB, self._clock)
         self.moderation = ModerationService(database, HUB, self._clock)
-        self.exports = ExportService(database, Exporter(), HUB, self._clock)
+        self.erasing = EraseService(database, HUB)
 
     def _clock(self) -> datetime:
         self.now += timedelta(hours=1)
@@ -80,7 +80,7 @@ class Community:
                 case "d":
                     await self.care.dispute(guild_id, member, one.id, "really?", ENGLISH)
                 case "e":
-                    await self.exports.erase(guild_id, member, ENGLISH)
+                    await self.erasing.erase(guild_id, member, ENGLISH)
                 case deed:
                     deeds: dict[str, Deed] = {"h": "hide", "s": "show", "v": "verify"}
                     await self.moderation.act(guild_id, 1, one.id, deeds[deed], None, ENGLISH)
@@ -91,7 +91,7 @@ class Community:
             found = [
                 one
                 for member in MEMBERS
-                for one in await export_store.of_author(session, guild_id, member, 99)
+                for one in await export_store.older(session, Wanted(guild_id, member, "csv"), None, 99)
             ]
         return self.chance.choice(found) if found else Posted(0, 0, "", "public", START, GSM8K)
 
@@ -151,7 +151,7 @@ async def _require_that_it_is_a_recount(database: Database) -> int:
     total = 0
     for guild_id in GUILDS:
         async with database.transaction() as session:
-            expected = _lines(await export_store.public(session, guild_id, 1_000))
+            expected = _lines(await export_store.older(session, Wanted(guild_id, None, "csv"), None, 1_000))
         kept, ways = await _kept(database, guild_id)
         assert kept == expected
         results: Counter[Way] = Counter()
@@ -191,12 +191,13 @@ async def test_rankings_are_the_same_from_what_is_kept_and_counted_anew(database
             assert ways == await store.ways(session, 1, anew, community.now)
             assert sum(way.count for way in ways) == await store.count(session, 1, benchmark)
             for way in ways:
-                for page in ({}, {"skipped": 1, "most": 2}):
+                for page in ({}, {"skipped": 1, "most": 2}, {"reproduced": True}):
+                    several = bool(page.pop("reproduced", False))
                     found = [
                         await line_store.groups(
                             session,
                             1,
-                            replace(choice, test=way.test),
+                            replace(choice, test=way.test, reproduced=several),
                             community.now,
                             higher_is_better=best,
                             **page,

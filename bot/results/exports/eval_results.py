@@ -4,14 +4,17 @@ Source: `eval_results.yaml` of huggingface/hub-docs.
 """
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Final
 
 import yaml
 
 from bot.results.benchmarks.model import Benchmark
-from bot.results.benchmarks.registry import by_id
+from bot.results.benchmarks.registry import BENCHMARKS, by_id
 from bot.results.exports.hub_datasets import dataset_of
 from bot.results.model import Posted, Result
+
+# The benchmarks that the format can name, with the metric in which it takes their numbers.
+METRICS: Final = {one.id: one.metric for one in BENCHMARKS if dataset_of(one) is not None}
 
 
 def files(posted: Sequence[Posted]) -> dict[str, bytes]:
@@ -30,10 +33,9 @@ def files(posted: Sequence[Posted]) -> dict[str, bytes]:
 
 
 def _fits(result: Result) -> bool:
-    known = by_id(result.benchmark)
-    if known is None or dataset_of(known) is None or result.provenance == "claimed":
+    if METRICS.get(result.benchmark) != result.metric or result.provenance == "claimed":
         return False
-    return result.subset is None and not result.partial and result.metric == known.metric
+    return result.subset is None and not result.partial
 
 
 def _entry(posted: Posted) -> dict[str, Any]:

@@ -27,11 +27,11 @@ def files(posted: Sequence[Posted], now: datetime) -> dict[str, bytes]:
     """The records by file name. Results of which nobody knows whether more is better have no place in it."""
     known = sorted((one for one in posted if one.result.higher_is_better is not None), key=_group)
     found = {}
-    for number, (_, group) in enumerate(groupby(known, key=_group), 1):
+    for _, group in groupby(known, key=_group):
         of_group = list(group)
         name = (of_group[0].result.model or of_group[0].result.model_name or "model").replace("/", "__")
         record = json.dumps(_record(of_group, now), ensure_ascii=False, indent=2)
-        found[f"{number:05}_{name}.json"] = record.encode()
+        found[f"{of_group[0].id:07}_{name}.json"] = record.encode()
     return found
 
 

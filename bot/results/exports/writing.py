@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from bot.aside.answering import answer_all
 from bot.results.exports import eval_results, every_eval_ever, tables
-from bot.results.exports.order import ORDERS, Order
+from bot.results.exports.order import ORDERS, Order, numbered
 
 
 def write(order: Order) -> bytes:
@@ -15,16 +15,30 @@ def write(order: Order) -> bytes:
     match order.form:
         case "csv":
             return tables.results(order.results)
+        case "parquet":
+            return _parquet(order)
         case "every_eval_ever":
             return _zip(every_eval_ever.files(order.results, order.now))
         case "eval_results":
             return _zip(eval_results.files(order.results))
         case "everything":
             files = {
-                "results.csv": tables.results(order.results),
-                "history.csv": tables.changes(order.changes),
+                numbered("results.csv", order.number): tables.results(order.results),
+                numbered("history.csv", order.number): tables.changes(order.changes),
             }
             return _zip(files | {name: _json(record) for name, record in order.records.items()})
+
+
+def _parquet(order: Order) -> bytes:
+    from bot.results.exports import parquet
+
+    rows = [tables.flat(one) for one in order.results]
+    if order.leaves_server:
+        from bot.scrub.scrubbing import Scrubber
+
+        scrubber = Scrubber()
+        rows = [scrubber.value(row) for row in rows]
+    return parquet.table(rows)
 
 
 def _json(record: object) -> bytes:

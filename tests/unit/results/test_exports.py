@@ -3,16 +3,22 @@
 import csv
 import io
 import json
+import zipfile
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 import jsonschema_rs
+import pyarrow.parquet as pq
 import pytest
 import yaml
-from huggingface_hub import parse_eval_result_entries
+from huggingface_hub import DatasetCard, parse_eval_result_entries
 
-from bot.results.exports import eval_results, every_eval_ever, tables
+from bot.results.dataset_card import MARK, Contents, card
+from bot.results.exports import eval_results, every_eval_ever, parquet, tables
+from bot.results.exports.joining import Joining, join
+from bot.results.exports.order import Form, Order
+from bot.results.exports.writing import write
 from bot.results.model import Posted, Result, Setup, Spread
 from bot.results.worker import read_file
 
@@ -66,6 +72,75 @@ def test_a_text_that_a_spreadsheet_would_run_is_marked_as_text() -> None:
     written = tables.results(_posted(evil)).decode("utf-8-sig")
     line = next(iter(csv.DictReader(io.StringIO(written))))
     assert line["model_name"] == '\'=HYPERLINK("http://x")'
+
+
+def _read(content: bytes) -> list[dict[str, object]]:
+    rows: list[dict[str, object]] = pq.read_table(io.BytesIO(content)).to_pylist()
+    return rows
+
+
+def test_parquet_has_the_columns_of_the_table_with_types_in_place_of_texts() -> None:
+    dated = replace(SPEED, measured_at=datetime(2026, 2, 1, 8, tzinfo=UTC))
+    rows = [tables.flat(one) for one in _posted(GSM8K, dated)]
+    read = _read(parquet.table(rows))
+    assert [list(one) for one in read] == [list(one) for one in rows]
+    assert [one["value"] for one in read] == [0.757, 118.9]
+    assert [one["shots"] for one in read] == [5, None]
+    assert read[0]["posted_at"] == NOW
+    assert [one["measured_at"] for one in read] == [None, datetime(2026, 2, 1, 8, tzinfo=UTC)]
+    assert [one["conditions"] for one in read] == [None, '{"n_gen": 128}']
+    assert read[0]["higher_is_better"] is True
+
+
+def test_a_whole_number_that_no_column_holds_is_left_out_of_parquet() -> None:
+    endless = replace(GSM8K, setup=Setup(shots=2**70, seed=2**70))
+    (read,) = _read(parquet.table([tables.flat(one) for one in _posted(endless)]))
+    assert (read["shots"], read["seed"]) == (None, str(2**70))
+
+
+def test_what_leaves_the_server_is_scrubbed_once_more() -> None:
+    typed = replace(GSM8K, setup=Setup(hardware="RTX 4090 in /home/alex/rig", engine="vLLM"))
+    order = Order("parquet", tuple(_posted(typed)), NOW)
+    assert _read(write(order))[0]["hardware"] == "RTX 4090 in /home/alex/rig"
+    (read,) = _read(write(replace(order, leaves_server=True)))
+    assert "alex" not in str(read)
+    assert (read["model"], read["engine"], read["value"]) == ("Qwen/Qwen3-8B", "vLLM", 0.757)
+
+
+def _joined(tmp_path: Path, form: Form, *posted: Posted) -> bytes:
+    parts = []
+    for number, one in enumerate(posted, 1):
+        parts.append(tmp_path / str(number))
+        parts[-1].write_bytes(write(Order(form, (one,), NOW, records={"files/1.json": {}}, number=number)))
+    join(Joining(form, tuple(parts), tmp_path / "joined"))
+    return (tmp_path / "joined").read_bytes()
+
+
+def test_parts_join_to_what_one_part_would_be(tmp_path: Path) -> None:
+    both = _posted(GSM8K, SPEED)
+    assert _joined(tmp_path, "csv", *both) == write(Order("csv", tuple(both), NOW))
+    assert _read(_joined(tmp_path, "parquet", *both)) == _read(write(Order("parquet", tuple(both), NOW)))
+    with zipfile.ZipFile(io.BytesIO(_joined(tmp_path, "everything", *both))) as archive:
+        assert sorted(archive.namelist()) == [
+            "files/1.json",
+            "history-2.csv",
+            "history.csv",
+            "results-2.csv",
+            "results.csv",
+        ]
+
+
+def test_the_page_of_a_dataset_is_read_by_the_hub_library_and_names_nobody() -> None:
+    contents = Contents()
+    contents.add(_posted(GSM8K, SPEED, replace(GSM8K, benchmark="a|b")))
+    written = DatasetCard(card(contents, "Results: “Atelier”", "cc-by-4.0", NOW))
+    data = written.data
+    assert (data["pretty_name"], data["license"]) == ("Results: “Atelier”", "cc-by-4.0")
+    assert data["tags"][0] == MARK
+    assert data["configs"] == [{"config_name": "default", "data_files": "data/*.parquet"}]
+    assert data["size_categories"] == ["n<1K"]
+    assert "3 results of 1 models on 3 benchmarks, by 1 members, as of 2026-03-01." in written.text
+    assert "| a\\|b | 1 |" in written.text
 
 
 def test_records_of_every_eval_ever_fit_its_schema_and_are_read_back() -> None:

@@ -1,0 +1,56 @@
+"""Erasing what a member wrote in a server."""
+
+from bot.db.engine import Database, Session
+from bot.errors import BadRequest
+from bot.guilds import store as guilds
+from bot.message import Message
+from bot.outbox import edits
+from bot.results import erase_cards, erase_store, history
+from bot.results.rewriting import rewrite_all
+from bot.texts import Language, later
+from bot.texts import language as language_named
+
+
+class EraseService:
+    """Deletes what a member wrote, of one guild at a time. Raises PersonErrors.
+
+    `hub` is the Hub's address.
+    """
+
+    def __init__(self, database: Database, hub: str) -> None:
+        self._database = database
+        self._hub = hub
+
+    async def ask(self, guild_id: int, author_id: int, language: Language) -> Message:
+        """What would be deleted; nothing is deleted yet."""
+        async with self._database.transaction() as session:
+            mine = await erase_store.mine(session, guild_id, author_id)
+        if mine.is_nothing:
+            raise _nothing()
+        return erase_cards.really_erase(mine, language)
+
+    async def erase(self, guild_id: int, author_id: int, language: Language) -> Message:
+        """Delete it; posts of results say so, and those of others lose the doubts that the member wrote."""
+        async with self._database.transaction() as session:
+            mine = await erase_store.mine(session, guild_id, author_id)
+            if mine.is_nothing:
+                raise _nothing()
+            await self._empty_posts(session, guild_id, author_id)
+            models = await erase_store.models(session, guild_id, author_id)
+            await erase_store.erase(session, guild_id, author_id)
+            doubted = await erase_store.take_back_disputes(session, guild_id, author_id)
+            await rewrite_all(session, guild_id, doubted, self._hub, models)
+        return erase_cards.erased(mine, language)
+
+    async def _empty_posts(self, session: Session, guild_id: int, author_id: int) -> None:
+        spoken = language_named((await guilds.settings(session, guild_id)).spoken)
+        wanted: dict[int, Message] = {}
+        for nonce in sorted(await erase_store.posts(session, guild_id, author_id)):
+            delivery_id = await history.hold_post(session, guild_id, nonce)
+            if delivery_id is not None:
+                wanted[delivery_id] = erase_cards.erased_post(nonce, spoken)
+        await edits.change(session, wanted, urgent=True)
+
+
+def _nothing() -> BadRequest:
+    return BadRequest(later("There is nothing of yours to erase in this server."))
