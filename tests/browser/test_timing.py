@@ -106,6 +106,7 @@ async def test_what_is_beyond_the_cap_stands_in_one_message(
     await phone.picture_of("/Et 13 de plus", images / "and-more-phone.png")
 
 
+@pytest.mark.usefixtures("places")
 @pytest.mark.parametrize("phone", [False, True], ids=["screen", "phone"])
 async def test_when_to_post_can_be_chosen(
     demo: Demo, open_screen: OpenScreen, images: Path, *, phone: bool
