@@ -11,6 +11,8 @@ from bot.results import store as results
 
 async def with_middles(session: Session, guild_id: int, groups: Sequence[Group]) -> list[Standing]:
     """These lines with their middle runs, those excepted that were hidden meanwhile."""
+    if not groups:
+        return []
     middles = await results.by_ids(session, guild_id, [one.middle for one in groups])
     return [standing(one, middles[one.middle]) for one in groups if one.middle in middles]
 

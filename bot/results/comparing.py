@@ -3,6 +3,7 @@ measured, and what may honestly be said of them. The rules are in
 `comparability.py`, the statistics in `statistics/`.
 """
 
+import sys
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import product
@@ -121,13 +122,15 @@ def _is_main(test: Test, shared: Sequence[Test]) -> bool:
 
 def _most_alike(ours: Sequence[Result], theirs: Sequence[Result]) -> tuple[Result, Result]:
     """The pair with the fewest decisive differences, then the fewest of all, then the newest."""
-
-    def unlike(pair: tuple[Looked, Looked]) -> tuple[int, int]:
-        found = differences_of(*pair)
-        return sum(one.blocks for one in found), len(found)
-
-    first, second = min(product(_ways(ours), _ways(theirs)), key=unlike)
-    return first.result, second.result
+    fewest, best = (sys.maxsize, 0), (ours[0], theirs[0])
+    for first, second in product(_ways(ours), _ways(theirs)):
+        found = differences_of(first, second)
+        unlike = (sum(one.blocks for one in found), len(found))
+        if unlike < fewest:
+            fewest, best = unlike, (first.result, second.result)
+        if not found:
+            break
+    return best
 
 
 def _ways(results: Sequence[Result]) -> list[Looked]:

@@ -10,7 +10,7 @@ from bot.results.model import Posted, Result, Setup, Spread
 from bot.results.tables import ResultRow
 
 SETUP: TypeAdapter[Setup] = TypeAdapter(Setup)
-# The columns that are the fields of a result.
+# The columns that are the fields of a result, the first ones of `EVERY`.
 FIELDS = [
     "model",
     "revision",
@@ -33,27 +33,18 @@ FIELDS = [
     "measured_at",
 ]
 # Columns instead of rows of the mapper, which take as long to make as all the rest.
+_OF_POSTING = ["id", "author_id", "post", "state", "created_at", "is_disputed", "file_id"]
+_APART = ["model_name", "standard_error", "error_origin"]
 EVERY = select(
-    *(getattr(ResultRow, name) for name in FIELDS),
-    *(
-        ResultRow.id,
-        ResultRow.author_id,
-        ResultRow.post,
-        ResultRow.state,
-        ResultRow.created_at,
-        ResultRow.model_name,
-        ResultRow.standard_error,
-        ResultRow.error_origin,
-        ResultRow.is_disputed,
-        ResultRow.file_id,
-    ),
+    *(ResultRow.__table__.c[name] for name in (*FIELDS, *_APART, *_OF_POSTING)),
     cast(ResultRow.setup, Text).label("setup"),
 )
 
 
 def posted_of(row: ResultRow) -> Posted:
     """A result back from its row."""
-    return _posted(row, SETUP.validate_python(row.setup))
+    fields = {name: getattr(row, name) for name in FIELDS}
+    return _posted(row, fields, SETUP.validate_python(row.setup))
 
 
 def read(rows: Iterable[Any]) -> list[Posted]:
@@ -63,20 +54,15 @@ def read(rows: Iterable[Any]) -> list[Posted]:
     for row in rows:
         if (setup := setups.get(row.setup)) is None:
             setup = setups[row.setup] = SETUP.validate_json(row.setup)
-        found.append(_posted(row, setup))
+        found.append(_posted(row, dict(zip(FIELDS, row, strict=False)), setup))
     return found
 
 
-def _posted(row: Any, setup: Setup) -> Posted:
+def _posted(row: Any, fields: dict[str, Any], setup: Setup) -> Posted:
     spread = None
     if row.standard_error is not None and row.error_origin is not None:
         spread = Spread(row.standard_error, row.error_origin)
-    result = Result(
-        **{name: getattr(row, name) for name in FIELDS},
-        model_name=row.model_name,
-        spread=spread,
-        setup=setup,
-    )
+    result = Result(**fields, model_name=row.model_name, spread=spread, setup=setup)
     return Posted(
         row.id,
         row.author_id,
