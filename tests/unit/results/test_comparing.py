@@ -1,8 +1,11 @@
 import math
 from dataclasses import replace
+from itertools import product
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as some
 from scipy import stats
 
 from bot.results.comparability import differences
@@ -120,3 +123,36 @@ def test_many_comparisons_are_corrected_for_their_number() -> None:
     assert _verdict(GSM8K, other) == "better"
     many = compare({"a": [GSM8K], **{f"b{number}": [other] for number in range(7)}})
     assert {one.pairs[0].verdict.word for one in many} == {"noise"}
+
+
+_RUNS = some.lists(
+    some.builds(
+        replace,
+        some.just(GSM8K),
+        value=some.sampled_from([0.5, 0.6]),
+        samples=some.sampled_from([None, 100]),
+        revision=some.sampled_from([None, "a" * 40]),
+        setup=some.builds(
+            Setup,
+            shots=some.sampled_from([0, 5]),
+            quantisation=some.sampled_from([None, "AWQ"]),
+            conditions=some.sampled_from([{}, {"split": "test"}]),
+        ),
+    ),
+    min_size=1,
+    max_size=6,
+)
+
+
+@given(ours=_RUNS, theirs=_RUNS)
+def test_the_two_that_are_set_side_by_side_are_the_first_of_those_most_alike(
+    ours: list[Result], theirs: list[Result]
+) -> None:
+    def unlike(pair: tuple[Result, Result]) -> tuple[int, int]:
+        found = differences(*pair)
+        return sum(one.blocks for one in found), len(found)
+
+    (found,) = compare({"A": ours, "B": theirs})
+    (pair,) = found.pairs
+    first, second = min(product(ours, theirs), key=unlike)
+    assert (pair.first, pair.second) == (first, second)
