@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 
 from bot.alerts import controls
-from bot.alerts.model import MOST_FOLLOWS, MOST_TOLD, Follow, family_of, has_family
+from bot.alerts.model import MOST_FOLLOWS, MOST_TOLD, Follow, has_family
 from bot.errors import BadRequest
 from bot.markdown import literal
 from bot.message import Block, Button, Buttons, Link, Message, Panel, Text, plain
 from bot.releases.cards import panel
 from bot.releases.model import Kind, Release
+from bot.releases.names import series_of
 from bot.texts import Language, later, mark
 
 # As many as fit with a button each; the others are stopped with `/follow stop`.
@@ -26,7 +27,7 @@ _ONE: dict[Kind, str] = {
 
 def offer(release: Release, nonce: str, follows: Sequence[Follow], language: Language) -> Message:
     """What of a release can be followed, with a button for each that is not followed yet."""
-    family = family_of(release.name) if has_family(release) else ""
+    family = series_of(release.name) if has_family(release) else ""
     there = {(follow.author, follow.family) for follow in follows}
     buttons: list[Button] = []
     if (release.author, "") not in there:
@@ -50,7 +51,7 @@ def following(follow: Follow, language: Language) -> Message:
         "follow, and every message has a button to stop.",
         what=name(follow, language),
     )
-    return plain(told)
+    return plain(told if follow.is_fed else f"{told}\n-# {_unfed(language)}")
 
 
 def stopped(follow: Follow, language: Language) -> Message:
@@ -153,7 +154,11 @@ def _line(follow: Follow, language: Language) -> str:
     told = name(follow, language)
     if follow.is_fed:
         return told
-    return f"{told} – " + language.say("no server watches this author at present, so I hear little of it")
+    return f"{told} – {_unfed(language)}"
+
+
+def _unfed(language: Language) -> str:
+    return language.say("no server watches this author at present, so I hear little of it")
 
 
 def _release(release: Release, language: Language) -> str:

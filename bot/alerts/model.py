@@ -1,10 +1,10 @@
 """Follows: what a person wants to hear of in private. Values and rules."""
 
-import re
 from dataclasses import dataclass
 from typing import Literal
 
 from bot.releases.model import Release
+from bot.releases.names import series_of
 
 What = Literal["author", "family"]
 
@@ -12,8 +12,6 @@ What = Literal["author", "family"]
 MOST_FOLLOWS = 50
 # A direct message names so many releases, and counts the rest.
 MOST_TOLD = 10
-_FIRST_WORD = re.compile(r"[^-_ ]+")
-_VERSION = re.compile(r"\.?[vV]?\d[\d.]*$")
 
 
 @dataclass(frozen=True)
@@ -44,18 +42,9 @@ class Follower:
     is_blocked: bool = False
 
 
-def family_of(name: str) -> str:
-    """With what the names of a model's family begin: its first word without a version.
-
-    Qwen for Qwen3-8B, Mistral for Mistral-Small-3.2-24B, SmolLM for SmolLM3-3B; empty where nothing is left.
-    """
-    match = _FIRST_WORD.match(name)
-    return _VERSION.sub("", match.group()) if match else ""
-
-
 def has_family(release: Release) -> bool:
     """Whether a release is a model with a family to follow."""
-    return release.kind == "model" and len(family_of(release.name)) > 1
+    return release.kind == "model" and len(series_of(release.name)) > 1
 
 
 def is_news(release: Release) -> bool:

@@ -4,10 +4,11 @@ from collections.abc import Callable
 from datetime import datetime
 
 from bot.alerts import cards, store
-from bot.alerts.model import MOST_FOLLOWS, Follow, family_of
+from bot.alerts.model import MOST_FOLLOWS, Follow
 from bot.db.engine import Database, Session
 from bot.message import Message
 from bot.releases.model import Release
+from bot.releases.names import series_of
 from bot.releases.posts import told_in
 from bot.texts import Language
 
@@ -31,14 +32,27 @@ class FollowService:
         """Follow the author of a post's release, or only its family."""
         async with self._database.transaction() as session:
             release = await _release(session, guild_id, nonce)
-            family = family_of(release.name) if only_family else ""
-            await store.save_follower(session, user_id, reader.name)
-            await store.follower(session, user_id)  # locked: two presses at once may not pass the limit
-            await store.unblock(session, user_id)
-            if len(await store.of_person(session, user_id)) >= MOST_FOLLOWS:
-                raise cards.too_many()
-            await store.add(session, user_id, guild_id, release.author, family, self._now())
-        return cards.following(Follow(0, guild_id, release.author, family), reader)
+            family = series_of(release.name) if only_family else ""
+            return await self._begin(session, guild_id, user_id, release.author, family, reader)
+
+    async def follow_series(self, guild_id: int, user_id: int, model: str, reader: Language) -> Message:
+        """Follow the models of an author whose names begin as that of this repository."""
+        author, _, name = model.partition("/")
+        async with self._database.transaction() as session:
+            return await self._begin(session, guild_id, user_id, author, series_of(name), reader)
+
+    async def _begin(
+        self, session: Session, guild_id: int, user_id: int, author: str, family: str, reader: Language
+    ) -> Message:
+        await store.save_follower(session, user_id, reader.name)
+        await store.follower(session, user_id)  # locked: two presses at once may not pass the limit
+        await store.unblock(session, user_id)
+        if len(await store.of_person(session, user_id)) >= MOST_FOLLOWS:
+            raise cards.too_many()
+        await store.add(session, user_id, guild_id, author, family, self._now())
+        follows = await store.of_person(session, user_id)
+        begun = next(one for one in follows if (one.author, one.family) == (author, family))
+        return cards.following(begun, reader)
 
     async def overview(self, user_id: int, reader: Language) -> Message:
         """What a person follows."""

@@ -10,8 +10,6 @@ from rapidfuzz.distance import JaroWinkler
 # Below this likeness (0 to 100) a name is no longer a suggestion.
 LEAST_LIKENESS: Final = 60.0
 MOST: Final = 25
-KEPT_SECONDS: Final = 600.0
-MOST_KEPT: Final = 1_000
 _SHORTEST_SEARCH: Final = 3
 
 
@@ -22,26 +20,6 @@ def searches(text: str) -> list[str]:
     return [
         each for each in (words, *beginnings) if each and (each == words or len(each) >= _SHORTEST_SEARCH)
     ]
-
-
-class Suggestions:
-    """What was suggested lately: whoever types a name asks the same again and again."""
-
-    def __init__(self, seconds: float = KEPT_SECONDS) -> None:
-        self._seconds = seconds
-        self._found: dict[str, tuple[float, list[str]]] = {}
-
-    def get(self, text: str, now: float) -> list[str] | None:
-        """What was found for `text`, or None where that is unknown or too old; `now` is in seconds."""
-        moment, found = self._found.get(text.lower(), (float("-inf"), []))
-        return found if now - moment <= self._seconds else None
-
-    def keep(self, text: str, found: list[str], now: float) -> None:
-        """Remember what was found; of too many the oldest is forgotten."""
-        self._found.pop(text.lower(), None)
-        self._found[text.lower()] = (now, found)
-        if len(self._found) > MOST_KEPT:
-            del self._found[next(iter(self._found))]
 
 
 def rank(text: str, authors: Iterable[str]) -> list[str]:

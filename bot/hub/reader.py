@@ -11,6 +11,7 @@ from yarl import URL
 from bot.hub import authors
 from bot.hub.caller import TIMEOUT_SECONDS, Caller
 from bot.hub.errors import HubRubbish, RepositoryGone
+from bot.hub.lately import Lately
 from bot.hub.models import Author, Collection, Commit, EvalResult, Kind, Page, Paper, Repository
 from bot.hub.reading import read_author, read_collection, read_commit, read_paper, read_repository
 from bot.hub.turns import Turns
@@ -48,7 +49,7 @@ class HubReader:
     ) -> None:
         self._turns = turns
         self._caller = Caller(session, endpoint, token, turns, user_agent, timeout=timeout)
-        self._suggestions = authors.Suggestions()
+        self._suggestions = Lately[list[str]]()
 
     @property
     def endpoint(self) -> str:

@@ -39,6 +39,8 @@ _BREAK: Final = re.compile(r"[\s_\-]+")
 # Q4_K_M, IQ3_XXS and q8_0 hold breaks, and so does 4-bit.
 _QUANTS: Final = re.compile(r"(?<![a-z0-9.])i?q\d(?:_[a-z0-9]{1,3}){0,2}(?![a-z0-9])")
 _BITS: Final = re.compile(r"(?<![a-z0-9.])(\d+(?:\.\d+)?)-bits?(?![a-z0-9])")
+_FIRST_WORD: Final = re.compile(r"[^-_ ]+")
+_VERSION: Final = re.compile(r"\.?[vV]?\d[\d.]*$")
 _VARYING: Final = re.compile(
     r"[ae]?\d+(?:\.\d+)?[bmt]"  # 8b, 0.6b, 135m, 1t; a3b: active; e4b: effective
     r"|\d+x\d+(?:\.\d+)?[bm]|\d+e"  # 8x7b; 16e: experts
@@ -59,6 +61,15 @@ def family_name(repo_id: str) -> tuple[str, ...]:
     """Series and version, which the names of one family share; all words where nothing else is left."""
     words = words_of(repo_id)
     return tuple(word for word in words if not _varies(word)) or words
+
+
+def series_of(name: str) -> str:
+    """With what the names of a series begin, without its author: the first word without a version.
+
+    Qwen for Qwen3-8B, Mistral for Mistral-Small-3.2-24B, SmolLM for SmolLM3-3B; empty where nothing is left.
+    """
+    match = _FIRST_WORD.match(name)
+    return _VERSION.sub("", match.group()) if match else ""
 
 
 def format_in(repo_id: str) -> str | None:

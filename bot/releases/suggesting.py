@@ -5,8 +5,8 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 
 from bot.errors import BadRequest
-from bot.hub.authors import Suggestions
 from bot.hub.errors import HubError
+from bot.hub.lately import Lately
 from bot.hub.reader import HubReader
 from bot.releases.model import Source
 from bot.releases.source_words import source_name
@@ -29,8 +29,8 @@ class Suggester:
     def __init__(self, hub: HubReader, clock: Callable[[], float] = time.monotonic) -> None:
         self._hub = hub
         self._clock = clock
-        self._repositories = Suggestions()
-        self._collections = Suggestions()
+        self._repositories = Lately[list[str]]()
+        self._collections = Lately[list[str]]()
 
     async def sources(self, typed: str, language: Language) -> list[Choice]:
         """What `typed` means by itself, then what on the Hub is named like it."""

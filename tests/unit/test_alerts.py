@@ -6,9 +6,10 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.alerts import cards
-from bot.alerts.model import MOST_TOLD, Follow, family_of, has_family, is_news
+from bot.alerts.model import MOST_TOLD, Follow, has_family, is_news
 from bot.message import Buttons, Text
 from bot.releases.model import Release
+from bot.releases.names import series_of
 from bot.releases.parts import Collected, Revision
 from bot.texts import language
 
@@ -34,7 +35,7 @@ ENGLISH = language("en")
     ],
 )
 def test_a_family_is_the_beginning_of_a_name_without_its_version(name: str, family: str) -> None:
-    assert family_of(name) == family
+    assert series_of(name) == family
 
 
 def test_only_models_with_a_name_have_a_family() -> None:
