@@ -9,7 +9,7 @@ from bot.chat.client import EssaiBot
 from bot.chat.person import guild_of, guild_value, language_of
 from bot.chat.replies import answer, think
 from bot.texts import mark
-from cogs.result import Short
+from cogs.result import Short, models_here
 
 Interaction = discord.Interaction[EssaiBot]
 Gigabytes = app_commands.Range[float, 0.5, 100_000.0]
@@ -35,8 +35,7 @@ class Model(commands.GroupCog, group_name="model", group_description=mark("What 
     @show.autocomplete("model")
     async def complete_model(self, interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
         """Models that have results here."""
-        names = await self._bot.services.results.model_names(guild_of(interaction).id, typed.strip())
-        return [app_commands.Choice(name=name[:100], value=name[:100]) for name in names]
+        return await models_here(interaction, typed)
 
 
 @app_commands.guild_only()

@@ -148,8 +148,7 @@ class Result(commands.GroupCog, group_name="result", group_description=mark("Ben
     @post.autocomplete("model")
     async def complete_model(self, interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
         """Models that have results here."""
-        names = await self._bot.services.results.model_names(guild_of(interaction).id, typed.strip())
-        return [app_commands.Choice(name=name[:100], value=name[:100]) for name in names]
+        return await models_here(interaction, typed)
 
     @post.autocomplete("benchmark")
     async def complete_benchmark(
@@ -184,6 +183,12 @@ class Result(commands.GroupCog, group_name="result", group_description=mark("Ben
     async def complete_any(self, interaction: Interaction, typed: str) -> list[app_commands.Choice[int]]:
         """Everybody's public results."""
         return await results_like(interaction, typed)
+
+
+async def models_here(interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
+    """Models that have results in the server of an interaction."""
+    names = await interaction.client.services.results.model_names(guild_of(interaction).id, typed.strip())
+    return [app_commands.Choice(name=name[:100], value=name[:100]) for name in names]
 
 
 async def benchmarks_here(interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:

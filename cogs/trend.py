@@ -8,7 +8,7 @@ from bot.chat.client import EssaiBot
 from bot.chat.person import guild_of, language_of
 from bot.chat.replies import answer, think
 from bot.texts import mark
-from cogs.result import Short, benchmarks_here
+from cogs.result import Short, benchmarks_here, models_here
 
 Interaction = discord.Interaction[EssaiBot]
 
@@ -45,8 +45,7 @@ class Trend(commands.Cog):
     @trend.autocomplete("model")
     async def complete_model(self, interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
         """Models that have results here."""
-        names = await self._bot.services.results.model_names(guild_of(interaction).id, typed.strip())
-        return [app_commands.Choice(name=name[:100], value=name[:100]) for name in names]
+        return await models_here(interaction, typed)
 
 
 async def setup(bot: EssaiBot) -> None:

@@ -15,6 +15,7 @@ from bot.releases.model import RepositoryKind, SourceKind
 from bot.releases.pages import LATER_PAGES, all_after, newest
 from bot.releases.rotation import RECENT, Rhythm, beat_of, is_recent, weight
 from bot.releases.store import known, lists
+from bot.settings import Settings
 
 # How long the rhythm holds before the lists are counted again, and a look that failed waits, at most.
 RECOUNT = timedelta(minutes=1)
@@ -22,7 +23,7 @@ RETRY_SECONDS = 60.0
 
 
 class Lanes:
-    """Looks at the Hub, one a method. `feed`, `trending` and `author` are the seconds between two looks."""
+    """Looks at the Hub, one a method; the settings say how many seconds lie between two looks."""
 
     def __init__(
         self,
@@ -31,19 +32,16 @@ class Lanes:
         finder: Finder,
         listeners: Mapping[SourceKind, Listener],
         now: Callable[[], datetime],
-        *,
-        feed: float,
-        trending: float,
-        author: float,
+        settings: Settings,
     ) -> None:
         self._database = database
         self._hub = hub
         self._finder = finder
         self._listeners = listeners
         self._now = now
-        self.feed_seconds = feed
-        self.trending_seconds = trending
-        self.author_seconds = author
+        self.feed_seconds = settings.feed_seconds
+        self.trending_seconds = settings.trending_seconds
+        self.author_seconds = author = settings.author_seconds
         self._rhythm = Rhythm(author, author)
         self._counted_at: datetime | None = None
         self._step = author
