@@ -22,6 +22,7 @@ from bot.chat.client import EssaiBot
 from bot.chat.once import Rest
 from bot.chat.publisher import DiscordPublisher
 from bot.chat.reach import DiscordReach
+from bot.competitive.service import CompetitiveService
 from bot.db.figures import read_figures
 from bot.db.opening import opened
 from bot.guilds.service import GuildService
@@ -48,9 +49,8 @@ from bot.releases.finding import Finder
 from bot.releases.hooked import Hooked
 from bot.releases.lanes import Lanes
 from bot.releases.listeners import listeners
-from bot.releases.listening import Listener
 from bot.releases.looking import Latest
-from bot.releases.model import SourceKind
+from bot.releases.newcomers import Newcomers
 from bot.releases.posts import PostService
 from bot.releases.presence import CONFIRM, Presence
 from bot.releases.resolving import Resolver
@@ -86,7 +86,7 @@ from bot.web.server import make_app, served
 
 _COGS = (
     "watch watch_panel post follow status settings audit channels "
-    "result compare board model trend moderate benchmark "
+    "result compare competitive board model trend moderate benchmark "
     "result_of_post result_menu result_preview result_columns token export compare_of_post"
 )
 EXTENSIONS = tuple(f"cogs.{name}" for name in _COGS.split())
@@ -224,6 +224,8 @@ class App:
         resolver = Resolver(hub)
         proposer = Proposer(self.database, hub, announced.models)
         boards = BoardService(self.database, artist, now)
+        newcomers = Newcomers(self.database, hub, now)
+        comparisons = CompareService(self.database, artist, PairTester(resampler))
         self.bot.services = Services(
             status=StatusService(self.database, name, pace_of(settings), now),
             audit=AuditService(self.database, now),
@@ -242,12 +244,13 @@ class App:
             result_care=CareService(self.database, hub.endpoint, now),
             tokens=TokenService(self.database, settings.public_url, now),
             moderation=ModerationService(self.database, hub.endpoint, now),
-            comparisons=CompareService(self.database, artist, PairTester(resampler)),
+            comparisons=comparisons,
+            competitive=CompetitiveService(self.database, newcomers, artist, comparisons),
             boards=boards,
             trends=TrendService(self.database, boards, artist),
             exports=ExportService(self.database, exporter, now),
             erasing=EraseService(self.database, hub.endpoint),
-            knowledge=KnowledgeService(self.database, hub, now),
+            knowledge=KnowledgeService(self.database, newcomers, now),
         )
         self._timekeeper = Timekeeper(self.database, now)
         announcing: dict[str, Handler] = {
@@ -265,7 +268,8 @@ class App:
         if not self._jobs_only:  # a helper hears nothing of channels and rights
             announcing |= {TELL: channels.tell, LOOK: channels.look_due}
         self._workers = [self._worker(announcing), self._worker(delivering, most_at_once=DELIVERIES_AT_ONCE)]
-        self._watcher = Watcher(self.database, self._lanes(hub, finder, listening), now)
+        lanes = Lanes(self.database, hub, finder, listening, now, settings)
+        self._watcher = Watcher(self.database, lanes, now)
         if not self._jobs_only:
             await self._open_web(Receiver(self.database, hub, files, DiscordReach(self.bot), now))
         self._stack.push_async_callback(self.bot.close)
@@ -274,19 +278,6 @@ class App:
     def _worker(self, handlers: dict[str, Handler], most_at_once: int | None = None) -> Worker:
         heartbeat = self._settings.job_heartbeat_seconds
         return Worker(self.database, handlers, heartbeat=heartbeat, most_at_once=most_at_once)
-
-    def _lanes(self, hub: HubReader, finder: Finder, listening: Mapping[SourceKind, Listener]) -> Lanes:
-        settings = self._settings
-        return Lanes(
-            self.database,
-            hub,
-            finder,
-            listening,
-            self._now,
-            feed=settings.feed_seconds,
-            trending=settings.trending_seconds,
-            author=settings.author_seconds,
-        )
 
     async def _open_web(self, receiver: Receiver) -> None:
         async def health() -> dict[str, bool]:

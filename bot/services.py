@@ -7,6 +7,7 @@ from bot.audit.service import AuditService
 from bot.boards.knowledge_service import KnowledgeService
 from bot.boards.service import BoardService
 from bot.boards.trend_service import TrendService
+from bot.competitive.service import CompetitiveService
 from bot.guilds.service import GuildService
 from bot.releases.carrying import CarryService
 from bot.releases.channels import ChannelService
@@ -51,6 +52,7 @@ class Services:
     erasing: EraseService
     moderation: ModerationService
     comparisons: CompareService
+    competitive: CompetitiveService
     boards: BoardService
     trends: TrendService
     knowledge: KnowledgeService

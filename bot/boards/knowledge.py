@@ -12,7 +12,7 @@ class Known:
     """What is known: `release` as the Hub says it (None where it does not), `posts` are addresses in Discord.
 
     `scores` and `speeds` hold the first lines, one for each way of measuring, of so many in all; `newer` are
-    later models of its author.
+    bases that came out since.
     """
 
     name: str
@@ -21,6 +21,6 @@ class Known:
     speeds: tuple[Standing, ...]
     machine: Machine | None
     posts: tuple[str, ...]
-    newer: tuple[Release, ...]
     scores_in_all: int
     speeds_in_all: int
+    newer: tuple[Release, ...] = ()

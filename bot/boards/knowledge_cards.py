@@ -41,7 +41,9 @@ def about(known: Known, language: Language) -> Message:
         parts += _section(language.say("On your machine"), _fit(release, known.machine, language), language)
     parts += _section(language.say("Posts about it"), list(known.posts), language)
     newer = [f"[{literal(one.repo_id)}]({one.url})" for one in known.newer]
-    parts += _section(language.say("Newer by the same author"), newer, language)
+    parts += _section(language.say("Newer bases"), newer, language)
+    if newer:
+        parts.append("-# " + language.say("`/competitive` tells whether one of them is worth it."))
     return Message(tuple(Text(part) for part in parts), private=True)
 
 

@@ -10,31 +10,25 @@ from bot.boards.knowledge import Known
 from bot.boards.knowledge_cards import MOST_LINES
 from bot.boards.lines import lines_of
 from bot.boards.machines import Machine
-from bot.boards.store import newer_by_author
 from bot.db.engine import Database, Session
 from bot.errors import BadRequest
 from bot.guilds import store as guilds
 from bot.guilds.model import Guild
-from bot.hub.errors import HubError
-from bot.hub.reader import HubReader
 from bot.markdown import literal
 from bot.message import Message
-from bot.releases.model import Release
-from bot.releases.reading import release_of
+from bot.releases.newcomers import Newcomers
 from bot.releases.store import traces, watches
 from bot.releases.verdicts import Trace
 from bot.results.naming import hub_id
 from bot.texts import Language, later
 
-MOST_NEWER = 3
-
 
 class KnowledgeService:
     """Tells everything of one model; only what the guild that asks has measured and posted."""
 
-    def __init__(self, database: Database, hub: HubReader, now: Callable[[], datetime]) -> None:
+    def __init__(self, database: Database, newcomers: Newcomers, now: Callable[[], datetime]) -> None:
         self._database = database
-        self._hub = hub
+        self._newcomers = newcomers
         self._now = now
 
     async def about(self, guild_id: int, member_id: int, typed: str, language: Language) -> Message:
@@ -42,16 +36,13 @@ class KnowledgeService:
         name = hub_id(typed.strip()) or typed.strip()
         async with self._database.transaction() as session:
             known = await self.kept(session, guild_id, member_id, name)
-        release = known.release or await self._on_hub(name)
+        release = known.release
+        if release is None and hub_id(name) is not None:
+            release = await self._newcomers.on_hub(name)
         if release is None and not known.scores and not known.speeds:
-            raise BadRequest(
-                later(
-                    "I know no model **{model}**, neither from results here nor on the Hub. "
-                    "Check the spelling.",
-                    model=literal(name, 80),
-                )
-            )
-        return cards.about(replace(known, release=release), language)
+            raise unknown_model(name)
+        newer = [] if release is None else await self._newcomers.bases_after(release)
+        return cards.about(replace(known, release=release, newer=tuple(newer)), language)
 
     async def kept(self, session: Session, guild_id: int, member_id: int, name: str) -> Known:
         """What is kept of a model, without asking the Hub."""
@@ -59,21 +50,8 @@ class KnowledgeService:
         speeds, speeds_in_all = await lines_of(session, guild_id, name, of_speeds=True, most=MOST_LINES)
         trace = await traces.of_repository(session, guild_id, name)
         machine = await machines.of_member(session, guild_id, member_id)
-        newer: list[Release] = []
-        if trace.release is not None:
-            newer = await newer_by_author(session, trace.release, MOST_NEWER)
         posts = await _posts(session, guild_id, trace)
-        return Known(
-            name,
-            trace.release,
-            scores,
-            speeds,
-            machine,
-            posts,
-            tuple(newer),
-            scores_in_all,
-            speeds_in_all,
-        )
+        return Known(name, trace.release, scores, speeds, machine, posts, scores_in_all, speeds_in_all)
 
     async def keep_machine(
         self, guild: Guild, member_id: int, machine: Machine, language: Language
@@ -98,14 +76,15 @@ class KnowledgeService:
         async with self._database.transaction() as session:
             return cards.forgotten(await machines.forget(session, guild_id, member_id), language)
 
-    async def _on_hub(self, name: str) -> Release | None:
-        """What the Hub says of a model that came out before anybody here watched for it."""
-        if hub_id(name) is None:
-            return None
-        try:
-            return release_of(await self._hub.info("model", name), self._hub.endpoint, self._now())
-        except HubError:
-            return None
+
+def unknown_model(name: str) -> BadRequest:
+    """Nobody knows a model of this name."""
+    return BadRequest(
+        later(
+            "I know no model **{model}**, neither from results here nor on the Hub. Check the spelling.",
+            model=literal(name, 80),
+        )
+    )
 
 
 async def _posts(session: Session, guild_id: int, trace: Trace) -> tuple[str, ...]:

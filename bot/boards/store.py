@@ -22,8 +22,6 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.boards.model import SIZES, Choice
 from bot.boards.tables import BoardViewRow
 from bot.db.arrays import among_texts
-from bot.releases.model import Release
-from bot.releases.store.announced import load
 from bot.releases.tables import ReleaseRow
 from bot.results.line_store import CLAIMED, MEASURED
 from bot.results.tables import ResultRow, ResultWayRow
@@ -31,7 +29,6 @@ from bot.results.tables import ResultRow, ResultWayRow
 Query = Select[*tuple[Any, ...]]
 # Ways to measure one benchmark that are looked at, the most common first.
 MOST_SET_UPS = 100
-_LOOKED_AT = 20
 
 
 @dataclass(frozen=True)
@@ -93,20 +90,6 @@ async def posted_claims(
         .order_by(ResultRow.id)
     )
     return {row.model_name: row.value for row in await session.execute(query)}
-
-
-async def newer_by_author(session: AsyncSession, release: Release, most: int) -> list[Release]:
-    """The newest models of the same author that came out after this one."""
-    query = (
-        select(ReleaseRow.facts)
-        .where(ReleaseRow.author == release.author, ReleaseRow.state != "gone", *_IS_MODEL)
-        .order_by(ReleaseRow.id.desc())
-        .limit(_LOOKED_AT)
-    )
-    found = [load(facts) for facts in await session.scalars(query)]
-    since = release.created_at or release.seen_at
-    newer = [one for one in found if (one.created_at or one.seen_at) > since and one.key != release.key]
-    return newer[:most]
 
 
 async def keep_view(session: AsyncSession, guild_id: int, choice: Choice) -> int:

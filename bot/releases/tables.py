@@ -3,11 +3,16 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, Computed, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.db.base import Base
+
+_PARAMETERS = (
+    "CASE WHEN kind = 'model' AND (facts ->> 'parameters_are_packed') = 'false' "
+    "THEN (facts ->> 'parameters')::bigint END"
+)
 
 
 class WatchRow(Base):
@@ -103,6 +108,7 @@ class ReleaseRow(Base):
         UniqueConstraint("kind", "key"),
         CheckConstraint("state IN ('found', 'announced', 'gone')", name="state"),
         Index("ix_release_repo_id", text("lower(repo_id)")),
+        Index(None, "parameters", "id"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -117,6 +123,8 @@ class ReleaseRow(Base):
     former_name: Mapped[str | None]
     hidden_at: Mapped[datetime | None]
     checked_at: Mapped[datetime | None]
+    # Of a model, where what the Hub counted are parameters: the database takes it from the facts.
+    parameters: Mapped[int | None] = mapped_column(Computed(_PARAMETERS, persisted=True))
 
 
 class AnnouncementRow(Base):

@@ -7,6 +7,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.results.benchmarks.own import OwnBenchmark, Vocabulary
+from bot.results.benchmarks.registry import find
 from bot.results.tables import BenchmarkNameRow, OwnBenchmarkRow, ResultRow
 
 
@@ -19,6 +20,13 @@ async def vocabulary(session: AsyncSession, guild_id: int) -> Vocabulary:
     return Vocabulary(
         {row.benchmark: _benchmark(row) for row in own}, {row.key: row.benchmark for row in names}
     )
+
+
+async def id_named(session: AsyncSession, guild_id: int, typed: str) -> str:
+    """The id of the benchmark that somebody of a guild means; what they typed where nobody knows it."""
+    own = (await vocabulary(session, guild_id)).id_of(typed)
+    known = find(typed)
+    return own or (known[0].id if known else typed.strip())
 
 
 async def add(session: AsyncSession, guild_id: int, new: OwnBenchmark, now: datetime) -> bool:

@@ -29,6 +29,7 @@ from bot.guilds import store as guilds
 from bot.guilds.model import Guild
 from bot.hub.reader import HubReader
 from bot.hub.turns import SharedTurns
+from bot.releases.newcomers import Newcomers
 from bot.results import compare_cards, store
 from bot.results.benchmarks.registry import BENCHMARKS
 from bot.results.comparing import compare
@@ -110,7 +111,7 @@ async def _measure(
     boards = BoardService(database, artist, lambda: NOW)
     async with aiohttp.ClientSession() as session:
         hub = HubReader(session, "http://127.0.0.1:9", None, SharedTurns(database, "nobody"), "benchmark")
-        knowledge = KnowledgeService(database, hub, lambda: NOW)
+        knowledge = KnowledgeService(database, Newcomers(database, hub, lambda: NOW), lambda: NOW)
     answers: dict[str, Callable[[], Awaitable[list[int]]]] = {
         "ranking": lambda: _ranking(database, boards, chance),
         "comparison": lambda: _comparison(database, chance),

@@ -1,0 +1,224 @@
+"""What speaks for newer bases and against them, in words."""
+
+from collections.abc import Iterator, Sequence
+
+from bot.boards.machines import fitting
+from bot.competitive import evidence
+from bot.competitive.model import Advice, Answer, Candidate, Compared
+from bot.competitive.words import figure, gain, link, test
+from bot.markdown import literal
+from bot.releases import licences, phrases
+from bot.releases.facts import memory_needs, shown_claims
+from bot.releases.model import Release
+from bot.releases.newer import came_out
+from bot.results import words
+from bot.texts import Language, mark
+
+# Only so different a context or memory is told.
+FACTOR = 1.25
+MOST_FIGURES = 2
+MOST_CLAIMS = 2
+WORDS: dict[Advice, str] = {
+    "try": mark("worth a try"),
+    "mixed": mark("better in part"),
+    "same": mark("no clear gain so far"),
+    "worse": mark("worse so far"),
+    "unknown": mark("cannot be said yet"),
+}
+IN_SHORT: dict[Advice, str] = {
+    "try": mark("By what was measured here, {models}: worth a try."),
+    "mixed": mark("{models}: better in part."),
+    "same": mark("{models}: no clear gain so far."),
+    "worse": mark("{models}: worse so far."),
+    "unknown": mark("{models}: that cannot be said yet, since nobody has measured it in the same way."),
+}
+_SENTENCES = {
+    "better": (
+        "➕",
+        mark("better than {old} on the one test of both"),
+        mark("better than {old} on {number} of {total} tests"),
+    ),
+    "worse": (
+        "➖",
+        mark("worse than {old} on the one test of both"),
+        mark("worse than {old} on {number} of {total} tests"),
+    ),
+    "noise": (
+        "⚪",
+        mark("within noise of {old} on the one test of both"),
+        mark("within noise of {old} on {number} of {total} tests"),
+    ),
+}
+_SHUT = frozenset({"non_commercial", "research"})
+_OPEN = frozenset({"free", "credit"})
+
+
+def advised(told: Answer) -> Iterator[tuple[Advice, dict[str, str]]]:
+    """The advice that is given, each with the names of the bases that it is given for."""
+    by_word: dict[Advice, list[str]] = {}
+    for one in told.candidates:
+        by_word.setdefault(evidence.advice(one), []).append(f"**{literal(one.release.name, 60)}**")
+    for word in WORDS:
+        if word in by_word:
+            yield word, {"models": ", ".join(by_word[word])}
+
+
+def intro(told: Answer, language: Language) -> str:
+    """What the newer bases are measured by; or why none is told."""
+    heading = language.say("Newer bases")
+    lines = []
+    if told.model is None:
+        lines.append(language.say("The Hub says nothing of this model at present, so I know no base of it."))
+    elif told.base is None and told.stated is not None:
+        base = literal(told.stated.repo_id, 80)
+        lines.append(language.say("The Hub says nothing of its base {base} at present.", base=base))
+    elif not told.candidates:
+        old = link(told.base or told.model)
+        lines.append(
+            language.say(
+                "I know no newer model of about the size of {base} that one would start from instead.",
+                base=old,
+            )
+        )
+    elif told.stated is None:
+        lines.append(language.say("Its card states no base; these came out after it and are about as large."))
+    if not told.is_whole and told.model is not None:
+        lines.append(language.say("The Hub does not answer at present, so something may be missing."))
+    return "\n".join([f"**{heading}**", *(f"-# {one}" for one in lines)])
+
+
+def candidate(one: Candidate, told: Answer, language: Language) -> str:
+    """One newer base: the advice, then the evidence."""
+    release = one.release
+    facts = [language.day(came_out(release))]
+    facts += [phrases.parameters(release, language)] if release.parameters else []
+    word = language.say(WORDS[evidence.advice(one)])
+    head = f"{link(release)} ({' · '.join(facts)}) → **{word}**"
+    return "\n".join([head, *(f"-# {line}" for line in _evidence(one, told, language))])
+
+
+def _evidence(one: Candidate, told: Answer, language: Language) -> list[str]:
+    base = told.base or told.model
+    old = literal(base.name if base is not None else told.name, 60)
+    mine = literal(told.name.rpartition("/")[2], 60)
+    lines = _compared(one.beside_base, old, told, language)
+    beside_model = _compared(one.beside_model, mine, told, language)
+    if one.beside_base and beside_model:
+        lines.append(language.say("without training of yours:") + " " + "; ".join(beside_model))
+    else:
+        lines += beside_model
+    lines += [*_conditions(one.release, base, language), *_machine(one, told, language)]
+    claims = [phrases.claim_in_words(claim, language) for claim in shown_claims(one.release)[:MOST_CLAIMS]]
+    if claims:
+        lines.append(language.say("claimed, not measured here: {claims}", claims=", ".join(claims)))
+    return lines + _settling(one, told, language)
+
+
+def _compared(found: Sequence[Compared], old: str, told: Answer, language: Language) -> list[str]:
+    """By verdict on how many tests the newer one is so, with the first figures."""
+    counts = evidence.counted(found)
+    lines = []
+    for word in _SENTENCES:
+        some = [one for one in found if one.pair.verdict.word == word]
+        if some:
+            figures = "; ".join(_figures(one, told, language) for one in some[:MOST_FIGURES])
+            lines.append(f"{_on(word, len(some), counts.total(), old, language)}: {figures}")
+    if found and not counts:
+        reason = language.tell(found[0].pair.verdict.reason)
+        lines.append(
+            "❔ " + language.say("measured, but no verdict beside {old}: {reason}", old=old, reason=reason)
+        )
+    return lines
+
+
+def _on(word: str, number: int, total: int, old: str, language: Language) -> str:
+    """On how many of all tests it is better, worse, or within noise."""
+    sign, one, several = _SENTENCES[word]
+    values = {"old": old, "number": language.number(number), "total": language.number(total)}
+    return f"{sign} {language.say(one if total == 1 else several, **values)}"
+
+
+def _figures(one: Compared, told: Answer, language: Language) -> str:
+    difference = one.pair.verdict.difference
+    assert difference is not None
+    first, second = one.pair.first, one.pair.second
+    apart = gain(difference.gain, difference.low, difference.high, first, language)
+    return language.say(
+        "{subject} {first} against {second} ({apart})",
+        subject=words.subject(first),
+        first=figure(first, one.first.post, told, language),
+        second=words.value(second, language),
+        apart=apart,
+    )
+
+
+def _conditions(release: Release, base: Release | None, language: Language) -> list[str]:
+    """What else changes with the base: licence, context, memory."""
+    if base is None:
+        return []
+    lines = []
+    ours, theirs = licences.permission(base.licence), licences.permission(release.licence)
+    if ours != theirs and "unknown" not in (ours, theirs):
+        sign = "➖" if theirs in _SHUT else "➕" if theirs in _OPEN else "⚪"
+        allowed = language.say(licences.PERMISSIONS[theirs])
+        lines.append(f"{sign} " + language.say("its licence: {allowed}", allowed=allowed))
+    context, before = release.context_length, base.context_length
+    if context and before and max(context, before) >= FACTOR * min(context, before):
+        sign = "➕" if context > before else "➖"
+        told = language.say(
+            "context of {tokens} tokens in place of {before}",
+            tokens=language.number(context),
+            before=language.number(before),
+        )
+        lines.append(f"{sign} {told}")
+    return lines + _memory(release, base, language)
+
+
+def _memory(release: Release, base: Release, language: Language) -> list[str]:
+    sizes = [{need.form: need.size for need in memory_needs(one)}.get("q4") for one in (release, base)]
+    now, before = sizes
+    if not now or not before or max(now, before) < FACTOR * min(now, before):
+        return []
+    sign = "➖" if now > before else "➕"
+    told = language.say(
+        "about {size} of memory (q4) in place of {before}",
+        size=language.size(now),
+        before=language.size(before),
+    )
+    return [f"{sign} {told}"]
+
+
+def _machine(one: Candidate, told: Answer, language: Language) -> list[str]:
+    """Whether it fits into the member's own machine, and how fast it is there."""
+    needs = memory_needs(one.release)
+    if told.machine is None or not needs:
+        return []
+    need = needs[0]
+    fit = language.tell(fitting(told.machine, need))
+    line = f"{need.form} ({language.size(need.size)}): {fit}"
+    speeds = [
+        f"{words.subject(each.result)} {figure(each.result, each.standing.posted.post, told, language)}"
+        for each in one.speeds[:MOST_FIGURES]
+    ]
+    return [language.say("on your machine: {facts}", facts="; ".join([line, *speeds]))]
+
+
+def _settling(one: Candidate, told: Answer, language: Language) -> list[str]:
+    """What measurement would settle what cannot be said."""
+    word = evidence.advice(one)
+    if word == "unknown" and told.wanted is not None:
+        return [
+            "❔ "
+            + language.say(
+                "what would settle it: {test}, run on it and posted with `/result import`",
+                test=test(told.wanted, language),
+            )
+        ]
+    if word == "same":
+        return [
+            "❔ "
+            + language.say(
+                "what would settle it: more samples, or files with the scores of single samples of both"
+            )
+        ]
+    return []

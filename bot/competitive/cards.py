@@ -1,0 +1,182 @@
+"""The answer as a message: first the answer in a sentence, then each test, then the newer bases."""
+
+from bot.boards.cards import SIZE_NAMES
+from bot.competitive import base_cards, controls, standing_cards
+from bot.competitive.model import Answer
+from bot.markdown import literal
+from bot.message import Block, Button, Buttons, Drawing, Message, Text
+from bot.releases import phrases
+from bot.releases.newer import came_out
+from bot.results.statistics.verdicts import NO_ERROR
+from bot.texts import Language, mark
+
+# Discord takes 4,000 characters: where all does not fit, fewer tests and bases are told.
+MOST_CHARACTERS = 3_900
+FEWER = (5, 4, 3, 2, 1)
+MOST_COMPARED = 2
+LONGEST_LABEL = 40
+# By whether the model holds in all tests, in none, and whether there is only one.
+_OVERALL = {
+    (True, False, True): mark(
+        "**Yes, as far as it was measured here.** On the one test nothing {among} is clearly better."
+    ),
+    (True, False, False): mark(
+        "**Yes, as far as it was measured here.** On none of {count} tests is anything {among} clearly "
+        "better."
+    ),
+    (False, False, False): mark(
+        "**In part.** On {held} of {count} tests nothing {among} is clearly better; on the others something "
+        "is."
+    ),
+    (False, True, False): mark(
+        "**Not at the top, as far as it was measured here.** On each of {count} tests something {among} is "
+        "clearly better."
+    ),
+    (False, True, True): mark(
+        "**Not at the top, as far as it was measured here.** On the one test something {among} is clearly "
+        "better."
+    ),
+}
+
+
+def answer(told: Answer, chart: Drawing | None, language: Language) -> Message:
+    """Everything, as far as there is room for it."""
+    head, rest = _head(told, language), ""
+    for most in FEWER:
+        rest = "\n\n".join(part for part in _rest(told, most, language) if part)
+        if len(head) + len(rest) <= MOST_CHARACTERS:
+            break
+    parts: list[Block] = [Text(head), *([] if chart is None else [chart]), Text(rest)]
+    buttons = _buttons(told, language)
+    return Message((*parts, *([Buttons(tuple(buttons))] if buttons else [])), private=True)
+
+
+def posts(told: Answer) -> set[str]:
+    """The posts to which figures of an answer lead, by their nonces."""
+    found = set()
+    for one in (*told.scores, *told.speeds):
+        found |= {one.ours.standing.posted.post}
+        found |= {claim.post for claim in one.claims if claim.post}
+        found |= {among.best.line.post for among in (one.every, one.of_size) if among and among.best}
+    for candidate in told.candidates:
+        found |= {each.first.post for each in (*candidate.beside_base, *candidate.beside_model)}
+        found |= {each.standing.posted.post for each in candidate.speeds}
+    return found
+
+
+def _head(told: Answer, language: Language) -> str:
+    model = told.model
+    name = literal(told.name, 120) if model is None else f"[{literal(told.name, 120)}]({model.url})"
+    facts = []
+    if model is not None:
+        facts = [phrases.parameters(model, language)] if model.parameters else []
+        facts.append(language.say("came out {day}", day=language.day(came_out(model))))
+        facts += [] if told.stated is None else [_origin(told, language)]
+    lines = [
+        "### " + language.say("Is {model} still competitive?", model=name),
+        *([f"-# {' · '.join(facts)}"] if facts else []),
+        _overall(told, language),
+        *_bases_in_short(told, language),
+    ]
+    return "\n".join(lines)
+
+
+def _origin(told: Answer, language: Language) -> str:
+    assert told.stated is not None
+    hub = "" if told.model is None else told.model.hub
+    return language.say("made from {base}", base=phrases.base(told.stated, hub, language))
+
+
+def _overall(told: Answer, language: Language) -> str:
+    """The answer to the question, as far as there is one."""
+    judged = [one for one in told.scores if one.field.stand in ("held", "behind")]
+    if not judged:
+        return _nothing_known(told, language)
+    held, count = sum(one.field.stand == "held" for one in judged), len(judged)
+    among = language.say("of all that was measured here")
+    if told.size is not None and all(one.of_size for one in judged):
+        among = language.say("of its size ({size})", size=language.tell(SIZE_NAMES[told.size]))
+    values = {"held": language.number(held), "count": language.number(count), "among": among}
+    return language.say(_OVERALL[held == count, held == 0, count == 1], **values)
+
+
+def _nothing_known(told: Answer, language: Language) -> str:
+    """Why there is no answer, and what would give one."""
+    unknown = language.say("**That cannot be said yet.**")
+    if not told.scores and not told.speeds:
+        why = language.say("Nobody has measured it here: post what you measured with `/result import`.")
+    elif not told.scores:
+        why = language.say("Only its speed was measured here.")
+    elif any(one.field.stand == "unknown" for one in told.scores):
+        why = language.tell(NO_ERROR)
+    else:
+        why = language.say(
+            "Nobody has measured another model here in the same way. One run of a model that you would "
+            "compare it with, measured as below, would tell."
+        )
+    return f"{unknown} {why}"
+
+
+def _bases_in_short(told: Answer, language: Language) -> list[str]:
+    advised = [language.say(base_cards.IN_SHORT[one], **names) for one, names in base_cards.advised(told)]
+    return [language.say("**Worth a new base?** {answer}", answer=" ".join(advised))] if advised else []
+
+
+def _rest(told: Answer, most: int, language: Language) -> list[str]:
+    tests = [standing_cards.test(one, told, language) for one in told.scores[:most]]
+    speeds = [standing_cards.speed(one, told, language) for one in told.speeds[:most]]
+    left_out = told.left_out + max(0, len(told.scores) - most)
+    if left_out:
+        tests.append(language.say_count("… and {count} more.", "… and {count} more.", left_out))
+    return [
+        _section(language.say("Test by test"), tests),
+        _section(language.say("Speed"), speeds),
+        base_cards.intro(told, language),
+        *(base_cards.candidate(one, told, language) for one in told.candidates[:most]),
+        _note(told, language),
+    ]
+
+
+def _section(heading: str, lines: list[str]) -> str:
+    return "\n".join([f"**{heading}**", *lines]) if lines else ""
+
+
+def _note(told: Answer, language: Language) -> str:
+    if not any((told.scores, told.speeds, told.candidates)):
+        return ""
+    said = language.say("Intervals are of 95%; verdicts are corrected for their number (Holm).")
+    if told.candidates:
+        said += " " + language.say(
+            "A better base is no promise: what your own training gains on it, only a run can tell."
+        )
+    return f"-# {said}"
+
+
+def _buttons(told: Answer, language: Language) -> list[Button]:
+    buttons = []
+    for first, second, name in _comparisons(told)[:MOST_COMPARED]:
+        short = name.rpartition("/")[2]
+        short = short if len(short) <= LONGEST_LABEL else f"{short[: LONGEST_LABEL - 1]}…"
+        label = language.say("Compare with {model}", model=short)
+        buttons.append(Button(label, controls.compare(first, second)))
+    followed = told.base or told.model
+    control = None if followed is None else controls.follow(followed.repo_id)
+    if control is not None:
+        buttons.append(Button(language.say("Follow newer bases"), control))
+    return buttons
+
+
+def _comparisons(told: Answer) -> list[tuple[int, int, str]]:
+    """The best rival, and the first newer base that was measured: ids of results, and the other's name."""
+    found: dict[str, tuple[int, int, str]] = {}
+    for one in told.scores:
+        best = one.field.best
+        if best is not None:
+            name = best.line.result.model_name or ""
+            found.setdefault(name, (one.ours.standing.posted.id, best.line.id, name))
+            break
+    for candidate in told.candidates:
+        for each in candidate.beside_model:
+            name = candidate.release.repo_id
+            found.setdefault(name, (each.second.id, each.first.id, name))
+    return list(found.values())

@@ -1,0 +1,212 @@
+"""Queries on what stands beside the lines of one model, on the caller's session: of one guild only.
+
+The tests of one answer are asked for together, so that their number costs no more visits to the database.
+"""
+
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    Float,
+    Integer,
+    Row,
+    Select,
+    String,
+    UnaryExpression,
+    Values,
+    and_,
+    asc,
+    column,
+    desc,
+    exists,
+    false,
+    func,
+    select,
+    true,
+    values,
+)
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.boards.model import SIZES
+from bot.competitive.model import Counted, Crowd, Line, Own
+from bot.db.arrays import among
+from bot.releases.tables import ReleaseRow
+from bot.results.line_store import MEASURED
+from bot.results.model import Spread
+from bot.results.tables import ResultLineRow, ResultRow, ResultWayRow
+
+Order = Callable[[ColumnElement[Any]], UnaryExpression[Any]]
+# Beside ours so many are read: the best, those next to it, and of its size class the best.
+BEST = 3
+NEXT = 5
+MOST_OF_SIZE = 20
+# Of a ranking so many lines are searched for those of a size class.
+MOST_SEARCHED = 2_000
+
+
+@dataclass(frozen=True)
+class _Row:
+    """A line beside the one of ours with that number."""
+
+    number: int
+    middle_id: int
+    is_of_size: bool
+
+
+async def crowds(session: AsyncSession, guild_id: int, lines: Sequence[Own], size: str | None) -> list[Crowd]:
+    """What stands beside each of these lines of one model; `size` is a key of `SIZES`."""
+    if not lines:
+        return []
+    found: list[_Row] = []
+    for higher_is_better in (True, False):
+        numbered = [(number, one) for number, one in enumerate(lines) if _rises(one) == higher_is_better]
+        if numbered:
+            for query in _queries(guild_id, numbered, size, higher_is_better=higher_is_better):
+                found += [_Row(*row) for row in await session.execute(query)]
+    others = await _middles(session, guild_id, {one.middle_id for one in found})
+    counted = await _counts(session, guild_id, lines)
+    return [
+        _crowd(one, counted[number], [row for row in found if row.number == number], others)
+        for number, one in enumerate(lines)
+    ]
+
+
+def _rises(one: Own) -> bool:
+    return one.result.higher_is_better is not False
+
+
+def _queries(
+    guild_id: int, lines: Sequence[tuple[int, Own]], size: str | None, *, higher_is_better: bool
+) -> Iterator[Select[int, int, bool]]:
+    """The best lines, those next to ours on both sides, and the best of the size class."""
+    ours, line = _ours(lines), ResultLineRow
+    better, worse = (desc, asc) if higher_is_better else (asc, desc)
+    is_other = and_(
+        line.guild_id == guild_id,
+        line.benchmark == ours.c.benchmark,
+        line.test == ours.c.test,
+        line.model_name != ours.c.model_name,
+    )
+    is_before = line.value > ours.c.value if higher_is_better else line.value < ours.c.value
+    yield _first(ours, is_other, better, BEST)
+    yield _first(ours, and_(is_other, is_before), worse, NEXT)
+    yield _first(ours, and_(is_other, ~is_before), better, NEXT)
+    if size is not None:
+        yield _first_of_size(ours, is_other, better, size)
+
+
+def _ours(lines: Sequence[tuple[int, Own]]) -> Values:
+    """Our lines as a table."""
+    columns = (
+        column("number", Integer), column("benchmark", String), column("test", String),
+        column("model_name", String), column("value", Float),
+    )  # fmt: skip
+    rows = [
+        (number, one.result.benchmark, one.test, one.result.model_name, one.result.value)
+        for number, one in lines
+    ]
+    return values(*columns, name="ours").data(rows)
+
+
+def _first(ours: Values, which: ColumnElement[bool], order: Order, most: int) -> Select[int, int, bool]:
+    line = ResultLineRow
+    ordered = select(line.middle_id).where(which).order_by(order(line.value), line.middle_id)
+    near = ordered.limit(most).correlate(ours).lateral()
+    return select(ours.c.number, near.c.middle_id, false()).join_from(ours, near, true())
+
+
+def _first_of_size(
+    ours: Values, which: ColumnElement[bool], order: Order, size: str
+) -> Select[int, int, bool]:
+    line, (least, most) = ResultLineRow, SIZES[size]
+    ordered = select(line.middle_id, line.value, line.model_name).where(which).order_by(order(line.value))
+    searched = ordered.limit(MOST_SEARCHED).correlate(ours).subquery()
+    is_of_size = exists().where(
+        func.lower(ReleaseRow.repo_id) == func.lower(searched.c.model_name),
+        ReleaseRow.parameters >= least,
+        ReleaseRow.parameters < most,
+    )
+    fitting = select(searched.c.middle_id).where(is_of_size).order_by(order(searched.c.value))
+    near = fitting.limit(MOST_OF_SIZE + 1).correlate(ours).lateral()
+    return select(ours.c.number, near.c.middle_id, true()).join_from(ours, near, true())
+
+
+async def _counts(session: AsyncSession, guild_id: int, lines: Sequence[Own]) -> list[Counted]:
+    """How many lines of other models each test has, and how many of them have a better value."""
+    ours, line = _ours(list(enumerate(lines))), ResultLineRow
+    of_test = and_(line.guild_id == guild_id, line.benchmark == ours.c.benchmark, line.test == ours.c.test)
+    is_own = line.model_name == ours.c.model_name
+
+    def count(*which: ColumnElement[bool]) -> ColumnElement[int]:
+        return select(func.count()).where(of_test, *which).correlate(ours).scalar_subquery()
+
+    rows = await session.execute(
+        select(
+            ours.c.number,
+            select(ResultWayRow.lines)
+            .where(
+                ResultWayRow.guild_id == guild_id,
+                ResultWayRow.benchmark == ours.c.benchmark,
+                ResultWayRow.test == ours.c.test,
+            )
+            .correlate(ours)
+            .scalar_subquery(),
+            count(is_own),
+            count(line.value > ours.c.value),
+            count(line.value > ours.c.value, is_own),
+            count(line.value < ours.c.value),
+            count(line.value < ours.c.value, is_own),
+        )
+    )
+    found = {}
+    for number, every, own_lines, above, own_above, below, own_below in rows:
+        better = above - own_above if _rises(lines[number]) else below - own_below
+        found[number] = Counted(every - own_lines, better)
+    return [found[number] for number in range(len(lines))]
+
+
+async def _middles(session: AsyncSession, guild_id: int, ids: Collection[int]) -> dict[int, Row[Any]]:
+    """What tells the middle runs of other models from ours."""
+    rows = await session.execute(
+        select(
+            ResultRow.id, ResultRow.model, ResultRow.model_name, ResultRow.quantisation, ResultRow.value,
+            ResultRow.standard_error, ResultRow.error_origin, ResultRow.deviation, ResultRow.samples,
+            ResultRow.post, func.coalesce(ResultRow.measured_at, ResultRow.created_at).label("at"),
+        ).where(ResultRow.guild_id == guild_id, MEASURED, among(ResultRow.id, ids))
+    )  # fmt: skip
+    return {row.id: row for row in rows.tuples()}
+
+
+def _crowd(ours: Own, every: Counted, rows: Sequence[_Row], others: Mapping[int, Row[Any]]) -> Crowd:
+    sign = 1 if _rises(ours) else -1
+    of_size = {row.middle_id for row in rows if row.is_of_size}
+    lines = [
+        _line(ours, others[one], is_of_size=one in of_size)
+        for one in {row.middle_id for row in rows} & others.keys()
+    ]
+    lines.sort(key=lambda line: (-sign * line.result.value, line.id))
+    value = ours.result.value
+    counted = Counted(
+        len(of_size),
+        sum(line.is_of_size and sign * line.result.value > sign * value for line in lines),
+        is_whole=len(of_size) <= MOST_OF_SIZE,
+    )
+    return Crowd(tuple(lines), every, counted)
+
+
+def _line(ours: Own, row: Row[Any], *, is_of_size: bool) -> Line:
+    """Another model's middle run: of the same test, so that the rest is as in ours."""
+    spread = None if row.standard_error is None else Spread(row.standard_error, row.error_origin)
+    result = replace(
+        ours.result,
+        model=row.model,
+        model_name=row.model_name,
+        value=row.value,
+        spread=spread,
+        deviation=row.deviation,
+        samples=row.samples,
+        setup=replace(ours.result.setup, quantisation=row.quantisation),
+    )
+    return Line(row.id, result, row.post, row.at, is_of_size)

@@ -1,0 +1,139 @@
+"""Which tests of a model are told, and where it stands in each: pure rules.
+
+A model is judged beside every line that is looked at, and the verdicts are corrected for their number: the
+best of many is often best by luck, and is not taken for better because of that. Lines whose value is further
+away than those that are looked at are taken for better and worse, as in a ranking.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from itertools import product
+
+from bot.boards.model import SIZES
+from bot.boards.ranking import claimed
+from bot.boards.trends import dated
+from bot.competitive.model import Among, Claimed, Counted, Crowd, Own, Position, Rival, Stand
+from bot.releases.model import Release
+from bot.releases.newer import came_out, counted
+from bot.results.benchmarks.registry import by_id
+from bot.results.comparability import is_speed
+from bot.results.judging import estimate_of
+from bot.results.model import Result
+from bot.results.statistics.differences import Difference, difference
+from bot.results.statistics.families import Place
+from bot.results.statistics.verdicts import NO_DIRECTION, NO_ERROR, verdicts
+from bot.texts import Sentence
+
+MOST_CLAIMS = 2
+
+
+def chosen(lines: Sequence[Own], benchmark: str | None) -> list[Own]:
+    """The lines that are told: of each benchmark the one that says most of it, in the order of `lines`.
+
+    With `benchmark` every way in which it was measured.
+    """
+    if benchmark is not None:
+        return [one for one in lines if one.result.benchmark == benchmark]
+    first: dict[tuple[str, str | None, str], Own] = {}
+    for one in sorted(lines, key=lambda one: _says_less(one.result)):
+        first.setdefault(_told_once(one.result), one)
+    told = {id(one) for one in first.values()}
+    return [one for one in lines if id(one) in told]
+
+
+def size_class(release: Release | None) -> str | None:
+    """The class of a model's number of parameters, a key of `SIZES`; None where it is not known."""
+    count = None if release is None else counted(release)
+    if count is None:
+        return None
+    return next((key for key, (least, most) in SIZES.items() if least <= count < most), None)
+
+
+def since(release: Release | None, lines: Sequence[Own]) -> datetime | None:
+    """When the model came out; else when it was first measured here."""
+    if release is not None:
+        return came_out(release)
+    return min((dated(one.standing) for one in lines), default=None)
+
+
+def claims_of(releases: Iterable[Release], benchmarks: Iterable[str]) -> list[Claimed]:
+    """What the cards of these models claim in these benchmarks."""
+    found = []
+    for one, benchmark in product(releases, benchmarks):
+        value = claimed([vars(claim) for claim in one.claims], benchmark) if one.claims else None
+        if value is not None:
+            found.append(Claimed(benchmark, one.repo_id, value, url=one.url))
+    return found
+
+
+def judge(
+    found: Sequence[tuple[Own, Crowd]], otherwise: Sequence[int], claims: Sequence[Claimed]
+) -> list[Position]:
+    """Where the model stands in each of these tests; `claims` are of newer models."""
+    pairs = [(ours.result, line.result) for ours, crowd in found for line in crowd.lines]
+    told = iter(verdicts([_outcome(*pair) for pair in pairs]))
+    tested = []
+    for (ours, crowd), others in zip(found, otherwise, strict=True):
+        rivals = [Rival(line, next(told), line.at > dated(ours.standing)) for line in crowd.lines]
+        of_size = [one for one in rivals if one.line.is_of_size]
+        tested.append(
+            Position(
+                ours,
+                tuple(rivals),
+                _among(ours.result, rivals, crowd.every),
+                _among(ours.result, of_size, crowd.of_size) if of_size else None,
+                others,
+                _best_claims(ours.result, claims),
+            )
+        )
+    return tested
+
+
+def _outcome(ours: Result, theirs: Result) -> Difference | Sentence:
+    """The difference of two results of one test, in which nothing forbids to compare them."""
+    if ours.higher_is_better is None:
+        return NO_DIRECTION
+    estimates = (estimate_of(ours), estimate_of(theirs))
+    return difference(*estimates, higher_is_better=ours.higher_is_better) or NO_ERROR
+
+
+def _among(ours: Result, rivals: Sequence[Rival], count: Counted) -> Among:
+    """The places beside these, best first; a value of unknown uncertainty has its place by the bare value."""
+    sign = -1 if ours.higher_is_better is False else 1
+    better = [one for one in rivals if sign * one.line.result.value > sign * ours.value]
+    beyond = count.better - len(better)
+    ahead = beyond + sum(one.verdict.word != "noise" for one in better)
+    clearly = beyond + sum(one.verdict.word == "worse" for one in better)
+    worst = 1 + ahead + sum(one.verdict.word == "noise" for one in rivals)
+    is_known = any(one.verdict.difference is not None for one in rivals)
+    stand: Stand = "alone" if not rivals else "unknown" if not is_known else "behind" if clearly else "held"
+    place = Place(1 + ahead, worst, is_known)
+    return Among(place, count.others + 1, clearly, stand, rivals[0] if rivals else None, count.is_whole)
+
+
+def _best_claims(ours: Result, claims: Sequence[Claimed]) -> tuple[Claimed, ...]:
+    """The best of what is claimed of the whole of the same benchmark."""
+    if ours.subset is not None or is_speed(ours):
+        return ()
+    sign = -1 if ours.higher_is_better is False else 1
+    found = [one for one in claims if one.benchmark == ours.benchmark]
+    found.sort(key=lambda one: -sign * one.value if isinstance(one.value, float) else float("inf"))
+    return tuple({one.model: one for one in reversed(found)}.values())[::-1][:MOST_CLAIMS]
+
+
+def _told_once(result: Result) -> tuple[str, str | None, str]:
+    """What one line is told of: a benchmark; of a speed each kind of it on each machine."""
+    if is_speed(result):
+        return result.benchmark, result.setup.hardware, result.task
+    return result.benchmark, None, ""
+
+
+def _says_less(result: Result) -> tuple[bool, bool, bool, bool]:
+    """A part of the benchmark says less than the whole, another metric less than the usual one."""
+    known = by_id(result.benchmark)
+    return (
+        result.subset is not None,
+        result.partial,
+        known is not None and result.metric != known.metric,
+        result.setup.quantisation is not None,
+    )

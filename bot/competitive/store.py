@@ -1,0 +1,108 @@
+"""Queries for one answer about a model, on the caller's session: of one guild only."""
+
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+from datetime import datetime
+
+from sqlalchemy import (
+    func,
+    select,
+)
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.boards.model import Standing
+from bot.competitive.model import Claimed, Own
+from bot.db.arrays import among_texts
+from bot.outbox.tables import DeliveryRow
+from bot.results import store as results
+from bot.results.line_store import CLAIMED
+from bot.results.tables import ResultLineRow, ResultRow, ResultWayRow
+
+# Of each model so many lines are read, those of most members and runs first.
+MOST_LINES = 60
+# What members have posted as claimed, the newest.
+MOST_CLAIMS = 200
+
+
+async def own(session: AsyncSession, guild_id: int, names: Collection[str]) -> dict[str, list[Own]]:
+    """The lines of these models by their names in lower case, the best known first."""
+    line = ResultLineRow
+    order = (line.members.desc(), line.runs.desc(), line.benchmark, line.test, line.quantisation)
+    rank = func.row_number().over(partition_by=line.model_name, order_by=order).label("rank")
+    columns = (line.model_name, line.test, line.middle_id, line.runs, line.members, line.low, line.high)
+    ranked = (
+        select(*columns, rank)
+        .where(line.guild_id == guild_id, among_texts(line.model_name, names))
+        .subquery()
+    )
+    query = select(ranked).where(ranked.c.rank <= MOST_LINES).order_by(ranked.c.model_name, ranked.c.rank)
+    rows = (await session.execute(query)).all()
+    middles = await results.by_ids(session, guild_id, [row.middle_id for row in rows])
+    found: dict[str, list[Own]] = defaultdict(list)
+    for row in rows:
+        if row.middle_id in middles:
+            standing = Standing(middles[row.middle_id], row.runs, row.members, row.low, row.high)
+            found[row.model_name.lower()].append(Own(row.test, standing))
+    return found
+
+
+async def otherwise(session: AsyncSession, guild_id: int, lines: Sequence[Own]) -> list[int]:
+    """For each of these lines how many results of its benchmark were measured in other ways."""
+    way = ResultWayRow
+    rows = await session.execute(
+        select(way.benchmark, way.test, way.results).where(
+            way.guild_id == guild_id, among_texts(way.benchmark, {one.result.benchmark for one in lines})
+        )
+    )
+    kept = rows.all()
+    return [
+        sum(row.results for row in kept if row.benchmark == one.result.benchmark and row.test != one.test)
+        for one in lines
+    ]
+
+
+async def measured(session: AsyncSession, guild_id: int, names: Collection[str]) -> set[str]:
+    """Those of these models of which there are results, in lower case."""
+    line = ResultLineRow
+    rows = await session.scalars(
+        select(line.model_name.distinct()).where(
+            line.guild_id == guild_id, among_texts(line.model_name, names)
+        )
+    )
+    return {name.lower() for name in rows}
+
+
+async def claimed(
+    session: AsyncSession, guild_id: int, benchmarks: Collection[str], besides: str, since: datetime
+) -> list[Claimed]:
+    """What members have posted since then as claimed of the whole of these benchmarks, of other models."""
+    row = ResultRow
+    rows = await session.execute(
+        select(row.benchmark, row.model_name, row.value, row.post)
+        .where(
+            row.guild_id == guild_id,
+            among_texts(row.benchmark, benchmarks),
+            CLAIMED,
+            row.subset.is_(None),
+            row.model_name != besides,
+            row.created_at > since,
+        )
+        .order_by(row.id.desc())
+        .limit(MOST_CLAIMS)
+    )
+    return [Claimed(one.benchmark, one.model_name, one.value, post=one.post) for one in rows]
+
+
+async def addresses(session: AsyncSession, guild_id: int, posts: Collection[str]) -> dict[str, str]:
+    """The addresses in Discord of these posts, by nonce; of those that Discord has."""
+    rows = await session.execute(
+        select(
+            DeliveryRow.nonce, DeliveryRow.channel_id, DeliveryRow.thread_id, DeliveryRow.message_id
+        ).where(
+            among_texts(DeliveryRow.nonce, posts),
+            DeliveryRow.guild_id == guild_id,
+            DeliveryRow.message_id.is_not(None),
+        )
+    )
+    start = f"https://discord.com/channels/{guild_id}"
+    return {row.nonce: f"{start}/{row.thread_id or row.channel_id}/{row.message_id}" for row in rows}

@@ -1,0 +1,53 @@
+"""What the parts of an answer have in common: figures that lead to their posts, names, and tests."""
+
+from bot.boards import set_ups
+from bot.competitive.model import Answer, Claimed
+from bot.markdown import literal
+from bot.releases.model import Release
+from bot.releases.phrases import repository_link
+from bot.results import words
+from bot.results.model import Result
+from bot.texts import Language
+
+LONGEST_NAME = 60
+
+
+def figure(result: Result, post: str, answer: Answer, language: Language) -> str:
+    """A value that leads to the post which tells of it, where Discord has that."""
+    value, address = words.value(result, language), answer.addresses.get(post)
+    return f"**{value}**" if address is None else f"[**{value}**]({address})"
+
+
+def gain(amount: float, low: float, high: float, result: Result, language: Language) -> str:
+    """A difference with its interval."""
+    return language.say(
+        "{gain}, between {low} and {high}",
+        gain=words.difference(amount, result, language),
+        low=words.difference(low, result, language),
+        high=words.difference(high, result, language),
+    )
+
+
+def model(result: Result) -> str:
+    """A model, with its quantisation where one is stated."""
+    name = literal(result.model_name or "", LONGEST_NAME)
+    quantisation = result.setup.quantisation
+    return f"{name} ({literal(quantisation, 20)})" if quantisation else name
+
+
+def link(release: Release) -> str:
+    """A model as a link to its page."""
+    return repository_link(release.repo_id, release.hub)
+
+
+def claim(one: Claimed, result: Result, answer: Answer, language: Language) -> str:
+    """What is claimed of a model, leading to where that is."""
+    is_words = isinstance(one.value, str)
+    value = literal(str(one.value)) if is_words else words.amount(float(one.value), result, language)
+    address = one.url or answer.addresses.get(one.post or "")
+    return f"{literal(one.model, LONGEST_NAME)} " + (f"[{value}]({address})" if address else value)
+
+
+def test(result: Result, language: Language) -> str:
+    """A test and how it was measured, so that it can be measured again."""
+    return f"{words.subject(result)}, {set_ups.told(result, language)}"
