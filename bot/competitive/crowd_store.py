@@ -11,7 +11,6 @@ from sqlalchemy import (
     ColumnElement,
     Float,
     Integer,
-    Row,
     Select,
     String,
     UnaryExpression,
@@ -37,7 +36,7 @@ from bot.results.line_store import MEASURED
 from bot.results.model import Spread
 from bot.results.tables import ResultLineRow, ResultRow, ResultWayRow
 
-Order = Callable[[ColumnElement[Any]], UnaryExpression[Any]]
+Order = Callable[[Any], UnaryExpression[Any]]
 # Beside ours so many are read: the best, those next to it, and of its size class the best.
 BEST = 3
 NEXT = 5
@@ -167,7 +166,7 @@ async def _counts(session: AsyncSession, guild_id: int, lines: Sequence[Own]) ->
     return [found[number] for number in range(len(lines))]
 
 
-async def _middles(session: AsyncSession, guild_id: int, ids: Collection[int]) -> dict[int, Row[Any]]:
+async def _middles(session: AsyncSession, guild_id: int, ids: Collection[int]) -> dict[int, Any]:
     """What tells the middle runs of other models from ours."""
     rows = await session.execute(
         select(
@@ -176,10 +175,10 @@ async def _middles(session: AsyncSession, guild_id: int, ids: Collection[int]) -
             ResultRow.post, func.coalesce(ResultRow.measured_at, ResultRow.created_at).label("at"),
         ).where(ResultRow.guild_id == guild_id, MEASURED, among(ResultRow.id, ids))
     )  # fmt: skip
-    return {row.id: row for row in rows.tuples()}
+    return {row[0]: row for row in rows}
 
 
-def _crowd(ours: Own, every: Counted, rows: Sequence[_Row], others: Mapping[int, Row[Any]]) -> Crowd:
+def _crowd(ours: Own, every: Counted, rows: Sequence[_Row], others: Mapping[int, Any]) -> Crowd:
     sign = 1 if _rises(ours) else -1
     of_size = {row.middle_id for row in rows if row.is_of_size}
     lines = [
@@ -196,7 +195,7 @@ def _crowd(ours: Own, every: Counted, rows: Sequence[_Row], others: Mapping[int,
     return Crowd(tuple(lines), every, counted)
 
 
-def _line(ours: Own, row: Row[Any], *, is_of_size: bool) -> Line:
+def _line(ours: Own, row: Any, *, is_of_size: bool) -> Line:
     """Another model's middle run: of the same test, so that the rest is as in ours."""
     spread = None if row.standard_error is None else Spread(row.standard_error, row.error_origin)
     result = replace(

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.competitive.model import Among, Claimed, Position
+from bot.competitive.model import Among, Claimed, Line, Own, Position
 from bot.competitive.standing import chosen, claims_of, judge, size_class
 from bot.releases.parts import Claim
 from bot.results.model import Spread
@@ -15,8 +15,8 @@ from tests.unit.releases.test_folding import release
 OURS = own(of("me/mine", 0.8))
 
 
-def judged(*lines: object, ours: object = OURS, **more: int) -> Position:
-    return judge([(ours, crowd(*lines, **more))], [0], ())[0]  # type: ignore[arg-type]
+def judged(*lines: Line, ours: Own = OURS, more_better: int = 0, more: int = 0) -> Position:
+    return judge([(ours, crowd(*lines, more_better=more_better, more=more))], [0], ())[0]
 
 
 def test_nothing_clearly_better_is_held_and_ties_share_places() -> None:
