@@ -53,14 +53,14 @@ _SHUT = frozenset({"non_commercial", "research"})
 _OPEN = frozenset({"free", "credit"})
 
 
-def advised(told: Answer) -> Iterator[tuple[Advice, dict[str, str]]]:
+def advised(told: Answer) -> Iterator[tuple[Advice, list[str]]]:
     """The advice that is given, each with the names of the bases that it is given for."""
     by_word: dict[Advice, list[str]] = {}
     for one in told.candidates:
         by_word.setdefault(evidence.advice(one), []).append(f"**{literal(one.release.name, 60)}**")
     for word in WORDS:
         if word in by_word:
-            yield word, {"models": ", ".join(by_word[word])}
+            yield word, by_word[word]
 
 
 def intro(told: Answer, language: Language) -> str:
@@ -102,11 +102,7 @@ def _evidence(one: Candidate, told: Answer, language: Language) -> list[str]:
     old = literal(base.name if base is not None else told.name, 60)
     mine = literal(told.name.rpartition("/")[2], 60)
     lines = _compared(one.beside_base, old, told, language)
-    beside_model = _compared(one.beside_model, mine, told, language)
-    if one.beside_base and beside_model:
-        lines.append(language.say("without training of yours:") + " " + "; ".join(beside_model))
-    else:
-        lines += beside_model
+    lines += _compared(one.beside_model, mine, told, language, is_brief=bool(lines))
     lines += [*_conditions(one.release, base, language), *_machine(one, told, language)]
     claims = [phrases.claim_in_words(claim, language) for claim in shown_claims(one.release)[:MOST_CLAIMS]]
     if claims:
@@ -114,20 +110,22 @@ def _evidence(one: Candidate, told: Answer, language: Language) -> list[str]:
     return lines + _settling(one, told, language)
 
 
-def _compared(found: Sequence[Compared], old: str, told: Answer, language: Language) -> list[str]:
-    """By verdict on how many tests the newer one is so, with the first figures."""
+def _compared(
+    found: Sequence[Compared], old: str, told: Answer, language: Language, *, is_brief: bool = False
+) -> list[str]:
+    """By verdict on how many tests the newer one is so, with the first figures; in brief the differences."""
     counts = evidence.counted(found)
     lines = []
     for word in _SENTENCES:
-        some = [one for one in found if one.pair.verdict.word == word]
+        some = [one for one in found if one.pair.verdict.word == word][:MOST_FIGURES]
         if some:
-            figures = "; ".join(_figures(one, told, language) for one in some[:MOST_FIGURES])
-            lines.append(f"{_on(word, len(some), counts.total(), old, language)}: {figures}")
+            told_of = [_apart(one, language) if is_brief else _figures(one, told, language) for one in some]
+            said = _on(word, counts[word], counts.total(), old, language)
+            lines.append(language.say("{name}: {values}", name=said, values="; ".join(told_of)))
     if found and not counts:
         reason = language.tell(found[0].pair.verdict.reason)
-        lines.append(
-            "❔ " + language.say("measured, but no verdict beside {old}: {reason}", old=old, reason=reason)
-        )
+        unsaid = language.say("measured, but no verdict beside {old}: {reason}", old=old, reason=reason)
+        lines.append(f"❔ {unsaid}")
     return lines
 
 
@@ -139,17 +137,20 @@ def _on(word: str, number: int, total: int, old: str, language: Language) -> str
 
 
 def _figures(one: Compared, told: Answer, language: Language) -> str:
-    difference = one.pair.verdict.difference
-    assert difference is not None
     first, second = one.pair.first, one.pair.second
-    apart = gain(difference.gain, difference.low, difference.high, first, language)
     return language.say(
         "{subject} {first} against {second} ({apart})",
         subject=words.subject(first),
         first=figure(first, one.first.post, told, language),
         second=words.value(second, language),
-        apart=apart,
+        apart=_apart(one, language),
     )
+
+
+def _apart(one: Compared, language: Language) -> str:
+    difference = one.pair.verdict.difference
+    assert difference is not None
+    return gain(difference.gain, difference.low, difference.high, one.pair.first, language)
 
 
 def _conditions(release: Release, base: Release | None, language: Language) -> list[str]:

@@ -93,7 +93,7 @@ def _overall(told: Answer, language: Language) -> str:
     if not judged:
         return _nothing_known(told, language)
     held, count = sum(one.field.stand == "held" for one in judged), len(judged)
-    among = language.say("of all that was measured here")
+    among = language.say("else")
     if told.size is not None and all(one.of_size for one in judged):
         among = language.say("of its size ({size})", size=language.tell(SIZE_NAMES[told.size]))
     values = {"held": language.number(held), "count": language.number(count), "among": among}
@@ -118,7 +118,10 @@ def _nothing_known(told: Answer, language: Language) -> str:
 
 
 def _bases_in_short(told: Answer, language: Language) -> list[str]:
-    advised = [language.say(base_cards.IN_SHORT[one], **names) for one, names in base_cards.advised(told)]
+    advised = [
+        language.say(base_cards.IN_SHORT[one], models=language.enumeration(names))
+        for one, names in base_cards.advised(told)
+    ]
     return [language.say("**Worth a new base?** {answer}", answer=" ".join(advised))] if advised else []
 
 

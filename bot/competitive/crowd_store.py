@@ -8,15 +8,19 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import (
+    ARRAY,
     ColumnElement,
     Float,
     Integer,
     Select,
     String,
+    Text,
     UnaryExpression,
     Values,
     and_,
+    any_,
     asc,
+    bindparam,
     column,
     desc,
     exists,
@@ -54,8 +58,18 @@ class _Row:
     is_of_size: bool
 
 
-async def crowds(session: AsyncSession, guild_id: int, lines: Sequence[Own], size: str | None) -> list[Crowd]:
-    """What stands beside each of these lines of one model; `size` is a key of `SIZES`."""
+@dataclass(frozen=True)
+class OfSize:
+    """The models of a size class, a key of `SIZES`; `names` are some of them, in lower case."""
+
+    key: str
+    names: frozenset[str] = frozenset()
+
+
+async def crowds(
+    session: AsyncSession, guild_id: int, lines: Sequence[Own], size: OfSize | None
+) -> list[Crowd]:
+    """What stands beside each of these lines of one model, and of it what is of its size."""
     if not lines:
         return []
     found: list[_Row] = []
@@ -77,7 +91,7 @@ def _rises(one: Own) -> bool:
 
 
 def _queries(
-    guild_id: int, lines: Sequence[tuple[int, Own]], size: str | None, *, higher_is_better: bool
+    guild_id: int, lines: Sequence[tuple[int, Own]], size: OfSize | None, *, higher_is_better: bool
 ) -> Iterator[Select[int, int, bool]]:
     """The best lines, those next to ours on both sides, and the best of the size class."""
     ours, line = _ours(lines), ResultLineRow
@@ -117,13 +131,14 @@ def _first(ours: Values, which: ColumnElement[bool], order: Order, most: int) ->
 
 
 def _first_of_size(
-    ours: Values, which: ColumnElement[bool], order: Order, size: str
+    ours: Values, which: ColumnElement[bool], order: Order, size: OfSize
 ) -> Select[int, int, bool]:
-    line, (least, most) = ResultLineRow, SIZES[size]
+    line, (least, most) = ResultLineRow, SIZES[size.key]
     ordered = select(line.middle_id, line.value, line.model_name).where(which).order_by(order(line.value))
     searched = ordered.limit(MOST_SEARCHED).correlate(ours).subquery()
-    is_of_size = exists().where(
-        func.lower(ReleaseRow.repo_id) == func.lower(searched.c.model_name),
+    name = func.lower(searched.c.model_name)
+    is_of_size = (name == any_(bindparam(None, sorted(size.names), type_=ARRAY(Text)))) | exists().where(
+        func.lower(ReleaseRow.repo_id) == name,
         ReleaseRow.parameters >= least,
         ReleaseRow.parameters < most,
     )

@@ -9,6 +9,7 @@ from bot.boards.knowledge_service import unknown_model
 from bot.charts.artist import Artist
 from bot.charts.model import Look
 from bot.competitive import cards, crowd_store, standing_cards, store
+from bot.competitive.crowd_store import OfSize
 from bot.competitive.evidence import speeds_on, weigh
 from bot.competitive.model import Answer, Claimed, Own
 from bot.competitive.standing import chosen, claims_of, judge, since, size_class
@@ -77,7 +78,9 @@ class CompetitiveService:
         mine, size = lines.get(asked.name.lower(), []), size_class(model)
         scores, speeds, left_out = await self._picked(session, asked, mine)
         told = [*scores, *speeds]
-        crowds = await crowd_store.crowds(session, guild_id, told, size)
+        alike = {one.repo_id.lower() for one in found.releases if size_class(one) == size}
+        of_size = None if size is None else OfSize(size, frozenset(alike))
+        crowds = await crowd_store.crowds(session, guild_id, told, of_size)
         tested = judge(
             list(zip(told, crowds, strict=True)),
             await store.otherwise(session, guild_id, told),

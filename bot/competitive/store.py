@@ -65,9 +65,9 @@ async def measured(session: AsyncSession, guild_id: int, names: Collection[str])
     """Those of these models of which there are results, in lower case."""
     line = ResultLineRow
     rows = await session.scalars(
-        select(line.model_name.distinct()).where(
-            line.guild_id == guild_id, among_texts(line.model_name, names)
-        )
+        select(line.model_name)
+        .distinct()
+        .where(line.guild_id == guild_id, among_texts(line.model_name, names))
     )
     return {name.lower() for name in rows}
 

@@ -3,6 +3,7 @@
 from bot.boards import set_ups
 from bot.competitive.model import Answer, Claimed
 from bot.markdown import literal
+from bot.measured.words import figure as bare
 from bot.releases.model import Release
 from bot.releases.phrases import repository_link
 from bot.results import words
@@ -19,13 +20,20 @@ def figure(result: Result, post: str, answer: Answer, language: Language) -> str
 
 
 def gain(amount: float, low: float, high: float, result: Result, language: Language) -> str:
-    """A difference with its interval."""
+    """A difference with its interval, whose unit is said once."""
+    least, most = (_signed(end, result, language) for end in (low, high))
     return language.say(
         "{gain}, between {low} and {high}",
         gain=words.difference(amount, result, language),
-        low=words.difference(low, result, language),
-        high=words.difference(high, result, language),
+        low=least,
+        high=most,
     )
+
+
+def _signed(number: float, result: Result, language: Language) -> str:
+    if result.unit == "bytes":
+        return words.difference(number, result, language)
+    return f"{'+' if number > 0 else ''}{bare(number, result.unit, language)}"
 
 
 def model(result: Result) -> str:
