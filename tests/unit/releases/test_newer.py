@@ -20,7 +20,7 @@ def newer(repo_id: str, billions: float | None = 8.2, days: int = 200, **facts: 
     count = None if billions is None else int(billions * BILLION)
     bases = {name: facts.pop(name) for name in ("finetune", "quantized", "adapter", "merge") if name in facts}
     one = release(repo_id, count, **bases)
-    told = {"created_at": CREATED + timedelta(days=days), "task": "text-generation"} | facts
+    told: dict[str, Any] = {"created_at": CREATED + timedelta(days=days), "task": "text-generation"} | facts
     return replace(one, **told)
 
 
