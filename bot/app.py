@@ -10,11 +10,12 @@ from typing import Any, Self
 import aiohttp
 import structlog
 
-from bot.alerts import telling
+from bot.alerts import jobs as alerts
 from bot.alerts.service import FollowService
 from bot.alerts.telling import Teller
 from bot.audit.service import AuditService
 from bot.boards.knowledge_service import KnowledgeService
+from bot.boards.revisions import Revisions
 from bot.boards.service import BoardService
 from bot.boards.trend_service import TrendService
 from bot.charts.artist import Artist
@@ -22,6 +23,7 @@ from bot.chat.client import EssaiBot
 from bot.chat.once import Rest
 from bot.chat.publisher import DiscordPublisher
 from bot.chat.reach import DiscordReach
+from bot.chores import chores_of
 from bot.competitive.service import CompetitiveService
 from bot.db.figures import read_figures
 from bot.db.opening import opened
@@ -30,13 +32,13 @@ from bot.hub.caller import user_agent
 from bot.hub.cards import CardReader
 from bot.hub.reader import HubReader
 from bot.hub.turns import SharedTurns, fingerprint
-from bot.jobs.chores import Chores
 from bot.jobs.worker import Handler, Worker
 from bot.measured import model as measured
 from bot.outbox import edits
-from bot.outbox.handling import handlers
+from bot.outbox.handling import AT_ONCE, handlers
 from bot.outbox.traffic import Traffic
 from bot.outbox.waiting import each
+from bot.outdated import model as outdated
 from bot.releases import awaiting, finding, hooked, living, timekeeper
 from bot.releases.announcing import Announcer
 from bot.releases.carrying import CarryService
@@ -73,6 +75,7 @@ from bot.results.moderation_service import ModerationService
 from bot.results.proposing import Proposer
 from bot.results.reading import FileReader
 from bot.results.receiving import Receiver
+from bot.results.reproduction.service import ReproductionService
 from bot.results.samples.testing import PairTester
 from bot.results.service import ResultService
 from bot.results.statistics.resampling import Resampler
@@ -86,12 +89,10 @@ from bot.web.server import make_app, served
 
 _COGS = (
     "watch watch_panel post follow status settings audit channels "
-    "result compare competitive board model trend moderate benchmark "
+    "result reproduce compare competitive board model trend moderate benchmark "
     "result_of_post result_menu result_preview result_columns token export compare_of_post"
 )
 EXTENSIONS = tuple(f"cogs.{name}" for name in _COGS.split())
-# Deliveries that a process has in hand: enough to fill the pace, few enough that a new one is soon in turn.
-DELIVERIES_AT_ONCE = 24
 _log = structlog.get_logger(__name__)
 
 
@@ -155,18 +156,8 @@ class App:
         discord = group.create_task(self.bot.stay_connected(), name="discord")
         discord.add_done_callback(lambda _: self.stop())
         watcher = group.create_task(self._watcher.run(), name="watcher")
-        return [discord, watcher, group.create_task(self._chores().run(), name="chores")]
-
-    def _chores(self) -> Chores:
-        services = self.bot.services
-        return Chores(
-            {
-                "old changes": services.audit.forget,
-                "servers that were left": services.guilds.forget_left,
-                "lists that nobody watches": services.upkeep.forget_lists,
-                "closed channels": services.channels.look_again,
-            }
-        )
+        chores = chores_of(self.bot.services, self._revisions)
+        return [discord, watcher, group.create_task(chores.run(), name="chores")]
 
     def stop(self) -> None:
         """Let `run` finish what it has begun and return."""
@@ -242,6 +233,7 @@ class App:
             benchmarks=BenchmarkService(self.database, now),
             results=ResultService(self.database, hub, files, proposer, now),
             result_care=CareService(self.database, hub.endpoint, now),
+            reproductions=ReproductionService(self.database, hub.endpoint, now),
             tokens=TokenService(self.database, settings.public_url, now),
             moderation=ModerationService(self.database, hub.endpoint, now),
             comparisons=comparisons,
@@ -252,22 +244,23 @@ class App:
             erasing=EraseService(self.database, hub.endpoint),
             knowledge=KnowledgeService(self.database, newcomers, now),
         )
-        self._timekeeper = Timekeeper(self.database, now)
+        self._timekeeper, self._revisions = Timekeeper(self.database, now), Revisions(self.database, hub, now)
         announcing: dict[str, Handler] = {
             finding.ANNOUNCE: announcer.announce,
             awaiting.GROWN: announcer.announce_grown,
             hooked.JOB: self._hooked.look,
             RESUME: upkeep.resume_due,
-            telling.TELL: teller.tell,
+            **alerts.jobs(self.database, publisher, teller, now),
             living.REFRESH: living.Refresher(self.database).refresh,
             measured.JOB: living.Follower(self.database).follow,
             CONFIRM: presence.confirm,
             COUNT: Counter(self.database, hub, now).count,
+            outdated.JOB: self._revisions.look,
             timekeeper.POST: self._timekeeper.post,
         }
         if not self._jobs_only:  # a helper hears nothing of channels and rights
             announcing |= {TELL: channels.tell, LOOK: channels.look_due}
-        self._workers = [self._worker(announcing), self._worker(delivering, most_at_once=DELIVERIES_AT_ONCE)]
+        self._workers = [self._worker(announcing), self._worker(delivering, most_at_once=AT_ONCE)]
         lanes = Lanes(self.database, hub, finder, listening, now, settings)
         self._watcher = Watcher(self.database, lanes, now)
         if not self._jobs_only:

@@ -23,6 +23,7 @@ from bot.results.compare_service import CompareService
 from bot.results.erase_service import EraseService
 from bot.results.export_service import ExportService
 from bot.results.moderation_service import ModerationService
+from bot.results.reproduction.service import ReproductionService
 from bot.results.service import ResultService
 from bot.results.token_service import TokenService
 from bot.status.service import StatusService
@@ -47,6 +48,7 @@ class Services:
     results: ResultService
     benchmarks: BenchmarkService
     result_care: CareService
+    reproductions: ReproductionService
     tokens: TokenService
     exports: ExportService
     erasing: EraseService

@@ -37,7 +37,7 @@ class Board(commands.Cog):
         engine=mark("Such as llama.cpp or vLLM"),
         shots=mark("How many worked examples the model was shown"),
         days=mark("Only what was measured in the last so many days"),
-        reproduced=mark("Only what several members measured"),
+        reproduced=mark("Only what another member measured again and found alike"),
         runs=mark("Every run instead of one line for each model"),
         picture=mark("With a picture (yes if you choose nothing)"),
     )

@@ -27,12 +27,10 @@ async def groups(
 
     A model in one quantisation is a line, by the middle one of its runs: of two middle ones by the worse.
     """
-    if choice.runs or choice.picks_results:
+    if choice.runs or choice.is_filtered:
         conditions = [*wanted(guild_id, choice, now), ResultRow.test == choice.test]
         lines = (_runs(*conditions) if choice.runs else counted(*conditions)).subquery()
         query = select(lines, func.count().over().label("total"))
-        if choice.by_several:
-            query = query.where(lines.c.members > 1)
     else:
         query = _kept_lines(guild_id, choice)
     value: UnaryExpression[Any] = desc("value") if higher_is_better else asc("value")
@@ -73,20 +71,16 @@ async def of_model(
 
 
 def _kept_lines(guild_id: int, choice: Choice) -> Query:
-    conditions: list[ColumnElement[bool]] = [
-        ResultLineRow.guild_id == guild_id,
-        ResultLineRow.benchmark == choice.benchmark,
-        ResultLineRow.test == choice.test,
-    ]
-    if choice.by_several:
-        conditions.append(ResultLineRow.members > 1)
-    kept = select(ResultWayRow.lines).where(
+    total = select(ResultWayRow.lines).where(
         ResultWayRow.guild_id == guild_id,
         ResultWayRow.benchmark == choice.benchmark,
         ResultWayRow.test == choice.test,
     )
-    total = select(func.count()).where(*conditions) if choice.by_several else kept
-    return select(ResultLineRow.__table__, total.scalar_subquery().label("total")).where(*conditions)
+    return select(ResultLineRow.__table__, total.scalar_subquery().label("total")).where(
+        ResultLineRow.guild_id == guild_id,
+        ResultLineRow.benchmark == choice.benchmark,
+        ResultLineRow.test == choice.test,
+    )
 
 
 def _runs(*wanted: ColumnElement[bool]) -> Query:

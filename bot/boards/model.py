@@ -32,17 +32,7 @@ class Choice:
 
     @property
     def is_filtered(self) -> bool:
-        """Whether some results are not wanted."""
-        return self.reproduced or self.picks_results
-
-    @property
-    def by_several(self) -> bool:
-        """Whether lines of one member's runs are not wanted; a single run says by itself what it is."""
-        return self.reproduced and not self.runs
-
-    @property
-    def picks_results(self) -> bool:
-        """Whether single results are left out, so that each line is to be counted anew."""
+        """Whether some results are not wanted, so that each line is to be counted anew."""
         filters = (
             self.size,
             self.licence,
@@ -52,7 +42,7 @@ class Choice:
             self.shots,
             self.days,
         )
-        return (self.reproduced and self.runs) or any(one is not None for one in filters)
+        return self.reproduced or any(one is not None for one in filters)
 
 
 # Numbers of parameters, the least included, the most not.

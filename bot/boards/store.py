@@ -45,7 +45,7 @@ class Way:
 
 async def ways(session: AsyncSession, guild_id: int, choice: Choice, now: datetime) -> list[Way]:
     """How the benchmark was measured by those whom the filters let through, the most common first."""
-    found = _counted_ways(guild_id, choice, now) if choice.picks_results else _kept_ways(guild_id, choice)
+    found = _counted_ways(guild_id, choice, now) if choice.is_filtered else _kept_ways(guild_id, choice)
     ranked = found.order_by(desc("results"), "example").limit(MOST_SET_UPS).subquery()
     rows = await session.execute(
         select(ranked, ResultRow.subset, ResultRow.metric, ResultRow.higher_is_better)
@@ -137,7 +137,7 @@ def wanted(guild_id: int, choice: Choice, now: datetime) -> list[ColumnElement[b
     if choice.days is not None:
         at = func.coalesce(ResultRow.measured_at, ResultRow.created_at)
         wanted.append(at >= now - timedelta(days=choice.days))
-    if choice.reproduced and choice.runs:
+    if choice.reproduced:
         wanted.append(ResultRow.provenance.in_(("reproduced", "verified")))
     return wanted + _of_model(choice)
 

@@ -95,9 +95,13 @@ class HubReader:
             raise HubRubbish("the next page is somewhere else")
         return await self._page(kind, url)
 
-    async def info(self, kind: Kind, repo_id: str) -> Repository:
-        """Everything about one repository, with file sizes; after a rename it has the new id."""
-        url = self._caller.url(f"/api/{kind}s/{_quoted(repo_id)}?blobs=true")
+    async def info(self, kind: Kind, repo_id: str, revision: str | None = None) -> Repository:
+        """Everything about one repository, with file sizes; after a rename it has the new id.
+
+        With `revision`, a commit, its files are those of that commit.
+        """
+        at = "" if revision is None else f"/revision/{quote(revision, safe='')}"
+        url = self._caller.url(f"/api/{kind}s/{_quoted(repo_id)}{at}?blobs=true")
         answer = await self._caller.get(url, repo_id)
         return read_repository(kind, answer.json())
 

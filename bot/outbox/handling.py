@@ -12,6 +12,9 @@ from bot.outbox.model import Publisher
 from bot.outbox.service import Outbox
 from bot.outbox.waiting import ChannelClosed
 
+# Deliveries that a process has in hand: enough to fill the pace, few enough that a new one is soon in turn.
+AT_ONCE = 24
+
 
 def handlers(
     database: Database,

@@ -9,6 +9,8 @@ from bot.db.engine import Database, Session
 from bot.hub import store as hub
 from bot.hub.models import Repository
 from bot.jobs.queue import enqueue
+from bot.outdated import store as outdated
+from bot.outdated.model import JOB as LOOK
 from bot.releases import awaiting
 from bot.releases.matching import Index, Subject
 from bot.releases.model import BORN_PUBLIC, ReadList, Release, RepositoryKind, Source, is_news
@@ -72,6 +74,9 @@ class Finder:
                 return
             await self._announce(session, [(release, [watched])])
             await lists.remember(session, watched.id, memory)
+            if release.kind == "model" and release.revision is not None:
+                models = {release.repo_id: release.revision.sha}
+                await _look_at_measured(session, await outdated.moved(session, models))
 
     async def forget_expired(self) -> None:
         """Wait no longer for likes that did not come in time."""
@@ -166,6 +171,8 @@ class Finder:
         newest = {path_of(one.kind, one.id): one.sha for one in public if one.sha is not None}
         watched = {path: sha for path, sha in newest.items() if index.has(Source("revisions", path))}
         await lists.due_at_once(session, "revisions", watched, self._now())
+        models = {one.id: one.sha for one in public if one.kind == "model" and one.sha is not None}
+        await _look_at_measured(session, await outdated.moved(session, models))
 
 
 def _of(repository: Repository) -> Identity:
@@ -180,6 +187,11 @@ def _release(repository: Repository, where: Sequence[ReadList], endpoint: str, n
     release = release_of(repository, endpoint, now)
     only_searched = all(at.source.kind == "search" for at in where)
     return replace(release, by_search=only_searched and not _is_young(repository, now))
+
+
+async def _look_at_measured(session: Session, models: Sequence[str]) -> None:
+    """Queue a look at models that have changed since somebody measured them."""
+    await enqueue(session, LOOK, *({"model": model} for model in models))
 
 
 async def _is_watched(session: Session, watched: ReadList) -> bool:

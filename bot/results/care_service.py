@@ -9,7 +9,9 @@ from bot.message import Message
 from bot.results import benchmark_store, care_cards, facts, history, store
 from bot.results.amending import Amendment, amended, changes
 from bot.results.model import Act, Change, Posted
-from bot.results.rewriting import rewrite
+from bot.results.noticing import notice_revisions
+from bot.results.reproduction.linking import follow
+from bot.results.reproduction.store import hold
 from bot.texts import Language, later
 
 SUGGESTED = 100
@@ -46,7 +48,8 @@ class CareService:
             key = facts.key(result, author_id)
             if not await history.amend(session, guild_id, change, result, key):
                 raise BadRequest(later("A result that says just this is public here already."))
-            await rewrite(session, guild_id, posted.post, self._hub)
+            await follow(session, guild_id, posted, self._hub)
+            await notice_revisions(session, [result])
         return care_cards.amended(posted, change, language)
 
     async def withdraw(self, guild_id: int, author_id: int, result_id: int, language: Language) -> Message:
@@ -61,6 +64,7 @@ class CareService:
     ) -> Message:
         """Say in public why a result may be wrong; it stays, with the doubt beside it."""
         async with self._database.transaction() as session:
+            await hold(session, guild_id)
             posted = await public(session, guild_id, result_id)
             if posted.author_id == by_id:
                 raise NotAllowed(
@@ -84,6 +88,7 @@ class CareService:
             return await store.newest(session, guild_id, part, SUGGESTED)
 
     async def _own(self, session: Session, guild_id: int, author_id: int, result_id: int) -> Posted:
+        await hold(session, guild_id)
         posted = await history.take(session, guild_id, result_id)
         if posted is None or posted.author_id != author_id or posted.state != "public":
             raise BadRequest(later("You have no such public result here. Choose one of the suggestions."))
@@ -101,7 +106,7 @@ class CareService:
     ) -> None:
         change = Change(posted.id, what, by_id, self._now(), reason)
         await history.note(session, guild_id, change, **columns)
-        await rewrite(session, guild_id, posted.post, self._hub)
+        await follow(session, guild_id, posted, self._hub)
 
 
 async def public(session: Session, guild_id: int, result_id: int) -> Posted:

@@ -31,8 +31,8 @@ def _told(mine: Mine, language: Language) -> list[str]:
         mine.results,
     )
     remarks = language.say_count(
-        "{count} remark on a result of somebody else (a dispute or a report)",
-        "{count} remarks on results of others (disputes and reports)",
+        "{count} remark on a result (a dispute, a report, or a wish to see it measured again)",
+        "{count} remarks on results (disputes, reports, and wishes to see them measured again)",
         mine.remarks,
     )
     tokens = language.say_count("{count} token", "{count} tokens", mine.tokens)

@@ -6,7 +6,9 @@ from bot.guilds import store as guilds
 from bot.message import Message
 from bot.outbox import edits
 from bot.results import erase_cards, erase_store, history
-from bot.results.rewriting import rewrite_all
+from bot.results.reproduction import linking
+from bot.results.reproduction import store as reproduction
+from bot.results.rewriting import redraw, rewrite_all
 from bot.texts import Language, later
 from bot.texts import language as language_named
 
@@ -32,14 +34,17 @@ class EraseService:
     async def erase(self, guild_id: int, author_id: int, language: Language) -> Message:
         """Delete it; posts of results say so, and those of others lose the doubts that the member wrote."""
         async with self._database.transaction() as session:
+            await reproduction.hold(session, guild_id)
             mine = await erase_store.mine(session, guild_id, author_id)
             if mine.is_nothing:
                 raise _nothing()
             await self._empty_posts(session, guild_id, author_id)
             models = await erase_store.models(session, guild_id, author_id)
+            linked = await linking.forget_author(session, guild_id, author_id)
             await erase_store.erase(session, guild_id, author_id)
             doubted = await erase_store.take_back_disputes(session, guild_id, author_id)
             await rewrite_all(session, guild_id, doubted, self._hub, models)
+            await redraw(session, guild_id, linked - doubted, self._hub)
         return erase_cards.erased(mine, language)
 
     async def _empty_posts(self, session: Session, guild_id: int, author_id: int) -> None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement, Select, delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.results.reproduction.tables import ReproductionAskerRow, ReproductionRequestRow
 from bot.results.tables import (
     ResultChangeRow,
     ResultDraftRow,
@@ -17,7 +18,10 @@ from bot.results.tables import (
 
 @dataclass(frozen=True)
 class Mine:
-    """How much a member has here; `remarks` are disputes and reports of results of others."""
+    """How much a member has here.
+
+    `remarks` are disputes, reports, and wishes to see a result measured again.
+    """
 
     results: int = 0
     remarks: int = 0
@@ -39,8 +43,14 @@ async def mine(session: AsyncSession, guild_id: int, author_id: int) -> Mine:
     )
     disputes = select(func.count()).select_from(_disputes(guild_id, author_id).subquery())
     reports = select(func.count()).select_from(ResultReportRow).where(*_reports(guild_id, author_id))
-    counts = [await session.scalar(query) or 0 for query in (results, disputes, reports, tokens)]
-    return Mine(counts[0], counts[1] + counts[2], counts[3])
+    wishes = select(func.count()).where(
+        ReproductionAskerRow.guild_id == guild_id, ReproductionAskerRow.member_id == author_id
+    )
+    claims = select(func.count()).where(
+        ReproductionRequestRow.guild_id == guild_id, ReproductionRequestRow.claimed_by == author_id
+    )
+    remarks = [await session.scalar(query) or 0 for query in (disputes, reports, wishes, claims)]
+    return Mine(await session.scalar(results) or 0, sum(remarks), await session.scalar(tokens) or 0)
 
 
 async def posts(session: AsyncSession, guild_id: int, author_id: int) -> list[str]:
@@ -67,7 +77,7 @@ async def erase(session: AsyncSession, guild_id: int, author_id: int) -> None:
     )
 
 
-async def take_back_disputes(session: AsyncSession, guild_id: int, author_id: int) -> list[str]:
+async def take_back_disputes(session: AsyncSession, guild_id: int, author_id: int) -> set[str]:
     """Delete what a member wrote in doubt of results of others; the posts that said so.
 
     A result whose newest dispute was theirs is no longer disputed.
@@ -92,7 +102,7 @@ async def take_back_disputes(session: AsyncSession, guild_id: int, author_id: in
             ResultChangeRow.guild_id == guild_id, ResultChangeRow.id.in_({one.id for one in found})
         )
     )
-    return sorted({one.post for one in found})
+    return {one.post for one in found}
 
 
 def _own(guild_id: int, author_id: int) -> tuple[ColumnElement[bool], ColumnElement[bool]]:

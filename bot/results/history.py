@@ -10,7 +10,11 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.outbox.tables import DeliveryRow
+from bot.outdated import store as outdated
+from bot.outdated.model import measured_of
 from bot.results.model import Change, FieldChange, Posted, Result, Told
+from bot.results.reproduction import requests
+from bot.results.reproduction import store as reproduction
 from bot.results.row_store import posted_of
 from bot.results.store import of_post as all_of_post
 from bot.results.store import values_of
@@ -65,9 +69,16 @@ async def note_if_new(session: AsyncSession, guild_id: int, change: Change, **co
 
 
 async def of_post(session: AsyncSession, guild_id: int, nonce: str) -> Told:
-    """The results of one post with their history, the oldest change first."""
+    """The results of one post with their history, the oldest change first, and what others measured."""
     posted = await all_of_post(session, guild_id, nonce)
-    return Told(tuple(posted), await of(session, guild_id, [one.id for one in posted]))
+    ids = [one.id for one in posted]
+    return Told(
+        tuple(posted),
+        await of(session, guild_id, ids),
+        await reproduction.again(session, guild_id, ids),
+        await requests.wanted(session, guild_id, ids),
+        await outdated.of(session, measured_of([one.result for one in posted])),
+    )
 
 
 async def of(

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Literal
 
+from bot.outdated.model import Measured, Outdated
 from bot.results.samples.model import SampleScores
 from bot.texts import Sentence
 
@@ -13,6 +14,7 @@ ErrorOrigin = Literal["given", "recomputed", "repetitions", "requests"]
 Unit = Literal["share", "points", "number", "tokens/s", "requests/s", "ms", "s", "bytes"]
 State = Literal["public", "withdrawn", "hidden"]
 Act = Literal["amended", "withdrawn", "disputed", "settled", "hidden", "shown", "verified", "unverified"]
+Agreement = Literal["agrees", "differs", "unclear"]
 Fact = str | int | float | bool
 
 
@@ -127,11 +129,27 @@ class Change:
 
 
 @dataclass(frozen=True)
+class Again:
+    """Another member's result of the same test and model, whether they agree, and whether it came later."""
+
+    other: Posted
+    agreement: Agreement
+    is_later: bool
+
+
+@dataclass(frozen=True)
 class Told:
-    """What a post tells: its results, also those that are not public any more, and what was done to them."""
+    """What a post tells: its results, also those that are not public any more, and what was done to them.
+
+    `again` is what others measured of the same, by result; `wanted` are those that shall be measured again.
+    `outdated` are the revisions after which the model changed.
+    """
 
     posted: tuple[Posted, ...]
     changes: Mapping[int, tuple[Change, ...]] = field(default_factory=dict)
+    again: Mapping[int, tuple[Again, ...]] = field(default_factory=dict)
+    wanted: frozenset[int] = frozenset()
+    outdated: Mapping[Measured, Outdated] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,8 @@ from bot.message import Message
 from bot.results import history, moderating, moderation_cards, words
 from bot.results.care_service import public
 from bot.results.model import Act, Change, Posted
-from bot.results.rewriting import rewrite
+from bot.results.reproduction.linking import follow
+from bot.results.reproduction.store import hold
 from bot.texts import Language, later
 
 Deed = Literal["hide", "show", "verify", "unverify", "settle"]
@@ -62,6 +63,7 @@ class ModerationService:
     ) -> Message:
         """Do it, note it in the result's history and for the audit, and change its post."""
         async with self._database.transaction() as session:
+            await hold(session, guild_id)
             posted = await history.take(session, guild_id, result_id)
             if posted is None or posted.state != ("hidden" if deed == "show" else "public"):
                 raise BadRequest(later("Somebody has changed this result meanwhile. Look again."))
@@ -74,7 +76,7 @@ class ModerationService:
                 )
             await moderating.close_reports(session, guild_id, result_id)
             await self._audit(session, guild_id, _AUDITED[deed], by_id, _named(posted, reason))
-            await rewrite(session, guild_id, posted.post, self._hub)
+            await follow(session, guild_id, posted, self._hub)
             return await self._card(session, guild_id, result_id, language)
 
     async def report(

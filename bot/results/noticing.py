@@ -4,8 +4,12 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bot.db.engine import Session
+from bot.jobs.queue import enqueue
+from bot.outdated import store as revisions
+from bot.outdated.model import JOB as LOOK
+from bot.outdated.model import measured_of
 from bot.results import moderating, store
-from bot.results.model import Posted
+from bot.results.model import Posted, Result
 from bot.results.moderating import Report
 from bot.results.odd import oddness
 
@@ -22,3 +26,9 @@ async def notice_odd(session: Session, guild_id: int, new: Sequence[Posted], now
         reason = oddness(one.result, others)
         if reason is not None:
             await moderating.report(session, guild_id, Report(one.id, None, reason, now))
+
+
+async def notice_revisions(session: Session, new: Sequence[Result]) -> None:
+    """Note on which revisions models were measured, and a job that looks whether there are newer ones."""
+    models = await revisions.add(session, measured_of(new))
+    await enqueue(session, LOOK, *({"model": model} for model in sorted(models)))

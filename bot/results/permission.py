@@ -16,13 +16,7 @@ OF_A_SERVER: Final = 200
 
 async def require_may_post(session: Session, guild_id: int, author_id: int, now: datetime) -> None:
     """Raise NotAllowed for a member who is barred, TryLater after many posts, with the time to wait for."""
-    if await moderating.is_barred(session, guild_id, author_id):
-        raise NotAllowed(
-            later(
-                "The moderators of this server have stopped you from posting results here. "
-                "If you think that is a mistake, please ask one of them."
-            )
-        )
+    await require_not_barred(session, guild_id, author_id)
     since = now - WINDOW
     mine = await moderating.posts_since(session, guild_id, since, author_id)
     if len(mine) >= OF_A_MEMBER:
@@ -33,6 +27,17 @@ async def require_may_post(session: Session, guild_id: int, author_id: int, now:
             later(
                 "Many results were posted in this server within the last hour. Yours are welcome {when}.",
                 when=moment(everyones[-OF_A_SERVER] + WINDOW),
+            )
+        )
+
+
+async def require_not_barred(session: Session, guild_id: int, author_id: int) -> None:
+    """Raise NotAllowed for a member whom moderators have stopped from posting."""
+    if await moderating.is_barred(session, guild_id, author_id):
+        raise NotAllowed(
+            later(
+                "The moderators of this server have stopped you from posting results here. "
+                "If you think that is a mistake, please ask one of them."
             )
         )
 

@@ -6,14 +6,19 @@ from itertools import groupby
 
 from bot.markdown import literal
 from bot.message import Button, Buttons, Message, Text, plain
+from bot.outdated.words import sentence
 from bot.results import controls, words
-from bot.results.cards import MOST_LINES, model_line, more_line, named_as, result_line
+from bot.results.cards import MOST_LINES, Named, model_line, more_line, named_as, result_line
 from bot.results.history_words import in_words
 from bot.results.model import Posted, Told
+from bot.results.reproduction import words as again
+from bot.results.reproduction.controls import offer
 from bot.texts import Language, moment
 
 # Of what was done to results, so many lines in a post; Details has all.
 MOST_CHANGES = 8
+# Of what others measured of the same, so many lines in a post.
+MOST_AGAIN = 8
 
 
 def post(told: Told, nonce: str, hub: str, language: Language) -> Message:
@@ -21,22 +26,29 @@ def post(told: Told, nonce: str, hub: str, language: Language) -> Message:
     member = f"<@{told.posted[0].author_id}>"
     lines = ["### " + language.say("Results by {member}", member=member)]
     public = _public(told)
-    shown, left = public[:MOST_LINES], MOST_CHANGES
+    shown, left, room = public[:MOST_LINES], MOST_CHANGES, MOST_AGAIN
     for name, group in groupby(shown, key=lambda one: named_as(one.result)):
         lines.append(model_line(name, hub, language))
+        lines += _older(told, name, language)
         for one in (of_model := list(group)):
             lines.append(result_line(one.result, language) + _marks(one, language))
             changes = _changes(told, one, language)[-left:] if left else []
             left -= len(changes)
             lines += changes
+            others = list(again.lines(one, told.again.get(one.id, ()), language))[:room]
+            room -= len(others)
+            lines += others
+            lines += [again.wanted(language)] if one.id in told.wanted else []
         setup = words.setup_line(of_model[0].result.setup)
         if setup is not None:
             lines.append(f"-# {setup}")
     if len(public) > len(shown):
         lines.append(more_line(len(public) - len(shown), language))
     lines += _gone(told, language)
-    details_of = Button(language.say("Details"), controls.details(nonce))
-    return Message((Text("\n".join(lines)), Buttons((details_of,))))
+    buttons = [Button(language.say("Details"), controls.details(nonce))]
+    if public:
+        buttons.append(Button(language.say("Measure again"), offer(nonce)))
+    return Message((Text("\n".join(lines)), Buttons(tuple(buttons))))
 
 
 def details(told: Told, language: Language) -> Message:
@@ -46,7 +58,9 @@ def details(told: Told, language: Language) -> Message:
     lines = [language.say("Posted by {member} {when}.", member=f"<@{first.author_id}>", when=at)]
     for one in public[:MOST_LINES]:
         lines += _all_of(one, language)
+        lines += _older(told, named_as(one.result), language)
         lines += _changes(told, one, language)[-MOST_CHANGES:]
+        lines += again.lines(one, told.again.get(one.id, ()), language)
     if len(public) > MOST_LINES:
         lines.append(more_line(len(public) - MOST_LINES, language))
     return plain("\n".join([*lines, *_gone(told, language)]))
@@ -61,7 +75,16 @@ def _marks(one: Posted, language: Language) -> str:
     told = ["⚖️ " + language.say("disputed")] if one.is_disputed else []
     if one.result.provenance == "verified":
         told.append("✅ " + language.say("verified"))
+    if one.result.provenance == "reproduced":
+        told.append("🔁 " + language.say("reproduced"))
     return "".join(f" · {each}" for each in told)
+
+
+def _older(told: Told, name: Named, language: Language) -> list[str]:
+    """Whether the model has changed since, in a small line."""
+    model, _, revision, _ = name
+    found = told.outdated.get((model, revision)) if model and revision else None
+    return [] if found is None else [f"-# ⏳ {sentence(found, language)}"]
 
 
 def _changes(told: Told, one: Posted, language: Language) -> list[str]:

@@ -9,10 +9,13 @@ from bot.errors import BadRequest
 from bot.guilds import store as guilds
 from bot.outbox.model import Draft
 from bot.outbox.service import put
-from bot.results import facts, post_cards, store
-from bot.results.model import Posted, Reading, Told
-from bot.results.noticing import notice_odd
+from bot.results import facts, history, post_cards, store
+from bot.results.model import Posted, Reading
+from bot.results.noticing import notice_odd, notice_revisions
 from bot.results.permission import require_may_post
+from bot.results.reproduction import store as reproduction
+from bot.results.reproduction.linking import judge_again
+from bot.results.rewriting import redraw
 from bot.results.summarising import names_of, summarise
 from bot.texts import language, later, moment
 
@@ -64,6 +67,7 @@ async def make_public(
 
     Raises BadRequest when none was, and what `permission.py` raises.
     """
+    await reproduction.hold(session, where.guild_id)
     await require_may_post(session, where.guild_id, where.author_id, now)
     added = 0
     for reading in (one for one in readings if one.results):
@@ -72,11 +76,15 @@ async def make_public(
     if not added:
         raise _all_public()
     spoken = language((await guilds.settings(session, where.guild_id)).spoken)
-    told = Told(tuple(await store.of_post(session, where.guild_id, where.nonce)))
+    new = await store.of_post(session, where.guild_id, where.nonce)
+    others = await judge_again(session, where.guild_id, [one.id for one in new])
+    told = await history.of_post(session, where.guild_id, where.nonce)
     await summarise(session, where.guild_id, names_of(told.posted))
     await notice_odd(session, where.guild_id, told.posted, now)
+    await notice_revisions(session, [one.result for one in told.posted])
     message = post_cards.post(told, where.nonce, hub, spoken)
     await put(session, [Draft(where.guild_id, where.channel_id, where.nonce, message)], now)
+    await redraw(session, where.guild_id, others, hub)
     return added
 
 

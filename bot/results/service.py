@@ -18,6 +18,7 @@ from bot.results.naming_models import model_named
 from bot.results.proposing import Proposer, unnamed
 from bot.results.publishing import Publication, count_public, make_public, require_new
 from bot.results.reading import FileReader, Upload
+from bot.results.reproduction.store import hold
 from bot.results.samples import cards as samples_cards
 from bot.results.samples.keeping import Kept, check_number, keep
 from bot.texts import Language, later
@@ -136,6 +137,7 @@ class ResultService:
         """Make a draft public: its results and the post in the channel, both or neither."""
         nonce, now = secrets.token_hex(12), self._now()
         async with self._database.transaction() as session:
+            await hold(session, guild_id)
             kept = await self._draft(session, guild_id, draft_id, author_id)
             good = [reading for reading in kept.readings if reading.results]
             if any(one.model_name is None for reading in good for one in reading.results):

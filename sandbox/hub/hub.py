@@ -173,6 +173,7 @@ class Hub:
         return repository
 
     def _commit(self, repository: Repository, stated: Mapping[str, Any]) -> None:
+        repository.commits[0].files = wire.siblings(repository, blobs=True)
         if "readme" in stated:
             repository.card_data, repository.body = readme.split(str(stated["readme"]))
         repository.card_data |= stated.get("card_data", {})

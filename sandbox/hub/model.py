@@ -12,13 +12,17 @@ KINDS: tuple[Kind, ...] = get_args(Kind)
 
 @dataclass
 class Commit:
-    """One commit of the main branch. `at` is in seconds since the epoch, as every time here."""
+    """One commit of the main branch. `at` is in seconds since the epoch, as every time here.
+
+    `files` are its files as an info shows them, kept when another commit comes on top.
+    """
 
     sha: str
     title: str
     author: str
     at: float
     message: str = ""
+    files: list[dict[str, Any]] = field(default_factory=list)
 
 
 @dataclass

@@ -6,7 +6,7 @@ from aiohttp import web
 
 from sandbox.hub import query, wire
 from sandbox.hub.errors import ENTRY_NOT_FOUND, Refusal
-from sandbox.hub.model import instant, object_id
+from sandbox.hub.model import Repository, instant, object_id
 from sandbox.hub.routing import (
     ACCOUNT,
     HUB,
@@ -40,12 +40,21 @@ async def _info(request: web.Request) -> web.Response:
     if expand:
         data = wire.expanded(repository, expand)
     else:
-        data = wire.info(repository, blobs=query.truth(found.get("blobs", ["false"])[-1]))
+        blobs = query.truth(found.get("blobs", ["false"])[-1])
+        data = wire.info(repository, blobs=blobs)
+        if "siblings" in data and sha != repository.sha:
+            data = data | {"siblings": _files_at(repository, sha, blobs=blobs)}
     if "spaces" in data and repository.raw is None:
         data = data | {"spaces": request.config_dict[HUB].state.spaces_with(repository.id)}
     if "sha" in data and sha != repository.sha:
         data = data | {"sha": sha}
     return answer(data)
+
+
+def _files_at(repository: Repository, sha: str, *, blobs: bool) -> list[dict[str, Any]]:
+    """The files of an older commit."""
+    files = next(commit.files for commit in repository.commits if commit.sha == sha)
+    return files if blobs else [{"rfilename": file["rfilename"]} for file in files]
 
 
 async def _commits(request: web.Request) -> web.Response:

@@ -11,13 +11,14 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from bot.app import DELIVERIES_AT_ONCE, App
+from bot.app import App
 from bot.db.engine import Database, dsn
 from bot.db.figures import read_figures
 from bot.guilds import store as guilds
 from bot.guilds.model import Guild
 from bot.message import Button, Buttons, Message, Text
 from bot.outbox.breaker import REFUSALS
+from bot.outbox.handling import AT_ONCE
 from bot.outbox.model import Draft
 from bot.outbox.service import put
 from sandbox.discord.model import Overwrite
@@ -177,7 +178,7 @@ async def test_two_hundred_channels_that_refuse_make_a_pause_long_before_discord
 
     await until(all_are_noted, what="the end of what was in hand")
     # Discord shuts an address out at 10,000 in ten minutes; what was in hand when the pause began adds a few.
-    assert REFUSALS <= refused() < REFUSALS + DELIVERIES_AT_ONCE
+    assert REFUSALS <= refused() < REFUSALS + AT_ONCE
 
 
 async def test_a_refused_token_stops_all_deliveries_and_loses_none(place: Place, stored: Database) -> None:

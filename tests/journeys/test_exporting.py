@@ -106,7 +106,7 @@ async def test_a_doubt_goes_with_the_one_who_had_it(place: Place, stored: Databa
     with zipfile.ZipFile(io.BytesIO(await _file(place, mine))) as archive:
         assert "disputes.json" not in archive.namelist()
     asked = await place.camille.command("export erase", channel=RELEASES)
-    assert "2 remarques sur les résultats d’autres personnes" in asked.text
+    assert "2 remarques sur des résultats" in asked.text
     assert asked.message is not None
     await place.camille.press(asked.message, "Effacer définitivement")
     cleared = await place.alex.wait_for(

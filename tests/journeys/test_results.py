@@ -81,7 +81,7 @@ async def test_a_file_is_seen_in_private_before_it_is_public_and_posted_once(
     assert f"Results by <@{place.alex.id}>" in post.text
     assert f"[Qwen/Qwen3-8B]({place.hub.url}/Qwen/Qwen3-8B)" in post.text
     assert "75.7% ± 1.18" in post.text
-    assert [button.label for button in post.buttons] == ["Details"]
+    assert [button.label for button in post.buttons] == ["Details", "Measure again"]
     assert await _count(stored, "state = 'public'") == 2
     told = await place.camille.press(post, "Details")
     assert told.message is not None

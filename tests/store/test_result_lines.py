@@ -191,13 +191,12 @@ async def test_rankings_are_the_same_from_what_is_kept_and_counted_anew(database
             assert ways == await store.ways(session, 1, anew, community.now)
             assert sum(way.count for way in ways) == await store.count(session, 1, benchmark)
             for way in ways:
-                for page in ({}, {"skipped": 1, "most": 2}, {"reproduced": True}):
-                    several = bool(page.pop("reproduced", False))
+                for page in ({}, {"skipped": 1, "most": 2}):
                     found = [
                         await line_store.groups(
                             session,
                             1,
-                            replace(choice, test=way.test, reproduced=several),
+                            replace(choice, test=way.test),
                             community.now,
                             higher_is_better=best,
                             **page,

@@ -8,6 +8,7 @@ from bot.settings import Settings
 from cogs.export import Export
 from cogs.follow import Follow
 from cogs.moderate import Moderate
+from cogs.reproduce import Reproduce
 from cogs.result import Result
 from cogs.token import Token
 from cogs.watch import Watch
@@ -43,6 +44,8 @@ def test_every_command_of_members_is_in_their_guide() -> None:
         assert f"`/follow {command.name}" in USER
     for command in Result.__cog_app_commands__:
         assert f"`/result {command.name}" in USER
+    for command in Reproduce.__cog_app_commands__:
+        assert f"`/reproduce {command.name}" in USER
     for command in Export.__cog_app_commands__:
         assert f"`/export {command.name}" in USER
     for command in Token.__cog_app_commands__:

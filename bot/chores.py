@@ -1,0 +1,18 @@
+"""What one running bot has to do from time to time, put together."""
+
+from bot.boards.revisions import Revisions
+from bot.jobs.chores import Chores
+from bot.services import Services
+
+
+def chores_of(services: Services, revisions: Revisions) -> Chores:
+    """The chores, by the names under which their failures are logged."""
+    return Chores(
+        {
+            "old changes": services.audit.forget,
+            "servers that were left": services.guilds.forget_left,
+            "lists that nobody watches": services.upkeep.forget_lists,
+            "closed channels": services.channels.look_again,
+            "measured revisions": revisions.look_at_due,
+        }
+    )

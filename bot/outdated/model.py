@@ -1,0 +1,61 @@
+"""Revisions on which models were measured, and what has changed on the Hub since. Values and rules."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final, Protocol
+
+# The job that looks at the Hub for one model: `{"model": repository}`.
+JOB: Final = "look_at_measured_revisions"
+# What a model answers with hangs on these files; on its card, its licence and others it does not.
+PARTS: Final = ("weights", "config", "tokenizer", "chat_template")
+# A model's id and the commit that a result names.
+Measured = tuple[str, str]
+
+
+@dataclass(frozen=True)
+class Outdated:
+    """A revision after which parts of the model were `changed`; `made_at` is its own date, if it is known.
+
+    `newer_at` is when the newest revision was made.
+    """
+
+    changed: tuple[str, ...]
+    made_at: datetime | None = None
+    newer_at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What the Hub showed of a measured revision beside the `newest` one; `prints` are its parts' hashes."""
+
+    revision: str
+    newest: str
+    prints: Mapping[str, str]
+    made_at: datetime | None = None
+    newer_at: datetime | None = None
+    changed: tuple[str, ...] = ()
+
+
+class Named(Protocol):
+    """What names the model and the revision that it is about, such as a result."""
+
+    @property
+    def model(self) -> str | None:
+        """The repository on the Hub."""
+
+    @property
+    def revision(self) -> str | None:
+        """The commit."""
+
+
+def measured_of(results: Iterable[Named]) -> set[Measured]:
+    """The revisions on the Hub that results name."""
+    return {(one.model, one.revision) for one in results if one.model and one.revision}
+
+
+def changed(before: Mapping[str, str], after: Mapping[str, str]) -> tuple[str, ...]:
+    """The parts that count and that differ, the weightiest first; nothing where a side is not known."""
+    if not before or not after:
+        return ()
+    return tuple(part for part in PARTS if before.get(part) != after.get(part))

@@ -1,0 +1,47 @@
+"""What second measurements look like, on a screen in English and on a phone in French."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from sandbox.person import Person
+from tests.browser.conftest import Demo
+from tests.browser.screen import OpenScreen
+from tests.journeys.posting import chosen
+from tests.journeys.test_comparing import confirm, run
+
+pytestmark = pytest.mark.asyncio(loop_scope="session")
+
+MODEL = "Qwen/Qwen3-8B"
+ENVIRONMENT = "GPU models and configuration: GPU 0: NVIDIA GeForce RTX 4090\n"
+
+
+async def _import(person: Person, value: float, date: float) -> None:
+    content = {
+        **run(MODEL, value),
+        "total_evaluation_time_seconds": "2460",
+        "pretty_env_info": ENVIRONMENT,
+        "date": date,
+    }
+    files = {"file": ("run.json", json.dumps(content).encode())}
+    shown = await person.command("result import", channel="#results", files=files)
+    await confirm(person, shown, "#results")
+
+
+async def test_a_request_a_claim_and_what_came_out_read_well(
+    demo: Demo, open_screen: OpenScreen, images: Path
+) -> None:
+    screen = await open_screen(demo.url, "user=Alex&channel=results&lang=en")
+    phone = await open_screen(demo.url, "user=Camille&channel=results&lang=fr", phone=True)
+    alex, camille, noor = [await demo.person(name) for name in ("Alex", "Camille", "Noor")]
+    await _import(alex, 0.757, 1783534401.8)
+    result = await chosen(alex, "reproduce request", "qwen", channel="#results")
+    await alex.command("reproduce request", channel="#results", options={"result": result})
+    await camille.command("reproduce claim", channel="#results", options={"result": result})
+    await phone.picture_of("Elle est à vous pour 3 jours", images / "results-claimed-phone.png")
+    await alex.command("reproduce list", channel="#results")
+    await screen.picture_of("1 result to measure again", images / "results-wanted.png")
+    await _import(noor, 0.771, 1783634401.8)
+    await screen.picture_of("measured again by", images / "results-reproduced.png")
+    await phone.picture_of("measured before by", images / "results-reproduced-phone.png")

@@ -1,0 +1,90 @@
+"""A member wants a result measured again, another does it, and both posts say what came out."""
+
+import json
+
+from sandbox.person import Person, Reply, Seen
+from tests.journeys.conftest import RELEASES, Place
+from tests.journeys.posting import MODEL, chosen, post_result, shows
+from tests.journeys.test_comparing import confirm, run
+from tests.journeys.test_following import private
+
+
+async def _answer(person: Person, command: str, channel: str = RELEASES, **options: object) -> Reply:
+    return await person.command(command, channel=channel, options=options)
+
+
+async def _pressed(person: Person, shown: Seen, button: str, words: str) -> Seen:
+    """What a private card says after a press."""
+    await person.press(shown, button)
+    return await person.wait_for(shown.channel, lambda one: one.id == shown.id and words in one.text)
+
+
+async def test_a_result_is_asked_for_claimed_measured_again_and_told(place: Place) -> None:
+    place.hub.publish(kind="model", id=MODEL)
+    camille, noor = place.camille, place.people["Noor"]
+    post = await post_result(place, place.alex, "75.7 %", shots=5, hardware="RTX 4090")
+    assert [button.label for button in post.buttons] == ["Details", "Measure again"]
+    offered = (await camille.press(post, "Measure again")).message
+    assert offered is not None
+    assert offered.ephemeral
+    assert "Personne n’en attend de seconde mesure." in offered.text
+    asked = await _pressed(camille, offered, "Je voudrais une seconde mesure", "C’est noté.")
+    assert f"souhaité par <@{camille.id}>" in asked.text
+    await shows(place.alex, post, "A second measurement is wanted: press **Measure again**.")
+    own = await place.alex.autocomplete(
+        "reproduce claim", channel=RELEASES, focused="result", options={"result": ""}
+    )
+    assert own == []
+    result = await chosen(noor, "reproduce claim", "gsm")
+    claimed = await _answer(noor, "reproduce claim", result=result)
+    assert "It is yours for 3 days." in claimed.text or "Elle est à vous pour 3 jours." in claimed.text
+    taken = await _answer(camille, "reproduce claim", result=result)
+    assert f"<@{noor.id}> s’en charge déjà" in taken.text
+    listed = await _answer(camille, "reproduce list")
+    assert "1 mesure à refaire" in listed.text
+    assert f"<@{noor.id}> s’en charge depuis" in listed.text
+    await post_result(place, noor, "76.5 %", shots=5, hardware="RTX 3090")
+    original = await shows(place.alex, post, "🔁 reproduced")
+    assert f"measured again by <@{noor.id}>: 76.5% ± 1.17 – agrees within noise" in original.text
+    assert "second measurement is wanted" not in original.text
+    [told] = await private(camille, 1)
+    assert f"la nouvelle\u00a0: **76,5\u202f% ± 1,17** par <@{noor.id}> – concorde" in told.text
+    mine = await camille.press(told, "Ce que j’attends")
+    assert "Vous n’attendez aucune seconde mesure." in mine.text
+    empty = await _answer(place.alex, "reproduce list")
+    assert "Nobody waits for a second measurement here." in empty.text
+
+
+async def test_the_command_of_a_run_is_given_and_a_claim_given_back(place: Place) -> None:
+    content = {**run(MODEL, 0.80), "total_evaluation_time_seconds": "2460"}
+    files = {"file": ("run.json", json.dumps(content).encode())}
+    shown = await place.alex.command("result import", channel=RELEASES, files=files)
+    await confirm(place.alex, shown, RELEASES)
+    result = await chosen(place.camille, "reproduce request", "qwen")
+    asked = await _answer(place.camille, "reproduce request", result=result)
+    assert (
+        f"lm_eval --model hf --model_args pretrained={MODEL},revision={'a' * 40} --tasks gsm8k" in asked.text
+    )
+    assert "l’ensemble a pris environ 41 minutes" in asked.text
+    assert asked.message is not None
+    claimed = await _pressed(place.camille, asked.message, "Je m’en charge", "Elle est à vous pour 3 jours.")
+    back = await _pressed(place.camille, claimed, "Le laisser à d’autres", "Merci de l’avoir dit.")
+    await _pressed(place.camille, back, "Je n’en ai plus besoin", "Vous ne l’attendez plus.")
+    nothing = await _answer(place.camille, "reproduce claim", result=result)
+    assert "Personne n’en attend de seconde mesure, vous n’avez donc pas à vous en charger." in nothing.text
+
+
+async def test_another_server_sees_no_request_and_confirms_nothing(place: Place) -> None:
+    place.hub.publish(kind="model", id=MODEL)
+    post = await post_result(place, place.alex, "75.7 %")
+    result = await chosen(place.alex, "reproduce request", "qwen")
+    await _answer(place.alex, "reproduce request", result=result)
+    for command in ("reproduce request", "reproduce claim"):
+        refused = await _answer(place.robin, command, "#leaderboard", result=result)
+        assert "There is no such public result here." in refused.text
+    elsewhere = await _answer(place.robin, "reproduce list", "#leaderboard")
+    assert "Nobody waits for a second measurement here." in elsewhere.text
+    theirs = await post_result(place, place.robin, "75.7 %", channel="#leaderboard")
+    assert "measured before" not in theirs.text
+    still = await shows(place.alex, post, "A second measurement is wanted")
+    assert "reproduced" not in still.text

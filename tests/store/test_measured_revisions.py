@@ -1,0 +1,141 @@
+"""Results say that a model has changed since they were measured: by its files, on a real PostgreSQL."""
+
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import aiohttp
+import pytest
+from sqlalchemy import text
+
+from bot.boards.revisions import EVERY, Revisions
+from bot.db.engine import Database
+from bot.hub.reader import HubReader
+from bot.hub.turns import SharedTurns
+from bot.outdated import store
+from bot.outdated.model import changed
+from sandbox.hub.server import HubSandbox
+from tests.store.measuring import ALEX, GUILD, NOOR, NOW, OTHER_GUILD, open_guilds, post, shown
+from tests.unit.results.reproduction.test_model import RESULT
+
+MODEL = "Qwen/Qwen3-8B"
+JOB = {"model": MODEL}
+
+
+@pytest.fixture
+async def hub() -> AsyncIterator[HubSandbox]:
+    async with HubSandbox() as sandbox:
+        sandbox.publish(
+            kind="model", id=MODEL, files={"model.safetensors": 10}, texts={"tokenizer.json": "{}"}
+        )
+        yield sandbox
+    assert sandbox.journal.problems == []
+
+
+@pytest.fixture
+async def revisions(database: Database, hub: HubSandbox) -> AsyncIterator[Revisions]:
+    await open_guilds(database)
+    async with aiohttp.ClientSession() as session:
+        reader = HubReader(session, hub.url, None, SharedTurns(database, "test"), "tests")
+        yield Revisions(database, reader, lambda: NOW)
+
+
+def _sha(hub: HubSandbox) -> str:
+    found = hub.state.find("model", MODEL)
+    assert found is not None
+    return found.sha
+
+
+async def _edits(database: Database) -> int:
+    async with database.transaction() as session:
+        query = text("SELECT count(*) FROM delivery WHERE version > 1")
+        return int((await session.execute(query)).scalar_one())
+
+
+async def test_new_weights_make_results_older_and_their_posts_say_since_when(
+    database: Database, hub: HubSandbox, revisions: Revisions
+) -> None:
+    first = await post(database, ALEX, 0.757, result=replace(RESULT, revision=_sha(hub)))
+    elsewhere = await post(
+        database, NOOR, 0.757, guild_id=OTHER_GUILD, result=replace(RESULT, revision=_sha(hub))
+    )
+    await revisions.look(JOB, 0)
+    assert "older revision" not in await shown(database, first)
+    hub.change("model", MODEL, files={"model.safetensors": 20}, commit="Better weights")
+    await revisions.look(JOB, 0)
+    today = datetime.now(UTC)
+    day = f"{today:%b} {today.day}, {today.year}"
+    assert f"of {day}: by {day} its weights had changed" in await shown(database, first)
+    assert "mesuré sur une révision plus ancienne" in await shown(database, elsewhere)
+    newer = await post(database, NOOR, 0.80, result=replace(RESULT, revision=_sha(hub)))
+    await revisions.look(JOB, 0)
+    assert "older revision" not in await shown(database, newer)
+
+
+async def test_a_card_changes_nothing_and_edits_no_post(
+    database: Database, hub: HubSandbox, revisions: Revisions
+) -> None:
+    first = await post(database, ALEX, 0.757, result=replace(RESULT, revision=_sha(hub)))
+    await revisions.look(JOB, 0)
+    hub.change("model", MODEL, readme="# New words", commit="Update README.md")
+    await revisions.look(JOB, 0)
+    assert "older revision" not in await shown(database, first)
+    assert await _edits(database) == 0
+
+
+async def test_a_revision_that_was_older_already_when_it_was_posted_is_told_by_its_files(
+    database: Database, hub: HubSandbox, revisions: Revisions
+) -> None:
+    before = _sha(hub)
+    hub.change("model", MODEL, texts={"tokenizer.json": '{"a": 1}'}, commit="Fix the tokenizer")
+    first = await post(database, ALEX, 0.757, result=replace(RESULT, revision=before))
+    await revisions.look(JOB, 0)
+    assert "its tokenizer had changed" in await shown(database, first)
+    await revisions.look(JOB, 0)
+    assert await _edits(database) == 1
+
+
+async def test_a_revision_that_the_hub_does_not_know_is_not_called_older(
+    database: Database, hub: HubSandbox, revisions: Revisions
+) -> None:
+    first = await post(database, ALEX, 0.757, result=replace(RESULT, revision="0" * 40))
+    await revisions.look(JOB, 0)
+    hub.delete("model", MODEL)
+    await revisions.look(JOB, 0)
+    assert "older revision" not in await shown(database, first)
+
+
+async def test_a_list_that_shows_another_commit_than_was_seen_asks_for_a_look(
+    database: Database, hub: HubSandbox, revisions: Revisions
+) -> None:
+    await post(database, ALEX, 0.757, result=replace(RESULT, revision=_sha(hub)))
+    await revisions.look(JOB, 0)
+    async with database.transaction() as session:
+        assert await store.moved(session, {MODEL: _sha(hub), "a/b": "1"}) == []
+        assert await store.moved(session, {MODEL: "1" * 40}) == [MODEL]
+
+
+async def test_models_that_no_list_shows_are_looked_at_once_a_day(
+    database: Database, hub: HubSandbox, revisions: Revisions
+) -> None:
+    await post(database, ALEX, 0.757, guild_id=GUILD, result=replace(RESULT, revision=_sha(hub)))
+    await revisions.look(JOB, 0)
+    async with database.transaction() as session:
+        assert await store.due(session, NOW - EVERY, NOW, 20) == []
+        late = NOW + EVERY + timedelta(seconds=1)
+        assert await store.due(session, late - EVERY, late, 20) == [MODEL]
+        assert await store.due(session, late - EVERY, late, 20) == []
+
+
+def test_only_what_a_model_answers_with_counts() -> None:
+    before = {
+        "weights": "a",
+        "config": "b",
+        "tokenizer": "c",
+        "chat_template": "d",
+        "card": "e",
+        "licence": "f",
+    }
+    assert changed(before, {**before, "card": "x", "licence": "y"}) == ()
+    assert changed(before, {**before, "chat_template": "x", "weights": "y"}) == ("weights", "chat_template")
+    assert changed({}, before) == ()

@@ -1,0 +1,274 @@
+"""Results that measure others again, on a real PostgreSQL."""
+
+import asyncio
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import text
+
+from bot.alerts.reproduced import ReproducedTeller
+from bot.db.engine import Database
+from bot.errors import BadRequest, NotAllowed
+from bot.results.amending import Amendment
+from bot.results.care_service import CareService
+from bot.results.erase_service import EraseService
+from bot.results.moderation_service import ModerationService
+from bot.results.reproduction.model import CLAIM, MOST_CLAIMS
+from bot.results.reproduction.service import ReproductionService
+from bot.texts import language
+from tests.store.measuring import (
+    ALEX,
+    GUILD,
+    HUB,
+    NOOR,
+    NOW,
+    OTHER_GUILD,
+    ROBIN,
+    open_guilds,
+    post,
+    provenance,
+    shown,
+)
+from tests.unit.results.reproduction.test_model import RESULT
+
+ENGLISH, FRENCH = language("en"), language("fr")
+PRIVATE = 777
+
+
+class Conversations:
+    """Every conversation is the same channel."""
+
+    async def open(self, user_id: int) -> int:
+        return PRIVATE + user_id
+
+
+@pytest.fixture(autouse=True)
+async def servers(database: Database) -> None:
+    await open_guilds(database)
+
+
+@pytest.fixture
+def care(database: Database) -> CareService:
+    return CareService(database, HUB, lambda: NOW)
+
+
+@pytest.fixture
+def moderation(database: Database) -> ModerationService:
+    return ModerationService(database, HUB, lambda: NOW)
+
+
+@pytest.fixture
+def service(database: Database) -> ReproductionService:
+    return ReproductionService(database, HUB, lambda: NOW)
+
+
+def _later(database: Database, time: timedelta) -> ReproductionService:
+    return ReproductionService(database, HUB, lambda: NOW + time)
+
+
+async def _told(database: Database) -> list[dict[str, Any]]:
+    """The private messages in the outbox, by channel."""
+    async with database.transaction() as session:
+        rows = await session.execute(
+            text("SELECT channel_id, message::text AS message FROM delivery WHERE channel_id > :least"),
+            {"least": PRIVATE},
+        )
+        return [dict(row._mapping) for row in rows]
+
+
+async def _queued(database: Database) -> int:
+    async with database.transaction() as session:
+        query = text("SELECT count(*) FROM pgqueuer WHERE entrypoint = 'tell_reproduced'")
+        return int((await session.execute(query)).scalar_one())
+
+
+async def test_a_second_member_who_finds_alike_makes_the_first_result_reproduced(database: Database) -> None:
+    first = await post(database, ALEX, 0.757)
+    second = await post(database, NOOR, 0.765)
+    assert (await provenance(database, first), await provenance(database, second)) == ("reproduced", "posted")
+    original, copy = await shown(database, first), await shown(database, second)
+    assert "reproduced" in original
+    assert f"measured again by <@{NOOR}>: 76.5% – agrees within noise" in original
+    assert f"measured before by <@{ALEX}>: 75.7% – agrees within noise" in copy
+
+
+async def test_who_finds_something_else_is_linked_too_and_the_difference_is_told(database: Database) -> None:
+    first = await post(database, ALEX, 0.757)
+    second = await post(database, NOOR, 0.60)
+    assert await provenance(database, first) == "posted"
+    words = "differs by -15.7 points, more than chance explains"
+    assert words in await shown(database, first)
+    assert words in await shown(database, second)
+
+
+async def test_another_run_of_ones_own_another_model_or_server_confirms_nothing(
+    database: Database,
+) -> None:
+    first = await post(database, ALEX, 0.757)
+    await post(database, ALEX, 0.765)
+    await post(database, NOOR, 0.757, result=replace(RESULT, model="a/b", model_name="a/b"))
+    await post(database, NOOR, 0.757, guild_id=OTHER_GUILD)
+    assert await provenance(database, first) == "posted"
+    assert "measured again" not in await shown(database, first)
+
+
+async def test_taking_back_hiding_and_doubting_undo_it_and_showing_and_settling_restore_it(
+    database: Database, care: CareService, moderation: ModerationService
+) -> None:
+    first, second = await post(database, ALEX, 0.757), await post(database, NOOR, 0.765)
+    await care.dispute(GUILD, ALEX, second, "?", ENGLISH)
+    assert await provenance(database, first) == "posted"
+    assert "measured again" not in await shown(database, first)
+    await moderation.act(GUILD, ROBIN, second, "settle", None, ENGLISH)
+    assert await provenance(database, first) == "reproduced"
+    await moderation.act(GUILD, ROBIN, second, "hide", "copied", ENGLISH)
+    assert await provenance(database, first) == "posted"
+    await moderation.act(GUILD, ROBIN, second, "show", None, ENGLISH)
+    assert await provenance(database, first) == "reproduced"
+    assert f"measured again by <@{NOOR}>" in await shown(database, first)
+    await care.withdraw(GUILD, NOOR, second, ENGLISH)
+    assert await provenance(database, first) == "posted"
+    assert "reproduced" not in await shown(database, first)
+
+
+async def test_a_correction_is_judged_again_on_both_sides(database: Database, care: CareService) -> None:
+    first, second = await post(database, ALEX, 0.757), await post(database, NOOR, 0.60)
+    await care.amend(GUILD, NOOR, second, Amendment(value="76.1 %"), None, ENGLISH)
+    assert await provenance(database, first) == "reproduced"
+    assert "agrees within noise" in await shown(database, first)
+    await care.amend(GUILD, ALEX, first, Amendment(quantisation="Q4_K_M"), None, ENGLISH)
+    assert await provenance(database, first) == "posted"
+    assert "measured before" not in await shown(database, second)
+
+
+async def test_what_moderators_verified_stays_so_and_is_judged_again_without_the_mark(
+    database: Database, moderation: ModerationService
+) -> None:
+    first = await post(database, ALEX, 0.757)
+    await moderation.act(GUILD, ROBIN, first, "verify", None, ENGLISH)
+    await post(database, NOOR, 0.765)
+    assert await provenance(database, first) == "verified"
+    await moderation.act(GUILD, ROBIN, first, "unverify", None, ENGLISH)
+    assert await provenance(database, first) == "reproduced"
+
+
+async def test_who_erases_their_results_takes_their_confirmations_along(database: Database) -> None:
+    first = await post(database, ALEX, 0.757)
+    await post(database, NOOR, 0.765)
+    await EraseService(database, HUB).erase(GUILD, NOOR, ENGLISH)
+    assert await provenance(database, first) == "posted"
+    assert "measured again" not in await shown(database, first)
+
+
+async def test_many_who_post_and_take_back_at_once_never_wait_for_each_other(
+    database: Database, care: CareService
+) -> None:
+    first, second = await post(database, ALEX, 0.757), await post(database, NOOR, 0.765)
+    await asyncio.gather(
+        care.withdraw(GUILD, ALEX, first, ENGLISH),
+        care.withdraw(GUILD, NOOR, second, ENGLISH),
+        post(database, ROBIN, 0.760),
+        post(database, 4, 0.761),
+        post(database, 5, 0.762),
+    )
+    async with database.transaction() as session:
+        public = "SELECT count(*) FROM result WHERE state = 'public' AND provenance = 'reproduced'"
+        # Of the three that are left, each has been confirmed by those after it.
+        assert await session.scalar(text(public)) == 2
+        assert await session.scalar(text("SELECT count(*) FROM reproduction")) == 3
+
+
+async def test_whoever_wanted_it_is_told_once_in_their_own_language(
+    database: Database, service: ReproductionService
+) -> None:
+    first = await post(database, ALEX, 0.757)
+    await service.request(GUILD, ROBIN, first, FRENCH)
+    assert "A second measurement is wanted" in await shown(database, first)
+    await post(database, NOOR, 0.765)
+    assert "A second measurement is wanted" not in await shown(database, first)
+    assert await _queued(database) == 1
+    teller = ReproducedTeller(database, Conversations(), lambda: NOW)
+    job = {"result": first, "member": ROBIN}
+    await asyncio.gather(teller.tell(job, 0), teller.tell(job, 0))
+    await teller.tell(job, 1)
+    [told] = await _told(database)
+    assert told["channel_id"] == PRIVATE + ROBIN
+    assert f"par <@{NOOR}> – concorde, au bruit près" in told["message"]
+    await post(database, 4, 0.761)
+    assert await _queued(database) == 1
+
+
+async def test_nothing_is_told_of_a_measurement_that_was_taken_back_before(
+    database: Database, service: ReproductionService, care: CareService
+) -> None:
+    first = await post(database, ALEX, 0.757)
+    await service.request(GUILD, ALEX, first, ENGLISH)
+    second = await post(database, NOOR, 0.765)
+    await care.withdraw(GUILD, NOOR, second, ENGLISH)
+    await ReproducedTeller(database, Conversations(), lambda: NOW).tell({"result": first, "member": ALEX}, 0)
+    assert await _told(database) == []
+    assert "A second measurement is wanted" in await shown(database, first)
+
+
+async def test_one_member_has_a_request_for_a_while_and_then_it_is_free(
+    database: Database, service: ReproductionService
+) -> None:
+    first = await post(database, ALEX, 0.757)
+    await service.request(GUILD, ALEX, first, ENGLISH)
+    with pytest.raises(NotAllowed):
+        await service.claim(GUILD, ALEX, first, ENGLISH)
+    await service.claim(GUILD, NOOR, first, ENGLISH)
+    with pytest.raises(BadRequest, match="has claimed it"):
+        await service.claim(GUILD, ROBIN, first, ENGLISH)
+    assert await service.open_like(GUILD, ROBIN, "qwen") == []
+    assert [one.id for one in await service.open_like(GUILD, NOOR, "qwen")] == [first]
+    await service.give_back(GUILD, NOOR, first, ENGLISH)
+    await service.claim(GUILD, ROBIN, first, ENGLISH)
+    late = _later(database, CLAIM)
+    await late.claim(GUILD, NOOR, first, ENGLISH)
+
+
+async def test_two_who_claim_at_once_do_not_both_get_it(
+    database: Database, service: ReproductionService
+) -> None:
+    first = await post(database, ALEX, 0.757)
+    await service.request(GUILD, ALEX, first, ENGLISH)
+    claims = [service.claim(GUILD, member, first, ENGLISH) for member in (NOOR, ROBIN)]
+    outcomes = await asyncio.gather(*claims, return_exceptions=True)
+    assert sorted(isinstance(one, BadRequest) for one in outcomes) == [False, True]
+
+
+async def test_nobody_claims_more_than_they_can_measure(
+    database: Database, service: ReproductionService
+) -> None:
+    for number in range(MOST_CLAIMS + 1):
+        model = f"org/{number}"
+        one = await post(database, ALEX, 0.7, result=replace(RESULT, model=model, model_name=model))
+        await service.request(GUILD, ALEX, one, ENGLISH)
+        if number < MOST_CLAIMS:
+            await service.claim(GUILD, NOOR, one, ENGLISH)
+        else:
+            with pytest.raises(BadRequest, match="You have claimed"):
+                await service.claim(GUILD, NOOR, one, ENGLISH)
+
+
+async def test_another_server_neither_sees_nor_claims_a_request(
+    database: Database, service: ReproductionService
+) -> None:
+    first = await post(database, ALEX, 0.757)
+    await service.request(GUILD, ALEX, first, ENGLISH)
+    for deed in (service.request, service.claim, service.about):
+        with pytest.raises(BadRequest):
+            await deed(OTHER_GUILD, NOOR, first, ENGLISH)
+    assert await service.open_like(OTHER_GUILD, NOOR, "") == []
+
+
+async def test_what_was_measured_again_already_is_not_asked_for(
+    database: Database, service: ReproductionService
+) -> None:
+    first = await post(database, ALEX, 0.757)
+    await post(database, NOOR, 0.765)
+    with pytest.raises(BadRequest, match="measured that again already"):
+        await service.request(GUILD, ROBIN, first, ENGLISH)
