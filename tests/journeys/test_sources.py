@@ -9,7 +9,7 @@ from bot.db.engine import Database
 from bot.settings import Settings
 from sandbox.person import Seen
 from tests.journeys.conftest import RELEASES, Place, about, opened_place
-from tests.steps import chosen, settled
+from tests.steps import settled
 from tests.waiting import until
 
 FRENCH = "acme/Chanteclair-1B"
@@ -166,7 +166,14 @@ async def test_papers_of_a_watched_organisation_are_announced_when_they_are_aske
     shown = await place.preview("acme", place.camille)
     reply = await place.camille.press(shown, "Change")
     panel = await settled(place.camille, reply.message or shown, ":kinds")
-    changed = await chosen(place.camille, panel, "kinds", ["model", "paper"], "**Kinds** models and papers")
+    kinds = next(each["custom_id"] for each in panel.selects if each["custom_id"].endswith(":kinds"))
+    await place.camille.choose(panel, kinds, ["model", "paper"])
+
+    def noted(one: Seen) -> bool:
+        selected = [each for select in one.selects for each in select["options"] if each.get("default")]
+        return one.id == panel.id and "paper" in [each["value"] for each in selected]
+
+    changed = await place.camille.wait_for(panel.channel, noted)
     await place.camille.press(changed, "Watch")
     await until(lambda: _lists(stored, "papers"), what="the list of papers")
     place.hub.add_paper(id="2511.00002", title="Not Theirs", organization="other")
