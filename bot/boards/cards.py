@@ -5,6 +5,7 @@ from bot.boards.model import PAGE, Board, Choice, Ranked
 from bot.charts import model as charts
 from bot.markdown import literal
 from bot.message import Block, Button, Buttons, Drawing, Message, Option, Select, Text
+from bot.outdated.words import sentence
 from bot.results import words
 from bot.results.benchmarks.registry import by_id
 from bot.results.judging import estimate_of
@@ -121,6 +122,9 @@ def _line(one: Ranked, language: Language) -> str:
         more.append(language.say("claimed: {value}", value=stated))
     if one.place is not None and not one.place.is_known:
         more.append(language.say("how sure it is is not known"))
+    more += words.marks(standing.posted, language)
+    if standing.outdated is not None:
+        more.append(f"⏳ {sentence(standing.outdated, language)}")
     return f"{line}\n-# {' · '.join(more)}" if more else line
 
 

@@ -5,6 +5,7 @@ from bot.boards.machines import Machine, fitting
 from bot.boards.model import Standing
 from bot.markdown import literal
 from bot.message import Message, Text, plain
+from bot.outdated.words import sentence
 from bot.releases import phrases
 from bot.releases.facts import memory_needs, shown_claims
 from bot.releases.model import Release
@@ -89,7 +90,7 @@ def _score(one: Standing, language: Language) -> str:
         None if setup.shots is None else words.shots(setup.shots, language),
         literal(setup.quantisation, 30) if setup.quantisation else None,
         language.say("partial run") if one.result.partial else None,
-        spread(one, language),
+        *_known_of(one, language),
     ]
     rest = "".join(f" · {part}" for part in how if part)
     return f"{words.subject(one.result)}: **{words.value(one.result, language)}**{rest}"
@@ -99,9 +100,15 @@ def speed_line(one: Standing, language: Language) -> str:
     """One speed, beginning with the machine."""
     setup = one.result.setup
     machine = literal(setup.hardware, 60) if setup.hardware else language.say("hardware not stated")
-    how = [literal(setup.quantisation, 30) if setup.quantisation else None, spread(one, language)]
+    how = [literal(setup.quantisation, 30) if setup.quantisation else None, *_known_of(one, language)]
     rest = "".join(f" · {part}" for part in how if part)
     return f"{machine}: {words.subject(one.result)} **{words.value(one.result, language)}**{rest}"
+
+
+def _known_of(one: Standing, language: Language) -> list[str | None]:
+    """How far its runs lie apart, what others found, and whether the model has changed since."""
+    older = None if one.outdated is None else f"⏳ {sentence(one.outdated, language)}"
+    return [spread(one, language), *words.marks(one.posted, language), older]
 
 
 def spread(one: Standing, language: Language) -> str | None:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from bot.outdated.model import Outdated
 from bot.results.model import Posted, Result
 from bot.results.statistics.families import Place
 
@@ -68,7 +69,8 @@ class SetUp:
 class Standing:
     """One line: a model in one quantisation, by the middle one of its runs, or a single run.
 
-    `low` and `high` are the lowest and the highest value of its `runs` by so many `members`.
+    `low` and `high` are the lowest and the highest value of its `runs` by so many `members`; `outdated` says
+    that the model has changed since the middle run.
     """
 
     posted: Posted
@@ -76,6 +78,7 @@ class Standing:
     members: int
     low: float
     high: float
+    outdated: Outdated | None = None
 
     @property
     def result(self) -> Result:

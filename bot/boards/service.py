@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.boards import cards, line_store, ranking, store
-from bot.boards.lines import with_middles
+from bot.boards.lines import aged, with_middles
 from bot.boards.model import AROUND, PAGE, Board, Choice, SetUp, Standing
 from bot.boards.ranking import Claim
 from bot.charts.artist import Artist
@@ -84,6 +84,7 @@ class BoardService:
         set_ups = [SetUp(one.test, one.count, found[one.example].result) for one in shown]
         # One may have been hidden since the lines were read.
         lines = [ranking.standing(one, found[one.middle]) for one in groups if one.middle in found]
+        lines = await aged(session, lines)
         on_page = lines[first - skipped : first - skipped + PAGE]
         claims = await self._claims(session, guild_id, choice.benchmark, {one.model for one in on_page})
         fitting = sum(one.count for one in ways)

@@ -1,11 +1,14 @@
 """A comparison as a message: first what differs in words, then the figures with a verdict each."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 from bot.charts import model as charts
 from bot.markdown import literal
 from bot.message import Block, Drawing, Message, Text
+from bot.outdated.model import Measured, Outdated
+from bot.outdated.words import sentence
 from bot.results import words
 from bot.results.comparability import by_weight
 from bot.results.comparing import Comparison, Pair
@@ -17,6 +20,7 @@ from bot.texts import Language, mark
 
 MOST_DIFFERING = 6
 MOST_PAIRS = 10
+MOST_OLDER = 4
 # What is said where only one test was posted of both.
 _OF_ONE: dict[Word, str] = {
     "better": mark("Beside {second}, {first} is better on the one test that both have."),
@@ -27,12 +31,24 @@ _OF_ONE: dict[Word, str] = {
 _SIGNS: dict[Word, str] = {"better": "🟢", "worse": "🔴", "noise": "⚪", "incomparable": "⚠️"}
 
 
-def comparison(found: Sequence[Comparison], chart: Drawing | None, language: Language) -> Message:
-    """What differs, the chart, then each test with the verdict on the first model."""
+def comparison(
+    found: Sequence[Comparison],
+    chart: Drawing | None,
+    language: Language,
+    older: Mapping[Measured, Outdated] = MappingProxyType({}),
+) -> Message:
+    """What differs, the chart, then each test with the verdict on the first model.
+
+    `older` are the revisions after which a model has changed.
+    """
     names = language.enumeration([f"**{literal(one.second)}**" for one in found])
     heading = language.say("{first} beside {others}", first=f"**{literal(found[0].first)}**", others=names)
     parts: list[Block] = [Text(f"### {heading}")]
     parts += [Text(_differing(one, language)) for one in found]
+    parts += [
+        Text(f"-# ⏳ **{literal(model)}**: {sentence(one, language)}")
+        for (model, _), one in sorted(older.items())[:MOST_OLDER]
+    ]
     if chart is not None:
         parts.append(chart)
     parts += [Text(_verdicts(one, language)) for one in found]

@@ -7,6 +7,8 @@ from bot.charts.model import Look
 from bot.db.engine import Database
 from bot.errors import BadRequest
 from bot.message import Message
+from bot.outdated import store as outdated
+from bot.outdated.model import measured_of
 from bot.results import compare_cards, store
 from bot.results.benchmarks.registry import find
 from bot.results.comparing import Comparison, compare, with_tests
@@ -49,9 +51,12 @@ class CompareService:
         if not any(one.pairs for one in found):
             raise BadRequest(later("No test was posted of both models, so there is nothing to compare."))
         found = await self._paired(guild_id, found, posted)
+        shown = [result for one in found for pair in one.pairs for result in (pair.first, pair.second)]
+        async with self._database.transaction() as session:
+            older = await outdated.of(session, measured_of(shown))
         chart = compare_cards.chart_of(found, language)
         drawing = None if chart is None else await self._artist.draw(chart, Look(language=language.name))
-        return compare_cards.comparison(found, drawing, language)
+        return compare_cards.comparison(found, drawing, language, older)
 
     async def _paired(
         self, guild_id: int, found: Sequence[Comparison], posted: Sequence[Posted]

@@ -71,13 +71,7 @@ def _public(told: Told) -> list[Posted]:
 
 
 def _marks(one: Posted, language: Language) -> str:
-    """What everyone should know of a result at first sight."""
-    told = ["⚖️ " + language.say("disputed")] if one.is_disputed else []
-    if one.result.provenance == "verified":
-        told.append("✅ " + language.say("verified"))
-    if one.result.provenance == "reproduced":
-        told.append("🔁 " + language.say("reproduced"))
-    return "".join(f" · {each}" for each in told)
+    return "".join(f" · {each}" for each in words.marks(one, language))
 
 
 def _older(told: Told, name: Named, language: Language) -> list[str]:

@@ -6,7 +6,7 @@ from bot.markdown import literal
 from bot.measured.words import amount as amount_in
 from bot.measured.words import figure
 from bot.results.benchmarks.registry import by_id
-from bot.results.model import Result, Setup, Spread
+from bot.results.model import Posted, Result, Setup, Spread
 from bot.texts import Language, later
 
 _ORIGINS = {
@@ -51,6 +51,16 @@ def subject(result: Result, written: Callable[[str], str] = literal) -> str:
         written(one) for one in (result.metric, result.filter) if one and one not in ("mean", "main_score")
     ]
     return name + part + (f" ({', '.join(parts)})" if parts else "")
+
+
+def marks(posted: Posted, language: Language) -> list[str]:
+    """What everyone should know of a result at first sight."""
+    told = ["⚖️ " + language.say("disputed")] if posted.is_disputed else []
+    if posted.result.provenance == "verified":
+        told.append("✅ " + language.say("verified"))
+    if posted.result.provenance == "reproduced":
+        told.append("🔁 " + language.say("reproduced"))
+    return told
 
 
 def origin(spread: Spread, language: Language) -> str:

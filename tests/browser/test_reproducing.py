@@ -10,6 +10,7 @@ from tests.browser.conftest import Demo
 from tests.browser.screen import OpenScreen
 from tests.journeys.posting import chosen
 from tests.journeys.test_comparing import confirm, run
+from tests.steps import watch
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -45,3 +46,23 @@ async def test_a_request_a_claim_and_what_came_out_read_well(
     await _import(noor, 0.771, 1783634401.8)
     await screen.picture_of("measured again by", images / "results-reproduced.png")
     await phone.picture_of("measured before by", images / "results-reproduced-phone.png")
+
+
+async def test_a_result_of_an_older_revision_reads_well(
+    demo: Demo, open_screen: OpenScreen, images: Path
+) -> None:
+    screen = await open_screen(demo.url, "user=Alex&channel=results&lang=en")
+    phone = await open_screen(demo.url, "user=Camille&channel=results&lang=fr", phone=True)
+    alex, camille = await demo.person("Alex"), await demo.person("Camille")
+    models = ("acme/Tiny-3B", "acme/Tiny-8B")
+    for model in models:
+        demo.hub.publish(kind="model", id=model, files={"model.safetensors": 10})
+    await watch(camille, "acme", "#releases")
+    for model, value in zip(models, ("61.2 %", "74.9 %"), strict=True):
+        typed = {"model": model, "benchmark": "gsm8k", "value": value, "samples": 1319}
+        shown = await alex.command("result post", channel="#results", options=typed)
+        await confirm(alex, shown, "#results")
+    demo.hub.change("model", models[1], files={"model.safetensors": 20}, commit="Better weights")
+    await screen.picture_of("its weights had changed", images / "results-older.png")
+    await camille.command("board", channel="#results", options={"benchmark": "gsm8k"})
+    await phone.picture_of("Classement", images / "board-older-phone.png")
