@@ -8,31 +8,21 @@ is the same when it is made twice.
 """
 
 import asyncio
-import random
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import timedelta
 from itertools import islice
 from typing import Any
 
 import structlog
 
-from bot.db.engine import Database, Session
+from bot.db.engine import Session
 from bot.jobs.queue import enqueue, ids
 from bot.jobs.worker import Again
 from bot.message import Message
 from bot.outbox import edit_store, store
 from bot.outbox.fairness import priority, turns
-from bot.outbox.model import (
-    CLOSED,
-    Edit,
-    Failure,
-    NotDelivered,
-    Publisher,
-    Unclear,
-    carries,
-    pause_before_retry,
-)
-from bot.outbox.waiting import ChannelClosed, wait_out_a_pause
+from bot.outbox.model import CLOSED, Edit, Failure, NotDelivered, Unclear, carries
+from bot.outbox.waiting import Calling, ChannelClosed
 
 JOB = "edit"
 # What nobody waits for is edited a little later: changes seldom come alone.
@@ -81,35 +71,20 @@ class Editor:
     """Brings messages on Discord to the content that is wanted.
 
     A worker has a message in hand for `lease` at most, so that of two calls the newer one comes last.
-    `channel_closed`, `paused_for` and `chance` are those of `bot/outbox/service.py Outbox`.
+    `channel_closed` is that of `bot/outbox/service.py Outbox`.
     """
 
-    def __init__(
-        self,
-        database: Database,
-        publisher: Publisher,
-        channel_closed: ChannelClosed,
-        *,
-        lease: timedelta,
-        paused_for: Callable[[], float],
-        chance: Callable[[], float] = random.random,
-    ) -> None:
-        self._database = database
-        self._publisher = publisher
+    def __init__(self, calling: Calling, channel_closed: ChannelClosed, *, lease: timedelta) -> None:
+        self._calling = calling
+        self._database = calling.database
         self._channel_closed = channel_closed
         self._lease = lease
-        self._paused_for = paused_for
-        self._chance = chance
 
     async def edit(self, payload: dict[str, Any], attempts: int) -> None:
         """The job: edit one message until it has the newest content. Raises Again while nobody can tell."""
-        await wait_out_a_pause(self._database, self._paused_for, self._chance)
-        try:
+        async with self._calling.attempt(attempts):
             while not await self._edit_once(int(payload["delivery"])):
                 pass
-        except Unclear as error:
-            seconds = error.retry_after or pause_before_retry(attempts, self._chance())
-            raise Again(seconds, str(error)) from error
 
     async def _edit_once(self, delivery_id: int) -> bool:
         """Whether there is nothing more to do."""
@@ -123,7 +98,7 @@ class Editor:
             await self._give_up(edit, "guild_left")
             return True
         try:
-            await self._publisher.edit(edit)
+            await self._calling.publisher.edit(edit)
         except NotDelivered as error:
             await self._give_up(edit, error.failure)
             return True

@@ -10,7 +10,7 @@ from bot.outbox.crossposting import Crossposter
 from bot.outbox.edits import Editor
 from bot.outbox.model import Publisher
 from bot.outbox.service import Outbox
-from bot.outbox.waiting import ChannelClosed
+from bot.outbox.waiting import Calling, ChannelClosed
 
 # Deliveries that a process has in hand: enough to fill the pace, few enough that a new one is soon in turn.
 AT_ONCE = 24
@@ -29,13 +29,12 @@ def handlers(
 
     `heartbeat` are the seconds after which another worker takes a job over.
     """
-    deliveries = Outbox(database, publisher, channel_closed, now, paused_for=paused_for)
+    calling = Calling(database, publisher, now, paused_for)
     # Longer than the heartbeat, so that two workers never have one message in hand.
     lease = timedelta(seconds=2 * heartbeat)
-    editor = Editor(database, publisher, channel_closed, lease=lease, paused_for=paused_for)
-    crossposter = Crossposter(database, publisher, now, paused_for=paused_for)
+    editor = Editor(calling, channel_closed, lease=lease)
     return {
-        service.JOB: deliveries.deliver,
+        service.JOB: Outbox(calling, channel_closed).deliver,
         edits.JOB: editor.edit,
-        crossposting.JOB: crossposter.crosspost,
+        crossposting.JOB: Crossposter(calling).crosspost,
     }

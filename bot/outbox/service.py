@@ -1,7 +1,6 @@
 """The outbox: record, then act, then confirm."""
 
-import random
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from datetime import datetime
 from typing import Any
@@ -22,14 +21,12 @@ from bot.outbox.model import (
     Failure,
     NotDelivered,
     Posted,
-    Publisher,
     Step,
-    Unclear,
     is_too_late,
     next_step,
     pause_before_retry,
 )
-from bot.outbox.waiting import ChannelClosed, wait_out_a_pause
+from bot.outbox.waiting import Calling, ChannelClosed
 
 JOB = "deliver"
 LISTED = 100
@@ -76,37 +73,21 @@ class Outbox:
     """Delivers what was put into it.
 
     `channel_closed(session, guild_id, channel_id, failure)` is called in the transaction that notes that a
-    channel takes no message, so that whoever fills the outbox can stop. `paused_for()` gives the seconds for
-    which this process may not call Discord; `chance()` a number from 0 to 1.
+    channel takes no message, so that whoever fills the outbox can stop.
     """
 
-    def __init__(
-        self,
-        database: Database,
-        publisher: Publisher,
-        channel_closed: ChannelClosed,
-        now: Callable[[], datetime],
-        *,
-        paused_for: Callable[[], float],
-        chance: Callable[[], float] = random.random,
-    ) -> None:
-        self._database = database
-        self._publisher = publisher
+    def __init__(self, calling: Calling, channel_closed: ChannelClosed) -> None:
+        self._calling = calling
+        self._database = calling.database
+        self._now = calling.now
         self._channel_closed = channel_closed
-        self._now = now
-        self._paused_for = paused_for
-        self._chance = chance
         self._busy: set[int] = set()
 
     async def deliver(self, payload: dict[str, Any], attempts: int) -> None:
         """The job: post one delivery, or find that it is posted. Raises Again while nobody can tell."""
-        await wait_out_a_pause(self._database, self._paused_for, self._chance)
-        try:
+        async with self._calling.attempt(attempts):
             with ExitStack() as alone:
                 await self._deliver(int(payload["delivery"]), attempts, alone)
-        except Unclear as error:
-            seconds = error.retry_after or pause_before_retry(attempts, self._chance())
-            raise Again(seconds, str(error)) from error
 
     async def _deliver(self, delivery_id: int, attempts: int, alone: ExitStack) -> None:
         async with self._database.transaction() as session:
@@ -138,7 +119,7 @@ class Outbox:
         runs into that limit (429) when several wait at once.
         """
         if channel_id in self._busy:
-            pause = pause_before_retry(min(attempts, LONGEST_QUEUE), self._chance())
+            pause = pause_before_retry(min(attempts, LONGEST_QUEUE), self._calling.chance())
             raise Again(pause, "the channel is busy")
         self._busy.add(channel_id)
         try:
@@ -150,7 +131,7 @@ class Outbox:
         if delivery.guild_left:
             raise NotDelivered("guild_left")
         if step == "search" and delivery.sending_since is not None:
-            found = await self._publisher.find(delivery, delivery.sending_since)
+            found = await self._calling.publisher.find(delivery, delivery.sending_since)
             if found is not None:
                 return found
         if is_too_late(delivery, self._now()):
@@ -159,7 +140,7 @@ class Outbox:
             # The earlier try had no effect: this is a new one, with a window of its own.
             async with self._database.transaction() as session:
                 await store.mark_sending(session, delivery.id, self._now())
-        return await self._publisher.publish(delivery)
+        return await self._calling.publisher.publish(delivery)
 
     async def _give_up(self, delivery: Delivery, failure: Failure) -> None:
         _log.warning("not delivered", delivery=delivery.id, channel=delivery.channel_id, failure=failure)
