@@ -4,7 +4,7 @@ Starting one takes no nonce, so a post that may or may not be there is searched 
 forum: https://discord.com/developers/docs/resources/channel#start-thread-in-forum-or-media-channel.
 """
 
-from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -28,6 +28,7 @@ async def start(
     view: EssaiView,
     files: Sequence[discord.File],
     mentions: discord.AllowedMentions,
+    at_last: Callable[[], Awaitable[None]],
 ) -> Posted:
     """Start a post, with those tags that the forum still has. Raises Refused and discord's errors."""
     components: list[Json] = view.to_components()  # type: ignore[no-untyped-call]  # in discord.py
@@ -39,7 +40,7 @@ async def start(
     }
     tags = await _tags(bot, forum_id, post)
     body = {"name": shortened(post.title, LONGEST_TITLE), "applied_tags": tags, "message": message}
-    started = await rest.post(f"/channels/{forum_id}/threads", body, files)
+    started = await rest.send("POST", f"/channels/{forum_id}/threads", body, files, at_last)
     return Posted(int(started["message"]["id"]), int(started["id"]))
 
 

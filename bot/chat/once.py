@@ -7,7 +7,7 @@ Here the answer comes back as it is, and whoever asked decides.
 
 import asyncio
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Any
 
 import aiohttp
@@ -40,11 +40,9 @@ class Rest:
         self._headers = {"Authorization": f"Bot {token}", "User-Agent": USER_AGENT}
         self._gate = gate
 
-    async def post(
-        self, path: str, body: Mapping[str, Any] | None = None, files: Sequence[discord.File] = ()
-    ) -> Json:
+    async def post(self, path: str, body: Mapping[str, Any] | None = None) -> Json:
         """The answer of one POST. Raises Refused, aiohttp.ClientError, and OSError for a lost answer."""
-        return await self.send("POST", path, body, files)
+        return await self.send("POST", path, body)
 
     async def send(
         self,
@@ -52,10 +50,20 @@ class Rest:
         path: str,
         body: Mapping[str, Any] | None = None,
         files: Sequence[discord.File] = (),
+        at_last: Callable[[], Awaitable[None]] | None = None,
     ) -> Json:
-        """The answer of one request. Raises Refused, aiohttp.ClientError, and OSError for a lost answer."""
+        """The answer of one request. Raises Refused, aiohttp.ClientError, and OSError for a lost answer.
+
+        `at_last()` is awaited right before it leaves; what that raises is raised, and nothing is sent.
+        """
         content: dict[str, Any] = {"data": _form(body, files)} if files else {"json": body}
         await self._gate.before()
+        try:
+            if at_last is not None:
+                await at_last()
+        except BaseException:
+            self._gate.forget()
+            raise
         try:
             async with self._session.request(
                 method, Route.BASE + path, headers=self._headers, timeout=TIMEOUT, **content

@@ -1,5 +1,6 @@
 """Posting in channels, for the outbox."""
 
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -41,18 +42,19 @@ class DiscordPublisher:
         self._bot = bot
         self._rest = rest
 
-    async def publish(self, delivery: Delivery) -> Posted:
+    async def publish(self, delivery: Delivery, at_last: Callable[[], Awaitable[None]]) -> Posted:
         """Post with a nonce that Discord enforces, or in a forum. Raises NotDelivered or Unclear."""
-        view = _called(delivery.message, delivery.mention_role_id)
+        view, attached = _called(delivery.message, delivery.mention_role_id), files(delivery.message)
         mentions = _mentions(delivery.mention_role_id)
         try:
             if delivery.forum is not None:
                 where = (self._bot, self._rest, delivery.channel_id)
-                return await forums.start(*where, delivery.forum, view, files(delivery.message), mentions)
+                return await forums.start(*where, delivery.forum, view, attached, mentions, at_last)
+            await at_last()
             channel = self._bot.get_partial_messageable(delivery.channel_id)
             sent = await channel.send(
                 view=view,
-                files=files(delivery.message),
+                files=attached,
                 nonce=delivery.nonce,
                 allowed_mentions=mentions,
             )

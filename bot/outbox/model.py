@@ -7,10 +7,12 @@ a crash is *unsure*: within the window it is sent again with the same nonce; lat
 searched for the nonce first, which every message carries in the custom id of one of its buttons.
 
 A post in a forum has no nonce, so an unsure one is always searched for, once Discord has surely done what it
-was asked to do. A crosspost is a step of its own: `bot/outbox/crossposting.py`.
+was asked to do. A worker that stalled after it had noted *sending* may have been taken for
+dead: when that is not fresh any more right before its call, it notes it anew, unless another worker did. A
+crosspost is a step of its own: `bot/outbox/crossposting.py`.
 """
 
-from collections.abc import Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal, Protocol
@@ -135,6 +137,14 @@ def next_step(delivery: Delivery, now: datetime) -> Step:
     return "search" if age > NONCE_WINDOW else "send"
 
 
+def is_fresh(delivery: Delivery, now: datetime) -> bool:
+    """Whether what was noted as *sending* may leave now: nobody else can have begun it anew."""
+    if delivery.sending_since is None:
+        return False
+    # The other half is for Discord's answer, before anybody searches.
+    return now - delivery.sending_since <= (NONCE_WINDOW if delivery.forum is None else SETTLED / 2)
+
+
 def is_too_late(delivery: Delivery, now: datetime) -> bool:
     """Whether the message is no news any more."""
     return now - delivery.created_at > TOO_LATE
@@ -171,8 +181,8 @@ class Unclear(Exception):
 class Publisher(Protocol):
     """Posts messages; `bot/chat/publisher.py` does it on Discord."""
 
-    async def publish(self, delivery: Delivery) -> Posted:
-        """Post it. Raises NotDelivered or Unclear."""
+    async def publish(self, delivery: Delivery, at_last: Callable[[], Awaitable[None]]) -> Posted:
+        """Post it. Raises NotDelivered, Unclear, and what `at_last()` raises right before the call."""
 
     async def find(self, delivery: Delivery, since: datetime) -> Posted | None:
         """Where it was posted since then, if it was. Raises NotDelivered or Unclear."""

@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
+from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 import structlog
@@ -22,6 +24,7 @@ from bot.outbox.model import (
     NotDelivered,
     Posted,
     Step,
+    is_fresh,
     is_too_late,
     next_step,
     pause_before_retry,
@@ -98,8 +101,8 @@ class Outbox:
             if step == "wait":
                 raise Again(SETTLED.total_seconds(), "Discord may still be at work on it")
             alone.enter_context(self._one_at_a_time(delivery.channel_id, attempts))
-            if step == "send" and delivery.sending_since is None:
-                await store.mark_sending(session, delivery_id, self._now())
+            if delivery.sending_since is None:
+                delivery = await self._begun(session, delivery)
         try:
             posted = await self._post(delivery, step)
         except NotDelivered as error:
@@ -139,8 +142,21 @@ class Outbox:
         if step == "search":
             # The earlier try had no effect: this is a new one, with a window of its own.
             async with self._database.transaction() as session:
-                await store.mark_sending(session, delivery.id, self._now())
-        return await self._calling.publisher.publish(delivery)
+                delivery = await self._begun(session, delivery)
+        return await self._calling.publisher.publish(delivery, partial(self._look_once_more, delivery))
+
+    async def _look_once_more(self, delivery: Delivery) -> None:
+        """Right before the call; raises Again when another worker has begun it since this one stalled."""
+        if not is_fresh(delivery, self._now()):
+            async with self._database.transaction() as session:
+                await self._begun(session, delivery)
+
+    async def _begun(self, session: Session, delivery: Delivery) -> Delivery:
+        """The delivery, noted as *sending* from now on; raises Again when another worker was faster."""
+        now = self._now()
+        if not await store.mark_sending(session, delivery.id, now, delivery.sending_since):
+            raise Again(SETTLED.total_seconds(), "another worker has it in hand")
+        return replace(delivery, sending_since=now)
 
     async def _give_up(self, delivery: Delivery, failure: Failure) -> None:
         _log.warning("not delivered", delivery=delivery.id, channel=delivery.channel_id, failure=failure)

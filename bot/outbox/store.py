@@ -80,9 +80,24 @@ async def take(session: AsyncSession, delivery_id: int) -> Delivery | None:
     )
 
 
-async def mark_sending(session: AsyncSession, delivery_id: int, since: datetime) -> None:
-    """Note that Discord is about to be called, with the content that is wanted now."""
-    await _set(session, delivery_id, state="sending", sending_since=since, shown_version=DeliveryRow.version)
+async def mark_sending(
+    session: AsyncSession, delivery_id: int, since: datetime, before: datetime | None = None
+) -> bool:
+    """Note that Discord is about to be called, with the content that is wanted now.
+
+    False when that was noted by somebody else since `before` (None: ever), or is done.
+    """
+    begun = await session.scalar(
+        update(DeliveryRow)
+        .where(
+            DeliveryRow.id == delivery_id,
+            DeliveryRow.state.in_(("waiting", "sending")),
+            DeliveryRow.sending_since.is_not_distinct_from(before),
+        )
+        .values(state="sending", sending_since=since, shown_version=DeliveryRow.version)
+        .returning(DeliveryRow.id)
+    )
+    return begun is not None
 
 
 async def mark_sent(session: AsyncSession, delivery_id: int, posted: Posted, now: datetime) -> bool:

@@ -1,0 +1,128 @@
+"""A worker that stalls in the middle of a forum's post, for so long that another one takes it for dead."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from sqlalchemy import text
+
+import bot.tables  # noqa: F401 - rows refer to those of other features
+from bot.db.engine import Database
+from bot.jobs.worker import Again
+from bot.message import Button, Buttons, Message, Text
+from bot.outbox.model import SETTLED, Delivery, Draft, Edit, ForumPost, Posted
+from bot.outbox.service import Outbox, put
+from bot.outbox.waiting import Calling
+
+NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
+MESSAGE = Message((Text("hi"), Buttons((Button("Why?", "why:n0"),))))
+
+
+class Forum:
+    """What is posted; `stalled` keeps a worker right before its call, `searching` one in its search."""
+
+    def __init__(self) -> None:
+        self.posts: list[str] = []
+        self.arrived = asyncio.Event()
+        self.stalled, self.searching = asyncio.Event(), asyncio.Event()
+
+    async def publish(self, delivery: Delivery, at_last: Callable[[], Awaitable[None]]) -> Posted:
+        self.arrived.set()
+        await self.stalled.wait()
+        await at_last()
+        self.posts.append(delivery.nonce)
+        return Posted(len(self.posts), len(self.posts))
+
+    async def find(self, delivery: Delivery, since: datetime) -> Posted | None:
+        assert since == NOW
+        found = Posted(1, 1) if delivery.nonce in self.posts else None
+        self.arrived.set()
+        await self.searching.wait()
+        return found
+
+    async def crosspost(self, channel_id: int, message_id: int) -> None:
+        raise AssertionError(channel_id, message_id)
+
+    async def edit(self, edit: Edit) -> None:
+        raise AssertionError(edit)
+
+
+class Case:
+    """One delivery, and workers that share a clock."""
+
+    def __init__(self, database: Database) -> None:
+        self.forum = Forum()
+        self.now = NOW
+        self._database = database
+        self._id = 0
+
+    async def begin(self) -> None:
+        async with self._database.transaction() as session:
+            await session.execute(
+                text("INSERT INTO guild (id, name, locale, joined_at) VALUES (1, 'g', 'fr', now())")
+            )
+            draft = Draft(1, 1_000, "n0", MESSAGE, forum=ForumPost("Small-1B"))
+            [self._id] = await put(session, [draft], self.now)
+
+    async def work(self) -> None:
+        async def closed(*_: object) -> None:
+            raise AssertionError
+
+        calling = Calling(self._database, self.forum, lambda: self.now, lambda: 0.0)
+        await Outbox(calling, closed).deliver({"delivery": self._id}, 0)
+
+    async def arrived(self, worker: "asyncio.Task[None]") -> None:
+        """Until a worker calls Discord, or gives up."""
+        call = asyncio.create_task(self.forum.arrived.wait())
+        await asyncio.wait([call, worker], return_when=asyncio.FIRST_COMPLETED)
+        call.cancel()
+        self.forum.arrived.clear()
+
+    async def stall(self) -> "asyncio.Task[None]":
+        """A worker that has noted the sending and goes no further."""
+        worker = asyncio.create_task(self.work())
+        await self.arrived(worker)
+        self.now += SETTLED + timedelta(seconds=1)
+        return worker
+
+
+@pytest.fixture
+async def case(database: Database) -> Case:
+    case = Case(database)
+    await case.begin()
+    return case
+
+
+async def test_who_wakes_after_another_worker_has_posted_posts_nothing(case: Case) -> None:
+    case.forum.searching.set()
+    first = await case.stall()
+    second = asyncio.create_task(case.work())
+    await case.arrived(second)  # its search
+    await case.arrived(second)  # its call
+    case.forum.stalled.set()
+    outcomes = await asyncio.gather(first, second, return_exceptions=True)
+    assert case.forum.posts == ["n0"]
+    assert [type(one) for one in outcomes].count(Again) == 1
+    await case.work()
+    assert case.forum.posts == ["n0"]
+
+
+async def test_who_searches_while_the_first_one_wakes_posts_nothing(case: Case) -> None:
+    first = await case.stall()
+    second = asyncio.create_task(case.work())
+    await case.arrived(second)  # its search, which has found nothing
+    case.forum.stalled.set()
+    await first
+    case.forum.searching.set()
+    with pytest.raises(Again):
+        await second
+    assert case.forum.posts == ["n0"]
+
+
+async def test_who_wakes_before_anybody_noticed_posts_once(case: Case) -> None:
+    first = await case.stall()
+    case.forum.stalled.set()
+    await first
+    await case.work()
+    assert case.forum.posts == ["n0"]
