@@ -34,6 +34,7 @@ class Core:
         self.wire = MessageWire(self.state, self.signer)
         self.deadlines = Deadlines(self.clock)
         self.command_creates = Allowance(lambda: self.limits.command_rate)
+        self.renames = Allowance(lambda: self.limits.rename_rate)
         self.crosspost_edits = Allowance(lambda: self.limits.crosspost_edit_rate)
 
     def publish(

@@ -40,6 +40,8 @@ class Limits:
     other_rate: tuple[int, float] = (100, 10.0)
     command_rate: tuple[int, float] = (200, DAY)
     crosspost_edit_rate: tuple[int, float] = (3, 3600.0)
+    # Of one channel or thread, undocumented: https://github.com/discord/discord-api-docs/issues/1900
+    rename_rate: tuple[int, float] = (2, 600.0)
     # Undocumented, and seen to be small.
     new_direct_channels: tuple[int, float] = (100, 600.0)
     identify_seconds: float = 5.0

@@ -22,6 +22,7 @@ class MessageType(IntEnum):
     """The kinds of messages this sandbox writes."""
 
     DEFAULT = 0
+    RENAMED = 4
     PINNED = 6
     FOLLOWED = 12
     THREAD_CREATED = 18

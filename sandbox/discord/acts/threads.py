@@ -73,6 +73,11 @@ def update(core: Core, channel: Channel, thread: Thread, body: Mapping[str, Any]
     return channel
 
 
+def tell_name(core: Core, channel: Channel, by: int) -> None:
+    """A line in the thread that tells its new name."""
+    messages.post(core, channel, Draft(by, {"content": channel.name}, type=MessageType.RENAMED))
+
+
 def delete(core: Core, channel: Channel) -> None:
     """Delete a thread."""
     data = {

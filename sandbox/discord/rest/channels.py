@@ -6,7 +6,14 @@ from typing import Any
 from sandbox.discord import access
 from sandbox.discord.acts import channels as acts
 from sandbox.discord.acts import news, threads
-from sandbox.discord.errors import UNKNOWN_OVERWRITE, UNKNOWN_WEBHOOK, ApiError
+from sandbox.discord.errors import (
+    THREAD_ARCHIVED,
+    TOO_MANY_REQUESTS,
+    UNKNOWN_OVERWRITE,
+    UNKNOWN_WEBHOOK,
+    ApiError,
+    SlowDown,
+)
 from sandbox.discord.model import Channel, Overwrite, Webhook
 from sandbox.discord.permissions import (
     MANAGE_CHANNELS,
@@ -69,6 +76,7 @@ def edit(call: Call) -> Json:
         return _edit_thread(call, channel)
     rules.check(call.body, "channel_patch")
     access.channel_for(state, call.bot_id, channel.id, MANAGE_CHANNELS)
+    _take_rename(call, channel)
     return call.core.wire.channel(acts.update(call.core, channel, call.body))
 
 
@@ -80,7 +88,23 @@ def _edit_thread(call: Call, channel: Channel) -> Json:
     only_wakes = call.body.keys() == {"archived"} and not channel.thread.locked
     if wants_lock or not (own or only_wakes):
         access.channel_for(call.core.state, call.bot_id, channel.id, MANAGE_THREADS)
-    return call.core.wire.channel(threads.update(call.core, channel, channel.thread, call.body))
+    if channel.thread.archived and call.body.get("archived") is None:
+        raise ApiError(THREAD_ARCHIVED)
+    _take_rename(call, channel)
+    former = channel.name
+    threads.update(call.core, channel, channel.thread, call.body)
+    if channel.name != former:
+        threads.tell_name(call.core, channel, call.bot_id)
+    return call.core.wire.channel(channel)
+
+
+def _take_rename(call: Call, channel: Channel) -> None:
+    """Two new names in ten minutes, whether they differ or not."""
+    if call.body.get("name") is None:
+        return
+    wait = call.core.renames.take(channel.id, call.core.clock.time())
+    if wait is not None:
+        raise SlowDown(TOO_MANY_REQUESTS, wait)
 
 
 def delete(call: Call) -> Json:

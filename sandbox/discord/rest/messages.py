@@ -45,6 +45,7 @@ FORTNIGHT = 14 * 24 * 3600
 DELETABLE = frozenset(
     {
         MessageType.DEFAULT,
+        MessageType.RENAMED,
         MessageType.PINNED,
         MessageType.FOLLOWED,
         MessageType.THREAD_CREATED,

@@ -1,5 +1,6 @@
 """Threads on messages, alone, and as posts in a forum."""
 
+from sandbox.discord.server import DiscordSandbox
 from sandbox.person import Person
 from tests.sandbox.discord.raw import Line, Rest
 
@@ -74,6 +75,29 @@ async def test_a_message_wakes_an_archived_thread(rest: Rest, general: str) -> N
     assert [each["id"] for each in listed["threads"]] == [made["id"]]
     await rest.post(made["id"], {"content": "wake up"})
     assert (await rest.call("GET", path)).body["thread_metadata"]["archived"] is False
+
+
+async def test_a_thread_gets_two_new_names_in_ten_minutes_and_tells_each(
+    rest: Rest, general: str, discord_sandbox: DiscordSandbox
+) -> None:
+    made = (await rest.call("POST", f"/channels/{general}/threads", {"name": "First", "type": 11})).body
+    path = f"/channels/{made['id']}"
+    answers = [await rest.call("PATCH", path, {"name": name}) for name in ("Second", "Third", "Fourth")]
+    assert [answer.status for answer in answers] == [200, 200, 429]
+    assert answers[2].body["retry_after"] > 590
+    told = (await rest.call("GET", f"{path}/messages")).body
+    assert [(each["type"], each["content"]) for each in told] == [(4, "Third"), (4, "Second")]
+    assert (await rest.call("PATCH", path, {"auto_archive_duration": 60})).status == 200
+    discord_sandbox.clock.advance(600)
+    assert (await rest.call("PATCH", path, {"name": "Fourth"})).body["name"] == "Fourth"
+
+
+async def test_an_archived_thread_is_renamed_only_where_it_is_woken_too(rest: Rest, general: str) -> None:
+    made = (await rest.call("POST", f"/channels/{general}/threads", {"name": "First", "type": 11})).body
+    path = f"/channels/{made['id']}"
+    await rest.call("PATCH", path, {"archived": True})
+    assert (await rest.call("PATCH", path, {"name": "Second"})).code == 50083
+    assert (await rest.call("PATCH", path, {"name": "Second", "archived": False})).body["name"] == "Second"
 
 
 async def test_locking_a_thread_needs_its_permission(rest: Rest, general: str) -> None:

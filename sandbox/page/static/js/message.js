@@ -198,6 +198,7 @@ function menuButton(message, view) {
 
 const SYSTEM = {
   [MESSAGE_TYPE.RECIPIENT_ADD]: (name) => t("system.added", { name }),
+  [MESSAGE_TYPE.RENAMED]: (name) => t("system.renamed", { name }),
   [MESSAGE_TYPE.PIN]: (name) => t("system.pinned", { name }),
   [MESSAGE_TYPE.JOIN]: (name) => t("system.joined", { name }),
   [MESSAGE_TYPE.FOLLOW_ADD]: (name) => t("system.followed", { name }),

@@ -13,6 +13,7 @@ export const CHANNEL = {
 export const MESSAGE_FLAG = { CROSSPOSTED: 1, EPHEMERAL: 1 << 6, LOADING: 1 << 7, COMPONENTS_V2: 1 << 15 };
 export const MESSAGE_TYPE = {
   RECIPIENT_ADD: 1,
+  RENAMED: 4,
   PIN: 6,
   JOIN: 7,
   FOLLOW_ADD: 12,
