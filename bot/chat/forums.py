@@ -39,9 +39,19 @@ async def start(
         "attachments": [file.to_dict(number) for number, file in enumerate(files)],
     }
     tags = await _tags(bot, forum_id, post)
-    body = {"name": shortened(post.title, LONGEST_TITLE), "applied_tags": tags, "message": message}
+    body = {"name": _short(post.title), "applied_tags": tags, "message": message}
     started = await rest.send("POST", f"/channels/{forum_id}/threads", body, files, at_last)
     return Posted(int(started["message"]["id"]), int(started["id"]))
+
+
+async def rename(rest: Rest, thread_id: int, title: str) -> None:
+    """Give a post another title, and open it where it is archived. Raises Refused and discord's errors."""
+    # Two a thread are taken in ten minutes: discord.py would sleep until the next one may come.
+    await rest.send("PATCH", f"/channels/{thread_id}", {"name": _short(title), "archived": False})
+
+
+def _short(title: str) -> str:
+    return shortened(title, LONGEST_TITLE)
 
 
 async def _tags(bot: EssaiBot, forum_id: int, post: ForumPost) -> list[str]:

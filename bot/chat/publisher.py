@@ -104,6 +104,13 @@ class DiscordPublisher:
                 failure = NotDelivered("message_missing")
             raise failure from error
 
+    async def retitle(self, thread_id: int, title: str) -> None:
+        """Give a post in a forum another title. Raises NotDelivered or Unclear."""
+        try:
+            await forums.rename(self._rest, thread_id, title)
+        except ERRORS as error:
+            raise _reading(error) from error
+
     async def _edit(self, edit: Edit) -> None:
         view, channel_id = _called(edit.message, edit.mention_role_id), edit.thread_id or edit.channel_id
         if edit.is_crossposted and not files(edit.message):

@@ -19,7 +19,7 @@ from bot.db.engine import Session
 from bot.jobs.queue import enqueue, ids
 from bot.jobs.worker import Again
 from bot.message import Message
-from bot.outbox import edit_store, store
+from bot.outbox import edit_store, retitling, store
 from bot.outbox.fairness import priority, turns
 from bot.outbox.model import CLOSED, Edit, Failure, NotDelivered, Unclear, carries
 from bot.outbox.waiting import Calling, ChannelClosed
@@ -55,6 +55,7 @@ async def reopen(session: Session, guild_id: int, channel_id: int | None = None)
     """A channel takes messages again, or (None) a guild is joined again: edit what could not be edited."""
     again = await edit_store.reopen(session, guild_id, channel_id)
     await _queue(session, dict.fromkeys(again, guild_id))
+    await retitling.reopen(session, guild_id, channel_id)
 
 
 async def _queue(session: Session, guilds: Mapping[int, int]) -> None:

@@ -5,10 +5,11 @@ from datetime import datetime, timedelta
 
 from bot.db.engine import Database
 from bot.jobs.worker import Handler
-from bot.outbox import crossposting, edits, service
+from bot.outbox import crossposting, edits, retitling, service
 from bot.outbox.crossposting import Crossposter
 from bot.outbox.edits import Editor
 from bot.outbox.model import Publisher
+from bot.outbox.retitling import Retitler
 from bot.outbox.service import Outbox
 from bot.outbox.waiting import Calling, ChannelClosed
 
@@ -37,4 +38,5 @@ def handlers(
         service.JOB: Outbox(calling, channel_closed).deliver,
         edits.JOB: editor.edit,
         crossposting.JOB: Crossposter(calling).crosspost,
+        retitling.JOB: Retitler(calling).retitle,
     }

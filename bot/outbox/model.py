@@ -193,6 +193,9 @@ class Publisher(Protocol):
     async def edit(self, edit: Edit) -> None:
         """Give a message another content. Raises NotDelivered or Unclear."""
 
+    async def retitle(self, thread_id: int, title: str) -> None:
+        """Give a post in a forum another title. Raises NotDelivered or Unclear."""
+
 
 def carries(message: Message, nonce: str) -> bool:
     """Whether the message can be found by its nonce."""

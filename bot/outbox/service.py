@@ -12,7 +12,7 @@ import structlog
 from bot.db.engine import Database, Session
 from bot.jobs.queue import enqueue, ids
 from bot.jobs.worker import Again
-from bot.outbox import crossposting, edits, store
+from bot.outbox import crossposting, edits, retitling, store
 from bot.outbox.fairness import priority, turns
 from bot.outbox.model import (
     CLOSED,
@@ -109,10 +109,14 @@ class Outbox:
             await self._give_up(delivery, error.failure)
             return
         async with self._database.transaction() as session:
-            if await store.mark_sent(session, delivery_id, posted, self._now()):
-                await enqueue(session, edits.JOB, *ids("delivery", [delivery_id]))
-            if delivery.crosspost:
-                await enqueue(session, crossposting.JOB, {"delivery": delivery_id})
+            left = await store.mark_sent(session, delivery_id, posted, self._now())
+            steps = {
+                edits.JOB: left.edit,
+                retitling.JOB: left.retitle,
+                crossposting.JOB: delivery.crosspost,
+            }
+            for job in (name for name, is_left in steps.items() if is_left):
+                await enqueue(session, job, {"delivery": delivery_id})
 
     @contextmanager
     def _one_at_a_time(self, channel_id: int, attempts: int) -> Iterator[None]:

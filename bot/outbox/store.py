@@ -5,11 +5,11 @@ guild's id as well.
 """
 
 from collections.abc import Collection, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import cast
 
-from sqlalchemy import ARRAY, BigInteger, bindparam, func, insert, select, text, update
+from sqlalchemy import ARRAY, BigInteger, bindparam, exists, func, insert, select, text, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.message import from_json, to_json
@@ -100,15 +100,29 @@ async def mark_sending(
     return begun is not None
 
 
-async def mark_sent(session: AsyncSession, delivery_id: int, posted: Posted, now: datetime) -> bool:
-    """Note the message that Discord has; whether another content was wanted since the sending began."""
+@dataclass(frozen=True)
+class Left:
+    """What is left to do with a message that is posted, as something else is wanted since that began."""
+
+    edit: bool
+    retitle: bool
+
+
+async def mark_sent(session: AsyncSession, delivery_id: int, posted: Posted, now: datetime) -> Left:
+    """Note the message that Discord has, and give what is left to do with it."""
     row = await session.execute(
         update(DeliveryRow)
         .where(DeliveryRow.id == delivery_id)
         .values(state="sent", message_id=posted.message_id, thread_id=posted.thread_id, sent_at=now)
-        .returning(DeliveryRow.shown_version < DeliveryRow.version)
+        .returning(DeliveryRow.shown_version < DeliveryRow.version, DeliveryRow.retitle == "wanted")
     )
-    return bool(row.scalar_one_or_none())
+    edit, retitle = row.one_or_none() or (False, False)
+    return Left(bool(edit), bool(retitle))
+
+
+async def is_there(session: AsyncSession, nonce: str) -> bool:
+    """Whether a delivery has this nonce."""
+    return bool(await session.scalar(select(exists().where(DeliveryRow.nonce == nonce))))
 
 
 async def mark_failed(session: AsyncSession, delivery_id: int, failure: Failure) -> None:

@@ -16,6 +16,7 @@ class DeliveryRow(Base):
     __table_args__ = (
         CheckConstraint("state IN ('waiting', 'sending', 'sent', 'failed')", name="state"),
         CheckConstraint("crosspost IN ('wanted', 'booked', 'done', 'given_up')", name="crosspost"),
+        CheckConstraint("retitle IN ('wanted', 'done', 'given_up')", name="retitle"),
         Index(None, "guild_id", "state"),
         Index(None, "channel_id", "created_at"),
         Index(
@@ -39,11 +40,13 @@ class DeliveryRow(Base):
     sent_at: Mapped[datetime | None]
     message_id: Mapped[int | None]
     failure: Mapped[str | None]
-    forum: Mapped[dict[str, Any] | None]  # title and tags, where the channel is a forum
+    forum: Mapped[dict[str, Any] | None]  # title and tags that are wanted, where the channel is a forum
     mention_role_id: Mapped[int | None]
     thread_id: Mapped[int | None]  # of the post in a forum, in which the message is
     crosspost: Mapped[str | None]  # null: not asked for
     crosspost_at: Mapped[datetime | None]  # when one of the channel's crossposts an hour was booked for it
+    retitle: Mapped[str | None]  # of the thread, once its title has changed: bot/outbox/retitling.py
+    retitle_at: Mapped[datetime | None]  # when it was last given one
     # Of its content: what is wanted, and what Discord has; bot/outbox/edits.py explains them.
     version: Mapped[int] = mapped_column(server_default="1")
     shown_version: Mapped[int] = mapped_column(server_default="0")

@@ -7,7 +7,7 @@ from typing import Any
 from bot.db.engine import Database, Session
 from bot.jobs.queue import enqueue, ids
 from bot.measured import store as measurements
-from bot.outbox import edits
+from bot.outbox import edits, retitling
 from bot.releases import roundup_posts
 from bot.releases.family_cards import Family, announcement
 from bot.releases.folding import Member, ranked
@@ -43,6 +43,10 @@ async def refresh(session: Session, delivery_ids: Collection[int], *, urgent: bo
         told_here = replace(family, measured=own) if own else family
         wanted[post.delivery_id] = announcement(told_here, language(post.locale), post.nonce, post.outage)
     await edits.change(session, wanted, urgent=urgent)
+    titles = {
+        post.delivery_id: members[post.titled_by].release.name for post in posts if post.titled_by is not None
+    }
+    await retitling.retitle(session, titles)
 
 
 async def refresh_later(session: Session, release_ids: Sequence[int]) -> None:

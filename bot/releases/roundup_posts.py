@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from bot.db.engine import Session
-from bot.outbox import edits
+from bot.outbox import edits, retitling
 from bot.outbox.model import Draft
 from bot.outbox.service import put
 from bot.releases import roundup_cards
@@ -70,10 +70,10 @@ def _draft(
 
 async def refresh(session: Session, delivery_ids: Collection[int]) -> None:
     """Write these messages anew; nothing is sent to Discord where nothing has changed."""
-    wanted = {
-        one.delivery_id: roundup_cards.roundup(
-            one.cause, one.members, one.outage, language(one.locale), one.nonce
-        )
-        for one in await roundups.of_deliveries(session, delivery_ids)
-    }
+    wanted, titles = {}, {}
+    for one in await roundups.of_deliveries(session, delivery_ids):
+        spoken = language(one.locale)
+        wanted[one.delivery_id] = roundup_cards.roundup(one.cause, one.members, one.outage, spoken, one.nonce)
+        titles[one.delivery_id] = roundup_cards.heading(one.cause, len(one.members), spoken)
     await edits.change(session, wanted)
+    await retitling.retitle(session, titles)

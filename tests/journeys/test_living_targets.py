@@ -14,7 +14,7 @@ from tests.journeys.target_steps import (
     told_in_forum,
     watched,
 )
-from tests.waiting import until
+from tests.waiting import until, until_true
 
 FORUM = "#ideas"
 OCEAN = "mistralai/Ocean-1B"
@@ -86,3 +86,16 @@ async def test_followers_see_the_edits_and_what_is_too_many_for_them_holds_nobod
     publish(place, "mistralai/Other-2B")
     await place.camille.wait_for(NEWS, lambda one: "Other-2B]" in one.text, seconds=20)
     assert not any("Ocean-5B]" in one.text for one in await place.camille.read(NEWS))
+
+
+async def test_a_release_that_is_renamed_renames_its_post_in_a_forum_even_while_that_sleeps(
+    place: Place,
+) -> None:
+    await watched(place, FORUM)
+    publish(place, OCEAN)
+    [post] = await told_in_forum(place, place.alex, OCEAN)
+    archive(place, post)
+    place.hub.change("model", OCEAN, rename="mistralai/Sea-1B")
+    await until_true(lambda: thread_of(place, post.id).name == "Sea-1B", what="the new title", seconds=20)
+    calls = [call for call in place.discord.journal.calls if call.method == "PATCH" and call.body]
+    assert [call.body["name"] for call in calls if "name" in call.body] == ["Sea-1B"]

@@ -30,6 +30,10 @@ FORUM_STEPS = {
     "the post is there and not yet noted": Step("delivery", "UPDATE", "NEW.state = 'sent'"),
     "all is done but the job is not off the queue": Step("pgqueuer", "DELETE"),
 }
+TITLE_STEPS = {
+    "the title is about to be given": Step("delivery", "UPDATE", "NEW.retitle_at IS NOT NULL"),
+    "the title is given and not yet noted": Step("delivery", "UPDATE", "NEW.retitle = 'done'"),
+}
 CROSSPOST_STEPS = {
     "the message is posted and not yet noted": Step("delivery", "UPDATE", "NEW.state = 'sent'"),
     "a place for the crosspost is being taken": Step("delivery", "UPDATE", "NEW.crosspost = 'booked'"),
@@ -77,6 +81,37 @@ async def test_a_forum_has_one_post_whenever_the_bot_is_killed(
         forum = await place.camille.find_channel(FORUM)
         assert [thread.name for thread in forum_posts(place, forum)] == ["Small-1B", "Later"]
     finally:
+        await bot.stop()
+
+
+@pytest.mark.parametrize("step", TITLE_STEPS.values(), ids=TITLE_STEPS)
+async def test_a_post_has_its_new_title_whenever_the_bot_is_killed(
+    quiet_place: Place, database_url: URL, tmp_path: Path, step: Step
+) -> None:
+    place = quiet_place
+    await _set(place, database_url, tmp_path, lambda: watched(place, FORUM))
+    bot = await start(place, database_url, tmp_path)
+    try:
+        publish(place, SMALL)
+        [post] = await told_in_forum(place, place.alex, SMALL)
+        async with stopped_at(database_url, step) as connection:
+            place.hub.change("model", SMALL, rename="mistralai/Tiny-1B")
+            await until(lambda: someone_waits(connection), what="the bot at this step")
+            await kill(bot)
+    finally:
+        await bot.stop()
+    connection = await asyncpg.connect(dsn(database_url))
+    # Five minutes later.
+    await connection.execute("UPDATE delivery SET retitle_at = retitle_at - interval '5 minutes'")
+    bot = await start(place, database_url, tmp_path)
+    try:
+        await until(
+            lambda: connection.fetchval("SELECT retitle = 'done' FROM delivery"), what="the new title"
+        )
+        assert place.discord.state.channels[post.id].name == "Tiny-1B"
+        assert [call for call in place.discord.journal.calls if call.status == 429] == []
+    finally:
+        await connection.close()
         await bot.stop()
 
 

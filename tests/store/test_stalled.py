@@ -47,6 +47,9 @@ class Forum:
     async def edit(self, edit: Edit) -> None:
         raise AssertionError(edit)
 
+    async def retitle(self, thread_id: int, title: str) -> None:
+        raise AssertionError(thread_id, title)
+
 
 class Case:
     """One delivery, and workers that share a clock."""

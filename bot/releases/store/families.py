@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ARRAY, BigInteger, BindParameter, bindparam, func, select
-from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.dialects.postgresql import aggregate_order_by, insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.guilds.tables import GuildRow
@@ -25,7 +25,10 @@ _FAMILIES = 0x65737361695F6661
 
 @dataclass(frozen=True)
 class LivingPost:
-    """A message that is kept alive, and the ids of the releases that it tells of."""
+    """A message that is kept alive, and the ids of the releases that it tells of.
+
+    `titled_by` is the one that it was made for, where it is a post in a forum, whose title names that.
+    """
 
     delivery_id: int
     guild_id: int
@@ -33,6 +36,7 @@ class LivingPost:
     locale: str
     release_ids: frozenset[int]
     outage: Outage | None  # which made it late
+    titled_by: int | None
 
 
 async def hold(session: AsyncSession, author: str) -> None:
@@ -141,17 +145,26 @@ async def living_posts(session: AsyncSession, delivery_ids: Collection[int]) -> 
             LivingPostRow,
             DeliveryRow.nonce,
             spoken,
-            func.array_agg(AnnouncementRow.release_id),
+            func.array_agg(aggregate_order_by(AnnouncementRow.release_id, AnnouncementRow.id)),
+            DeliveryRow.forum.is_not(None),
         )
         .join(DeliveryRow, DeliveryRow.id == LivingPostRow.delivery_id)
         .join(GuildRow, GuildRow.id == LivingPostRow.guild_id)
         .join(AnnouncementRow, AnnouncementRow.delivery_id == LivingPostRow.delivery_id)
         .where(LivingPostRow.delivery_id == func.any(_array("deliveries", delivery_ids)))
-        .group_by(LivingPostRow.delivery_id, LivingPostRow.guild_id, DeliveryRow.nonce, spoken)
+        .group_by(LivingPostRow.delivery_id, DeliveryRow.id, spoken)
     )
     return [
-        LivingPost(row.delivery_id, row.guild_id, nonce, locale, frozenset(release_ids), outage_from(row))
-        for row, nonce, locale, release_ids in rows
+        LivingPost(
+            row.delivery_id,
+            row.guild_id,
+            nonce,
+            locale,
+            frozenset(release_ids),
+            outage_from(row),
+            release_ids[0] if in_forum else None,
+        )
+        for row, nonce, locale, release_ids, in_forum in rows
     ]
 
 
