@@ -13,8 +13,11 @@ _COUNTS = {
     "deliveries_failed": "SELECT count(*) FROM delivery WHERE state = 'failed'",
     "deliveries_sent": "SELECT count(*) FROM delivery WHERE state = 'sent'",
     "deliveries_paused": "SELECT count(*) FROM traffic WHERE paused_until > now()",
-    "releases_held": "SELECT count(*) FROM held_release",
-    "releases_overdue": "SELECT count(*) FROM held_release WHERE due_at < now() - interval '10 minutes'",
+    "releases_held": "SELECT count(DISTINCT (channel_id, release_id)) FROM held_release",
+    "releases_overdue": (
+        "SELECT count(DISTINCT (channel_id, release_id)) FROM held_release "
+        "WHERE due_at < now() - interval '10 minutes'"
+    ),
     "follows": "SELECT count(*) FROM follow",
     "hub_failing_lanes": "SELECT count(*) FROM lane WHERE failing_since IS NOT NULL",
     "hub_seconds_since_look": "SELECT coalesce(extract(epoch FROM now() - max(succeeded_at)), 0) FROM lane",

@@ -184,14 +184,18 @@ async def test_what_another_watch_of_the_channel_has_posted_meanwhile_is_not_pos
     assert await count(database, "outcome WHERE objection ->> 'reason' = 'duplicate'") == 1
 
 
-async def test_what_two_watches_hold_in_one_channel_is_posted_once(database: Database) -> None:
+async def test_what_two_watches_hold_in_one_channel_counts_and_is_posted_once(database: Database) -> None:
     one = await watch(database)
     two = await watch(database, Plan(Source("repository", "acme/Aurora"), CHANNEL, ("model",)))
-    await hold(database, one, "Aurora")
-    await hold(database, two, "Aurora")
+    elsewhere = await watch(database, Plan(Source("author", "acme"), CHANNEL + 1, ("model",)))
+    for candidate in (one, two, elsewhere):
+        await hold(database, candidate, "Aurora")
+    async with database.transaction() as session:
+        assert await held.next_due(session) == (2, NOW)
+    assert (await read_figures(database))["releases_held"] == 2
     await keeper(database).post(DUE, 0)
     assert await count(database, "announcement") == 1
-    assert await count(database, "held_release") == 0
+    assert await count(database, f"held_release WHERE channel_id = {CHANNEL}") == 0
 
 
 async def test_what_is_no_longer_public_when_its_time_comes_is_not_posted(database: Database) -> None:

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any, cast
 
 from pydantic import TypeAdapter
-from sqlalchemy import Interval, and_, delete, func, literal, or_, select, update
+from sqlalchemy import Interval, and_, delete, func, literal, or_, select, tuple_, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -284,6 +284,7 @@ async def lately(session: AsyncSession, channel_ids: Collection[int], since: dat
 
 
 async def next_due(session: AsyncSession) -> tuple[int, datetime | None]:
-    """How many releases all guilds hold back, and when the next is due."""
-    row = (await session.execute(select(func.count(), func.min(HeldRow.due_at)))).one()
+    """How many releases all guilds hold back, each once for a channel, and when the next is due."""
+    posts = tuple_(HeldRow.channel_id, HeldRow.release_id).distinct()
+    row = (await session.execute(select(func.count(posts), func.min(HeldRow.due_at)))).one()
     return row[0], row[1]
