@@ -33,18 +33,17 @@ from bot.hub.cards import CardReader
 from bot.hub.reader import HubReader
 from bot.hub.turns import SharedTurns, fingerprint
 from bot.jobs.worker import Handler, Worker
-from bot.measured import model as measured
 from bot.outbox import edits
 from bot.outbox.handling import AT_ONCE, handlers
 from bot.outbox.traffic import Traffic
 from bot.outbox.waiting import each
 from bot.outdated import model as outdated
-from bot.releases import awaiting, finding, hooked, living, timekeeper
+from bot.releases import handling as releases
+from bot.releases import timekeeper
 from bot.releases.announcing import Announcer
 from bot.releases.carrying import CarryService
-from bot.releases.channels import LOOK, ChannelService
-from bot.releases.closing import TELL, Closing
-from bot.releases.counting import COUNT, Counter
+from bot.releases.channels import ChannelService
+from bot.releases.closing import Closing
 from bot.releases.drafting import PanelService
 from bot.releases.explaining import WhyService
 from bot.releases.finding import Finder
@@ -54,9 +53,9 @@ from bot.releases.listeners import listeners
 from bot.releases.looking import Latest
 from bot.releases.newcomers import Newcomers
 from bot.releases.posts import PostService
-from bot.releases.presence import CONFIRM, Presence
+from bot.releases.presence import Presence
 from bot.releases.resolving import Resolver
-from bot.releases.saving import RESUME, Saver
+from bot.releases.saving import Saver
 from bot.releases.service import WatchService
 from bot.releases.store import announced
 from bot.releases.suggesting import Suggester
@@ -246,20 +245,14 @@ class App:
         )
         self._timekeeper, self._revisions = Timekeeper(self.database, now), Revisions(self.database, hub, now)
         announcing: dict[str, Handler] = {
-            finding.ANNOUNCE: announcer.announce,
-            awaiting.GROWN: announcer.announce_grown,
-            hooked.JOB: self._hooked.look,
-            RESUME: upkeep.resume_due,
             **alerts.jobs(self.database, publisher, teller, now),
-            living.REFRESH: living.Refresher(self.database).refresh,
-            measured.JOB: living.Follower(self.database).follow,
-            CONFIRM: presence.confirm,
-            COUNT: Counter(self.database, hub, now).count,
+            **releases.handlers(
+                self.database, hub, announcer, self._hooked, presence, upkeep, self._timekeeper, now
+            ),
             outdated.JOB: self._revisions.look,
-            timekeeper.POST: self._timekeeper.post,
         }
         if not self._jobs_only:  # a helper hears nothing of channels and rights
-            announcing |= {TELL: channels.tell, LOOK: channels.look_due}
+            announcing |= releases.handlers_that_hear(self.database, channels, DiscordReach(self.bot), now)
         self._workers = [self._worker(announcing), self._worker(delivering, most_at_once=AT_ONCE)]
         lanes = Lanes(self.database, hub, finder, listening, now, settings)
         self._watcher = Watcher(self.database, lanes, now)

@@ -83,6 +83,26 @@ def opened(
     return _notice(told, OPEN_COLOUR, language, nonce)
 
 
+def lost(watch: Watch, language: Language, nonce: str) -> Message:
+    """The pause of a watch is over, and what it watches is gone."""
+    told = (
+        language.say("### A watch cannot go on: what it watches is gone from the Hub"),
+        language.say(
+            "Its pause is over, but there is nothing to watch any more: it was deleted, or made private."
+        ),
+        "\n".join(
+            [
+                language.say(
+                    "The watch stays paused. Resume it with `/watch resume` once that is back, or remove it "
+                    "with `/watch remove`:"
+                ),
+                *(f"{line} → {channel(watch.channel_id)}" for line in _lines([watch], language)),
+            ]
+        ),
+    )
+    return _notice(told, CLOSED_COLOUR, language, nonce)
+
+
 def why(language: Language) -> Message:
     """Why such a notice is where it is."""
     return Message(

@@ -76,17 +76,35 @@ class Saver:
     def _is_paused(self, plan: Plan) -> bool:
         return plan.paused_until is not None and plan.paused_until > self._now()
 
-    async def resume(self, watch: Watch, by: int | None) -> None:
-        """Let a paused watch go on; what came out meanwhile is not announced.
-
-        Nobody asks for it (`by` is None) when its pause is over.
-        """
+    async def resume(self, watch: Watch, by: int) -> None:
+        """Let a paused watch go on; what came out meanwhile is not announced."""
 
         async def write(session: Session) -> None:
             await watches.resume(session, watch.guild_id, watch.id, by, self._now())
             await edits.reopen(session, watch.guild_id, watch.channel_id)
 
         await self._write([watch.plan], write)
+
+    async def end_pause(self, watch: Watch, lost: Callable[[Session, Watch], Awaitable[None]]) -> None:
+        """The pause of a watch is over: let it go on, unless somebody has changed that meanwhile.
+
+        When its source is gone from the Hub, it stays paused, and `lost` is called.
+        """
+        gone: set[Source] = set()
+
+        async def write(session: Session) -> None:
+            await watches.lock(session, watch.guild_id)
+            there = await watches.one(session, watch.guild_id, watch.id)
+            if there is None or there.paused_until != watch.paused_until:
+                await lists.forget_unwatched(session)
+            elif gone:
+                await watches.lose(session, watch.guild_id, watch.id, self._now())
+                await lost(session, watch)
+            else:
+                await watches.resume(session, watch.guild_id, watch.id, None, self._now())
+                await edits.reopen(session, watch.guild_id, watch.channel_id)
+
+        await self._write([watch.plan], write, gone)
 
     async def reopen(
         self,

@@ -13,7 +13,7 @@ from bot.guilds.model import Guild
 from bot.jobs.worker import Again
 from bot.message import Message
 from bot.outbox.service import put
-from bot.releases import upkeep_cards, watch_cards
+from bot.releases import losing, upkeep_cards, watch_cards
 from bot.releases.announcing import Announcer
 from bot.releases.drafting import no_such_watch
 from bot.releases.filters import PASSED, outcome
@@ -69,13 +69,16 @@ class UpkeepService:
         return watch_cards.watching(watch.plan, reader)
 
     async def resume_due(self, payload: dict[str, Any], _attempts: int) -> None:
-        """The job: resume a watch unless somebody has resumed or paused it otherwise since."""
+        """The job: resume a watch unless somebody has resumed or paused it otherwise since.
+
+        Raises Again while the Hub does not answer.
+        """
         async with self._database.transaction() as session:
             watch = await watches.one(session, int(payload["guild"]), int(payload["watch"]))
         if watch is None or watch.paused_until != datetime.fromisoformat(str(payload["until"])):
             return
         try:
-            await self._saver.resume(watch, None)
+            await self._saver.end_pause(watch, losing.note)
         except TryLater as error:
             raise Again(RETRY_SECONDS, str(error)) from error
 

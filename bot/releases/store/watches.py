@@ -149,6 +149,12 @@ async def resume(session: AsyncSession, guild_id: int, watch_id: int, by: int | 
     await _change(session, rows, "resumed", by, now, **active)
 
 
+async def lose(session: AsyncSession, guild_id: int, watch_id: int, now: datetime) -> None:
+    """Leave a watch paused whose pause is over, as its source is gone."""
+    rows = await _locked(session, guild_id, id=watch_id, state="paused")
+    await _change(session, rows, "paused", None, now, pause_reason=SOURCE_GONE, paused_until=None)
+
+
 async def change(
     session: AsyncSession, guild_id: int, watch_id: int, plan: Plan, by: int, now: datetime
 ) -> None:
