@@ -1,6 +1,7 @@
 """A channel is repaired while what a watch of it reads is gone from the Hub."""
 
 import pytest
+from sqlalchemy import text
 
 from bot.db.engine import Database
 from tests.journeys.conftest import RELEASES, Place
@@ -56,3 +57,40 @@ async def test_when_a_channel_is_repaired_a_watch_whose_source_is_gone_holds_up_
     assert await count(place.camille, moderators, stays) == 1
     assert in_list in (await place.camille.command("watch list", channel=RELEASES)).text
     assert in_audit in (await place.camille.command("audit", channel=RELEASES)).text
+
+
+@pytest.mark.parametrize(
+    ("language", "notice", "in_list"),
+    [
+        ("en-US", "what it watches is gone from the Hub", "paused: what it watches is gone from the Hub"),
+        ("fr", "sa source n’est plus sur le Hub", "en pause : sa source n’est plus sur le Hub"),
+    ],
+)
+async def test_a_pause_that_ends_when_the_source_is_gone_tells_moderators_and_the_watch_can_be_resumed(
+    place: Place, stored: Database, language: str, notice: str, in_list: str
+) -> None:
+    place.hub.publish(kind="model", id="acme/Tool-1B")
+    await place.camille.speak("en-US")
+    channel, moderators = await new_channel(place, "news"), await new_channel(place, "moderators")
+    await default_to(place, moderators)
+    await place.watch("revisions:acme/Tool-1B", place.camille, channel)
+    body = {"preferred_locale": language}
+    await place.control.send("PATCH", f"guilds/{await guild_of(place, channel)}", body)
+    await place.camille.speak(language)
+    found = await place.camille.autocomplete("watch pause", channel=channel, focused="watch")
+    watch = {"watch": int(found[0].value)}
+    await place.camille.command("watch pause", channel=channel, options={**watch, "until": 1})
+    place.hub.hub.delete("model", "acme/Tool-1B")
+    async with stored.transaction() as session:
+        due = "UPDATE pgqueuer SET execute_after = now() WHERE entrypoint = 'resume_watch'"
+        await session.execute(text(due))
+    seen = await told(place.camille, moderators, notice)
+    assert f"<#{channel}>" in seen.text
+    assert in_list in (await place.camille.command("watch list", channel=RELEASES)).text
+    again = await place.camille.command("watch resume", channel=channel, options=watch)
+    assert "**acme/Tool-1B**" in again.text
+    assert await paused(stored) == ["source_gone"]
+    place.hub.publish(kind="model", id="acme/Tool-1B")
+    await place.camille.command("watch resume", channel=channel, options=watch)
+    assert await paused(stored) == [None]
+    assert await count(place.camille, moderators, notice) == 1
