@@ -187,7 +187,7 @@ class App:
             papers_seconds=settings.papers_seconds,
             quiet_seconds=settings.revision_quiet_seconds,
         )
-        self._hooked = Hooked(self.database, hub, finder, presence, now)
+        self._hooked = Hooked(self.database, hub, finder, now)
         traffic = Traffic(self.database, settings.sends_per_second)
         self._stack.push_async_callback(traffic.close)
         self.bot.pass_through(traffic)

@@ -21,7 +21,8 @@ _LONGEST_NAME: Final = 200
 class Hook:
     """One event. `sign` is the same for repeats.
 
-    `publishes` tells that the repository may have become public, `hides` that it may not be there any more.
+    `publishes` tells that the repository may have become public, `hides` that it may not be there any more,
+    `commit` the newest commit of one whose files have changed.
     """
 
     kind: Kind
@@ -29,6 +30,7 @@ class Hook:
     repo_id: str
     publishes: bool
     hides: bool
+    commit: str | None
     sign: str
 
     @property
@@ -60,8 +62,14 @@ def read_hook(data: Any) -> Hook | None:
         repo_id=name,
         publishes=repo.get("private") is False and (action in ("create", "move") or private is False),
         hides=(scope == "repo" and action == "delete") or private is True,
+        commit=_commit(repo) if action == "update" and scope.startswith("repo.content") else None,
         sign=hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest(),
     )
+
+
+def _commit(repo: dict[str, Any]) -> str | None:
+    sha = repo.get("headSha")
+    return sha if isinstance(sha, str) and 0 < len(sha) <= _LONGEST_NAME else None
 
 
 def _part(data: dict[str, Any], name: str) -> dict[str, Any]:

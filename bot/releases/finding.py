@@ -53,6 +53,24 @@ class Finder:
         async with self._database.transaction() as session:
             return await self._found(session, repositories, via)
 
+    async def hooked(self, repository: Repository) -> None:
+        """Learn a repository that a webhook tells of; searches that may list it are read next."""
+        async with self._database.transaction() as session:
+            await self._found(session, [repository], None)
+            if repository.private:
+                return
+            index = await self._watching.index(session)
+            found = index.sources(Subject(repository.kind, repository.id, repository.author, repository.tags))
+            searches = {source.value for source in found if source.kind == "search"}
+            await lists.wake(session, "search", searches, repository.kind, self._now())
+
+    async def committed(self, session: Session, path: str, sha: str) -> bool:
+        """Somebody says that a repository has a new commit; whether anybody watches its changes."""
+        source = Source("revisions", path)
+        index = await self._watching.index(session)
+        await lists.due_at_once(session, source.kind, {path: sha}, self._now())
+        return index.has(source)
+
     async def listed(self, watched: ReadList, items: Sequence[tuple[str, Release]]) -> int:
         """Queue the announcements of items, by their keys, that did not stand in this list before."""
         async with self._database.transaction() as session:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from bot.db.engine import Database, Session
+from bot.db.engine import Database
 from bot.hub.errors import HubBusy, HubError, RepositoryGone
 from bot.hub.models import Repository
 from bot.hub.reader import HubReader
@@ -16,7 +16,7 @@ from bot.jobs.queue import enqueue, ids
 from bot.jobs.worker import Again
 from bot.outbox.model import pause_before_retry
 from bot.releases.living import refresh_later
-from bot.releases.model import ReadList, RepositoryKind
+from bot.releases.model import ReadList
 from bot.releases.noticing import LIVING, note_there
 from bot.releases.store import told
 
@@ -52,14 +52,6 @@ class Presence:
             ][:MOST_AT_ONCE]
             await told.mark_checked(session, missing, self._now())
             await enqueue(session, CONFIRM, *ids("release", missing))
-
-    async def suspect(self, session: Session, kind: RepositoryKind, key: str) -> bool:
-        """Somebody says that a repository was hidden or deleted; whether it is one that posts tell of."""
-        release_id = await told.with_key(session, kind, key, self._now() - LIVING)
-        if release_id is None:
-            return False
-        await enqueue(session, CONFIRM, {"release": release_id})
-        return True
 
     async def confirm(self, payload: dict[str, Any], attempts: int) -> None:
         """The job: look a release up. Raises Again while the Hub does not answer."""

@@ -26,6 +26,7 @@ MAGISTRAL = "mistralai/Magistral-Small-2506"
 async def slow_place(settings: Settings) -> AsyncIterator[tuple[Place, str]]:
     """A bot that would look for itself only after an hour, and the address of its hooks."""
     slow = {"feed_seconds": 3600.0, "trending_seconds": 3600.0, "author_seconds": 3600.0}
+    slow["revision_quiet_seconds"] = 0.0
     told = settings.model_copy(update={**slow, "hook_secret": SecretStr(SECRET)})
     async with opened_place(told) as place:
         app = await place.start_bot()
@@ -99,6 +100,29 @@ async def test_what_was_private_is_announced_when_its_setting_changes(slow_place
     assert place.hub.deliveries.sent == []
     place.hub.change("model", "mistralai/Waited", private=False)
     await place.announced(place.alex, "mistralai/Waited")
+
+
+async def test_changes_and_searches_need_not_wait_for_their_turn(
+    slow_place: tuple[Place, str], stored: Database
+) -> None:
+    place, url = slow_place
+    place.hub.state.webhooks["a"] = Webhook("a", url, [{"type": "org", "name": "acme"}], ["repo"], SECRET)
+    place.hub.publish(kind="model", id="acme/Tool-1B", created_days_ago=40)
+    place.hub.publish(kind="model", id="acme/Waited-1B", created_days_ago=30, private=True)
+    await place.watch("revisions:acme/Tool-1B", place.camille)
+    await place.watch("search:Waited", place.camille)
+
+    async def are_read() -> bool:
+        query = "SELECT bool_and(due_at > looked_at + interval '10 minutes') FROM watched_list"
+        async with stored.transaction() as session:
+            return bool(await session.scalar(text(query)))
+
+    await until(are_read, what="the first turn of every list")
+    place.hub.change("model", "acme/Tool-1B", files={"model.safetensors": 20}, commit="Train on")
+    await place.alex.wait_for(RELEASES, lambda one: "Train on" in one.text and not one.ephemeral)
+    place.hub.change("model", "acme/Waited-1B", private=False)
+    await place.announced(place.alex, "acme/Waited-1B")
+    assert len(await place.posts(place.alex)) == 2
 
 
 async def test_a_hub_that_does_not_answer_just_then_delays_it_and_loses_nothing(

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, cast
 
-from sqlalchemy import ColumnElement, and_, delete, func, or_, select, tuple_, update
+from sqlalchemy import ColumnElement, and_, delete, exists, func, or_, select, tuple_, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -97,20 +97,51 @@ async def due_at_once(
 ) -> None:
     """Make lists of these sources due whose memory has another `sha` than the one told here."""
     if newest:
-        rows = await session.scalars(
-            select(WatchedListRow)
-            .where(
-                WatchedListRow.source_kind == source_kind,
-                WatchedListRow.source.in_(sorted(newest)),
-                WatchedListRow.due_at > now,
-                WatchedListRow.memory["waiting_since"].is_(None),
-            )
-            .order_by(WatchedListRow.id)
-            .with_for_update(skip_locked=True, key_share=True)
-        )
-        for row in rows:
+        waiting = WatchedListRow.memory["waiting_since"].is_not(None)
+        for row in await _not_due(session, source_kind, newest, now, ~waiting):
             if (row.memory or {}).get("sha") != newest[row.source]:
                 row.due_at = now
+
+
+async def wake(
+    session: AsyncSession,
+    source_kind: SourceKind,
+    sources: Collection[str],
+    kind: RepositoryKind,
+    now: datetime,
+) -> None:
+    """Make the lists of these sources that hold repositories of a kind due."""
+    if sources:
+        for row in await _not_due(session, source_kind, sources, now, WatchedListRow.kind == kind):
+            row.due_at = now
+
+
+async def are_searched(session: AsyncSession, kind: RepositoryKind) -> bool:
+    """Whether any search for repositories of a kind is watched."""
+    searched = (WatchedListRow.source_kind == "search") & (WatchedListRow.kind == kind)
+    return bool(await session.scalar(select(exists().where(searched))))
+
+
+async def _not_due(
+    session: AsyncSession,
+    source_kind: SourceKind,
+    sources: Collection[str],
+    now: datetime,
+    wanted: ColumnElement[bool],
+) -> Sequence[WatchedListRow]:
+    """Lists of these sources whose turn is still to come; one that somebody reads just now is left out."""
+    rows = await session.scalars(
+        select(WatchedListRow)
+        .where(
+            WatchedListRow.source_kind == source_kind,
+            WatchedListRow.source.in_(sorted(sources)),
+            WatchedListRow.due_at > now,
+            wanted,
+        )
+        .order_by(WatchedListRow.id)
+        .with_for_update(skip_locked=True, key_share=True)
+    )
+    return rows.all()
 
 
 async def count(session: AsyncSession, recent_since: datetime) -> dict[tuple[ListKind, bool], int]:

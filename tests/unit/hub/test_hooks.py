@@ -31,6 +31,16 @@ def test_what_may_have_become_public_is_told_apart() -> None:
     assert told[3].repo_id == "a/c"
 
 
+def test_a_new_commit_is_told_with_its_hash() -> None:
+    events = [
+        payload("update", "repo.content"),
+        payload("update", "repo.config"),
+        payload(),
+        payload("delete"),
+    ]
+    assert [one and one.commit for one in map(read_hook, events)] == ["x", None, None, None]
+
+
 def test_repeats_have_the_same_sign_and_other_events_another() -> None:
     events = [
         payload(),
