@@ -155,7 +155,7 @@ class App:
         discord = group.create_task(self.bot.stay_connected(), name="discord")
         discord.add_done_callback(lambda _: self.stop())
         watcher = group.create_task(self._watcher.run(), name="watcher")
-        chores = chores_of(self.bot.services, self._revisions)
+        chores = chores_of(self.bot.services, self._revisions, self._presence)
         return [discord, watcher, group.create_task(chores.run(), name="chores")]
 
     def stop(self) -> None:
@@ -177,7 +177,7 @@ class App:
         card_reader = CardReader(*caller, user_agent(), timeout=timeout)
         watching = Watching()
         finder = Finder(self.database, hub.endpoint, watching, now, long_away(settings.feed_seconds))
-        presence = Presence(self.database, hub, now)
+        self._presence = presence = Presence(self.database, hub, now)
         listening = listeners(
             self.database,
             hub,

@@ -2,10 +2,11 @@
 
 from bot.boards.revisions import Revisions
 from bot.jobs.chores import Chores
+from bot.releases.presence import Presence
 from bot.services import Services
 
 
-def chores_of(services: Services, revisions: Revisions) -> Chores:
+def chores_of(services: Services, revisions: Revisions, presence: Presence) -> Chores:
     """The chores, by the names under which their failures are logged."""
     return Chores(
         {
@@ -13,6 +14,7 @@ def chores_of(services: Services, revisions: Revisions) -> Chores:
             "servers that were left": services.guilds.forget_left,
             "lists that nobody watches": services.upkeep.forget_lists,
             "closed channels": services.channels.look_again,
+            "releases in no list": presence.look_around,
             "measured revisions": revisions.look_at_due,
         }
     )

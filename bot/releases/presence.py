@@ -1,7 +1,8 @@
 """Whether releases that posts tell of are still there.
 
 The lists that are read anyway show new names and what came back. What is missing in them, and what a webhook
-tells of, is looked up once before a post says that it is gone.
+tells of, is looked up once before a post says that it is gone. What is in none of
+them (found by a search, or by its name) is looked up now and then.
 """
 
 from collections.abc import Callable, Sequence
@@ -23,6 +24,8 @@ from bot.releases.store import told
 CONFIRM: Final = "confirm_presence"
 # A list that lacks what is there makes us look it up no more often than this.
 RECHECK: Final = timedelta(minutes=10)
+# What is in no list that is read is looked up no more often than this.
+SELDOM: Final = timedelta(days=1)
 # A list that comes back empty by mistake must not cost the budget.
 MOST_AT_ONCE: Final = 10
 
@@ -52,6 +55,14 @@ class Presence:
             ][:MOST_AT_ONCE]
             await told.mark_checked(session, missing, self._now())
             await enqueue(session, CONFIRM, *ids("release", missing))
+
+    async def look_around(self) -> None:
+        """The chore: look up what stands in no list that is read, each once a day."""
+        now = self._now()
+        async with self._database.transaction() as session:
+            unlisted = await told.unlisted(session, now - LIVING, now - SELDOM, MOST_AT_ONCE)
+            await told.mark_checked(session, unlisted, now)
+            await enqueue(session, CONFIRM, *ids("release", unlisted))
 
     async def confirm(self, payload: dict[str, Any], attempts: int) -> None:
         """The job: look a release up. Raises Again while the Hub does not answer."""

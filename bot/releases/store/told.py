@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import cast
 
-from sqlalchemy import ColumnElement, Select, func, or_, select, tuple_, update
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select, tuple_, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -14,7 +14,7 @@ from bot.releases.derived import Derivative
 from bot.releases.folding import is_living
 from bot.releases.model import Release, RepositoryKind
 from bot.releases.store.announced import dump, load
-from bot.releases.tables import AnnouncementRow, DerivativeRow, ReleaseRow
+from bot.releases.tables import AnnouncementRow, DerivativeRow, ReleaseRow, WatchedListRow
 
 
 @dataclass(frozen=True)
@@ -50,6 +50,27 @@ async def of_list(session: AsyncSession, author: str, kind: RepositoryKind, sinc
     """An author's releases of one kind that are found since then and, as far as is known, public."""
     own = (ReleaseRow.author == author, ReleaseRow.kind == kind, ReleaseRow.hidden_at.is_(None))
     return _repositories(await session.scalars(_living(since).where(*own)))
+
+
+async def unlisted(session: AsyncSession, since: datetime, before: datetime, most: int) -> list[int]:
+    """Releases found since then, hidden ones too, of authors whose lists nobody reads.
+
+    They were found, and last looked up, before a time; the longest ago first. Locked rows are left out.
+    """
+    listed = select(WatchedListRow.id).where(
+        WatchedListRow.source_kind == "author",
+        WatchedListRow.source == ReleaseRow.author,
+        WatchedListRow.kind == ReleaseRow.kind,
+    )
+    last = func.coalesce(ReleaseRow.checked_at, ReleaseRow.found_at)
+    rows = await session.scalars(
+        _living(since)
+        .where(last <= before, _is_repository(), ~listed.exists())
+        .order_by(last, ReleaseRow.id)
+        .limit(most)
+        .with_for_update(skip_locked=True)
+    )
+    return [row.id for row in rows]
 
 
 async def one(session: AsyncSession, release_id: int) -> Told | None:
@@ -123,6 +144,12 @@ def _living(since: datetime) -> Select[ReleaseRow]:
     """The releases found since then that posts tell of, alone or with others."""
     in_post = select(AnnouncementRow.id).where(AnnouncementRow.release_id == ReleaseRow.id).exists()
     return select(ReleaseRow).where(ReleaseRow.found_at >= since, in_post)
+
+
+def _is_repository() -> ColumnElement[bool]:
+    """What `folding.is_living` says, for the database."""
+    others = (ReleaseRow.facts[name].astext for name in ("paper", "revision", "collected"))
+    return and_(*(fact.is_(None) for fact in others))
 
 
 def _repositories(rows: Iterable[ReleaseRow]) -> list[Told]:
