@@ -220,7 +220,12 @@ class App:
             status=StatusService(self.database, name, pace_of(settings), now),
             audit=AuditService(self.database, now),
             channels=channels,
-            guilds=GuildService(self.database, now, changed=timekeeper.look_again, joined_again=edits.reopen),
+            guilds=GuildService(
+                self.database,
+                now,
+                changed=timekeeper.look_again,
+                joined_again=(edits.reopen, telling.joined_again),
+            ),
             suggestions=Suggester(hub),
             watches=WatchService(self.database, resolver, latest, announcer, now),
             panels=PanelService(self.database, saver, latest, now),

@@ -11,6 +11,7 @@ def chores_of(services: Services, revisions: Revisions, presence: Presence) -> C
     return Chores(
         {
             "old changes": services.audit.forget,
+            "what people follow": services.follows.keep,
             "servers that were left": services.guilds.forget_left,
             "lists that nobody watches": services.upkeep.forget_lists,
             "closed channels": services.channels.look_again,

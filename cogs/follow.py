@@ -27,8 +27,7 @@ class Follow(commands.GroupCog, group_name="follow", group_description=mark("Wha
     @app_commands.command(name="list", description=mark("Show what you follow"))
     async def overview(self, interaction: Interaction) -> None:
         """Everything the person follows, with a button to stop each."""
-        follows = self._bot.services.follows
-        await answer(interaction, await follows.overview(interaction.user.id, language_of(interaction)))
+        await _show(interaction)
 
     @app_commands.command(description=mark("Follow something no more"))
     @app_commands.describe(what=mark("What you follow"))
@@ -88,8 +87,7 @@ class Mine(Control, template=follow_controls.MINE):
 
     async def act(self, interaction: Interaction) -> None:
         """The same as `/follow list`."""
-        follows = interaction.client.services.follows
-        await answer(interaction, await follows.overview(interaction.user.id, language_of(interaction)))
+        await _show(interaction)
 
 
 class WriteAgain(Control, template=follow_controls.AGAIN):
@@ -99,6 +97,11 @@ class WriteAgain(Control, template=follow_controls.AGAIN):
         """Discord says whether they arrive when the next one is sent."""
         follows = interaction.client.services.follows
         await answer(interaction, await follows.write_again(interaction.user.id, language_of(interaction)))
+
+
+async def _show(interaction: Interaction) -> None:
+    follows, language = interaction.client.services.follows, language_of(interaction)
+    await answer(interaction, await follows.overview(interaction.user.id, interaction.guild_id, language))
 
 
 async def setup(bot: EssaiBot) -> None:

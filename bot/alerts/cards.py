@@ -62,8 +62,13 @@ def stopped(follow: Follow, language: Language) -> Message:
     return plain(told)
 
 
-def overview(follows: Sequence[Follow], language: Language, *, is_blocked: bool) -> Message:
-    """What a person follows, with a button to stop each."""
+def overview(
+    follows: Sequence[Follow], language: Language, *, is_blocked: bool, is_apart: bool = False
+) -> Message:
+    """What a person follows, with a button to stop each.
+
+    `is_apart`: the bot is in none of the servers any more in which they asked for it.
+    """
     if not follows:
         return plain(
             language.say("You follow nothing. Press **Follow** below a post to be told of its author’s news.")
@@ -74,6 +79,8 @@ def overview(follows: Sequence[Follow], language: Language, *, is_blocked: bool)
             Text(_blocked(language)),
             Buttons((Button(language.say("Write to me again"), controls.AGAIN),)),
         ]
+    if is_apart:
+        parts.append(Text(_apart(language)))
     lines = [f"- {_line(follow, language)}" for follow in follows]
     parts.append(Text(language.say("You follow:") + "\n" + "\n".join(lines)))
     parts.append(Buttons(tuple(_stop(follow, language) for follow in follows[:MOST_BUTTONS])))
@@ -147,6 +154,13 @@ def _blocked(language: Language) -> str:
     return language.say(
         "⚠️ Discord did not let my last message through to you, so I have stopped writing. Allow *Direct "
         "Messages* in the privacy settings of a server that we share, then press the button."
+    )
+
+
+def _apart(language: Language) -> str:
+    return language.say(
+        "⚠️ I am no longer in any server where you asked for this, so I cannot write to you. Your news wait "
+        "for 30 days: use `/follow list` in a server that we share, and I write to you again."
     )
 
 

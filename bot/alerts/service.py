@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from bot.alerts import cards, store
+from bot.alerts import cards, store, telling
 from bot.alerts.model import MOST_FOLLOWS, Follow
 from bot.db.engine import Database, Session
 from bot.message import Message
@@ -54,15 +54,26 @@ class FollowService:
         begun = next(one for one in follows if (one.author, one.family) == (author, family))
         return cards.following(begun, reader)
 
-    async def overview(self, user_id: int, reader: Language) -> Message:
-        """What a person follows."""
+    async def overview(self, user_id: int, guild_id: int | None, reader: Language) -> Message:
+        """What a person follows; asked in a guild, or (None) in private messages.
+
+        What waits because the bot was thrown out where they had asked for it is told from here on.
+        """
         async with self._database.transaction() as session:
             follower = await store.follower(session, user_id)
             if follower is not None:
                 await store.save_follower(session, user_id, reader.name)
+                if guild_id is not None and await store.move_to(session, user_id, guild_id):
+                    await telling.tell_now(session, user_id)
             follows = await store.of_person(session, user_id)
+            is_apart = await store.shared_guild(session, user_id) is None
         is_blocked = follower is not None and follower.is_blocked
-        return cards.overview(follows, reader, is_blocked=is_blocked)
+        return cards.overview(follows, reader, is_blocked=is_blocked, is_apart=is_apart)
+
+    async def keep(self) -> None:
+        """The chore: what somebody follows is not forgotten with a server that the bot has left."""
+        async with self._database.transaction() as session:
+            await store.move_from_left(session)
 
     async def of_person(self, user_id: int) -> list[Follow]:
         """What a person follows as values, for autocomplete."""

@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, delete, exists, func, literal, select, tuple_, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
 
 from bot.alerts.model import Follow, Follower
 from bot.alerts.tables import AlertRow, FollowerRow, FollowRow
@@ -86,6 +87,44 @@ async def shared_guild(session: AsyncSession, user_id: int) -> int | None:
     return found
 
 
+async def move_to(session: AsyncSession, user_id: int, guild_id: int) -> bool:
+    """A person is in this guild: let it stand for those that the bot has left, in which they asked.
+
+    Whether there were any.
+    """
+    moved = await session.scalars(
+        update(FollowRow)
+        .where(FollowRow.user_id == user_id, _is_left())
+        .values(guild_id=guild_id)
+        .returning(FollowRow.id)
+    )
+    return bool(moved.all())
+
+
+async def move_from_left(session: AsyncSession) -> None:
+    """The same for everyone who follows something from another guild as well, which the bot is in."""
+    other = aliased(FollowRow)
+    there = (
+        select(func.min(other.guild_id))
+        .join(GuildRow, GuildRow.id == other.guild_id)
+        .where(other.user_id == FollowRow.user_id, GuildRow.left_at.is_(None))
+        .scalar_subquery()
+    )
+    await session.execute(update(FollowRow).where(_is_left(), there.is_not(None)).values(guild_id=there))
+
+
+async def waiting_in(session: AsyncSession, guild_id: int) -> list[int]:
+    """The people who follow something from this guild and were not told of all of it."""
+    people = await session.scalars(
+        select(FollowRow.user_id)
+        .join(AlertRow, AlertRow.follow_id == FollowRow.id)
+        .where(FollowRow.guild_id == guild_id)
+        .distinct()
+        .order_by(FollowRow.user_id)
+    )
+    return list(people)
+
+
 async def of_person(session: AsyncSession, user_id: int) -> list[Follow]:
     """What a person follows, in the order of the names."""
     rows = await session.execute(
@@ -143,6 +182,11 @@ async def forget(session: AsyncSession, alerts: Collection[tuple[int, int]]) -> 
     """Forget alerts, each by its follow and its release: the message that tells of them is in the outbox."""
     told = tuple_(AlertRow.follow_id, AlertRow.release_id).in_(alerts)
     await session.execute(delete(AlertRow).where(told))
+
+
+def _is_left() -> ColumnElement[bool]:
+    """Whether the bot is no longer in the guild in which a follow was asked for."""
+    return FollowRow.guild_id.in_(select(GuildRow.id).where(GuildRow.left_at.is_not(None)))
 
 
 def _is_fed() -> ColumnElement[bool]:

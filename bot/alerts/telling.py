@@ -1,7 +1,8 @@
 """From a release to private messages, exactly one for each person and batch.
 
 Noted, then waited for others, then told: each step is a job that is stored with the rows of the step before,
-and changes nothing when it runs a second time.
+and changes nothing when it runs a second time. For those with whom the bot shares no server any more the news
+wait, as long as what belongs to such a server is kept.
 """
 
 import secrets
@@ -20,6 +21,16 @@ from bot.releases.model import Release
 from bot.texts import language
 
 TELL = "tell_follower"
+
+
+async def joined_again(session: Session, guild_id: int) -> None:
+    """The bot is back in a guild: tell those who follow something from it what has waited."""
+    await enqueue(session, TELL, *ids("user", await store.waiting_in(session, guild_id)))
+
+
+async def tell_now(session: Session, user_id: int) -> None:
+    """Tell a person what has waited, if anything."""
+    await enqueue(session, TELL, {"user": user_id})
 
 
 class Direct(Protocol):
@@ -53,6 +64,9 @@ class Teller:
             follower = await store.follower(session, user_id)
             if follower is None or not await store.waiting(session, user_id):
                 return
+            # Discord lets a bot write to those only with whom it shares a server.
+            if await store.shared_guild(session, user_id) is None:
+                return
         try:
             channel_id = follower.channel_id or await self._direct.open(user_id)
         except Unclear as error:
@@ -73,13 +87,13 @@ class Teller:
     async def _put(self, session: Session, follower: Follower, channel_id: int) -> None:
         # Read again under lock: another worker may have told it meanwhile, or the person has stopped it.
         waiting = await store.waiting(session, follower.user_id)
-        if not waiting:
+        guild_id = await store.shared_guild(session, follower.user_id)
+        if not waiting or guild_id is None:
             return
         await store.note_channel(session, follower.user_id, channel_id)
         follows = list({follow.id: follow for follow, _, _ in waiting}.values())
         releases = list({release_id: release for _, release_id, release in waiting}.values())
         nonce = secrets.token_hex(12)
         message = cards.news(releases, follows, nonce, language(follower.locale))
-        guild_id = await store.shared_guild(session, follower.user_id) or follows[0].guild_id
         await put(session, [Draft(guild_id, channel_id, nonce, message)], self._now())
         await store.forget(session, [(follow.id, release_id) for follow, release_id, _ in waiting])

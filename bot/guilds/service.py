@@ -17,7 +17,7 @@ class GuildService:
     """Keeps the table of guilds in step with what Discord says.
 
     `changed(session, guild_id, now)` is called in the transaction that changes what holds in a guild, and
-    `joined_again(session, guild_id)` in the one that notes that a guild is back.
+    each of `joined_again(session, guild_id)` in the one that notes that a guild is back.
     """
 
     def __init__(
@@ -26,7 +26,7 @@ class GuildService:
         now: Callable[[], datetime],
         *,
         changed: Changed,
-        joined_again: Callable[[Session, int], Awaitable[None]],
+        joined_again: Sequence[Callable[[Session, int], Awaitable[None]]],
     ) -> None:
         self._database = database
         self._joined_again = joined_again
@@ -54,7 +54,8 @@ class GuildService:
         again = await store.left_among(session, [guild.id for guild in guilds])
         await store.save_all(session, guilds, self._now())
         for guild_id in again:
-            await self._joined_again(session, guild_id)
+            for tell in self._joined_again:
+                await tell(session, guild_id)
 
     async def forget_left(self) -> None:
         """The chore: delete what belongs to guilds that were left too long ago."""

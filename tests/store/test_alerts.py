@@ -1,19 +1,24 @@
 """What followers are to be told, on a real PostgreSQL."""
 
 from collections.abc import AsyncIterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
+from sqlalchemy import text
 
 from bot.alerts import store
+from bot.alerts.service import FollowService
+from bot.alerts.telling import Teller, joined_again
 from bot.db.engine import Database, Session
 from bot.guilds import store as guilds
 from bot.guilds.model import Guild
+from bot.message import Message, Text
 from bot.releases.model import Release
 from bot.releases.store import announced
+from bot.texts import language
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
-GUILD, ALEX, NOOR = 10, 1, 2
+GUILD, OTHER, ALEX, NOOR = 10, 11, 1, 2
 
 
 def _release(name: str, author: str = "mistralai") -> Release:
@@ -39,6 +44,10 @@ async def _found(session: Session, release: Release) -> int:
 
 async def _note(session: Session, release: Release) -> list[int]:
     return await store.note_alerts(session, await _found(session, release), release.author, release.name)
+
+
+def _words(message: Message) -> str:
+    return "\n".join(part.markdown for part in message.parts if isinstance(part, Text))
 
 
 async def test_everyone_who_follows_an_author_or_a_family_is_told(session: Session) -> None:
@@ -79,6 +88,71 @@ async def test_nobody_stops_what_somebody_else_follows(session: Session) -> None
     [alexs] = await store.of_person(session, ALEX)
     await store.remove(session, NOOR, alexs.id)
     assert len(await store.of_person(session, ALEX)) == 1
+
+
+class Private:
+    """Private conversations, which Discord opens with those who share a server with the bot."""
+
+    async def open(self, user_id: int) -> int:
+        return 1_000 + user_id
+
+
+async def _jobs(session: Session) -> list[int]:
+    query = "SELECT convert_from(payload, 'utf8')::jsonb ->> 'user' FROM pgqueuer ORDER BY id"
+    return [int(user_id) for user_id in await session.scalars(text(query))]
+
+
+async def _told(session: Session) -> int:
+    return await session.scalar(text("SELECT count(*) FROM delivery")) or 0
+
+
+async def test_news_of_somebody_whose_servers_were_all_left_wait_until_one_is_joined_again(
+    session: Session, database: Database
+) -> None:
+    await _note(session, _release("First"))
+    await guilds.leave(session, GUILD, NOW)
+    await session.commit()
+    teller = Teller(database, Private(), lambda: NOW, wait=0.0)
+    await teller.tell({"user": ALEX}, 0)
+    async with database.transaction() as later:
+        assert await _told(later) == 0
+        assert [release.name for _, _, release in await store.waiting(later, ALEX)] == ["First"]
+        await guilds.save(later, Guild(GUILD, "Lab", "en-US"), NOW)
+        await joined_again(later, GUILD)
+        assert await _jobs(later) == [ALEX]
+    await teller.tell({"user": ALEX}, 0)
+    async with database.transaction() as later:
+        assert await _told(later) == 1
+        assert await store.waiting(later, ALEX) == []
+
+
+async def test_who_asks_in_another_server_is_told_from_there(session: Session, database: Database) -> None:
+    await _note(session, _release("First"))
+    await guilds.save(session, Guild(OTHER, "Atelier", "fr"), NOW)
+    await guilds.leave(session, GUILD, NOW)
+    await session.commit()
+    follows = FollowService(database, lambda: NOW)
+    apart = "I am no longer in any server where you asked for this"
+    assert apart in _words(await follows.overview(ALEX, None, language("en")))
+    assert apart not in _words(await follows.overview(ALEX, OTHER, language("en")))
+    async with database.transaction() as later:
+        assert await _jobs(later) == [ALEX]
+        assert {one.guild_id for one in await store.of_person(later, ALEX)} == {OTHER}
+        assert {one.guild_id for one in await store.of_person(later, NOOR)} == {GUILD}
+
+
+async def test_what_is_followed_from_two_servers_outlives_the_one_that_was_left(
+    session: Session, database: Database
+) -> None:
+    await guilds.save(session, Guild(OTHER, "Atelier", "fr"), NOW)
+    await store.add(session, ALEX, OTHER, "Qwen", "", NOW)
+    await guilds.leave(session, GUILD, NOW)
+    await session.commit()
+    await FollowService(database, lambda: NOW).keep()
+    async with database.transaction() as later:
+        await guilds.forget_left(later, NOW + timedelta(days=1))
+        assert [one.author for one in await store.of_person(later, ALEX)] == ["mistralai", "Qwen"]
+        assert await store.of_person(later, NOOR) == []
 
 
 async def test_of_somebody_who_follows_nothing_any_more_nothing_is_kept(session: Session) -> None:

@@ -32,7 +32,7 @@ async def _left(database: Database, days: int) -> None:
             await guilds.save(session, Guild(guild_id, "Atelier", "fr"), NOW)
             await watches.add(session, guild_id, PLAN, 3, NOW)
         await guilds.leave(session, 1, NOW - timedelta(days=days))
-    service = GuildService(database, lambda: NOW, changed=timekeeper.look_again, joined_again=edits.reopen)
+    service = GuildService(database, lambda: NOW, changed=timekeeper.look_again, joined_again=[edits.reopen])
     await service.forget_left()
 
 
