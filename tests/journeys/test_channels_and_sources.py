@@ -63,7 +63,7 @@ async def test_when_a_channel_is_repaired_a_watch_whose_source_is_gone_holds_up_
     ("language", "notice", "in_list"),
     [
         ("en-US", "what it watches is gone from the Hub", "paused: what it watches is gone from the Hub"),
-        ("fr", "sa source n’est plus sur le Hub", "en pause : sa source n’est plus sur le Hub"),
+        ("fr", "sa source n’est plus sur le Hub", "en pause : sa source n’est plus sur le Hub"),
     ],
 )
 async def test_a_pause_that_ends_when_the_source_is_gone_tells_moderators_and_the_watch_can_be_resumed(
