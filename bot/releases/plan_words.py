@@ -21,6 +21,15 @@ def plan_in_words(plan: Plan, language: Language, place: Place | None = None) ->
     return rows
 
 
+def points(plan: Plan, language: Language) -> str:
+    """The same as points below the line of a list that names the watch."""
+    told = (
+        language.say("{label}: {found}", label=label, found=value)
+        for label, value in plan_in_words(plan, language)
+    )
+    return "".join(f"\n  - {one}" for one in told)
+
+
 def _posting(posting: Posting, language: Language, place: Place | None) -> list[tuple[str, str]]:
     rows = []
     if posting.crosspost:

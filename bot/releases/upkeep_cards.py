@@ -8,7 +8,7 @@ from bot.message import Button, Buttons, File, Message, Text, plain
 from bot.releases import buttons, controls
 from bot.releases.cards import panel
 from bot.releases.model import Plan, Release, Watch
-from bot.releases.plan_words import plan_in_words
+from bot.releases.plan_words import points
 from bot.releases.source_words import bold, with_kinds
 from bot.releases.store.drafts import Draft
 from bot.releases.timing_words import held_in_words, together_in_words
@@ -91,7 +91,9 @@ def about_test(what: str, language: Language) -> Message:
 def why(repo_id: str, guild_id: int, verdicts: Sequence[Verdict], others: int, language: Language) -> Message:
     """One line for each watch that the repository concerns."""
     lines = [f"### {repo_id}"]
-    lines += [f"- {channel(one.watch.channel_id)} {_verdict(one, guild_id, language)}" for one in verdicts]
+    for one in verdicts:
+        where = f"{bold(one.watch.source, language)} → {channel(one.watch.channel_id)}"
+        lines.append(f"- {where} · {_verdict(one, guild_id, language)}")
     if not verdicts:
         lines.append(language.say("No watch of this server concerns it."))
     if others:
@@ -201,6 +203,5 @@ def imported(count: int, language: Language) -> Message:
 
 
 def _plan_line(plan: Plan, language: Language) -> str:
-    rows = [f"{label} {value}" for label, value in plan_in_words(plan, language)]
     said = with_kinds(plan.source, plan.kinds, language, channel(plan.channel_id))
-    return f"- {said}" + "".join(f"\n  -# {row}" for row in rows)
+    return f"- {said}{points(plan, language)}"

@@ -9,7 +9,7 @@ from bot.releases import controls
 from bot.releases.backtest import Backtest
 from bot.releases.cards import panel
 from bot.releases.model import Plan, Release, Watch, published_at
-from bot.releases.plan_words import plan_in_words
+from bot.releases.plan_words import points
 from bot.releases.source_words import bold, news_of, source_name, with_kinds
 from bot.releases.sources import kinds_of
 from bot.releases.store.drafts import Draft
@@ -240,5 +240,4 @@ def _watch_line(watch: Watch, language: Language) -> str:
     line = with_kinds(watch.source, watch.kinds, language, channel(watch.channel_id))
     if watch.state == "paused" and watch.pause_reason in _PAUSED:
         line += f" · ⏸ {language.say(_PAUSED[watch.pause_reason])}"
-    rows = [f"{label} {value}" for label, value in plan_in_words(watch.plan, language)]
-    return line + "".join(f"\n  -# {row}" for row in rows)
+    return line + points(watch.plan, language)
