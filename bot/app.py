@@ -11,6 +11,7 @@ import aiohttp
 import structlog
 
 from bot.alerts import jobs as alerts
+from bot.alerts import telling
 from bot.alerts.service import FollowService
 from bot.alerts.telling import Teller
 from bot.audit.service import AuditService
