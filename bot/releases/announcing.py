@@ -19,7 +19,7 @@ from bot.outbox.model import Draft, pause_before_retry
 from bot.outbox.service import put
 from bot.releases import awaiting, holding, roundup_posts
 from bot.releases.awaiting import Refused
-from bot.releases.counting import COUNT
+from bot.releases.counting import COUNT, DELAY
 from bot.releases.deciding import folded
 from bot.releases.details import Details
 from bot.releases.family_cards import Family, announcement
@@ -167,7 +167,7 @@ class Announcer:
         wanted, refused = judgement
         refused = await awaiting.keep(session, release_id, release, refused, self._now())
         if wanted and can_fold(release) and not is_quantised(release):
-            await enqueue(session, COUNT, {"release": release_id})
+            await enqueue(session, COUNT, {"release": release_id}, after=DELAY)
         firsts = list({one.watch.channel_id: one for one in reversed(wanted)}.values())[::-1]
         own = await folded(session, release_id, release, firsts, self._now())
         own_channels = {one.watch.channel_id for one in own}

@@ -1,7 +1,7 @@
 """Quantisations that others published before a release was told: asked for once, when its post is made."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Final
 
 from bot.db.engine import Database
@@ -13,6 +13,8 @@ from bot.releases.noticing import notice
 from bot.releases.store import told
 
 COUNT: Final = "count_derivatives"
+# The post goes out first: what it lacks is added to it anyway.
+DELAY: Final = timedelta(seconds=1)
 # After so many tries the lists that are read anyway have to do.
 ATTEMPTS: Final = 5
 
