@@ -1,11 +1,8 @@
 """Reads one file: opens it, takes out what must not be public, finds its format, and keeps its record."""
 
 import hashlib
-import json
-import math
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import Any
 
 from bot.results import limits
 from bot.results.document import Document, open_document
@@ -14,6 +11,7 @@ from bot.results.formats import any_table, helm, mteb
 from bot.results.formats.every import FORMATS
 from bot.results.formats.format import TEXTS, Format
 from bot.results.model import Reading, Scrubbed
+from bot.results.recording import record_of
 from bot.results.samples.finding import samples_of
 from bot.scrub.scrubbing import Scrubber
 from bot.texts import Sentence, later
@@ -83,7 +81,7 @@ def _read(path: str, sha256: str, document: Document, beside: Sequence[Document]
         results,
         (*warnings, *too_many),
         tuple(Scrubbed(one.kind, one.place) for one in scrubber.findings),
-        _record(public) if results else None,
+        record_of(public) if results else None,
         scores,
     )
 
@@ -128,23 +126,3 @@ def _unknown(document: Document) -> Unreadable:
             "columns model, benchmark and value."
         )
     )
-
-
-def _record(document: Document) -> object:
-    """The record to keep: without long texts and lists, and None when it is large even so."""
-    record = document.text if document.data is None else _short(document.data)
-    size = len(json.dumps(record, ensure_ascii=False).encode())
-    return record if size <= limits.RAW_BYTES else None
-
-
-def _short(value: Any) -> Any:
-    """A value as PostgreSQL keeps it, without NaN, long lists and long texts."""
-    if isinstance(value, dict):
-        return {str(key): _short(item) for key, item in value.items()}
-    if isinstance(value, list):
-        return [_short(item) for item in value[: limits.RAW_LIST]]
-    if isinstance(value, float) and not math.isfinite(value):
-        return None
-    if isinstance(value, str):
-        return value[: limits.RAW_TEXT].replace("\x00", "")
-    return value if isinstance(value, int | float | bool) or value is None else str(value)

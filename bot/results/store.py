@@ -142,13 +142,14 @@ async def add(
         "post": post,
         "created_at": now,
     }
-    rows = [
-        {**common, "facts": fact, "state": "public", **values_of(result)}
-        for result, fact in zip(reading.results, facts, strict=True)
-    ]
-    added = 0
-    for start in range(0, len(rows), BATCH):
-        statement = insert(ResultRow).values(rows[start : start + BATCH])
+    results, added = list(zip(reading.results, facts, strict=True)), 0
+    for start in range(0, len(results), BATCH):
+        # Only those of one statement: others on the event loop have their turn between two.
+        rows = [
+            {**common, "facts": fact, "state": "public", **values_of(result)}
+            for result, fact in results[start : start + BATCH]
+        ]
+        statement = insert(ResultRow).values(rows)
         statement = statement.on_conflict_do_nothing(
             index_elements=["guild_id", "facts"], index_where=IS_PUBLIC
         )
@@ -242,5 +243,5 @@ def values_of(result: Result) -> dict[str, Any]:
 
 
 def _dump(readings: Sequence[Reading]) -> list[Any]:
-    stored: list[Any] = _READINGS.dump_python(tuple(readings), mode="json")
+    stored: list[Any] = _READINGS.dump_python(tuple(readings), mode="json", exclude_defaults=True)
     return stored

@@ -47,7 +47,10 @@ def read_file(
 def answer(question: bytes) -> bytes:
     """The readings of a packed `Job` as JSON."""
     job = jobs.unpack(question)
-    return _READINGS.dump_json(read_file(job.path, job.content, job.beside, job.columns))
+    # What nobody states is left out: half of the bytes, and of the time that reading them takes.
+    return _READINGS.dump_json(
+        read_file(job.path, job.content, job.beside, job.columns), exclude_defaults=True
+    )
 
 
 def _documents(files: Sequence[tuple[str, bytes]]) -> list[Document]:

@@ -2,7 +2,8 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass, field
-from typing import Any, Final
+from functools import lru_cache
+from typing import Any, Final, Literal
 
 from bot.scrub.kinds import MARKS, Kind
 from bot.scrub.rules import HOST_KEY, PRIVATE_KEY, SECRET_KEY, SERVER, SERVER_KEY, Rule, rules
@@ -11,7 +12,7 @@ from bot.scrub.rules import HOST_KEY, PRIVATE_KEY, SECRET_KEY, SERVER, SERVER_KE
 SHORTEST: Final = 6
 # A longer text in a record is no setting; patterns on it could take long.
 LONGEST: Final = 20_000
-_HOLDING: Final = (str, dict, list)
+_NUMBERS: Final = frozenset({int, float, bool, type(None)})
 
 
 @dataclass(frozen=True)
@@ -56,11 +57,10 @@ class Scrubber:
         if isinstance(value, dict):
             return {self.text(key, place): self._entry(key, item, place) for key, item in value.items()}
         if isinstance(value, list):
-            # Long lists are of numbers, of which no place need be told.
-            return [
-                self.value(item, f"{place}[{number}]") if isinstance(item, _HOLDING) else item
-                for number, item in enumerate(value)
-            ]
+            # Long lists are of numbers, which hold nothing.
+            if _NUMBERS.issuperset(map(type, value)):
+                return value
+            return [self.value(item, f"{place}[{number}]") for number, item in enumerate(value)]
         return value
 
     def _entry(self, key: str, item: Any, place: str) -> Any:
@@ -68,13 +68,14 @@ class Scrubber:
         if key in self.texts and isinstance(item, str | list | dict) and item:
             return self._gone("text", path)
         if isinstance(item, str) and item:
-            if SECRET_KEY.search(key):
-                return self._gone("token", path)
-            if HOST_KEY.match(key):
-                return self._gone("host", path)
-            if SERVER_KEY.search(key):
-                item, count = _apply(SERVER, item)
-                self.findings += [Finding("host", path)] * count
+            match _told_by(key):
+                case "secret":
+                    return self._gone("token", path)
+                case "host":
+                    return self._gone("host", path)
+                case "server":
+                    item, count = _apply(SERVER, item)
+                    self.findings += [Finding("host", path)] * count
         return self.value(item, path)
 
     def _gone(self, kind: Kind, place: str) -> str:
@@ -82,12 +83,23 @@ class Scrubber:
         return MARKS[kind]
 
 
+@lru_cache(maxsize=4_096)
+def _told_by(key: str) -> Literal["secret", "host", "server"] | None:
+    """What a key says of a text under it; files have few keys and many texts."""
+    if SECRET_KEY.search(key):
+        return "secret"
+    if HOST_KEY.match(key):
+        return "host"
+    return "server" if SERVER_KEY.search(key) else None
+
+
 def _without(text: str) -> tuple[str, tuple[Kind, ...]]:
     """The text without what any rule finds, and the kinds of what was found."""
     kinds: list[Kind] = []
     for rule in rules():
-        text, count = _apply(rule, text)
-        kinds += [rule.kind] * count
+        if rule.pattern.search(text):
+            text, count = _apply(rule, text)
+            kinds += [rule.kind] * count
     return text, tuple(kinds)
 
 

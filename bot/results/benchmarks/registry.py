@@ -26,11 +26,11 @@ _SHOTS = re.compile(r"\|\d+(?:\|\d+)?$")
 def find(task: str) -> tuple[Benchmark, str | None] | None:
     """The benchmark that a task belongs to, and which part of it (None: the whole); None when unknown."""
     named = _by_name()
-    bare = bare_name(task)
-    for name in (task, bare):
-        if (found := named.get(key(name))) is not None:
+    keys = [key(name) for name in dict.fromkeys((task, bare_name(task)))]
+    for one in keys:
+        if (found := named.get(one)) is not None:
             return found, None
-    return _part(key(bare))
+    return _part(keys[-1])
 
 
 def by_id(benchmark_id: str) -> Benchmark | None:

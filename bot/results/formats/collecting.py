@@ -1,6 +1,5 @@
 """Gathers the results of one file and checks each number as it comes in."""
 
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -165,27 +164,30 @@ class Collector:
             raise Unreadable(later("The file holds more than {most} results.", most=limits.MOST_RESULTS))
         benchmark, subset = (known[0].id, known[1]) if known else (bare_name(task), None)
         named = model or self._model
-        facts.setdefault("higher_is_better", None)
-        if facts["higher_is_better"] is None:
+        if facts.get("higher_is_better") is None:
             facts["higher_is_better"] = rule.higher_is_better
-        one = Result(
-            benchmark=benchmark,
-            task=task,
-            metric=metric,
-            value=value,
-            written=number,
-            unit=unit,
-            model=named.hub_id,
-            model_name=named.name,
-            revision=named.revision,
-            is_revision_of_posting=named.is_revision_of_posting,
-            subset=subset,
-            spread=spread,
-            measured_at=self._measured_at,
-            setup=setup or self.setup,
-            provenance=self._provenance,
+        common: dict[str, Any] = {
+            "revision": named.revision,
+            "subset": subset,
+            "measured_at": self._measured_at,
+            "provenance": self._provenance,
+        }
+        self.results.append(
+            Result(
+                benchmark=benchmark,
+                task=task,
+                metric=metric,
+                value=value,
+                written=number,
+                unit=unit,
+                model=named.hub_id,
+                model_name=named.name,
+                is_revision_of_posting=named.is_revision_of_posting,
+                spread=spread,
+                setup=setup or self.setup,
+                **(common | facts),
+            )
         )
-        self.results.append(replace(one, **facts))
 
 
 def _require_range(label: str, value: float, rule: Metric, *, percent: bool) -> None:

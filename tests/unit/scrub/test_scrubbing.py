@@ -119,3 +119,23 @@ def test_lines_of_a_text_are_told_by_number() -> None:
 
 def test_a_secret_used_as_a_key_goes_too() -> None:
     assert Scrubber().value({"/home/camille/x": 1}) == {"[home]/x": 1}
+
+
+class _OwnText(str):
+    """A text of a kind of its own, as libraries make them."""
+
+    __slots__ = ()
+
+
+@pytest.mark.parametrize(
+    "hidden", ["/home/camille", _OwnText("/home/camille"), ["/home/camille"], {"a": "/home/camille"}]
+)
+def test_a_text_among_numbers_is_searched_too(hidden: object) -> None:
+    scrubber = Scrubber()
+    scrubbed = scrubber.value({"scores": [0.5, 1, None, True, hidden]})
+    assert "camille" not in json.dumps(scrubbed)
+    assert [one.kind for one in scrubber.findings] == ["home folder"]
+
+
+def test_a_list_of_numbers_stays_what_it_is() -> None:
+    assert Scrubber().value({"scores": [0.5, 1, None, True]}) == {"scores": [0.5, 1, None, True]}
