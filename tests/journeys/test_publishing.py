@@ -107,7 +107,9 @@ async def test_only_what_all_of_a_server_can_read_goes_out_and_what_is_erased_is
 
     asked = await noor.command("export erase", channel=RELEASES)
     assert asked.message is not None
+    asked_id = asked.message.id
     await noor.press(asked.message, asked.message.buttons[0])
+    await noor.wait_for(RELEASES, lambda one: one.id == asked_id and not one.buttons)
     second = await _publish(place)
     assert [one["value"] for one in second.rows] == [0.757]
     api = f"{place.hub.url}/api/datasets/{TO}"
