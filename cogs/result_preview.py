@@ -64,7 +64,7 @@ class Likely(Choice, template=controls.LIKELY):
             self.values[0],
             None,
             language,
-            only_first=True,
+            is_proposed=True,
         )
         await replace(interaction, await named)
 

@@ -187,16 +187,16 @@ def with_model(
     name: str,
     revision: str | None,
     *,
+    called: str | None,
     is_revision_of_posting: bool = False,
-    only: str | None = None,
 ) -> tuple[Reading, ...]:
-    """The readings with this model where theirs is not certain; with `only` where it is called so."""
+    """The readings with this model where theirs is no repository and is `called` so (None: not at all)."""
     return tuple(
         replace(
             reading,
             results=tuple(
                 one
-                if one.model is not None or only not in (None, one.model_name)
+                if one.model is not None or one.model_name != called
                 else replace(
                     one,
                     model=model,

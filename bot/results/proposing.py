@@ -51,6 +51,14 @@ class Proposer:
         return (name, found) if found else None
 
 
+def to_be_named(readings: Sequence[Reading]) -> str | None:
+    """What the source calls the model that a person is asked for: those that it does not name come first."""
+    is_nameless = any(
+        one.model is None and one.model_name is None for reading in readings for one in reading.results
+    )
+    return None if is_nameless else unnamed(readings) or None
+
+
 def unnamed(readings: Sequence[Reading]) -> str:
     """What the source calls the first model that is no repository; empty when there is none."""
     names = (one.model_name for reading in readings for one in reading.results if one.model is None)

@@ -12,6 +12,7 @@ from bot.results import benchmark_store, showing, token_store, tokens, typed
 from bot.results.benchmarks.own import read_as
 from bot.results.model import Reading, with_model
 from bot.results.naming_models import model_named
+from bot.results.proposing import to_be_named
 from bot.results.publishing import Publication, make_public, posted_before
 from bot.results.reading import FileReader, Upload
 from bot.results.samples.keeping import check_number, keep
@@ -102,9 +103,17 @@ class Receiver:
         return added, sum(len(reading.results) for reading in good) - added
 
     async def _named(self, readings: Sequence[Reading], fields: Mapping[str, str]) -> Sequence[Reading]:
-        """The readings with the model that was sent along, where theirs is not certain."""
+        """The readings with the model that was sent along, where theirs is not certain. Raises BadRequest."""
         if not fields.get("model", "").strip():
             return readings
+        called = to_be_named(readings)
+        if called is not None and len(_uncertain(readings)) > 1:
+            raise BadRequest(
+                later(
+                    "The files name several models that are no repositories on the Hub. Leave the field "
+                    "`model` out, or send the results of each model by themselves."
+                )
+            )
         revision = typed.revision_of(fields.get("revision") or None)
         named = await model_named(self._hub, fields["model"], revision)
         assert named.name is not None
@@ -113,6 +122,7 @@ class Receiver:
             named.hub_id,
             named.name,
             named.revision,
+            called=called,
             is_revision_of_posting=named.is_revision_of_posting,
         )
 
@@ -129,3 +139,7 @@ class Receiver:
             raise NotAllowed(
                 later("I cannot post in the channel of this token. Tell the moderators of the server.")
             )
+
+
+def _uncertain(readings: Sequence[Reading]) -> set[str | None]:
+    return {one.model_name for reading in readings for one in reading.results if one.model is None}

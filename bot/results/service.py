@@ -15,7 +15,7 @@ from bot.results import benchmark_store, cards, history, mapping, post_cards, st
 from bot.results.benchmarks.own import Vocabulary, read_as
 from bot.results.model import Reading, with_model
 from bot.results.naming_models import model_named
-from bot.results.proposing import Proposer, unnamed
+from bot.results.proposing import Proposer, to_be_named, unnamed
 from bot.results.publishing import Publication, count_public, make_public, require_new
 from bot.results.reading import FileReader, Upload
 from bot.results.reproduction.store import hold
@@ -76,7 +76,7 @@ class ResultService:
         """What the source calls the model that is to be named."""
         async with self._database.transaction() as session:
             kept = await self._draft(session, guild_id, draft_id, author_id)
-        return unnamed(kept.readings)
+        return to_be_named(kept.readings) or ""
 
     async def columns(self, guild_id: int, draft_id: int, author_id: int) -> tuple[str, ...]:
         """The columns of the table of a draft that nobody understands. Raises BadRequest without one."""
@@ -110,11 +110,11 @@ class ResultService:
         revision: str | None,
         language: Language,
         *,
-        only_first: bool = False,
+        is_proposed: bool = False,
     ) -> Message:
-        """Say which model the results of a draft are of, where the file does not.
+        """Say which model results of a draft are of: those without any name, else those of one name.
 
-        With `only_first` it holds for those of the first model that is not named by a repository.
+        With `is_proposed` it is the name for which repositories were proposed.
         """
         named = await model_named(self._hub, model, typed.revision_of(revision or None))
         assert named.name is not None
@@ -126,11 +126,11 @@ class ResultService:
                 named.name,
                 named.revision,
                 is_revision_of_posting=named.is_revision_of_posting,
-                only=(unnamed(kept.readings) or None) if only_first else None,
+                called=unnamed(kept.readings) if is_proposed else to_be_named(kept.readings),
             )
             await store.change_draft(session, guild_id, replace(kept, readings=readings))
             doubled = await count_public(session, guild_id, author_id, readings)
-        proposed = await self._proposer.propose(guild_id, readings) if only_first else None
+        proposed = await self._proposer.propose(guild_id, readings) if is_proposed else None
         return cards.preview(draft_id, readings, doubled, language, proposed)
 
     async def publish(self, guild_id: int, draft_id: int, author_id: int, language: Language) -> Message:

@@ -117,7 +117,11 @@ async def test_what_cannot_be_posted_is_answered_with_one_reason(place: Place) -
     status, told = await _send(place, token, nameless)
     assert status == 422
     assert told["error"].startswith("The file does not say which model it is of.")
+    several = ("scores.csv", b"model,benchmark,value\nours-a,gsm8k,75.7\nours-b,gsm8k,70.1\n")
     place.hub.publish(kind="model", id="Qwen/Qwen3-8B-GGUF")
+    status, told = await _send(place, token, several, model="Qwen/Qwen3-8B-GGUF")
+    assert status == 422
+    assert told["error"].startswith("The files name several models that are no repositories on the Hub.")
     bench = ("bench.json", json.dumps(SPEED).encode())
     status, told = await _send(place, token, bench, model="Qwen/Qwen3-8B-GGUF")
     assert (status, told["added"]) == (201, 1)
