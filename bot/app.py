@@ -34,6 +34,7 @@ from bot.hub.cards import CardReader
 from bot.hub.reader import HubReader
 from bot.hub.turns import SharedTurns, fingerprint
 from bot.jobs.worker import Handler, Worker
+from bot.notebooks.opening import opened_notebooks
 from bot.outbox import edits
 from bot.outbox.handling import AT_ONCE, handlers
 from bot.outbox.traffic import Traffic
@@ -90,7 +91,8 @@ from bot.web.server import make_app, served
 _COGS = (
     "watch watch_panel post follow status settings audit channels "
     "result reproduce compare competitive board model trend moderate benchmark "
-    "result_of_post result_menu result_preview result_columns token export compare_of_post"
+    "result_of_post result_menu result_preview result_columns token export compare_of_post "
+    "notebook notebook_menu notebook_preview notebook_of_post"
 )
 EXTENSIONS = tuple(f"cogs.{name}" for name in _COGS.split())
 _log = structlog.get_logger(__name__)
@@ -248,6 +250,9 @@ class App:
             exports=ExportService(self.database, exporter, now),
             erasing=EraseService(self.database, hub.endpoint),
             knowledge=KnowledgeService(self.database, newcomers, now),
+            notebooks=await self._stack.enter_async_context(
+                opened_notebooks(self.database, artist, hub.endpoint, now)
+            ),
         )
         self._timekeeper, self._revisions = Timekeeper(self.database, now), Revisions(self.database, hub, now)
         announcing: dict[str, Handler] = {

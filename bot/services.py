@@ -9,6 +9,7 @@ from bot.boards.service import BoardService
 from bot.boards.trend_service import TrendService
 from bot.competitive.service import CompetitiveService
 from bot.guilds.service import GuildService
+from bot.notebooks.opening import Notebooks
 from bot.releases.carrying import CarryService
 from bot.releases.channels import ChannelService
 from bot.releases.drafting import PanelService
@@ -58,3 +59,4 @@ class Services:
     boards: BoardService
     trends: TrendService
     knowledge: KnowledgeService
+    notebooks: Notebooks

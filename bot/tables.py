@@ -6,11 +6,12 @@ from bot.db.base import Base
 from bot.guilds import tables as guilds
 from bot.hub import tables as hub
 from bot.measured import tables as measured
+from bot.notebooks import tables as notebooks
 from bot.outbox import tables as outbox
 from bot.outdated import tables as outdated
 from bot.releases import tables as releases
 from bot.results import tables as results
 from bot.results.reproduction import tables as reproduction
 
-MODULES = (audit, boards, guilds, hub, measured, outbox, outdated, releases, reproduction, results)
+MODULES = (audit, boards, guilds, hub, measured, notebooks, outbox, outdated, releases, reproduction, results)
 metadata = Base.metadata

@@ -14,6 +14,7 @@ from bot.chat.forms import Form, add_forms
 from bot.chat.person import guild_of, language_of
 from bot.chat.replies import answer, hold, replace, think
 from bot.chat.rights import require_moderator
+from bot.notebooks import cards as notebooks
 from bot.results import controls
 from bot.results.moderation_service import Deed
 from bot.texts import Language, mark
@@ -74,6 +75,35 @@ class Moderate(
             guild_id, user_id, member.id, may_post=may_post, reason=reason, language=language
         )
         await answer(interaction, await done)
+
+    @app_commands.command(description=mark("Hide a notebook, or show a hidden one again"))
+    @app_commands.describe(
+        notebook=mark("Which notebook, by words of its title"),
+        hidden=mark("Whether it is hidden"),
+        reason=mark("Why, for its author and the other moderators"),
+    )
+    async def notebook(
+        self, interaction: Interaction, notebook: int, hidden: bool = True, reason: Short | None = None
+    ) -> None:
+        """Noted for the audit."""
+        await require_moderator(interaction)
+        await think(interaction)
+        care, language = self._bot.services.notebooks.care, language_of(interaction)
+        guild_id, user_id = guild_of(interaction).id, interaction.user.id
+        if hidden:
+            done = care.hide(guild_id, user_id, notebook, reason, language)
+        else:
+            done = care.show_again(guild_id, user_id, notebook, language)
+        await answer(interaction, await done)
+
+    @notebook.autocomplete("notebook")
+    async def complete_notebook(self, interaction: Interaction, typed: str) -> list[app_commands.Choice[int]]:
+        """Public notebooks, or the hidden ones where one is to be shown again."""
+        await require_moderator(interaction)
+        shelf, guild_id = self._bot.services.notebooks.shelf, guild_of(interaction).id
+        is_hidden = getattr(interaction.namespace, "hidden", True) is False
+        found = await (shelf.suggest_hidden if is_hidden else shelf.suggest)(guild_id, typed)
+        return [app_commands.Choice(name=notebooks.label(one), value=one.id) for one in found]
 
     @result.autocomplete("result")
     async def complete_any(self, interaction: Interaction, typed: str) -> list[app_commands.Choice[int]]:

@@ -46,6 +46,8 @@ _RESULTS: dict[Act, str] = {
     "benchmark_added": mark("{who} added the benchmark {benchmark}"),
     "benchmark_named": mark("{who} gave a benchmark another name: {benchmark}"),
     "benchmark_removed": mark("{who} removed the benchmark {benchmark}"),
+    "notebook_hidden": mark("{who} hid the notebook {notebook} of {member}"),
+    "notebook_shown": mark("{who} showed the notebook {notebook} of {member} again"),
 }
 _PAUSED: dict[str | None, str] = {
     "channel_missing": mark("I paused {watch}: its channel was gone"),
@@ -110,6 +112,7 @@ def _of_result(change: Change, who: str, language: Language) -> str:
         result=result,
         member=f"<@{told.get('member')}>",
         benchmark=f"**{literal(str(told.get('benchmark')))}**",
+        notebook=f"**{literal(str(told.get('notebook')))}**",
     )
 
 

@@ -16,6 +16,8 @@ ResultAct = Literal[
     "benchmark_added",
     "benchmark_named",
     "benchmark_removed",
+    "notebook_hidden",
+    "notebook_shown",
 ]
 Act = Literal["settings", "added", "copied", "imported", "changed", "paused", "resumed", "removed", ResultAct]
 State: TypeAlias = Mapping[str, Any]

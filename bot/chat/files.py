@@ -2,6 +2,7 @@
 
 import discord
 
+from bot.chat.client import EssaiBot
 from bot.errors import BadRequest, TryLater
 from bot.texts import later
 
@@ -20,4 +21,14 @@ async def read_attachment(file: discord.Attachment, largest: int) -> bytes:
     except discord.HTTPException as error:
         raise TryLater(
             later("Discord does not give me the file just now. Please attach it again.")
+        ) from error
+
+
+async def read_again(bot: EssaiBot, address: str) -> bytes:
+    """The content of a file that somebody attached a while ago, by its address. Raises BadRequest."""
+    try:
+        return await bot.http.get_from_cdn(address)
+    except discord.HTTPException as error:
+        raise BadRequest(
+            later("Discord no longer has the file that you attached. Please share it again.")
         ) from error

@@ -9,10 +9,10 @@ from typing import Final
 
 from bot.notebooks.code import Script
 from bot.notebooks.facts import Curve, Metric, MetricOrigin
+from bot.notebooks.html_tables import Table, tables
 from bot.notebooks.model import Output
 from bot.notebooks.numbers import Said, epoch_or_step, is_metric, number, said_in
 from bot.notebooks.scope import called
-from bot.notebooks.tables import Table, tables
 
 MOST: Final = 200
 MOST_POINTS: Final = 2_000

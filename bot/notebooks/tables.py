@@ -1,60 +1,82 @@
-"""Tables in the HTML of outputs, read without believing anything of it."""
+"""Where shared notebooks, their versions and what is being prepared are kept."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
-from html.parser import HTMLParser
-from typing import Final
+from datetime import datetime
+from typing import Any
 
-MOST_TABLES: Final = 20
-MOST_ROWS: Final = 5_000
-LARGEST: Final = 2_000_000
+from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.orm import Mapped, mapped_column
 
-
-@dataclass
-class Table:
-    """The words in the cells of a table, row by row; the first row are the names of the columns."""
-
-    rows: list[list[str]] = field(default_factory=list)
-
-    @property
-    def columns(self) -> Sequence[str]:
-        """The names of the columns."""
-        return self.rows[0] if self.rows else ()
+from bot.db.base import Base
 
 
-class _Reader(HTMLParser):
-    """Notes the cells of every table; what is nested in a cell counts as its words."""
+class NotebookRow(Base):
+    """A notebook of a member. `name` is that under which sharing again makes a version of it.
 
-    def __init__(self) -> None:
-        super().__init__()
-        self.tables: list[Table] = []
-        self._inside = False
+    `newest` is the number of its newest version; `title` and `summary` are what its author calls it, where
+    that is not what the notebook says itself; `reason` is why moderators have hidden it.
+    """
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002
-        """Called by HTMLParser."""
-        if tag == "table" and len(self.tables) < MOST_TABLES:
-            self.tables.append(Table())
-        elif tag == "tr" and self.tables and len(self.tables[-1].rows) < MOST_ROWS:
-            self.tables[-1].rows.append([])
-        elif tag in {"td", "th"} and self.tables and self.tables[-1].rows:
-            self.tables[-1].rows[-1].append("")
-            self._inside = True
+    __tablename__ = "notebook"
+    __table_args__ = (
+        CheckConstraint("state IN ('public', 'withdrawn', 'hidden')", name="state"),
+        Index(None, "guild_id", "author_id", "name", unique=True),
+        Index(None, "guild_id", "state", "id"),
+    )
 
-    def handle_endtag(self, tag: str) -> None:
-        """Called by HTMLParser."""
-        if tag in {"td", "th", "table"}:
-            self._inside = False
-
-    def handle_data(self, data: str) -> None:
-        """Called by HTMLParser."""
-        if self._inside and self.tables[-1].rows and self.tables[-1].rows[-1]:
-            self.tables[-1].rows[-1][-1] += data.strip()
+    id: Mapped[int] = mapped_column(primary_key=True)
+    guild_id: Mapped[int] = mapped_column(ForeignKey("guild.id", ondelete="CASCADE"))
+    author_id: Mapped[int]
+    name: Mapped[str]
+    state: Mapped[str]
+    newest: Mapped[int]
+    title: Mapped[str | None]
+    summary: Mapped[str | None]
+    reason: Mapped[str | None]
+    created_at: Mapped[datetime]
 
 
-def tables(html: str) -> list[Table]:
-    """The tables of a piece of HTML; a very long one holds none of a training."""
-    if "<table" not in html or len(html) > LARGEST:
-        return []
-    reader = _Reader()
-    reader.feed(html)
-    return [table for table in reader.tables if table.rows]
+class NotebookVersionRow(Base):
+    """One version: what everyone may download (compressed), and what was read from it.
+
+    `words` is what a search looks in; `post` is the nonce of its post.
+    """
+
+    __tablename__ = "notebook_version"
+    __table_args__ = (
+        Index(None, "notebook_id", "number", unique=True),
+        Index(None, "guild_id", "post", unique=True),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    notebook_id: Mapped[int] = mapped_column(ForeignKey("notebook.id", ondelete="CASCADE"))
+    guild_id: Mapped[int] = mapped_column(ForeignKey("guild.id", ondelete="CASCADE"))
+    number: Mapped[int]
+    post: Mapped[str]
+    channel_id: Mapped[int]
+    file_name: Mapped[str]
+    sha256: Mapped[str]
+    content: Mapped[bytes] = mapped_column(LargeBinary)
+    facts: Mapped[Any] = mapped_column(JSONB)
+    words: Mapped[str]
+    masked: Mapped[int]
+    created_at: Mapped[datetime]
+
+
+class NotebookDraftRow(Base):
+    """What a member has seen in private and may still share; kept for a day.
+
+    The notebook itself is not kept: `address` is where Discord has it, and `looked` never holds a secret.
+    """
+
+    __tablename__ = "notebook_draft"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    guild_id: Mapped[int] = mapped_column(ForeignKey("guild.id", ondelete="CASCADE"))
+    author_id: Mapped[int]
+    channel_id: Mapped[int]
+    file_name: Mapped[str]
+    address: Mapped[str]
+    looked: Mapped[Any] = mapped_column(JSONB)
+    decisions: Mapped[Any] = mapped_column(JSONB)
+    expires_at: Mapped[datetime] = mapped_column(index=True)

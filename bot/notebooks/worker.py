@@ -8,6 +8,7 @@ import binascii
 import hashlib
 import resource
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any, Final, TypeAlias
 
 from bot.aside.answering import answer_all
@@ -37,10 +38,11 @@ def look_at(header: dict[str, Any], contents: Sequence[bytes]) -> Answer:
     cleaned = clean(notebook, decisions)
     seen = read_notebook(cleaned)
     facts = look(seen, header["name"])
+    pictures = {one: picture for one in facts.pictures if (picture := _picture(seen, one)) is not None}
+    facts = replace(facts, pictures=tuple(pictures))
     sha256 = hashlib.sha256(contents[0]).hexdigest()
     looked = Looked(facts, find(notebook), sha256, notebook.version, len(notebook.cells))
-    pictures = [picture for one in facts.pictures if (picture := _picture(seen, one))]
-    return LOOKED.dump_python(looked, mode="json"), [cleaned, *pictures]
+    return LOOKED.dump_python(looked, mode="json"), [cleaned, *pictures.values()]
 
 
 ACTS: Final[dict[str, Callable[[dict[str, Any], Sequence[bytes]], Answer]]] = {"look": look_at}

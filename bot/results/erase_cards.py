@@ -17,7 +17,8 @@ def really_erase(mine: Mine, language: Language) -> Message:
         ),
         "-# "
         + language.say(
-            "What you follow and your machine are not part of it: `/follow stop`, `/hardware forget`."
+            "What you follow, your machine and your notebooks are not part of it: `/follow stop`, "
+            "`/hardware forget`, `/notebook withdraw`."
         ),
     ]
     erase = Button(language.say("Erase for good"), controls.ERASE, "danger")

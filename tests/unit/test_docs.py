@@ -8,6 +8,7 @@ from bot.settings import Settings
 from cogs.export import Export
 from cogs.follow import Follow
 from cogs.moderate import Moderate
+from cogs.notebook import Notebook
 from cogs.reproduce import Reproduce
 from cogs.result import Result
 from cogs.token import Token
@@ -48,6 +49,8 @@ def test_every_command_of_members_is_in_their_guide() -> None:
         assert f"`/reproduce {command.name}" in USER
     for command in Export.__cog_app_commands__:
         assert f"`/export {command.name}" in USER
+    for command in Notebook.__cog_app_commands__:
+        assert f"`/notebook {command.name}" in USER
     for command in Token.__cog_app_commands__:
         assert f"`/token {command.name}" in USER
     assert "`/compare" in USER

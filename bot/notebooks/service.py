@@ -1,0 +1,251 @@
+"""Sharing a notebook: seen in private first, then public; one method for each use."""
+
+import hashlib
+import secrets
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
+from typing import Final
+
+from bot.charts.artist import Artist
+from bot.db.engine import Database, Session
+from bot.errors import BadRequest, NotAllowed, TryLater
+from bot.guilds import store as guilds
+from bot.message import Drawing, Message, plain
+from bot.notebooks import cards, draft_store, preview_cards, store
+from bot.notebooks.changes import Change
+from bot.notebooks.drawing import charts, drawings
+from bot.notebooks.findings import Decision
+from bot.notebooks.reader import NotebookReader, Opened
+from bot.notebooks.rewriting import changed_since, rewrite_older
+from bot.notebooks.shared import Draft, New, Shared, key
+from bot.outbox.model import Draft as Delivery
+from bot.outbox.service import put
+from bot.results import moderating
+from bot.results.service import Place
+from bot.texts import Language, later, moment
+from bot.texts import language as language_named
+
+WINDOW: Final = timedelta(hours=1)
+MOST_IN_WINDOW: Final = 10
+
+
+class NotebookService:
+    """Shows notebooks in private, and makes them public. Raises PersonErrors.
+
+    `hub` is the Hub's address.
+    """
+
+    def __init__(
+        self,
+        database: Database,
+        reader: NotebookReader,
+        artist: Artist,
+        hub: str,
+        now: Callable[[], datetime],
+    ) -> None:
+        self._database = database
+        self._reader = reader
+        self._artist = artist
+        self._hub = hub
+        self._now = now
+
+    async def preview(
+        self, place: Place, file_name: str, address: str, content: bytes, language: Language
+    ) -> Message:
+        """What would be public of a file, and what was found in it; nothing is public yet.
+
+        `address` is where the file can be had again: it is not kept here.
+        """
+        opened = await self._reader.open(file_name, content)
+        guild_id, author_id = place.guild.id, place.author_id
+        async with self._database.transaction() as session:
+            await self._require_may_share(session, guild_id, author_id, opened)
+            await guilds.save(session, place.guild, self._now())
+            draft = await draft_store.add(
+                session,
+                guild_id,
+                author_id,
+                place.channel_id,
+                file_name,
+                address,
+                opened.looked,
+                self._now(),
+            )
+            return await self._preview(session, guild_id, draft, language, 0)
+
+    async def page(
+        self, guild_id: int, draft_id: int, author_id: int, page: int, language: Language
+    ) -> Message:
+        """The preview with other findings."""
+        async with self._database.transaction() as session:
+            draft = await self._draft(session, guild_id, draft_id, author_id)
+            return await self._preview(session, guild_id, draft, language, page)
+
+    async def decide(
+        self,
+        guild_id: int,
+        draft_id: int,
+        author_id: int,
+        page: int,
+        number: int,
+        decision: Decision,
+        language: Language,
+    ) -> Message:
+        """Note what is to be done with a finding, and show the preview again."""
+        async with self._database.transaction() as session:
+            draft = await self._draft(session, guild_id, draft_id, author_id)
+            await draft_store.decide(session, guild_id, draft_id, {**draft.decisions, number: decision})
+            draft = await self._draft(session, guild_id, draft_id, author_id)
+            return await self._preview(session, guild_id, draft, language, page)
+
+    async def draft(self, guild_id: int, draft_id: int, author_id: int) -> Draft:
+        """What is being prepared."""
+        async with self._database.transaction() as session:
+            return await self._draft(session, guild_id, draft_id, author_id)
+
+    async def see(
+        self, guild_id: int, draft_id: int, author_id: int, content: bytes, language: Language
+    ) -> Message:
+        """The post as everyone would see it with its file, for its author alone."""
+        draft = await self.draft(guild_id, draft_id, author_id)
+        opened, spoken, drawn = await self._opened(guild_id, draft, content)
+        async with self._database.transaction() as session:
+            before = await store.of_name(session, guild_id, author_id, key(opened.looked.facts))
+        shared = self._proposed(draft, opened, before)
+        post = cards.post(shared, _changed(before, shared), drawn, self._hub, spoken)
+        return cards.seen(post, shared, opened.content, language)
+
+    async def publish(
+        self, guild_id: int, draft_id: int, author_id: int, content: bytes, language: Language
+    ) -> Message:
+        """Make a draft public: the notebook and its post in the channel, both or neither."""
+        draft = await self.draft(guild_id, draft_id, author_id)
+        opened, spoken, drawn = await self._opened(guild_id, draft, content)
+        now = self._now()
+        async with self._database.transaction() as session:
+            await self._draft(session, guild_id, draft_id, author_id)
+            before = await self._require_may_share(session, guild_id, author_id, opened)
+            shared = await store.add(session, guild_id, author_id, _new(draft, opened), now)
+            message = cards.post(shared, _changed(before, shared), drawn, self._hub, spoken)
+            await put(session, [Delivery(guild_id, draft.channel_id, shared.post, message)], now)
+            await rewrite_older(session, guild_id, shared.id)
+            await draft_store.remove(session, guild_id, draft_id)
+        told = language.say("Shared. It appears in {channel} in a moment.", channel=f"<#{draft.channel_id}>")
+        return plain(told)
+
+    async def cancel(self, guild_id: int, draft_id: int, author_id: int) -> None:
+        """Forget a draft."""
+        async with self._database.transaction() as session:
+            await self._draft(session, guild_id, draft_id, author_id)
+            await draft_store.remove(session, guild_id, draft_id)
+
+    async def _opened(
+        self, guild_id: int, draft: Draft, content: bytes
+    ) -> tuple[Opened, Language, Sequence[Drawing]]:
+        """The file as its author decided, the server's language, and the pictures of the post."""
+        if hashlib.sha256(content).hexdigest() != draft.looked.sha256:
+            raise BadRequest(later("The file has changed since you saw it here. Please share it again."))
+        opened = await self._reader.open(draft.file_name, content, draft.decisions)
+        async with self._database.transaction() as session:
+            spoken = language_named((await guilds.settings(session, guild_id)).spoken)
+        return opened, spoken, await drawings(opened.looked.facts, opened.pictures, self._artist, spoken)
+
+    async def _preview(
+        self, session: Session, guild_id: int, draft: Draft, language: Language, page: int
+    ) -> Message:
+        facts = draft.looked.facts
+        spoken = language_named((await guilds.settings(session, guild_id)).spoken)
+        before = await store.of_name(session, guild_id, draft.author_id, key(facts))
+        shared = self._proposed(draft, None, before)
+        post = cards.post(shared, _changed(before, shared), (), self._hub, spoken)
+        pictures = len(facts.pictures) + len(charts(facts, spoken))
+        return preview_cards.preview(draft, post, shared.number, pictures, language, page)
+
+    def _proposed(self, draft: Draft, opened: Opened | None, before: Shared | None) -> Shared:
+        """What would be stored."""
+        number = 1 if before is None else before.newest + 1
+        return Shared(
+            id=0,
+            author_id=draft.author_id,
+            state="public",
+            reason=None,
+            number=number,
+            newest=number,
+            post=secrets.token_hex(12),
+            channel_id=draft.channel_id,
+            file_name=draft.file_name,
+            sha256=draft.looked.sha256,
+            facts=(opened.looked if opened else draft.looked).facts,
+            masked=_masked(draft),
+            created_at=self._now(),
+        )
+
+    async def _require_may_share(
+        self, session: Session, guild_id: int, author_id: int, opened: Opened
+    ) -> Shared | None:
+        """The notebook of which this would be a new version. Raises NotAllowed, TryLater and BadRequest."""
+        if await moderating.is_barred(session, guild_id, author_id):
+            raise NotAllowed(
+                later(
+                    "The moderators of this server have stopped you from posting results here. "
+                    "If you think that is a mistake, please ask one of them."
+                )
+            )
+        recent = await store.shared_since(session, guild_id, author_id, self._now() - WINDOW)
+        if len(recent) >= MOST_IN_WINDOW:
+            raise TryLater(
+                later(
+                    "You have shared {count} notebooks within an hour. The next one is welcome {when}.",
+                    count=len(recent),
+                    when=moment(recent[-MOST_IN_WINDOW] + WINDOW),
+                )
+            )
+        same = await store.same_file(session, guild_id, opened.looked.sha256)
+        if same is not None:
+            raise BadRequest(
+                later(
+                    "This very file was shared here by {member} {when}. Nothing was changed.",
+                    member=f"<@{same.author_id}>",
+                    when=moment(same.created_at),
+                )
+            )
+        before = await store.of_name(session, guild_id, author_id, key(opened.looked.facts))
+        if before is not None and before.state == "hidden":
+            raise NotAllowed(
+                later(
+                    "The moderators have hidden your notebook of this name, so no new version of it is "
+                    "shared. Ask one of them."
+                )
+            )
+        return before
+
+    async def _draft(self, session: Session, guild_id: int, draft_id: int, author_id: int) -> Draft:
+        kept = await draft_store.take(session, guild_id, draft_id, author_id, self._now())
+        if kept is None:
+            raise BadRequest(
+                later(
+                    "This preview is not yours, too old, or was already done. "
+                    "Begin again with `/notebook share`."
+                )
+            )
+        return kept
+
+
+def _changed(before: Shared | None, shared: Shared) -> tuple[Change, ...]:
+    return () if before is None else changed_since([before], shared)
+
+
+def _masked(draft: Draft) -> int:
+    return sum(draft.decisions.get(one.number) != "harmless" for one in draft.looked.findings)
+
+
+def _new(draft: Draft, opened: Opened) -> New:
+    return New(
+        draft.channel_id,
+        secrets.token_hex(12),
+        draft.file_name,
+        draft.looked.sha256,
+        opened.content,
+        opened.looked.facts,
+        _masked(draft),
+    )

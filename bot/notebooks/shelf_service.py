@@ -1,0 +1,94 @@
+"""Notebooks that are shared: lists, details and files."""
+
+from collections.abc import Sequence
+
+from bot.db.engine import Database, Session
+from bot.errors import BadRequest
+from bot.message import Message
+from bot.notebooks import cards, places_of_posts, store
+from bot.notebooks.shared import Search, Shared
+from bot.texts import Language, Sentence, later
+
+SUGGESTED = 25
+
+
+class ShelfService:
+    """The shared notebooks of one guild at a time; `hub` is the Hub's address. Raises PersonErrors."""
+
+    def __init__(self, database: Database, hub: str) -> None:
+        self._database = database
+        self._hub = hub
+
+    async def find(self, guild_id: int, wanted: Search, language: Language) -> Message:
+        """Public notebooks, the latest first."""
+        async with self._database.transaction() as session:
+            found = await store.find(session, guild_id, wanted, cards.LISTED + 1)
+            if not found:
+                raise BadRequest(_nothing_found(wanted))
+            return await self._list(session, guild_id, found, language)
+
+    async def mine(self, guild_id: int, author_id: int, language: Language) -> Message:
+        """A member's own notebooks, also those that are hidden or withdrawn."""
+        async with self._database.transaction() as session:
+            wanted = Search(author_id=author_id)
+            found = await store.find(session, guild_id, wanted, cards.LISTED + 1, state=None)
+            if not found:
+                raise BadRequest(later("You have shared no notebook here yet. Begin with `/notebook share`."))
+            return await self._list(session, guild_id, found, language)
+
+    async def show(self, guild_id: int, notebook_id: int, language: Language) -> Message:
+        """One public notebook."""
+        async with self._database.transaction() as session:
+            shared = public(await store.newest(session, guild_id, notebook_id))
+            places = await places_of_posts.links(session, guild_id, [shared.post])
+        return cards.told_of(shared, self._hub, places.get(shared.post), language)
+
+    async def details(self, guild_id: int, post: str, language: Language) -> Message:
+        """Everything that is known of the notebook of a post."""
+        async with self._database.transaction() as session:
+            shared = public(await store.of_post(session, guild_id, post))
+            return cards.details(shared, await store.versions(session, guild_id, shared.id), language)
+
+    async def download(self, guild_id: int, post: str, language: Language) -> Message:
+        """The file of a post, as everyone may have it."""
+        async with self._database.transaction() as session:
+            shared = public(await store.of_post(session, guild_id, post))
+            content = await store.content(session, guild_id, post)
+        if len(content) > cards.LARGEST_BYTES:
+            raise BadRequest(later("This notebook is too large for Discord: I may send 10 MB at most."))
+        return cards.downloaded(shared, content, language)
+
+    async def suggest(self, guild_id: int, typed: str, author_id: int | None = None) -> list[Shared]:
+        """Public notebooks with these words, of one member or of all, for autocomplete."""
+        async with self._database.transaction() as session:
+            return await store.find(session, guild_id, Search(words=typed, author_id=author_id), SUGGESTED)
+
+    async def suggest_hidden(self, guild_id: int, typed: str) -> list[Shared]:
+        """Notebooks that are hidden, for autocomplete."""
+        async with self._database.transaction() as session:
+            return await store.find(session, guild_id, Search(words=typed), SUGGESTED, state="hidden")
+
+    async def _list(
+        self, session: Session, guild_id: int, found: Sequence[Shared], language: Language
+    ) -> Message:
+        shown = found[: cards.LISTED]
+        places = await places_of_posts.links(session, guild_id, [one.post for one in shown])
+        has_more = len(found) > len(shown)
+        return cards.listed(shown, [places.get(one.post) for one in shown], language, has_more=has_more)
+
+
+def public(shared: Shared | None) -> Shared:
+    """The notebook, when everyone may see it. Raises BadRequest."""
+    if shared is None or shared.state != "public":
+        raise BadRequest(
+            later(
+                "There is no such notebook here, or it was withdrawn or hidden. `/notebook list` shows all."
+            )
+        )
+    return shared
+
+
+def _nothing_found(wanted: Search) -> Sentence:
+    if wanted == Search():
+        return later("Nobody has shared a notebook here yet. Begin with `/notebook share`.")
+    return later("No notebook here is like that. `/notebook list` without options shows the latest ones.")

@@ -1,0 +1,188 @@
+"""Queries on shared notebooks, on the caller's session; every one takes the guild's id."""
+
+import zlib
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any, Final
+
+from pydantic import TypeAdapter
+from sqlalchemy import Select, cast, func, select, update
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.types import Text
+
+from bot.notebooks.facts import Facts
+from bot.notebooks.shared import New, Search, Shared, State, key, named, words
+from bot.notebooks.tables import NotebookRow, NotebookVersionRow
+
+FACTS: Final[TypeAdapter[Facts]] = TypeAdapter(Facts)
+# Fast, and a third of the size of JSON.
+_COMPRESSION: Final = 1
+
+
+async def add(session: AsyncSession, guild_id: int, author_id: int, new: New, now: datetime) -> Shared:
+    """Store a notebook, or a new version of the member's notebook of the same name, which is public again."""
+    row = insert(NotebookRow).values(
+        guild_id=guild_id,
+        author_id=author_id,
+        name=key(new.facts),
+        state="public",
+        newest=1,
+        created_at=now,
+    )
+    again = {"newest": NotebookRow.newest + 1, "state": "public"}
+    stored = row.on_conflict_do_update(
+        index_elements=[NotebookRow.guild_id, NotebookRow.author_id, NotebookRow.name], set_=again
+    ).returning(NotebookRow)
+    notebook = (await session.scalars(stored, execution_options={"populate_existing": True})).one()
+    version = NotebookVersionRow(
+        notebook_id=notebook.id,
+        guild_id=guild_id,
+        number=notebook.newest,
+        post=new.post,
+        channel_id=new.channel_id,
+        file_name=new.file_name,
+        sha256=new.sha256,
+        content=zlib.compress(new.content, _COMPRESSION),
+        facts=FACTS.dump_python(new.facts, mode="json"),
+        words=words(new.facts),
+        masked=new.masked,
+        created_at=now,
+    )
+    session.add(version)
+    await session.flush()
+    return _shared(notebook, version)
+
+
+async def of_name(session: AsyncSession, guild_id: int, author_id: int, name: str) -> Shared | None:
+    """The newest version of a member's notebook of this name, in whatever state."""
+    query = _newest(guild_id).where(NotebookRow.author_id == author_id, NotebookRow.name == name)
+    return await _one(session, query)
+
+
+async def same_file(session: AsyncSession, guild_id: int, sha256: str) -> Shared | None:
+    """The public version that was made from this very file."""
+    query = _all(guild_id).where(NotebookVersionRow.sha256 == sha256, NotebookRow.state == "public")
+    return await _one(session, query.order_by(NotebookVersionRow.id.desc()).limit(1))
+
+
+async def newest(session: AsyncSession, guild_id: int, notebook_id: int) -> Shared | None:
+    """The newest version of a notebook, in whatever state."""
+    return await _one(session, _newest(guild_id).where(NotebookRow.id == notebook_id))
+
+
+async def versions(session: AsyncSession, guild_id: int, notebook_id: int) -> list[Shared]:
+    """All versions of a notebook, the newest first."""
+    query = _all(guild_id).where(NotebookRow.id == notebook_id)
+    return await _many(session, query.order_by(NotebookVersionRow.number.desc()))
+
+
+async def of_post(session: AsyncSession, guild_id: int, post: str) -> Shared | None:
+    """The version of a post, in whatever state."""
+    return await _one(session, _all(guild_id).where(NotebookVersionRow.post == post))
+
+
+async def content(session: AsyncSession, guild_id: int, post: str) -> bytes:
+    """The file of a post, as everyone may have it."""
+    query = select(NotebookVersionRow.content).where(
+        NotebookVersionRow.guild_id == guild_id, NotebookVersionRow.post == post
+    )
+    return zlib.decompress((await session.scalars(query)).one())
+
+
+async def find(
+    session: AsyncSession, guild_id: int, wanted: Search, most: int, *, state: State | None = "public"
+) -> list[Shared]:
+    """The newest versions that are wanted, the latest first; in one state or (None) in all."""
+    query = _newest(guild_id)
+    if state is not None:
+        query = query.where(NotebookRow.state == state)
+    if wanted.author_id is not None:
+        query = query.where(NotebookRow.author_id == wanted.author_id)
+    for word in (wanted.words or "").casefold().split():
+        title = func.lower(func.coalesce(NotebookRow.title, ""))
+        query = query.where((NotebookVersionRow.words + title).contains(word, autoescape=True))
+    for name, part in (("models", wanted.model), ("datasets", wanted.dataset), ("libraries", wanted.library)):
+        if part:
+            listed = func.lower(cast(NotebookVersionRow.facts[name], Text))
+            query = query.where(listed.contains(part.strip().lower(), autoescape=True))
+    return await _many(session, query.order_by(NotebookVersionRow.id.desc()).limit(most))
+
+
+async def change(session: AsyncSession, guild_id: int, notebook_id: int, **columns: Any) -> None:
+    """Give a notebook other values."""
+    await session.execute(
+        update(NotebookRow)
+        .where(NotebookRow.guild_id == guild_id, NotebookRow.id == notebook_id)
+        .values(**columns)
+    )
+
+
+async def hold(session: AsyncSession, guild_id: int, notebook_id: int) -> bool:
+    """Nobody else changes a notebook until the transaction ends; False when there is none."""
+    query = select(NotebookRow.id).where(NotebookRow.guild_id == guild_id, NotebookRow.id == notebook_id)
+    return await session.scalar(query.with_for_update()) is not None
+
+
+async def erase(session: AsyncSession, guild_id: int, notebook_id: int) -> None:
+    """Delete the files of a notebook and what was read from them; that there were posts stays known."""
+    nothing = FACTS.dump_python(Facts("", ""), mode="json")
+    await session.execute(
+        update(NotebookVersionRow)
+        .where(NotebookVersionRow.guild_id == guild_id, NotebookVersionRow.notebook_id == notebook_id)
+        .values(content=b"", facts=nothing, words="", file_name="", sha256="")
+    )
+    await change(session, guild_id, notebook_id, state="withdrawn", title=None, summary=None)
+
+
+async def shared_since(
+    session: AsyncSession, guild_id: int, author_id: int, since: datetime
+) -> list[datetime]:
+    """When a member shared notebooks since then, the oldest first."""
+    query = select(NotebookVersionRow.created_at).join(
+        NotebookRow, NotebookRow.id == NotebookVersionRow.notebook_id
+    )
+    of_member = (NotebookRow.guild_id == guild_id, NotebookRow.author_id == author_id)
+    recent = query.where(*of_member, NotebookVersionRow.created_at > since)
+    return list(await session.scalars(recent.order_by(NotebookVersionRow.created_at)))
+
+
+def _all(guild_id: int) -> Select[NotebookRow, NotebookVersionRow]:
+    return (
+        select(NotebookRow, NotebookVersionRow)
+        .join(NotebookVersionRow, NotebookVersionRow.notebook_id == NotebookRow.id)
+        .where(NotebookRow.guild_id == guild_id)
+    )
+
+
+def _newest(guild_id: int) -> Select[NotebookRow, NotebookVersionRow]:
+    return _all(guild_id).where(NotebookVersionRow.number == NotebookRow.newest)
+
+
+async def _one(session: AsyncSession, query: Select[NotebookRow, NotebookVersionRow]) -> Shared | None:
+    found = await _many(session, query)
+    return found[0] if found else None
+
+
+async def _many(session: AsyncSession, query: Select[NotebookRow, NotebookVersionRow]) -> list[Shared]:
+    rows: Sequence[Any] = (await session.execute(query)).all()
+    return [_shared(notebook, version) for notebook, version in rows]
+
+
+def _shared(notebook: NotebookRow, version: NotebookVersionRow) -> Shared:
+    facts = FACTS.validate_python(version.facts)
+    return Shared(
+        id=notebook.id,
+        author_id=notebook.author_id,
+        state=notebook.state,  # type: ignore[arg-type]
+        reason=notebook.reason,
+        number=version.number,
+        newest=notebook.newest,
+        post=version.post,
+        channel_id=version.channel_id,
+        file_name=version.file_name,
+        sha256=version.sha256,
+        facts=named(facts, notebook.title, notebook.summary),
+        masked=version.masked,
+        created_at=version.created_at,
+    )

@@ -1,0 +1,140 @@
+"""`/notebook`: share notebooks, find those of others, change and withdraw one's own."""
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot.chat.client import EssaiBot
+from bot.chat.files import read_attachment
+from bot.chat.person import guild_of, language_of
+from bot.chat.replies import answer, think
+from bot.notebooks import cards
+from bot.notebooks.limits import LARGEST_BYTES
+from bot.notebooks.shared import Search
+from bot.texts import mark
+from cogs.result import Short, place_of
+
+Interaction = discord.Interaction[EssaiBot]
+Paragraph = app_commands.Range[str, 1, 600]
+
+
+@app_commands.guild_only()
+class Notebook(
+    commands.GroupCog, group_name="notebook", group_description=mark("Jupyter notebooks of members")
+):
+    """The commands of members."""
+
+    def __init__(self, bot: EssaiBot) -> None:
+        self._bot = bot
+
+    @app_commands.command(description=mark("Share a notebook; you see first what everyone would see"))
+    @app_commands.describe(file=mark("A Jupyter notebook, a file that ends in .ipynb"))
+    async def share(self, interaction: Interaction, file: discord.Attachment) -> None:
+        """Show in private what was read and found."""
+        await share_attached(interaction, file)
+
+    @app_commands.command(name="list", description=mark("Notebooks that were shared here, the latest first"))
+    @app_commands.describe(
+        words=mark("Words of its title, its summary or its settings"),
+        model=mark("A model that it uses"),
+        dataset=mark("A dataset that it uses"),
+        library=mark("A library that it uses"),
+        author=mark("Who shared it"),
+    )
+    async def find(
+        self,
+        interaction: Interaction,
+        words: Short | None = None,
+        model: Short | None = None,
+        dataset: Short | None = None,
+        library: Short | None = None,
+        author: discord.User | None = None,
+    ) -> None:
+        """Only the person who asks sees it."""
+        await think(interaction)
+        wanted = Search(words, model, dataset, library, None if author is None else author.id)
+        found = self._bot.services.notebooks.shelf.find(
+            guild_of(interaction).id, wanted, language_of(interaction)
+        )
+        await answer(interaction, await found)
+
+    @app_commands.command(description=mark("What a notebook does, uses and found"))
+    @app_commands.describe(notebook=mark("Which notebook, by words of its title"))
+    async def show(self, interaction: Interaction, notebook: int) -> None:
+        """Only the person who asks sees it."""
+        await think(interaction)
+        shown = self._bot.services.notebooks.shelf.show(
+            guild_of(interaction).id, notebook, language_of(interaction)
+        )
+        await answer(interaction, await shown)
+
+    @app_commands.command(description=mark("The notebooks that you shared here"))
+    async def mine(self, interaction: Interaction) -> None:
+        """Also those that are hidden or withdrawn."""
+        await think(interaction)
+        guild_id, user_id = guild_of(interaction).id, interaction.user.id
+        mine = self._bot.services.notebooks.shelf.mine(guild_id, user_id, language_of(interaction))
+        await answer(interaction, await mine)
+
+    @app_commands.command(description=mark("Give a notebook of yours another title or summary"))
+    @app_commands.describe(
+        notebook=mark("Which of your notebooks"),
+        title=mark("Its new title"),
+        summary=mark("What it does, in a sentence or two"),
+    )
+    async def edit(
+        self,
+        interaction: Interaction,
+        notebook: int,
+        title: Short | None = None,
+        summary: Paragraph | None = None,
+    ) -> None:
+        """Its post follows."""
+        await think(interaction)
+        service, language = self._bot.services.notebooks.care, language_of(interaction)
+        guild_id, user_id = guild_of(interaction).id, interaction.user.id
+        await answer(interaction, await service.edit(guild_id, user_id, notebook, title, summary, language))
+
+    @app_commands.command(description=mark("Take a notebook of yours back; its files are deleted"))
+    @app_commands.describe(notebook=mark("Which of your notebooks"))
+    async def withdraw(self, interaction: Interaction, notebook: int) -> None:
+        """All of its versions."""
+        await think(interaction)
+        service, language = self._bot.services.notebooks.care, language_of(interaction)
+        guild_id, user_id = guild_of(interaction).id, interaction.user.id
+        await answer(interaction, await service.withdraw(guild_id, user_id, notebook, language))
+
+    @show.autocomplete("notebook")
+    async def complete_any(self, interaction: Interaction, typed: str) -> list[app_commands.Choice[int]]:
+        """Everybody's public notebooks."""
+        return await notebooks_like(interaction, typed)
+
+    @edit.autocomplete("notebook")
+    @withdraw.autocomplete("notebook")
+    async def complete_own(self, interaction: Interaction, typed: str) -> list[app_commands.Choice[int]]:
+        """The person's own notebooks."""
+        return await notebooks_like(interaction, typed, interaction.user.id)
+
+
+async def share_attached(interaction: Interaction, file: discord.Attachment) -> None:
+    """Show in private what would be public of an attached file."""
+    place = place_of(interaction)
+    await think(interaction)
+    content = await read_attachment(file, LARGEST_BYTES)
+    service, language = interaction.client.services.notebooks.sharing, language_of(interaction)
+    await answer(interaction, await service.preview(place, file.filename, file.url, content, language))
+
+
+async def notebooks_like(
+    interaction: Interaction, typed: str, author_id: int | None = None
+) -> list[app_commands.Choice[int]]:
+    """Public notebooks with the words that are typed, of one member or of all, the latest first."""
+    found = await interaction.client.services.notebooks.shelf.suggest(
+        guild_of(interaction).id, typed, author_id
+    )
+    return [app_commands.Choice(name=cards.label(one), value=one.id) for one in found]
+
+
+async def setup(bot: EssaiBot) -> None:
+    """Called by discord.py when the extension is loaded."""
+    await bot.add_cog(Notebook(bot))

@@ -1,0 +1,51 @@
+"""The buttons below the post of a notebook, and the list that opens one."""
+
+import discord
+
+from bot.chat.client import EssaiBot
+from bot.chat.controls import Choice, Control
+from bot.chat.person import guild_of, language_of
+from bot.chat.replies import answer, think
+from bot.notebooks import controls
+
+Interaction = discord.Interaction[EssaiBot]
+
+
+class Details(Control, template=controls.DETAILS):
+    """Tells everything that is known of a notebook."""
+
+    async def act(self, interaction: Interaction) -> None:
+        """Only the person who asks sees the answer."""
+        shelf, nonce = interaction.client.services.notebooks.shelf, self.match["nonce"]
+        await answer(
+            interaction, await shelf.details(guild_of(interaction).id, nonce, language_of(interaction))
+        )
+
+
+class Download(Control, template=controls.DOWNLOAD):
+    """Gives out the file."""
+
+    async def act(self, interaction: Interaction) -> None:
+        """Only the person who asks gets it."""
+        await think(interaction)
+        shelf, nonce = interaction.client.services.notebooks.shelf, self.match["nonce"]
+        await answer(
+            interaction, await shelf.download(guild_of(interaction).id, nonce, language_of(interaction))
+        )
+
+
+class Open(Choice, template=controls.OPEN):
+    """Shows one of the notebooks of a list."""
+
+    async def act(self, interaction: Interaction) -> None:
+        """In an answer of its own."""
+        await think(interaction)
+        shelf, notebook_id = interaction.client.services.notebooks.shelf, int(self.values[0])
+        await answer(
+            interaction, await shelf.show(guild_of(interaction).id, notebook_id, language_of(interaction))
+        )
+
+
+async def setup(bot: EssaiBot) -> None:
+    """Called by discord.py when the extension is loaded."""
+    bot.add_dynamic_items(Details, Download, Open)

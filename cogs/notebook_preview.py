@@ -1,0 +1,86 @@
+"""What the buttons of a preview of a notebook do."""
+
+from typing import cast
+
+import discord
+
+from bot.chat.access import require_writable
+from bot.chat.client import EssaiBot
+from bot.chat.controls import Choice, Control
+from bot.chat.files import read_again
+from bot.chat.person import guild_of, language_of
+from bot.chat.replies import answer, hold, replace, think
+from bot.message import plain
+from bot.notebooks import controls
+from bot.notebooks.findings import Decision
+
+Interaction = discord.Interaction[EssaiBot]
+
+
+class Publish(Control, template=controls.PUBLISH):
+    """Makes public what the preview shows."""
+
+    async def act(self, interaction: Interaction) -> None:
+        """The draft is the person's own, and the bot's rights are looked up again."""
+        guild, language, user = guild_of(interaction), language_of(interaction), interaction.user.id
+        service, draft_id = interaction.client.services.notebooks.sharing, int(self.match["draft"])
+        draft = await service.draft(guild.id, draft_id, user)
+        require_writable(guild.get_channel_or_thread(draft.channel_id), language)
+        await hold(interaction)
+        content = await read_again(interaction.client, draft.address)
+        await replace(interaction, await service.publish(guild.id, draft_id, user, content, language))
+
+
+class See(Control, template=controls.SEE):
+    """Shows the post with its pictures and its file, before it is one."""
+
+    async def act(self, interaction: Interaction) -> None:
+        """Only the author sees it."""
+        await think(interaction)
+        guild_id, user = guild_of(interaction).id, interaction.user.id
+        service, draft_id = interaction.client.services.notebooks.sharing, int(self.match["draft"])
+        draft = await service.draft(guild_id, draft_id, user)
+        content = await read_again(interaction.client, draft.address)
+        await answer(
+            interaction, await service.see(guild_id, draft_id, user, content, language_of(interaction))
+        )
+
+
+class Cancel(Control, template=controls.CANCEL):
+    """Dismisses the preview."""
+
+    async def act(self, interaction: Interaction) -> None:
+        """Forget the draft."""
+        service, draft_id = interaction.client.services.notebooks.sharing, int(self.match["draft"])
+        await service.cancel(guild_of(interaction).id, draft_id, interaction.user.id)
+        await replace(interaction, plain(language_of(interaction).say("Nothing was posted.")))
+
+
+class Page(Control, template=controls.PAGE):
+    """Shows other findings."""
+
+    async def act(self, interaction: Interaction) -> None:
+        """In the same message."""
+        service, draft_id = interaction.client.services.notebooks.sharing, int(self.match["draft"])
+        guild_id, user, page = guild_of(interaction).id, interaction.user.id, int(self.match["page"])
+        await replace(
+            interaction, await service.page(guild_id, draft_id, user, page, language_of(interaction))
+        )
+
+
+class Decide(Choice, template=controls.DECIDE):
+    """Notes what is to be done with a finding."""
+
+    async def act(self, interaction: Interaction) -> None:
+        """Show the preview again."""
+        service, language = interaction.client.services.notebooks.sharing, language_of(interaction)
+        draft_id, page, number = (int(self.match[name]) for name in ("draft", "page", "number"))
+        decision = cast("Decision", self.values[0])
+        guild_id, user = guild_of(interaction).id, interaction.user.id
+        decided = service.decide(guild_id, draft_id, user, page, number, decision, language)
+        await replace(interaction, await decided)
+
+
+async def setup(bot: EssaiBot) -> None:
+    """Called by discord.py when the extension is loaded."""
+    bot.add_dynamic_items(Publish, See, Cancel, Page, Decide)
