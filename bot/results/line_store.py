@@ -14,7 +14,6 @@ from sqlalchemy import (
     and_,
     case,
     delete,
-    exists,
     func,
     literal_column,
     select,
@@ -31,6 +30,7 @@ BATCH = 500
 _PUBLIC = ResultRow.state == literal_column("'public'")
 MEASURED = and_(_PUBLIC, ResultRow.provenance != literal_column("'claimed'"))
 CLAIMED = and_(_PUBLIC, ResultRow.provenance == literal_column("'claimed'"))
+_QUANTISATION = func.coalesce(ResultRow.quantisation, literal_column("''", Text)).label("quantisation")
 _KEY = ("guild_id", "benchmark", "test", "model_name", "quantisation")
 _COUNTED = ("unit", "runs", "members", "low", "high", "middle_id", "value")
 
@@ -40,9 +40,7 @@ def counted(*wanted: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
 
     The middle run is that with as many worse ones as better ones; of two, the worse; of equals, the newest.
     """
-    none = literal_column("''", Text)
-    quantisation = func.coalesce(ResultRow.quantisation, none).label("quantisation")
-    line = (ResultRow.guild_id, ResultRow.benchmark, ResultRow.test, ResultRow.model_name, quantisation)
+    line = (ResultRow.guild_id, ResultRow.benchmark, ResultRow.test, ResultRow.model_name, _QUANTISATION)
     worst_first = case((ResultRow.higher_is_better.is_(False), -ResultRow.value), else_=ResultRow.value)
     is_before = (worst_first, ResultRow.id.desc())
     runs = (
@@ -125,19 +123,19 @@ async def _keep(session: AsyncSession, guild_id: int, names: Collection[str]) ->
 
 
 async def _forget(session: AsyncSession, guild_id: int, names: Collection[str]) -> None:
-    """Delete the lines of which no run is left."""
-    quantisation = func.coalesce(ResultRow.quantisation, literal_column("''", Text))
-    run = exists().where(
-        MEASURED,
-        ResultRow.guild_id == guild_id,
-        ResultRow.model_name == ResultLineRow.model_name,
-        ResultRow.benchmark == ResultLineRow.benchmark,
-        ResultRow.test == ResultLineRow.test,
-        quantisation == ResultLineRow.quantisation,
+    """Delete the lines of which no run is left.
+
+    By the difference of two sets: looking for the runs of each line takes seconds among a million results.
+    """
+    of_line = [getattr(ResultLineRow, name) for name in _KEY[1:]]
+    of_models = (ResultLineRow.guild_id == guild_id, among_texts(ResultLineRow.model_name, names))
+    there = select(ResultRow.benchmark, ResultRow.test, ResultRow.model_name, _QUANTISATION).where(
+        MEASURED, ResultRow.guild_id == guild_id, among_texts(ResultRow.model_name, names)
     )
+    gone = select(*of_line).where(*of_models).except_(there)
     await session.execute(
         delete(ResultLineRow)
-        .where(ResultLineRow.guild_id == guild_id, among_texts(ResultLineRow.model_name, names), ~run)
+        .where(*of_models, tuple_(*of_line).in_(gone))
         .execution_options(synchronize_session=False)
     )
 
