@@ -1,6 +1,7 @@
 """Looks whether models have changed on the Hub since they were measured, and lets posts say so."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any, Final
 
@@ -63,17 +64,23 @@ class Revisions:
     async def _seen(self, model: str, known: Mapping[str, Mapping[str, str]]) -> list[Seen]:
         """Each measured revision beside the newest one."""
         main = await self._hub.info("model", model)
-        newest, commits = main.sha or "", await self._hub.commits("model", model)
-        now_there = _prints(main)
+        newest, now_there = main.sha or "", _prints(main)
         seen = []
         for revision, before in known.items():
             if newest.startswith(revision):
                 seen.append(Seen(revision, newest, now_there))
                 continue
             then = before or await self._prints_of(model, revision)
-            dates = _made_at(commits, revision), main.last_modified
-            seen.append(Seen(revision, newest, then, *dates, changed(then, now_there)))
-        return seen
+            seen.append(Seen(revision, newest, then, changed=changed(then, now_there)))
+        if not any(one.changed for one in seen):
+            return seen
+        commits = await self._hub.commits("model", model)
+        return [
+            replace(one, made_at=_made_at(commits, one.revision), newer_at=main.last_modified)
+            if one.changed
+            else one
+            for one in seen
+        ]
 
     async def _prints_of(self, model: str, revision: str) -> dict[str, str]:
         """The hashes of a revision's parts; empty where the Hub knows no such commit."""

@@ -43,8 +43,9 @@ class EraseService:
             linked = await linking.forget_author(session, guild_id, author_id)
             await erase_store.erase(session, guild_id, author_id)
             doubted = await erase_store.take_back_disputes(session, guild_id, author_id)
-            await rewrite_all(session, guild_id, doubted, self._hub, models)
-            await redraw(session, guild_id, linked - doubted, self._hub)
+            linked |= await linking.judge_again(session, guild_id, list(doubted))
+            await rewrite_all(session, guild_id, set(doubted.values()), self._hub, models)
+            await redraw(session, guild_id, linked - set(doubted.values()), self._hub)
         return erase_cards.erased(mine, language)
 
     async def _empty_posts(self, session: Session, guild_id: int, author_id: int) -> None:

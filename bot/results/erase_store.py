@@ -77,8 +77,8 @@ async def erase(session: AsyncSession, guild_id: int, author_id: int) -> None:
     )
 
 
-async def take_back_disputes(session: AsyncSession, guild_id: int, author_id: int) -> set[str]:
-    """Delete what a member wrote in doubt of results of others; the posts that said so.
+async def take_back_disputes(session: AsyncSession, guild_id: int, author_id: int) -> dict[int, str]:
+    """Delete what a member wrote in doubt of results of others; these results with the posts that said so.
 
     A result whose newest dispute was theirs is no longer disputed.
     """
@@ -102,7 +102,7 @@ async def take_back_disputes(session: AsyncSession, guild_id: int, author_id: in
             ResultChangeRow.guild_id == guild_id, ResultChangeRow.id.in_({one.id for one in found})
         )
     )
-    return {one.post for one in found}
+    return {one.result_id: one.post for one in found}
 
 
 def _own(guild_id: int, author_id: int) -> tuple[ColumnElement[bool], ColumnElement[bool]]:

@@ -17,6 +17,7 @@ from bot.results.erase_service import EraseService
 from bot.results.moderation_service import ModerationService
 from bot.results.reproduction.model import CLAIM, MOST_CLAIMS
 from bot.results.reproduction.service import ReproductionService
+from bot.results.reproduction.store import MOST_OF_A_TEST
 from bot.texts import language
 from tests.store.measuring import (
     ALEX,
@@ -160,6 +161,22 @@ async def test_who_erases_their_results_takes_their_confirmations_along(database
     await EraseService(database, HUB).erase(GUILD, NOOR, ENGLISH)
     assert await provenance(database, first) == "posted"
     assert "measured again" not in await shown(database, first)
+
+
+async def test_a_result_whose_doubter_is_erased_confirms_again(database: Database, care: CareService) -> None:
+    first, second = await post(database, ALEX, 0.757), await post(database, NOOR, 0.765)
+    await care.dispute(GUILD, ROBIN, second, "?", ENGLISH)
+    assert await provenance(database, first) == "posted"
+    await EraseService(database, HUB).erase(GUILD, ROBIN, ENGLISH)
+    assert await provenance(database, first) == "reproduced"
+
+
+async def test_many_runs_of_one_member_hide_nobody_elses(database: Database) -> None:
+    await post(database, ALEX, *(0.7 + number / 10_000 for number in range(MOST_OF_A_TEST + 2)))
+    other = await post(database, NOOR, 0.701)
+    newest = await post(database, ALEX, 0.7055)
+    assert await provenance(database, other) == "reproduced"
+    assert f"measured before by <@{NOOR}>" in await shown(database, newest)
 
 
 async def test_many_who_post_and_take_back_at_once_never_wait_for_each_other(

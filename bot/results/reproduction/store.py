@@ -16,7 +16,7 @@ from bot.results.reproduction.tables import ReproductionRequestRow, Reproduction
 from bot.results.row_store import EVERY, posted_of, read
 from bot.results.tables import ResultFileRow, ResultRow
 
-# Of one test of a model, so many of the oldest results are looked at; those that are wanted again, always.
+# Of one test of a model, so many results are looked at; those that are wanted again, always.
 MOST_OF_A_TEST = 20
 # With a guild it makes the number of a lock among the advisory locks of the server.
 _RESULTS = 0x65737361695F7265
@@ -42,15 +42,20 @@ async def alike(session: AsyncSession, guild_id: int, wanted: Sequence[Posted]) 
     """Public results that may have measured the same as one of these, the oldest first; themselves too."""
     models = {one.result.model_name for one in wanted}
     benchmarks = {one.result.benchmark for one in wanted}
-    same = (ResultRow.model_name, ResultRow.quantisation, ResultRow.benchmark, ResultRow.subset)
-    number = func.row_number().over(partition_by=(*same, ResultRow.metric), order_by=ResultRow.id)
-    candidates = (
-        select(ResultRow.id, number.label("number"))
+    same = ("model_name", "quantisation", "benchmark", "subset", "metric")
+    columns = [getattr(ResultRow, name) for name in same]
+    by_author = func.row_number().over(partition_by=(*columns, ResultRow.author_id), order_by=ResultRow.id)
+    runs = (
+        select(ResultRow.id, *columns, by_author.label("of_author"))
         .where(*_public(guild_id), ResultRow.model_name.in_(models), ResultRow.benchmark.in_(benchmarks))
         .subquery()
     )
-    requested = exists().where(ReproductionRequestRow.result_id == candidates.c.id)
-    near = select(candidates.c.id).where(or_(candidates.c.number <= MOST_OF_A_TEST, requested))
+    # First one of each member, then their second ones: many runs of one member hide nobody else's.
+    order = (runs.c.of_author, runs.c.id)
+    number = func.row_number().over(partition_by=[runs.c[name] for name in same], order_by=order)
+    ranked = select(runs.c.id, number.label("number")).subquery()
+    requested = exists().where(ReproductionRequestRow.result_id == ranked.c.id)
+    near = select(ranked.c.id).where(or_(ranked.c.number <= MOST_OF_A_TEST, requested))
     query = EVERY.where(ResultRow.guild_id == guild_id, ResultRow.id.in_(near)).order_by(ResultRow.id)
     return read(await session.execute(query))
 
