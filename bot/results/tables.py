@@ -39,7 +39,15 @@ class ResultRow(Base):
             "benchmark",
             "test",
             "id",
-            postgresql_include=["model_name", "quantisation", "value", "higher_is_better", "author_id"],
+            postgresql_include=[
+                "model_name",
+                "quantisation",
+                "value",
+                "higher_is_better",
+                "author_id",
+                "unit",
+                "provenance",
+            ],
             postgresql_where=text("state = 'public' AND provenance <> 'claimed'"),
         ),
         Index(

@@ -1,4 +1,5 @@
-"""Rankings, comparisons and single models over a million results of one server, without their pictures.
+"""Rankings, comparisons and single models over a million results of one server, without their pictures, and
+what a change of a result costs them.
 
 50 benchmarks, each measured in four ways, of 5,000 models in three quantisations by 500 members; popular
 benchmarks have up to a sixteenth of all results. The yardstick is a bare SELECT of the rows that an answer
@@ -116,6 +117,7 @@ async def _measure(
         "ranking": lambda: _ranking(database, boards, chance),
         "comparison": lambda: _comparison(database, chance),
         "model": lambda: _model(database, knowledge, chance),
+        "counting a change": lambda: _count(database, chance),
     }
     measured: dict[str, tuple[list[float], list[float]]] = {name: ([], []) for name in answers}
     for number in range(rounds + 5):
@@ -151,6 +153,13 @@ async def _model(database: Database, knowledge: KnowledgeService, chance: random
         known = await knowledge.kept(session, GUILD, 1, f"org/model-{chance.randrange(MODELS)}")
     knowledge_cards.about(known, ENGLISH)
     return [one.posted.id for one in known.scores]
+
+
+async def _count(database: Database, chance: random.Random) -> list[int]:
+    """What rankings and pages of a model need, counted as after a change of one of its results."""
+    async with database.transaction() as session:
+        await recount(session, GUILD, [f"org/model-{chance.randrange(MODELS)}"])
+    return []
 
 
 async def _bare(database: Database, shown: list[int]) -> float:

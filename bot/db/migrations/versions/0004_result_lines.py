@@ -88,6 +88,14 @@ def _index() -> None:
         "ix_result_measured",
         "result",
         ["guild_id", "benchmark", "test", "id"],
-        postgresql_include=["model_name", "quantisation", "value", "higher_is_better", "author_id"],
+        postgresql_include=[
+            "model_name",
+            "quantisation",
+            "value",
+            "higher_is_better",
+            "author_id",
+            "unit",
+            "provenance",
+        ],
         postgresql_where=MEASURED,
     )
