@@ -20,7 +20,8 @@ DEFLATED: Final = 8
 ZSTD: Final = 93
 _LOCAL_HEADER: Final = struct.Struct("<4s5H3I2H")
 _INSPECT_HEADER: Final = "header.json"
-_INSPECT_SCORES: Final = "reductions.json"
+# The scores of its samples, those of the first that is there.
+_INSPECT_SCORES: Final = ("reductions.json", "summaries.json")
 
 
 def is_zip(content: bytes) -> bool:
@@ -39,10 +40,14 @@ def unpack(path: str, content: bytes) -> list[tuple[str, bytes]]:
         raise _damaged() from error
     entries = {info.filename: info for info in archive.infolist() if not info.is_dir()}
     if _INSPECT_HEADER in entries:
-        return [(path, _unpacked(content, entries[_INSPECT_HEADER], limits.LARGEST_BYTES))] + [
-            (_INSPECT_SCORES, _unpacked(content, info, limits.LARGEST_BYTES))
-            for name, info in entries.items()
-            if name == _INSPECT_SCORES and info.file_size <= limits.LARGEST_BYTES
+        scores = next((entries[name] for name in _INSPECT_SCORES if name in entries), None)
+        wanted = [entries[_INSPECT_HEADER]]
+        if scores is not None and scores.file_size <= limits.LARGEST_BYTES:
+            wanted.append(scores)
+        names = (path, *(info.filename for info in wanted[1:]))
+        return [
+            (name, _unpacked(content, info, limits.LARGEST_BYTES))
+            for name, info in zip(names, wanted, strict=True)
         ]
     wanted = [info for name, info in entries.items() if not _hidden(name)]
     if len(wanted) > limits.MOST_FILES:

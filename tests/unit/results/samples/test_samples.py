@@ -1,6 +1,8 @@
 """Scores of single samples: found in files, packed, and fitted to the result that is their mean."""
 
+import io
 import json
+import zipfile
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -52,6 +54,71 @@ def test_the_samples_of_a_log_of_inspect_have_its_result_as_their_mean(name: str
     (scores,) = [one for one in found.scores if one.metric == "accuracy"]
     (result,) = [one for one in found.results if one.metric == "accuracy"]
     assert fitting(scores, [_posted(1, result)]) is not None
+
+
+def _inspect(scores: list[dict[str, Any]], **parts: Any) -> bytes:
+    """A log of Inspect with these scores, each an accuracy."""
+    entries = [{**one, "metrics": {"accuracy": {"value": one["value"]}}} for one in scores]
+    run = {"task": "popularity", "model": "hf/a/b", "config": parts.pop("config", {})}
+    results = {"completed_samples": 2, "scores": entries}
+    return json.dumps({"version": 2, "status": "success", "eval": run, "results": results, **parts}).encode()
+
+
+def _of_scorers(found: Reading) -> dict[str | None, dict[str, float]]:
+    return {one.filter: dict(one.scores) for one in found.scores}
+
+
+def test_a_scorer_of_inspect_that_gives_several_scores_has_the_samples_of_each() -> None:
+    scores = [
+        {"name": name, "scorer": "judge", "value": value} for name, value in (("kind", 1.0), ("right", 0.5))
+    ]
+    values = [{"kind": 1, "right": "C"}, {"kind": 1, "right": "I"}]
+    samples = [{"sample_id": number, "value": value} for number, value in enumerate(values)]
+    found = _read("log.json", _inspect(scores, reductions=[{"scorer": "judge", "samples": samples}]))
+    expected = {"kind": keyed([("0", 1), ("1", 1)]), "right": keyed([("0", 1), ("1", 0)])}
+    assert _of_scorers(found) == expected
+    assert all(
+        fitting(one, [_posted(number, result) for number, result in enumerate(found.results)]) is not None
+        for one in found.scores
+    )
+
+
+SAMPLES = [
+    {"id": "a", "epoch": 1, "scores": {"match": {"value": "C"}}},
+    {"id": "a", "epoch": 2, "scores": {"match": {"value": "I"}}},
+    {"id": "b", "epoch": 1, "scores": {"match": {"value": "C"}}},
+    {"id": "b", "epoch": 2, "scores": {"match": {"value": "C"}}},
+]
+
+
+def test_a_log_of_inspect_without_reductions_has_the_mean_of_the_epochs_of_its_samples() -> None:
+    scores = [{"name": "match", "scorer": "match", "value": 0.75}]
+    found = _read("log.json", _inspect(scores, samples=SAMPLES))
+    assert _of_scorers(found) == {"match": keyed([("a", 0.5), ("b", 1)])}
+    best = _inspect(scores, samples=SAMPLES, config={"epochs": 2, "epochs_reducer": ["max"]})
+    assert _read("log.json", best).scores == ()
+
+
+def test_an_archive_of_inspect_without_reductions_has_the_scores_of_its_summaries() -> None:
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w") as archive:
+        archive.writestr("header.json", _inspect([{"name": "match", "scorer": "match", "value": 0.75}]))
+        archive.writestr("summaries.json", json.dumps(SAMPLES))
+    found = _read("log.eval", content.getvalue())
+    assert _of_scorers(found) == {"match": keyed([("a", 0.5), ("b", 1)])}
+
+
+def test_several_ways_to_bring_epochs_together_are_kept_apart() -> None:
+    scores = [
+        {"name": "match", "scorer": "match", "reducer": reducer, "value": value}
+        for reducer, value in (("mean", 0.75), ("max", 1.0))
+    ]
+    reductions = [
+        {"scorer": "match", "reducer": "mean", "samples": [{"sample_id": 1, "value": 0.75}]},
+        {"scorer": "match", "reducer": "max", "samples": [{"sample_id": 1, "value": 1}]},
+    ]
+    found = _read("log.json", _inspect(scores, reductions=reductions))
+    assert [dict(one.scores) for one in found.scores] == [keyed([("1", 0.75)]), keyed([("1", 1)])]
 
 
 @needs_data
