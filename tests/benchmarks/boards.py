@@ -1,8 +1,8 @@
 """Rankings, comparisons and single models over a million results of one server, and a change of one.
 
-Pictures are left out. 50 benchmarks, each measured in four ways, of 5,000 models in three quantisations by 500 members; popular
-benchmarks have up to a sixteenth of all results. The yardstick is a bare SELECT of the rows that an answer
-shows, by their ids, on a connection of its own.
+Pictures are left out. 50 benchmarks, each measured in four ways, of 5,000 models in three quantisations by
+500 members; popular benchmarks have up to a sixteenth of all results. The yardstick is a bare SELECT of the
+rows that an answer shows, by their ids, on a connection of its own.
 """
 
 import asyncio
