@@ -15,7 +15,8 @@ from bot.errors import BadRequest
 from bot.markdown import literal
 from bot.message import Message
 from bot.results import store as results
-from bot.results.benchmarks.registry import by_id, find
+from bot.results.benchmark_store import id_named
+from bot.results.benchmarks.registry import by_id
 from bot.texts import Language, later
 
 MOST_OTHERS = 9
@@ -33,9 +34,8 @@ class BoardService:
         self, guild_id: int, choice: Choice, language: Language, page: int = 0, *, picture: bool = True
     ) -> Message:
         """One page of a ranking, counted from 0."""
-        known = find(choice.benchmark)
-        choice = replace(choice, benchmark=known[0].id if known else choice.benchmark.strip())
         async with self._database.transaction() as session:
+            choice = replace(choice, benchmark=await id_named(session, guild_id, choice.benchmark))
             board = await self.board(session, guild_id, choice, page)
             view = await store.keep_view(session, guild_id, board.choice)
         chart = cards.chart_of(board) if picture else None

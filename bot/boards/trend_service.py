@@ -14,7 +14,7 @@ from bot.errors import BadRequest
 from bot.markdown import literal
 from bot.message import Block, Message, Text
 from bot.results import words
-from bot.results.benchmarks.registry import find
+from bot.results.benchmark_store import id_named
 from bot.texts import Language, later
 
 # The best of a ranking that are looked at; the others were never near the top.
@@ -33,7 +33,8 @@ class TrendService:
     async def over_time(self, guild_id: int, benchmark: str, language: Language) -> Message:
         """The best of one set-up by the day on which they were measured."""
         async with self._database.transaction() as session:
-            board = await self._boards.board(session, guild_id, Choice(_id(benchmark)), 0)
+            choice = Choice(await id_named(session, guild_id, benchmark))
+            board = await self._boards.board(session, guild_id, choice, 0)
             lines = await self._boards.best(session, guild_id, board, MOST_LOOKED_AT)
         name = words.subject(board.set_up.example)
         how = set_ups.told(board.set_up.example, language)
@@ -51,8 +52,8 @@ class TrendService:
 
     async def by_hardware(self, guild_id: int, benchmark: str, model: str, language: Language) -> Message:
         """The speed of one model on each machine."""
-        wanted = _id(benchmark)
         async with self._database.transaction() as session:
+            wanted = await id_named(session, guild_id, benchmark)
             speeds, _ = await lines_of(session, guild_id, model.strip(), of_speeds=True, benchmark=wanted)
         if not speeds:
             raise BadRequest(
@@ -75,11 +76,6 @@ class TrendService:
         blocks: list[Block] = [Text("\n".join(head))]
         blocks += [] if drawing is None else [drawing]
         return Message((*blocks, Text("\n".join(told))), private=True)
-
-
-def _id(benchmark: str) -> str:
-    known = find(benchmark)
-    return known[0].id if known else benchmark.strip()
 
 
 def _speeds(lines: Sequence[Standing], language: Language) -> list[str]:

@@ -24,8 +24,10 @@ async def vocabulary(session: AsyncSession, guild_id: int) -> Vocabulary:
 
 async def id_named(session: AsyncSession, guild_id: int, typed: str) -> str:
     """The id of the benchmark that somebody of a guild means; what they typed where nobody knows it."""
-    own = (await vocabulary(session, guild_id)).id_of(typed)
     known = find(typed)
+    if known is not None and known[1] is None:  # no server gives such a name another meaning
+        return known[0].id
+    own = (await vocabulary(session, guild_id)).id_of(typed)
     return own or (known[0].id if known else typed.strip())
 
 

@@ -10,7 +10,7 @@ from bot.message import Message
 from bot.outdated import store as outdated
 from bot.outdated.model import measured_of
 from bot.results import compare_cards, store
-from bot.results.benchmarks.registry import find
+from bot.results.benchmark_store import id_named
 from bot.results.comparing import Comparison, compare, with_tests
 from bot.results.model import Posted
 from bot.results.samples import store as samples
@@ -36,6 +36,7 @@ class CompareService:
             raise BadRequest(later("Choose two different models or more."))
         async with self._database.transaction() as session:
             posted = await store.of_models(session, guild_id, models)
+            wanted = await id_named(session, guild_id, benchmark) if benchmark else None
         results = {name: [one.result for one in posted if one.result.model_name == name] for name in models}
         missing = [name for name, found in results.items() if not found]
         if missing:
@@ -46,8 +47,7 @@ class CompareService:
                     model=missing[0],
                 )
             )
-        known = find(benchmark) if benchmark else None
-        found = compare(results, known[0].id if known else benchmark)
+        found = compare(results, wanted)
         if not any(one.pairs for one in found):
             raise BadRequest(later("No test was posted of both models, so there is nothing to compare."))
         found = await self._paired(guild_id, found, posted)

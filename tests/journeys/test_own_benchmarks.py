@@ -55,6 +55,13 @@ async def test_a_server_has_benchmarks_of_its_own_and_no_other_server_knows_them
     async with stored.transaction() as session:
         kept = await session.execute(text("SELECT benchmark, value FROM result ORDER BY id"))
         assert [tuple(row) for row in kept] == [("our_sums", 0.815), ("gsm8k", 0.757)]
+    for name, shown in (("Our Sums", "Our Sums"), ("grade school", "GSM8K")):
+        ranked = await place.alex.command("board", channel=RELEASES, options={"benchmark": name})
+        assert f"Ranking: {shown} (score)" in ranked.text
+    refused = await place.robin.command(
+        "board", channel="#leaderboard", options={"benchmark": "grade school"}
+    )
+    assert "Nobody has posted results of **grade school** here yet." in refused.text
 
 
 async def test_a_benchmark_is_removed_only_while_no_result_uses_it(place: Place) -> None:
