@@ -1,4 +1,4 @@
-"""Rankings, comparisons and single models over a million results of one server, and a change of one.
+"""Rankings, comparisons, single models and `/competitive` over a million results of one server, and a change.
 
 Pictures are left out. 50 benchmarks, each measured in four ways, of 5,000 models in three quantisations by
 500 members; popular benchmarks have up to a sixteenth of all results. The yardstick is a bare SELECT of the
@@ -22,6 +22,8 @@ from bot.boards.model import Choice
 from bot.boards.service import BoardService
 from bot.boards.store import keep_view
 from bot.charts.artist import Artist
+from bot.competitive import cards as competitive_cards
+from bot.competitive.service import Asked, CompetitiveService
 from bot.db import embedded
 from bot.db.engine import Database
 from bot.db.migrate import migrate
@@ -29,11 +31,15 @@ from bot.guilds import store as guilds
 from bot.guilds.model import Guild
 from bot.hub.reader import HubReader
 from bot.hub.turns import SharedTurns
-from bot.releases.newcomers import Newcomers
+from bot.releases.newcomers import Found, Newcomers, Origin
+from bot.releases.store import newer as releases
 from bot.results import compare_cards, store
 from bot.results.benchmarks.registry import BENCHMARKS
+from bot.results.compare_service import CompareService
 from bot.results.comparing import compare
 from bot.results.line_store import recount
+from bot.results.samples.testing import PairTester
+from bot.results.statistics.resampling import Resampler
 from bot.texts import language
 from tests.benchmarks.report import Report, percentile, quick_asked, show
 
@@ -57,6 +63,21 @@ FROM generate_series(1, CAST(:count AS integer)) AS i, LATERAL (
         (ARRAY[5, 5, 5, 5, 5, 5, 0, 0, 10, 25])[1 + (random() * 9)::int] AS way,
         (ARRAY[NULL, 'Q4_K_M', 'AWQ'])[1 + (random() * 2)::int] AS quantisation, i AS same
 ) AS r
+"""
+
+
+# Models from one to eighty billion parameters, each a day after the one before.
+RELEASES = """
+INSERT INTO release (kind, key, repo_id, author, facts, state, found_at)
+SELECT 'model', i::text, 'org/model-' || i, 'org', jsonb_build_object(
+    'kind', 'model', 'key', i::text, 'repo_id', 'org/model-' || i, 'author', 'org',
+    'url', 'https://hub.example/org/model-' || i, 'task', 'text-generation', 'licence', 'apache-2.0',
+    'created_at', timestamptz '2015-01-01' + i * interval '1 day', 'seen_at', '2026-11-22T12:00:00Z',
+    'parameters', 1000000000::bigint * (1 + i % 80), 'parameters_are_packed', false, 'likes', i % 997,
+    'claims', jsonb_build_array(
+        jsonb_build_object('benchmark', 'GSM8K', 'metric', 'acc', 'value', 80 + i % 20))
+), 'announced', now()
+FROM generate_series(0, CAST(:models AS integer) - 1) AS i
 """
 
 
@@ -96,10 +117,11 @@ async def _fill(database: Database, count: int) -> None:
     async with database.transaction() as session:
         await guilds.save(session, Guild(GUILD, "a guild", "en"), NOW)
         await session.execute(text(FILL), {"count": count, "names": NAMES})
+        await session.execute(text(RELEASES), {"models": MODELS})
         await recount(session, GUILD, [f"org/model-{number}" for number in range(MODELS)])
     async with database.engine.connect() as connection:
         await (await connection.execution_options(isolation_level="AUTOCOMMIT")).execute(
-            text("VACUUM ANALYZE result, result_line, result_way")
+            text("VACUUM ANALYZE result, result_line, result_way, release")
         )
 
 
@@ -111,12 +133,17 @@ async def _measure(
     boards = BoardService(database, artist, lambda: NOW)
     async with aiohttp.ClientSession() as session:
         hub = HubReader(session, "http://127.0.0.1:9", None, SharedTurns(database, "nobody"), "benchmark")
-        knowledge = KnowledgeService(database, Newcomers(database, hub, lambda: NOW), lambda: NOW)
+        newcomers = Newcomers(database, hub, lambda: NOW)
+        knowledge = KnowledgeService(database, newcomers, lambda: NOW)
+        async with Resampler() as resampler:
+            comparisons = CompareService(database, artist, PairTester(resampler))
+        competitive = CompetitiveService(database, newcomers, artist, comparisons)
     answers: dict[str, Callable[[], Awaitable[list[int]]]] = {
         "ranking": lambda: _ranking(database, boards, chance),
         "comparison": lambda: _comparison(database, chance),
         "model": lambda: _model(database, knowledge, chance),
         "counting a change": lambda: _count(database, chance),
+        "still competitive": lambda: _competitive(database, competitive, chance),
     }
     measured: dict[str, tuple[list[float], list[float]]] = {name: ([], []) for name in answers}
     for number in range(rounds + 5):
@@ -159,6 +186,22 @@ async def _count(database: Database, chance: random.Random) -> list[int]:
     async with database.transaction() as session:
         await recount(session, GUILD, [f"org/model-{chance.randrange(MODELS)}"])
     return []
+
+
+async def _competitive(
+    database: Database, competitive: CompetitiveService, chance: random.Random
+) -> list[int]:
+    """With what is kept of the Hub, and without asking it."""
+    name = f"org/model-{chance.randrange(MODELS)}"
+    async with database.transaction() as session:
+        model = (await releases.about(session, [name]))[name]
+        found = Found(tuple(await releases.beside(session, model)))
+        asked = Asked(GUILD, 1, name)
+        told = await competitive.told(session, asked, model, Origin(None, model), found)
+    competitive_cards.answer(told, None, ENGLISH)
+    positions = (*told.scores, *told.speeds)
+    rivals = [one.line.id for position in positions for one in position.rivals]
+    return [*(position.ours.standing.posted.id for position in positions), *rivals]
 
 
 async def _bare(database: Database, shown: list[int]) -> float:

@@ -55,9 +55,9 @@ async def test_a_server_has_benchmarks_of_its_own_and_no_other_server_knows_them
     async with stored.transaction() as session:
         kept = await session.execute(text("SELECT benchmark, value FROM result ORDER BY id"))
         assert [tuple(row) for row in kept] == [("our_sums", 0.815), ("gsm8k", 0.757)]
-    for name, shown in (("Our Sums", "Our Sums"), ("grade school", "GSM8K")):
+    for name, title in (("Our Sums", "Our Sums"), ("grade school", "GSM8K")):
         ranked = await place.alex.command("board", channel=RELEASES, options={"benchmark": name})
-        assert f"Ranking: {shown} (score)" in ranked.text
+        assert f"Ranking: {title} (score)" in ranked.text
     refused = await place.robin.command(
         "board", channel="#leaderboard", options={"benchmark": "grade school"}
     )
