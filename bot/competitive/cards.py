@@ -41,12 +41,9 @@ _OVERALL = {
 
 def answer(told: Answer, chart: Drawing | None, language: Language) -> Message:
     """Everything, as far as there is room for it."""
-    head, rest = _head(told, language), ""
-    for most in FEWER:
-        rest = "\n\n".join(part for part in _rest(told, most, language) if part)
-        if len(head) + len(rest) <= MOST_CHARACTERS:
-            break
-    parts: list[Block] = [Text(head), *([] if chart is None else [chart]), Text(rest)]
+    head, rest = _head(told, language), _Rest(told, language)
+    most = next((most for most in FEWER if len(head) + len(rest.text(most)) <= MOST_CHARACTERS), FEWER[-1])
+    parts: list[Block] = [Text(head), *([] if chart is None else [chart]), Text(rest.text(most))]
     buttons = _buttons(told, language)
     return Message((*parts, *([Buttons(tuple(buttons))] if buttons else [])), private=True)
 
@@ -125,19 +122,32 @@ def _bases_in_short(told: Answer, language: Language) -> list[str]:
     return [language.say("**Worth a new base?** {answer}", answer=" ".join(advised))] if advised else []
 
 
-def _rest(told: Answer, most: int, language: Language) -> list[str]:
-    tests = [standing_cards.test(one, told, language) for one in told.scores[:most]]
-    speeds = [standing_cards.speed(one, told, language) for one in told.speeds[:most]]
-    left_out = told.left_out + max(0, len(told.scores) - most)
-    if left_out:
-        tests.append(language.say_count("… and {count} more.", "… and {count} more.", left_out))
-    return [
-        _section(language.say("Test by test"), tests),
-        _section(language.say("Speed"), speeds),
-        base_cards.intro(told, language),
-        *(base_cards.candidate(one, told, language) for one in told.candidates[:most]),
-        _note(told, language),
-    ]
+class _Rest:
+    """What stands below the answer in a sentence."""
+
+    def __init__(self, told: Answer, language: Language) -> None:
+        self._language = language
+        self._left_out = told.left_out
+        self._tests = [standing_cards.test(one, told, language) for one in told.scores]
+        self._speeds = [standing_cards.speed(one, told, language) for one in told.speeds]
+        self._intro = base_cards.intro(told, language)
+        self._candidates = [base_cards.candidate(one, told, language) for one in told.candidates]
+        self._note = _note(told, language)
+
+    def text(self, most: int) -> str:
+        """At most so many tests, speeds and bases."""
+        tests = self._tests[:most]
+        left_out = self._left_out + len(self._tests) - len(tests)
+        if left_out:
+            tests.append(self._language.say_count("… and {count} more.", "… and {count} more.", left_out))
+        parts = [
+            _section(self._language.say("Test by test"), tests),
+            _section(self._language.say("Speed"), self._speeds[:most]),
+            self._intro,
+            *self._candidates[:most],
+            self._note,
+        ]
+        return "\n\n".join(part for part in parts if part)
 
 
 def _section(heading: str, lines: list[str]) -> str:

@@ -9,14 +9,15 @@ from typing import Any
 
 from sqlalchemy import (
     ARRAY,
+    BindParameter,
     ColumnElement,
     Float,
     Integer,
     Select,
-    String,
+    Subquery,
+    TableValuedAlias,
     Text,
     UnaryExpression,
-    Values,
     and_,
     any_,
     asc,
@@ -28,7 +29,7 @@ from sqlalchemy import (
     func,
     select,
     true,
-    values,
+    union_all,
 )
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -44,7 +45,7 @@ Order = Callable[[Any], UnaryExpression[Any]]
 # Beside ours so many are read: the best, those next to it, and of its size class the best.
 BEST = 3
 NEXT = 5
-MOST_OF_SIZE = 20
+MOST_OF_SIZE = 12
 # Of a ranking so many lines are searched for those of a size class.
 MOST_SEARCHED = 2_000
 
@@ -93,7 +94,7 @@ def _rises(one: Own) -> bool:
 def _queries(
     guild_id: int, lines: Sequence[tuple[int, Own]], size: OfSize | None, *, higher_is_better: bool
 ) -> Iterator[Select[int, int, bool]]:
-    """The best lines, those next to ours on both sides, and the best of the size class."""
+    """The best lines and those next to ours on both sides; then the best of the size class."""
     ours, line = _ours(lines), ResultLineRow
     better, worse = (desc, asc) if higher_is_better else (asc, desc)
     is_other = and_(
@@ -103,35 +104,44 @@ def _queries(
         line.model_name != ours.c.model_name,
     )
     is_before = line.value > ours.c.value if higher_is_better else line.value < ours.c.value
-    yield _first(ours, is_other, better, BEST)
-    yield _first(ours, and_(is_other, is_before), worse, NEXT)
-    yield _first(ours, and_(is_other, ~is_before), better, NEXT)
+    first = (
+        _first(ours, is_other, better, BEST),
+        _first(ours, and_(is_other, is_before), worse, NEXT),
+        _first(ours, and_(is_other, ~is_before), better, NEXT),
+    )
+    near = union_all(*(select(one) for one in first)).lateral()
+    yield select(ours.c.number, near.c.middle_id, false()).join_from(ours, near, true())
     if size is not None:
         yield _first_of_size(ours, is_other, better, size)
 
 
-def _ours(lines: Sequence[tuple[int, Own]]) -> Values:
-    """Our lines as a table."""
-    columns = (
-        column("number", Integer), column("benchmark", String), column("test", String),
-        column("model_name", String), column("value", Float),
-    )  # fmt: skip
-    rows = [
-        (number, one.result.benchmark, one.test, one.result.model_name, one.result.value)
-        for number, one in lines
+def _ours(lines: Sequence[tuple[int, Own]]) -> TableValuedAlias:
+    """Our lines as a table: of arrays, so that their number makes no other statement."""
+    columns = list(
+        zip(
+            *(
+                (number, one.result.benchmark, one.test, one.result.model_name or "", one.result.value)
+                for number, one in lines
+            ),
+            strict=True,
+        )
+    )
+    types = (Integer, Text, Text, Text, Float)
+    arrays: list[BindParameter[Any]] = [
+        bindparam(None, list(each), type_=ARRAY(of)) for each, of in zip(columns, types, strict=True)
     ]
-    return values(*columns, name="ours").data(rows)
+    names = ("number", "benchmark", "test", "model_name", "value")
+    return func.unnest(*arrays).table_valued(*map(column, names, types), name="ours").render_derived()
 
 
-def _first(ours: Values, which: ColumnElement[bool], order: Order, most: int) -> Select[int, int, bool]:
+def _first(ours: TableValuedAlias, which: ColumnElement[bool], order: Order, most: int) -> Subquery:
     line = ResultLineRow
     ordered = select(line.middle_id).where(which).order_by(order(line.value), line.middle_id)
-    near = ordered.limit(most).correlate(ours).lateral()
-    return select(ours.c.number, near.c.middle_id, false()).join_from(ours, near, true())
+    return ordered.limit(most).correlate(ours).subquery()
 
 
 def _first_of_size(
-    ours: Values, which: ColumnElement[bool], order: Order, size: OfSize
+    ours: TableValuedAlias, which: ColumnElement[bool], order: Order, size: OfSize
 ) -> Select[int, int, bool]:
     line, (least, most) = ResultLineRow, SIZES[size.key]
     ordered = select(line.middle_id, line.value, line.model_name).where(which).order_by(order(line.value))
@@ -212,6 +222,9 @@ def _crowd(ours: Own, every: Counted, rows: Sequence[_Row], others: Mapping[int,
 
 def _line(ours: Own, row: Any, *, is_of_size: bool) -> Line:
     """Another model's middle run: of the same test, so that the rest is as in ours."""
+    setup = ours.result.setup
+    if row.quantisation != setup.quantisation:
+        setup = replace(setup, quantisation=row.quantisation)
     spread = None if row.standard_error is None else Spread(row.standard_error, row.error_origin)
     result = replace(
         ours.result,
@@ -221,6 +234,6 @@ def _line(ours: Own, row: Any, *, is_of_size: bool) -> Line:
         spread=spread,
         deviation=row.deviation,
         samples=row.samples,
-        setup=replace(ours.result.setup, quantisation=row.quantisation),
+        setup=setup,
     )
     return Line(row.id, result, row.post, row.at, is_of_size)

@@ -84,7 +84,7 @@ class CompetitiveService:
         tested = judge(
             list(zip(told, crowds, strict=True)),
             await store.otherwise(session, guild_id, told),
-            await self._claims(session, asked, model, mine, found),
+            await self._claims(session, asked, model, told, found),
         )
         machine = await machines.of_member(session, guild_id, asked.member_id)
         gpu = None if machine is None else machine.gpu

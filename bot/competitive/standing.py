@@ -5,9 +5,8 @@ best of many is often best by luck, and is not taken for better because of that.
 away than those that are looked at are taken for better and worse, as in a ranking.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
-from itertools import product
 
 from bot.boards.model import SIZES
 from bot.boards.ranking import claimed
@@ -15,7 +14,7 @@ from bot.boards.trends import dated
 from bot.competitive.model import Among, Claimed, Counted, Crowd, Own, Position, Rival, Stand
 from bot.releases.model import Release
 from bot.releases.newer import came_out, counted
-from bot.results.benchmarks.registry import by_id
+from bot.results.benchmarks.registry import by_id, find
 from bot.results.comparability import is_speed
 from bot.results.judging import estimate_of
 from bot.results.model import Result
@@ -56,22 +55,25 @@ def since(release: Release | None, lines: Sequence[Own]) -> datetime | None:
     return min((dated(one.standing) for one in lines), default=None)
 
 
-def claims_of(releases: Iterable[Release], benchmarks: Iterable[str]) -> list[Claimed]:
-    """What the cards of these models claim in these benchmarks."""
-    found = []
-    for one, benchmark in product(releases, benchmarks):
-        value = claimed([vars(claim) for claim in one.claims], benchmark) if one.claims else None
-        if value is not None:
-            found.append(Claimed(benchmark, one.repo_id, value, url=one.url))
-    return found
+def claims_of(releases: Iterable[Release], benchmarks: Collection[str]) -> list[Claimed]:
+    """What the cards of these models claim in these benchmarks, the first claim of each."""
+    found: dict[tuple[str, str], Claimed] = {}
+    for one in releases:
+        for claim in one.claims:
+            known = find(claim.benchmark)
+            benchmark = known[0].id if known is not None else ""
+            if benchmark in benchmarks and (one.repo_id, benchmark) not in found:
+                value = claimed([vars(claim)], benchmark)
+                if value is not None:
+                    found[one.repo_id, benchmark] = Claimed(benchmark, one.repo_id, value, url=one.url)
+    return list(found.values())
 
 
 def judge(
     found: Sequence[tuple[Own, Crowd]], otherwise: Sequence[int], claims: Sequence[Claimed]
 ) -> list[Position]:
     """Where the model stands in each of these tests; `claims` are of newer models."""
-    pairs = [(ours.result, line.result) for ours, crowd in found for line in crowd.lines]
-    told = iter(verdicts([_outcome(*pair) for pair in pairs]))
+    told = iter(verdicts([outcome for ours, crowd in found for outcome in _outcomes(ours.result, crowd)]))
     tested = []
     for (ours, crowd), others in zip(found, otherwise, strict=True):
         rivals = [Rival(line, next(told), line.at > dated(ours.standing)) for line in crowd.lines]
@@ -89,12 +91,15 @@ def judge(
     return tested
 
 
-def _outcome(ours: Result, theirs: Result) -> Difference | Sentence:
-    """The difference of two results of one test, in which nothing forbids to compare them."""
+def _outcomes(ours: Result, crowd: Crowd) -> list[Difference | Sentence]:
+    """The differences from results of the same test, in which nothing forbids to compare them."""
     if ours.higher_is_better is None:
-        return NO_DIRECTION
-    estimates = (estimate_of(ours), estimate_of(theirs))
-    return difference(*estimates, higher_is_better=ours.higher_is_better) or NO_ERROR
+        return [NO_DIRECTION] * len(crowd.lines)
+    known, is_higher = estimate_of(ours), ours.higher_is_better
+    return [
+        difference(known, estimate_of(line.result), higher_is_better=is_higher) or NO_ERROR
+        for line in crowd.lines
+    ]
 
 
 def _among(ours: Result, rivals: Sequence[Rival], count: Counted) -> Among:

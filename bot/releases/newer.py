@@ -7,7 +7,7 @@ parameters is not known nobody can say that it is as large.
 """
 
 import math
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import Final
 
@@ -21,6 +21,8 @@ ABOUT: Final = 2.0
 MOST: Final = 3
 # Of those by the same author, so that another's is seen too.
 MOST_OWN: Final = 2
+# Of those that fit, so many are sorted into families, the most fitting ones.
+MOST_LOOKED_AT: Final = 20
 _VARIANTS: Final = (BASES, CHATS, THINKERS)
 
 
@@ -36,16 +38,18 @@ def newer_bases(
 
     `measured` are models, by id in lower case, of which results are known: of a family such a one is told.
     """
-    fitting = {one.repo_id.lower(): one for one in found if _may_replace(one, base)}
-    heads = [
-        min(family, key=lambda one: (one.repo_id.lower() not in measured, *_unlike(one, base)))
-        for family in _families(fitting.values())
-    ]
-    own = [one for one in heads if _is_by(one, base.author)]
-    others = [one for one in heads if not _is_by(one, base.author)]
     series = series_of(base.name).lower()
-    own.sort(key=lambda one: (series_of(one.name).lower() != series, -came_out(one).timestamp()))
-    others.sort(key=lambda one: (one.repo_id.lower() not in measured, -(one.likes or 0), one.repo_id))
+
+    def of_own(one: Release) -> tuple[bool, float, str]:
+        return series_of(one.name).lower() != series, -came_out(one).timestamp(), one.repo_id
+
+    def of_others(one: Release) -> tuple[bool, int, str]:
+        return one.repo_id.lower() not in measured, -(one.likes or 0), one.repo_id
+
+    fitting = list({one.repo_id.lower(): one for one in found if _may_replace(one, base)}.values())
+    own = _heads(sorted((one for one in fitting if _is_by(one, base.author)), key=of_own), base, measured)
+    popular = sorted((one for one in fitting if not _is_by(one, base.author)), key=of_others)
+    others = _heads(popular, base, measured)
     room = max(MOST_OWN, most - len(others))
     return [*own[:room], *others][:most]
 
@@ -65,11 +69,11 @@ def _may_replace(one: Release, base: Release) -> bool:
     return (
         can_fold(one)
         and came_out(one) > came_out(base)
+        and _is_as_large(one, base)
         and not is_quantised(one)
         and _is_own(one)
         and not are_family(one, base)
         and _is_for_the_same(one, base)
-        and _is_as_large(one, base)
     )
 
 
@@ -97,15 +101,19 @@ def _is_as_large(one: Release, base: Release) -> bool:
     return count is not None and limits[0] <= count <= limits[1]
 
 
-def _families(releases: Iterable[Release]) -> list[list[Release]]:
-    found: list[list[Release]] = []
-    for one in sorted(releases, key=lambda one: (came_out(one), one.repo_id)):
-        home = next((family for family in found if any(are_family(one, other) for other in family)), None)
+def _heads(releases: Sequence[Release], base: Release, measured: Collection[str]) -> list[Release]:
+    """Of each family, in the order of its first, the member that tells of it; of the first families."""
+    families: list[list[Release]] = []
+    for one in releases[:MOST_LOOKED_AT]:
+        home = next((family for family in families if any(are_family(one, other) for other in family)), None)
         if home is None:
-            found.append([one])
+            families.append([one])
         else:
             home.append(one)
-    return found
+    return [
+        min(family, key=lambda one: (one.repo_id.lower() not in measured, *_unlike(one, base)))
+        for family in families[:MOST]
+    ]
 
 
 def _unlike(one: Release, base: Release) -> tuple[bool, float, str]:
