@@ -8,10 +8,8 @@ from bot.message import Block, Button, Buttons, Drawing, Message, Option, Select
 from bot.outdated.words import sentence
 from bot.results import words
 from bot.results.benchmarks.registry import by_id
-from bot.results.judging import estimate_of
-from bot.results.model import Result
+from bot.results.charting import value_of
 from bot.results.statistics.families import Place
-from bot.results.statistics.spreads import interval
 from bot.results.statistics.verdicts import NO_DIRECTION
 from bot.texts import Language, later
 
@@ -61,12 +59,6 @@ def chart_of(shown: Board) -> charts.Ranking:
         tuple(rows),
         known.chance if known else None,
     )
-
-
-def value_of(result: Result) -> charts.Value:
-    """A value with its interval."""
-    reach = interval(estimate_of(result))
-    return charts.Value(result.value) if reach is None else charts.Value(result.value, reach.low, reach.high)
 
 
 def place_of(place: Place | None) -> str:

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from bot.boards.cards import value_of
 from bot.boards.model import Standing
 from bot.charts import model as charts
 from bot.results import words
+from bot.results.charting import value_of
 
 
 def dated(one: Standing) -> datetime:

@@ -1,12 +1,13 @@
 """Where a model stands in one test, in two lines; and the picture of the test that most others share."""
 
-from bot.boards.cards import place_of, value_of
+from bot.boards.cards import place_of
 from bot.charts import model as charts
 from bot.competitive.model import Among, Answer, Position, Rival
 from bot.competitive.words import claim, figure, gain, model
 from bot.markdown import literal
 from bot.results import words
 from bot.results.benchmarks.registry import by_id
+from bot.results.charting import value_of
 from bot.results.model import Result
 from bot.results.statistics.verdicts import NO_DIRECTION, NO_ERROR
 from bot.texts import Language

@@ -10,11 +10,9 @@ from bot.message import Block, Drawing, Message, Text
 from bot.outdated.model import Measured, Outdated
 from bot.outdated.words import sentence
 from bot.results import words
+from bot.results.charting import value_of
 from bot.results.comparability import by_weight
 from bot.results.comparing import Comparison, Pair
-from bot.results.judging import estimate_of
-from bot.results.model import Result
-from bot.results.statistics.spreads import interval
 from bot.results.statistics.verdicts import WORDS, Word
 from bot.texts import Language, mark
 
@@ -79,7 +77,7 @@ def chart_of(found: Sequence[Comparison], language: Language) -> charts.Comparis
             charts.Compared(
                 words.subject(pair.first, str),
                 charts.Scale(pair.first.unit, pair.first.higher_is_better),
-                (_value(pair.first), _value(pair.second), *(_value(one.second) for one in others)),
+                (value_of(pair.first), value_of(pair.second), *(value_of(one.second) for one in others)),
             )
             for pair, others in shared[:MOST_PAIRS]
         ),
@@ -94,11 +92,6 @@ def _same(pair: Pair, other: Comparison) -> Pair | None:
 def _is_same_test(pair: Pair) -> bool:
     """Whether the two may stand side by side in a picture, where nobody reads what differs."""
     return not any(one.blocks for one in pair.differing)
-
-
-def _value(result: Result) -> charts.Value:
-    reach = interval(estimate_of(result))
-    return charts.Value(result.value) if reach is None else charts.Value(result.value, reach.low, reach.high)
 
 
 def _differing(found: Comparison, language: Language) -> str:
