@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 # On a new virtual environment pip need not look for its own update.
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 
-.PHONY: demo run test check lint types imports bench lock pictures clean help
+.PHONY: demo run test check lint types imports bench lock pictures commands clean help
 
 help:
 	@echo "make demo      everything on this machine: a local Discord, a local Hub, the bot, a page to try them"
@@ -39,6 +39,10 @@ bench: $(VENV)/installed-dev
 # The pictures in docs/images are made by the browser tests.
 pictures: $(VENV)/installed-dev
 	ESSAI_KEEP_PICTURES=1 $(BIN)/python -m pytest tests/browser
+
+# docs/commands.md is made from the commands.
+commands: $(VENV)/installed-dev
+	$(BIN)/python -m tests.commands_page
 
 lock: $(VENV)/installed-dev
 	$(BIN)/uv pip compile -q $(LOCKING) --extra build --extra dev pyproject.toml -o requirements-dev.lock

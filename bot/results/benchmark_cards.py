@@ -39,20 +39,33 @@ def shown(words: Vocabulary, benchmark_id: str, language: Language) -> Message:
 
 
 def listed(words: Vocabulary, language: Language) -> Message:
-    """The server's own benchmarks, then how many are known everywhere."""
+    """The server's own benchmarks and other names, then how many are known everywhere."""
     known = language.say_count(
         "{count} benchmark is known everywhere: `/benchmark show` tells what it measures.",
         "{count} benchmarks are known everywhere: `/benchmark show` tells what each measures.",
         len(registry.BENCHMARKS),
     )
+    lines = [f"- **{literal(one.name)}** (`{one.id}`)" for one in list(words.own.values())[:MOST_SHOWN]]
+    lines += [
+        "- "
+        + language.say("{name} is also called {names}", name=f"**{literal(title(words, one))}**", names=names)
+        for one, names in list(_other_names(words, language).items())[:MOST_SHOWN]
+    ]
     if not words.own:
         none = language.say(
             "This server has no benchmark of its own. Moderators add one with `/benchmark add`."
         )
-        return plain(f"{none}\n{known}")
+        return plain("\n".join([none, *lines, known]))
     heading = "### " + language.say("Benchmarks of this server")
-    lines = [f"- **{literal(one.name)}** (`{one.id}`)" for one in list(words.own.values())[:MOST_SHOWN]]
     return plain("\n".join([heading, *lines, known]))
+
+
+def _other_names(words: Vocabulary, language: Language) -> dict[str, str]:
+    """By benchmark the names that the server has given to it."""
+    found: dict[str, list[str]] = {}
+    for name, meant in sorted(words.aliases.items()):
+        found.setdefault(meant, []).append(f"`{name}`")
+    return {meant: language.enumeration(names) for meant, names in found.items()}
 
 
 def title(words: Vocabulary, benchmark_id: str) -> str:

@@ -26,7 +26,7 @@ class Share:
 
 def exported(wanted: Wanted, content: bytes, share: Share, language: Language) -> Message:
     """The file, what is not in it, and a button that gives the rest."""
-    lines = [language.say_count("{count} result.", "{count} results.", len(share.posted))]
+    lines = [_heading(wanted, len(share.posted), language)]
     if share.left:
         lines.append(
             language.say_count(
@@ -49,3 +49,17 @@ def exported(wanted: Wanted, content: bytes, share: Share, language: Language) -
         part = controls.export_part(whose, wanted.form, share.number + 1, share.posted[0].id)
         blocks.append(Buttons((Button(language.say("Next part"), part),)))
     return Message(tuple(blocks), private=True)
+
+
+def _heading(wanted: Wanted, count: int, language: Language) -> str:
+    if wanted.author_id is None:
+        return language.say_count(
+            "{count} public result of this server.", "{count} public results of this server.", count
+        )
+    if wanted.form == "everything":
+        return language.say_count(
+            "{count} result of yours, with its history and what is kept of its file.",
+            "{count} results of yours, with their history and what is kept of their files.",
+            count,
+        )
+    return language.say_count("{count} result of yours.", "{count} results of yours.", count)

@@ -75,8 +75,9 @@ def _entry(entry: Entry, language: Language) -> list[Block]:
     by = language.say(
         "posted by {member} {when}", member=f"<@{posted.author_id}>", when=moment(posted.created_at)
     )
+    what = f"**{words.subject(result)}** · {literal(result.model_name or '')}"
     lines = [
-        f"**{words.subject(result)}** · {literal(result.model_name or '')}: {words.value(result, language)}",
+        language.say("{what}: {found}", what=what, found=words.value(result, language)),
         f"-# {by}",
     ]
     lines += [_report(one, language) for one in entry.reports[:MOST_TOLD]]

@@ -19,10 +19,9 @@ def made(token: Token, written: str, address: str | None, language: Language) ->
             channel=f"<#{token.channel_id}>",
         ),
         language.say(
-            "On your machine, put it into the variable `ESSAI_RESULTS_TOKEN`, then: "
-            "`essai results import results.json --url {address}`",
-            address=address or "https://…",
+            "On your machine, put it into the variable `ESSAI_RESULTS_TOKEN`, then post files with:"
         ),
+        f"```\nessai results import results.json --url {address or 'https://…'}\n```",
     ]
     if address is None:
         lines.append("-# " + language.say("Ask those who run me for my address."))

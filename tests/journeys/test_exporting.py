@@ -57,7 +57,7 @@ async def test_members_take_all_of_theirs_and_the_public_of_the_server(
     assert '"lm_eval_version": "0.4.9"' in kept
     assert TOKEN not in kept
     public = await place.camille.command("export server", channel=RELEASES)
-    assert public.text.startswith("1 résultat.")
+    assert public.text.startswith("1 résultat public de ce serveur.")
     assert [line["value"] for line in _lines(await _file(place, public))] == ["0.761"]
     records = await place.alex.command("export server", channel=RELEASES, options={"form": "every_eval_ever"})
     with zipfile.ZipFile(io.BytesIO(await _file(place, records))) as archive:
@@ -84,7 +84,8 @@ async def test_what_does_not_fit_into_one_file_comes_with_a_button(place: Place)
         first = await place.camille.command("export server", channel=RELEASES)
         assert first.message is not None
         assert first.text.startswith(
-            "1 résultat. 1 résultat plus ancien ne tenait pas dans ce fichier\u00a0: **Partie suivante**"
+            "1 résultat public de ce serveur. 1 résultat plus ancien ne tenait pas dans ce fichier\u00a0: "
+            "**Partie suivante**"
         )
         assert [line["value"] for line in _lines(await _file(place, first))] == ["0.761"]
         second = await place.camille.press(first.message, "Partie suivante")

@@ -13,6 +13,7 @@ from cogs.reproduce import Reproduce
 from cogs.result import Result
 from cogs.token import Token
 from cogs.watch import Watch
+from tests import commands_page
 
 ROOT = Path(__file__).parent.parent.parent
 OPERATOR = (ROOT / "docs" / "operator.md").read_text()
@@ -54,6 +55,10 @@ def test_every_command_of_members_is_in_their_guide() -> None:
     for command in Token.__cog_app_commands__:
         assert f"`/token {command.name}" in USER
     assert "`/compare" in USER
+
+
+def test_the_page_of_commands_is_what_the_commands_say() -> None:
+    assert commands_page.PAGE.read_text() == commands_page.page(), "make commands"
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
