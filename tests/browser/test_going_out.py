@@ -35,7 +35,7 @@ async def test_tokens_and_exports_read_well(demo: Demo, open_screen: OpenScreen,
     for person in (alex, camille):
         await person.command("export mine", channel="#results")
     await screen.picture_of("1 result of yours", images / "export.png")
-    await phone.picture_of("1 résultat de vous", images / "export-phone.png")
+    await phone.picture_of("1 résultat que vous avez publié", images / "export-phone.png")
     for person in (alex, camille):
         await person.command("export erase", channel="#results")
     await screen.picture_of("Erase everything", images / "erase.png")
