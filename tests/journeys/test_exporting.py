@@ -17,6 +17,7 @@ from bot.results.exporter import Exporter
 from sandbox.person import Reply
 from tests.journeys.conftest import RELEASES, Place
 from tests.journeys.posting import chosen, shows
+from tests.journeys.test_comparing import confirm
 from tests.journeys.test_operator import ESSAI, _run
 from tests.journeys.test_results import RUN, TOKEN, _import, _published
 
@@ -39,8 +40,7 @@ async def test_members_take_all_of_theirs_and_the_public_of_the_server(
     assert nothing.text == "⚠️ Vous n’avez publié aucun résultat sur ce serveur."
     await _published(place, "Alex", await _import(place, "Alex", RUN))
     shown = await _import(place, "Robin", RUN, channel="#leaderboard")
-    assert shown.message is not None
-    await place.robin.press(shown.message, "Publish")
+    await confirm(place.robin, shown, "#leaderboard")
     mine = await place.alex.autocomplete(
         "result withdraw", channel=RELEASES, focused="result", options={"result": "strict"}
     )
@@ -130,8 +130,7 @@ async def test_erasing_asks_first_and_leaves_nothing_of_this_server(place: Place
     await place.alex.command("token make", channel=RELEASES, options={"name": "my machine"})
     post = await _published(place, "Alex", await _import(place, "Alex", RUN))
     shown = await _import(place, "Robin", RUN, channel="#leaderboard")
-    assert shown.message is not None
-    await place.robin.press(shown.message, "Publish")
+    await confirm(place.robin, shown, "#leaderboard")
     await place.alex.speak("fr")
     asked = await place.alex.command("export erase", channel=RELEASES)
     assert asked.text.startswith("### Effacer tout ce que vous avez écrit ici\u202f?")
