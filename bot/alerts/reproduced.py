@@ -10,6 +10,7 @@ import structlog
 from bot.alerts.telling import Direct
 from bot.db.engine import Database, Session
 from bot.jobs.worker import Again as TryAgain
+from bot.outbox.addresses import addresses
 from bot.outbox.model import Draft, NotDelivered, Unclear, pause_before_retry
 from bot.outbox.service import put
 from bot.results.model import Again, Posted
@@ -49,8 +50,9 @@ class ReproducedTeller:
             if found is None:
                 return
             guild_id, locale, original, again = found
+            places = await addresses(session, guild_id, [original.post])
             nonce = secrets.token_hex(12)
-            message = cards.news(original, again, nonce, language(locale))
+            message = cards.news(original, places.get(original.post), again, nonce, language(locale))
             await put(session, [Draft(guild_id, channel_id, nonce, message)], self._now())
             await requests.note_told(session, result_id, member_id, self._now())
 

@@ -16,6 +16,7 @@ from bot.competitive.standing import chosen, claims_of, judge, since, size_class
 from bot.db.engine import Database, Session
 from bot.errors import BadRequest
 from bot.message import Message
+from bot.outbox.addresses import addresses
 from bot.releases.model import Release
 from bot.releases.newcomers import Found, Newcomers, Origin
 from bot.releases.newer import came_out, newer_bases
@@ -108,7 +109,7 @@ class CompetitiveService:
             machine,
             found.is_whole,
         )
-        posts = await store.addresses(session, guild_id, cards.posts(answer))
+        posts = await addresses(session, guild_id, cards.posts(answer))
         return replace(answer, addresses=posts)
 
     async def compare(self, guild_id: int, first: int, second: int, language: Language) -> Message:

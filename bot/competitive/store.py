@@ -13,7 +13,6 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.boards.model import Standing
 from bot.competitive.model import Claimed, Own
 from bot.db.arrays import among_texts
-from bot.outbox.tables import DeliveryRow
 from bot.results import store as results
 from bot.results.line_store import CLAIMED
 from bot.results.tables import ResultLineRow, ResultRow, ResultWayRow
@@ -91,18 +90,3 @@ async def claimed(
         .limit(MOST_CLAIMS)
     )
     return [Claimed(one.benchmark, one.model_name, one.value, post=one.post) for one in rows]
-
-
-async def addresses(session: AsyncSession, guild_id: int, posts: Collection[str]) -> dict[str, str]:
-    """The addresses in Discord of these posts, by nonce; of those that Discord has."""
-    rows = await session.execute(
-        select(
-            DeliveryRow.nonce, DeliveryRow.channel_id, DeliveryRow.thread_id, DeliveryRow.message_id
-        ).where(
-            among_texts(DeliveryRow.nonce, posts),
-            DeliveryRow.guild_id == guild_id,
-            DeliveryRow.message_id.is_not(None),
-        )
-    )
-    start = f"https://discord.com/channels/{guild_id}"
-    return {row.nonce: f"{start}/{row.thread_id or row.channel_id}/{row.message_id}" for row in rows}

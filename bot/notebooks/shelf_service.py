@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from bot.db.engine import Database, Session
 from bot.errors import BadRequest
 from bot.message import Message
-from bot.notebooks import cards, places_of_posts, store
+from bot.notebooks import cards, store
 from bot.notebooks.shared import Search, Shared
+from bot.outbox.addresses import addresses
 from bot.texts import Language, Sentence, later
 
 SUGGESTED = 25
@@ -40,7 +41,7 @@ class ShelfService:
         """One public notebook."""
         async with self._database.transaction() as session:
             shared = public(await store.newest(session, guild_id, notebook_id))
-            places = await places_of_posts.links(session, guild_id, [shared.post])
+            places = await addresses(session, guild_id, [shared.post])
         return cards.told_of(shared, self._hub, places.get(shared.post), language)
 
     async def details(self, guild_id: int, post: str, language: Language) -> Message:
@@ -72,7 +73,7 @@ class ShelfService:
         self, session: Session, guild_id: int, found: Sequence[Shared], language: Language
     ) -> Message:
         shown = found[: cards.LISTED]
-        places = await places_of_posts.links(session, guild_id, [one.post for one in shown])
+        places = await addresses(session, guild_id, [one.post for one in shown])
         has_more = len(found) > len(shown)
         return cards.listed(shown, [places.get(one.post) for one in shown], language, has_more=has_more)
 

@@ -130,11 +130,15 @@ class Change:
 
 @dataclass(frozen=True)
 class Again:
-    """Another member's result of the same test and model, whether they agree, and whether it came later."""
+    """Another member's result of the same test and model, whether they agree, and whether it came later.
+
+    `url` is that of its post, as soon as Discord has it.
+    """
 
     other: Posted
     agreement: Agreement
     is_later: bool
+    url: str | None = None
 
 
 @dataclass(frozen=True)

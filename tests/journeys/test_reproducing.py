@@ -5,6 +5,7 @@ import json
 from sandbox.person import Person, Reply, Seen
 from tests.journeys.conftest import RELEASES, Place
 from tests.journeys.posting import MODEL, chosen, post_result, shows
+from tests.journeys.scenery import guild_of
 from tests.journeys.test_comparing import confirm, run
 from tests.journeys.test_following import private
 
@@ -43,12 +44,16 @@ async def test_a_result_is_asked_for_claimed_measured_again_and_told(place: Plac
     listed = await _answer(camille, "reproduce list")
     assert "1 mesure à refaire" in listed.text
     assert f"<@{noor.id}> s’en charge depuis" in listed.text
-    await post_result(place, noor, "76.5 %", shots=5, hardware="RTX 3090")
+    second = await post_result(place, noor, "76.5 %", shots=5, hardware="RTX 3090")
+    there = f"{await guild_of(place, post.channel)}/{post.channel}/{post.id}"
+    first = f"<@{place.alex.id}>: [75.7% ± 1.18](https://discord.com/channels/{there})"
+    assert f"measured before by {first} – agrees within noise" in second.text
     original = await shows(place.alex, post, "🔁 reproduced")
     assert f"measured again by <@{noor.id}>: 76.5% ± 1.17 – agrees within noise" in original.text
     assert "second measurement is wanted" not in original.text
     [told] = await private(camille, 1)
-    assert f"la nouvelle\u00a0: **76,5\u202f% ± 1,17** par <@{noor.id}> – concorde" in told.text
+    assert "76,5\u202f% ± 1,17" in told.text
+    assert f"par <@{noor.id}> – concorde, au bruit près" in told.text
     mine = await camille.press(told, "Ce que j’attends")
     assert "Vous n’attendez aucune seconde mesure." in mine.text
     empty = await _answer(place.alex, "reproduce list")

@@ -10,7 +10,7 @@ from bot.results import cards, words
 from bot.results.model import Again, Posted
 from bot.results.reproduction import controls
 from bot.results.reproduction.model import Request
-from bot.results.reproduction.words import lines, verdict
+from bot.results.reproduction.words import lines, linked, verdict
 from bot.texts import Language, moment
 
 # As many as a list in Discord offers; so many of them in words.
@@ -87,16 +87,19 @@ def mine(found: Sequence[tuple[int, Request]], now: datetime, language: Language
     return Message((Text("\n".join([heading, *told])),), private=True)
 
 
-def news(original: Posted, again: Sequence[Again], nonce: str, language: Language) -> Message:
-    """Said in private to somebody who wanted a result measured again."""
+def news(
+    original: Posted, url: str | None, again: Sequence[Again], nonce: str, language: Language
+) -> Message:
+    """Said in private to somebody who wanted a result measured again; `url` is that of its post."""
     intro = language.say(
         "You wanted a second measurement of {name} of {model}, and there is one:",
         name=words.subject(original.result),
         model=f"**{literal(original.result.model_name or '', 120)}**",
     )
+    value = words.value(original.result, language)
     first = language.say(
         "first: {value} by {member}",
-        value=f"**{words.value(original.result, language)}**",
+        value=f"**{value if url is None else f'[{value}]({url})'}**",
         member=f"<@{original.author_id}>",
     )
     told = [f"- {first}", *(f"- {_second(original, one, language)}" for one in again)]
@@ -107,7 +110,7 @@ def news(original: Posted, again: Sequence[Again], nonce: str, language: Languag
 def _second(original: Posted, again: Again, language: Language) -> str:
     return language.say(
         "now: {value} by {member} – {verdict}",
-        value=f"**{words.value(again.other.result, language)}**",
+        value=f"**{linked(again, language)}**",
         member=f"<@{again.other.author_id}>",
         verdict=verdict(again.other, original, again.agreement, language),
     )

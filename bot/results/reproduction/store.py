@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from typing import cast
 
 from sqlalchemy import ColumnElement, delete, exists, func, or_, select, update
@@ -10,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from bot.db.arrays import among
+from bot.outbox.addresses import addresses
 from bot.results.model import Again, Agreement, Posted, Provenance
 from bot.results.reproduction.model import Link
 from bot.results.reproduction.tables import ReproductionRequestRow, ReproductionRow
@@ -128,7 +130,12 @@ async def again(
         )
         for result_id, agreement, row in await session.execute(query):
             found[result_id].append(Again(posted_of(row), cast("Agreement", agreement), is_later))
-    return {result_id: tuple(others) for result_id, others in found.items()}
+    posts = {one.other.post for others in found.values() for one in others}
+    places = await addresses(session, guild_id, posts) if posts else {}
+    return {
+        result_id: tuple(replace(one, url=places.get(one.other.post)) for one in others)
+        for result_id, others in found.items()
+    }
 
 
 async def ids_of_author(session: AsyncSession, guild_id: int, author_id: int) -> list[int]:

@@ -28,6 +28,12 @@ def wanted(language: Language) -> str:
     return "-# 🙋 " + language.say("A second measurement is wanted: press **Measure again**.")
 
 
+def linked(again: Again, language: Language) -> str:
+    """The value of another result, leading to its post where that is known."""
+    value = words.value(again.other.result, language)
+    return value if again.url is None else f"[{value}]({again.url})"
+
+
 def verdict(later: Posted, earlier: Posted, agreement: str, language: Language) -> str:
     """Whether two results of the same agree, in words."""
     match agreement:
@@ -48,7 +54,7 @@ def _line(one: Posted, again: Again, language: Language) -> str:
     later, earlier = (other, one) if again.is_later else (one, other)
     said = {
         "member": f"<@{other.author_id}>",
-        "value": words.value(other.result, language),
+        "value": linked(again, language),
         "verdict": verdict(later, earlier, again.agreement, language),
     }
     told = (
