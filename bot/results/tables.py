@@ -47,6 +47,8 @@ class ResultRow(Base):
                 "author_id",
                 "unit",
                 "provenance",
+                "measured_at",
+                "created_at",
             ],
             postgresql_where=text("state = 'public' AND provenance <> 'claimed'"),
         ),

@@ -96,6 +96,8 @@ def _index() -> None:
             "author_id",
             "unit",
             "provenance",
+            "measured_at",
+            "created_at",
         ],
         postgresql_where=MEASURED,
     )
