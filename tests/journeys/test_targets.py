@@ -47,7 +47,7 @@ async def test_a_release_is_a_post_of_a_forum_with_its_title_and_the_chosen_tags
     names = {tag.id: tag.name for tag in forum.tags}
     assert [names[tag] for tag in thread.thread.applied_tags] == ["proposal", "done"]
     listed = await place.camille.command("watch list", channel=RELEASES)
-    assert "Tags 2" in listed.text
+    assert "Tags: 2" in listed.text
     why = await place.camille.command("watch why", channel=RELEASES, options={"repo": SMALL})
     assert f"/{thread.id}/{thread.id}" in why.text
 
@@ -280,7 +280,7 @@ async def test_how_a_watch_posts_travels_in_a_file(place: Place) -> None:
         "watch import", channel=RELEASES, files={"file": ("watches.yaml", file)}
     )
     assert shown.message is not None
-    assert "Tags 1" in shown.text
+    assert "Tags: 1" in shown.text
     await place.camille.press(shown.message, "Import")
     await settled(place.camille, shown.message, "Done.")
     publish(place, SMALL)

@@ -86,7 +86,7 @@ async def test_a_panel_goes_on_after_a_restart_and_edit_opens_it_filled(acme: Pl
     await settled(acme.camille, panel, "Done. The watch of **acme**")
     listed = await acme.camille.command("watch list", channel=where)
     assert "models and datasets" in listed.text
-    assert "Access open to all only" in listed.text
+    assert "Access: open to all only" in listed.text
 
 
 async def test_what_cannot_be_understood_in_a_form_changes_nothing(acme: Place, stored: Database) -> None:
