@@ -12,6 +12,7 @@ from sandbox.person import Person
 from tests.browser.conftest import Demo
 from tests.browser.screen import OpenScreen, Screen
 from tests.steps import watch
+from tests.waiting import until
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -83,9 +84,18 @@ async def test_how_the_bot_fares_can_be_read(
         await watch(camille, source, channel)
     demo.hub.publish(catalogue="mistralai/Magistral-Small-2506")
     await camille.wait_for(channel, lambda one: "Magistral-Small-2506" in one.text and not one.ephemeral)
+    demo.discord.faults.add("POST", "/channels/[0-9]+/messages$", "status", status=400)
+    demo.hub.publish(kind="model", id="Qwen/Qwen3-Refused-1B")
+
+    async def given_up() -> bool:
+        told = await camille.command("status", channel="#results")
+        return ("Abandonné" if phone else "Given up") in told.text
+
+    await camille.speak("fr" if phone else "en-US")
+    await until(given_up, what="a post that is given up")
     screen = await _opened(demo, open_screen, "general", phone=phone)
     await screen.run_command("status")
-    await expect(screen.last).to_contain_text("Qwen")
+    await expect(screen.last).to_contain_text("Abandonné" if phone else "Given up")
     await _picture(screen, images, "status", phone=phone)
 
 
