@@ -3,8 +3,7 @@
 import copy
 import json
 from collections import defaultdict
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Sequence
 from typing import Any, Final
 
 from bot.notebooks.findings import Decisions, Finding, Place
@@ -16,49 +15,57 @@ from bot.scrub.spotting import Spot, spots
 MOST_FINDINGS: Final = 500
 # Characters that are shown before and after what was found.
 AROUND: Final = 60
+_First = tuple[str, Spot, Sequence[Spot]]
 _REMOVED: Final = "[This output was removed by its author.]\n"
 
 
-@dataclass(frozen=True)
-class _Found:
-    slot: Slot
-    spots: tuple[Spot, ...]
+class Cleaning:
+    """Looks through a notebook once, so that findings and the cleaned file always agree."""
+
+    def __init__(self, notebook: Notebook) -> None:
+        self._content = notebook.content
+        known: dict[str, tuple[Spot, ...]] = {}
+        # What lies in each text, in the order of the slots.
+        self._spots = [_spots(slot, known) for slot in slots(notebook.content)]
+
+    def findings(self) -> tuple[Finding, ...]:
+        """Everything that was found, each thing once."""
+        places: dict[tuple[Kind, str], list[Place]] = defaultdict(list)
+        first: dict[tuple[Kind, str], _First] = {}
+        for slot, found in zip(slots(self._content), self._spots, strict=True):
+            for spot in found:
+                key = spot.kind, slot.text[spot.start : spot.end]
+                if key in first or len(first) < MOST_FINDINGS:
+                    first.setdefault(key, (slot.text, spot, found))
+                    places[key].append(slot.place)
+        return tuple(_finding(number, tuple(places[key]), *first[key]) for number, key in enumerate(first, 1))
+
+    def cleaned(self, decisions: Decisions) -> bytes:
+        """The notebook as a file without what was found; what nobody decided on is masked."""
+        content = copy.deepcopy(self._content)
+        numbers: dict[tuple[Kind, str], int] = {}
+        removed: set[tuple[int, int]] = set()
+        for slot, found in zip(slots(content), self._spots, strict=True):
+            masked: list[Spot] = []
+            for spot in found:
+                key = spot.kind, slot.text[spot.start : spot.end]
+                decision = decisions.get(numbers.setdefault(key, len(numbers) + 1), "mask")
+                if decision == "remove" and slot.place.cell is not None and slot.place.output is not None:
+                    removed.add((slot.place.cell, slot.place.output))
+                if decision != "harmless":
+                    masked.append(spot)
+            if masked:
+                slot.write(_masked(slot.text, 0, len(slot.text), masked))
+        _remove(content, removed)
+        return json.dumps(content, ensure_ascii=False, indent=1).encode()
 
 
-def find(notebook: Notebook) -> tuple[Finding, ...]:
-    """Everything that was found, each thing once; nothing is changed."""
-    places: dict[tuple[Kind, str], list[Place]] = defaultdict(list)
-    first: dict[tuple[Kind, str], tuple[str, Spot]] = {}
-    for slot, spot in _all(notebook.content):
-        key = spot.kind, slot.text[spot.start : spot.end]
-        if len(first) >= MOST_FINDINGS and key not in first:
-            continue
-        first.setdefault(key, (slot.text, spot))
-        places[key].append(slot.place)
-    return tuple(_finding(number, tuple(places[key]), *first[key]) for number, key in enumerate(first, 1))
-
-
-def clean(notebook: Notebook, decisions: Decisions) -> bytes:
-    """The notebook as a file without what was found; what nobody decided on is masked."""
-    content = copy.deepcopy(notebook.content)
-    numbers: dict[tuple[Kind, str], int] = {}
-    removed: set[tuple[int, int]] = set()
-    for found in _found(content):
-        text, end = "", 0
-        for spot in found.spots:
-            key = spot.kind, found.slot.text[spot.start : spot.end]
-            number = numbers.setdefault(key, len(numbers) + 1)
-            decision = decisions.get(number, "mask")
-            place = found.slot.place
-            if decision == "remove" and place.cell is not None and place.output is not None:
-                removed.add((place.cell, place.output))
-            if decision != "harmless":
-                text += found.slot.text[end : spot.start] + MARKS[spot.kind]
-                end = spot.end
-        if end:
-            found.slot.write(text + found.slot.text[end:])
-    _remove(content, removed)
-    return json.dumps(content, ensure_ascii=False, indent=1).encode()
+def _spots(slot: Slot, known: dict[str, tuple[Spot, ...]]) -> tuple[Spot, ...]:
+    if slot.forced is not None and slot.text and slot.text not in MARKS.values():
+        return (Spot(slot.forced, 0, len(slot.text)),)
+    if slot.text not in known:
+        known[slot.text] = spots(slot.text)
+    return known[slot.text]
 
 
 def _remove(content: dict[str, Any], removed: set[tuple[int, int]]) -> None:
@@ -67,33 +74,17 @@ def _remove(content: dict[str, Any], removed: set[tuple[int, int]]) -> None:
         outputs[output - 1] = {"output_type": "stream", "name": "stdout", "text": _REMOVED}
 
 
-def _all(content: dict[str, Any]) -> Iterator[tuple[Slot, Spot]]:
-    return ((found.slot, spot) for found in _found(content) for spot in found.spots)
-
-
-def _found(content: dict[str, Any]) -> Iterator[_Found]:
-    known: dict[str, tuple[Spot, ...]] = {}
-    for slot in slots(content):
-        if slot.forced is not None and slot.text and slot.text not in MARKS.values():
-            yield _Found(slot, (Spot(slot.forced, 0, len(slot.text)),))
-            continue
-        if slot.text not in known:
-            known[slot.text] = spots(slot.text)
-        if known[slot.text]:
-            yield _Found(slot, known[slot.text])
-
-
-def _finding(number: int, places: tuple[Place, ...], text: str, spot: Spot) -> Finding:
+def _finding(number: int, places: tuple[Place, ...], text: str, spot: Spot, found: Sequence[Spot]) -> Finding:
     begin = text.rfind("\n", 0, spot.start) + 1
     stop = text.find("\n", spot.end)
-    others = [one for one in spots(text) if one != spot]
+    others = [one for one in found if one != spot]
     before = _masked(text, max(begin, spot.start - AROUND), spot.start, others)
     after = _masked(text, spot.end, min(len(text) if stop < 0 else stop, spot.end + AROUND), others)
     shown = _hinted(text[spot.start : spot.end], spot.kind)
     return Finding(number, spot.kind, places, text.count("\n", 0, spot.start) + 1, before, shown, after)
 
 
-def _masked(text: str, start: int, end: int, others: list[Spot]) -> str:
+def _masked(text: str, start: int, end: int, others: Sequence[Spot]) -> str:
     """A piece of a text without the other things that lie in it."""
     parts: list[str] = []
     for one in others:

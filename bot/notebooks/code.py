@@ -9,6 +9,7 @@ import re
 import warnings
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import Final
 
 from bot.notebooks.model import Cell, Notebook
@@ -20,6 +21,9 @@ _PYTHON_MAGICS: Final = frozenset(
 _SHELL_MAGICS: Final = frozenset({"bash", "sh", "script", "system", "sx", "cmd"})
 # Magics of a line that do what the shell would.
 _SHELL_LINES: Final = frozenset({"pip", "conda", "mamba", "uv", "system", "sx"})
+
+# Of all code together, in characters; a program of this length is read in a second.
+LONGEST: Final = 1_000_000
 
 _CELL_MAGIC = re.compile(r"\A\s*%%(\w+)([^\n]*)\n?")
 _LINE = re.compile(r"^(?P<indent>\s*)(?:(?P<name>[\w., ]+)=\s*)?(?P<mark>!!?|%)(?P<rest>.*)$")
@@ -36,9 +40,13 @@ class Script:
 
 
 def scripts(notebook: Notebook) -> tuple[Script, ...]:
-    """The code of every cell in order; statements only where the notebook is in Python."""
+    """The code of every cell in order, as far as it is not too long; statements only of Python."""
     cells = [cell for cell in notebook.cells if cell.kind == "code"]
-    return tuple(_script(cell, is_python=notebook.is_python) for cell in cells)
+    lengths = accumulate(len(cell.source) for cell in cells)
+    return tuple(
+        _script(cell, is_python=notebook.is_python) if length <= LONGEST else Script(cell, (), ())
+        for cell, length in zip(cells, lengths, strict=True)
+    )
 
 
 def statements(source: str) -> tuple[ast.stmt, ...]:

@@ -7,7 +7,7 @@ from typing import Final
 
 MOST_TABLES: Final = 20
 MOST_ROWS: Final = 5_000
-LARGEST: Final = 2_000_000
+LARGEST: Final = 400_000
 
 
 @dataclass

@@ -72,7 +72,7 @@ def epoch_or_step(line: str) -> float | None:
 def said_in(line: str) -> Iterator[Said]:
     """The results that a printed line tells."""
     text = _AT.sub("", _BAR.sub(" ", _TIMES.sub("", line.strip())))
-    if len(text) > LONGEST_LINE:
+    if len(text) > LONGEST_LINE or _METRIC.search(text) is None:
         return
     share = _SHARE.search(text)
     if share is not None and is_metric(share["name"]):

@@ -13,7 +13,7 @@ LONGEST_SUMMARY: Final = 500
 SENTENCES: Final = 2
 # What a notebook is about is said early.
 _CELLS: Final = 30
-_HEAD: Final = 8_000
+_HEAD: Final = 5_000
 _FENCE = re.compile(r"(?ms)^\s*(```|~~~).*?(?:^\s*\1\s*$|\Z)")
 _HEADING = re.compile(
     r"(?m)^\s{0,3}(?P<level>#{1,6})\s+(?P<words>.+?)\s*#*\s*$|^(?P<under>[^\n#>|-][^\n]*)\n=+\s*$"

@@ -1,5 +1,6 @@
 """Notebooks are opened in a process of their own, off the event loop, within limits of time and memory."""
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final, Self
@@ -50,11 +51,13 @@ class NotebookReader:
     ) -> tuple[dict[str, Any], list[bytes]]:
         """The answer of one of the worker's acts. Raises UnreadableNotebook."""
         try:
-            answer = await self._helper.ask(pack({**header, "act": act}, contents))
+            # Copying a large file takes longer than the event loop should wait.
+            question = await asyncio.to_thread(pack, {**header, "act": act}, contents)
+            answer = await self._helper.ask(question)
         except NoAnswer as error:
             _log.warning("a notebook could not be opened", act=act, reason=str(error))
             raise too_heavy() from error
-        told, files = unpack(answer)
+        told, files = await asyncio.to_thread(unpack, answer)
         if "refusal" in told:
             raise UnreadableNotebook(refusals.loaded(told["refusal"]))
         found: dict[str, Any] = told["answer"]

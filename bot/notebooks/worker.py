@@ -15,7 +15,7 @@ from bot.aside.answering import answer_all
 from bot.aside.packing import pack, unpack
 from bot.notebooks import limits, refusals
 from bot.notebooks.answers import LOOKED, Looked
-from bot.notebooks.cleaning import clean, find
+from bot.notebooks.cleaning import Cleaning
 from bot.notebooks.errors import UnreadableNotebook, too_heavy
 from bot.notebooks.facts import PictureOf
 from bot.notebooks.looking import look
@@ -35,13 +35,14 @@ def look_at(header: dict[str, Any], contents: Sequence[bytes]) -> Answer:
     """
     notebook = read_notebook(contents[0])
     decisions = {int(number): decision for number, decision in header["decisions"].items()}
-    cleaned = clean(notebook, decisions)
+    cleaning = Cleaning(notebook)
+    cleaned = cleaning.cleaned(decisions)
     seen = read_notebook(cleaned)
     facts = look(seen, header["name"])
     pictures = {one: picture for one in facts.pictures if (picture := _picture(seen, one)) is not None}
     facts = replace(facts, pictures=tuple(pictures))
     sha256 = hashlib.sha256(contents[0]).hexdigest()
-    looked = Looked(facts, find(notebook), sha256, notebook.version, len(notebook.cells))
+    looked = Looked(facts, cleaning.findings(), sha256, notebook.version, len(notebook.cells))
     return LOOKED.dump_python(looked, mode="json"), [cleaned, *pictures.values()]
 
 

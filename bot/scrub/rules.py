@@ -6,6 +6,7 @@ by our own rules. Importing this module takes a quarter of a second, so only wha
 """
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Final
@@ -18,11 +19,14 @@ class Rule:
     """A pattern whose group `secret` (or all of it) is replaced.
 
     A guess goes by the name before a value; in code that may be a call or another name, and no secret.
+    Where none of the words `needs` (in lower case) is in a text, nothing is found: looking for them first is
+    many times faster than the pattern.
     """
 
     kind: Kind
     pattern: re.Pattern[str]
     is_guess: bool = False
+    needs: tuple[str, ...] = ()
 
     def span(self, match: re.Match[str]) -> tuple[int, int]:
         """Where the secret lies in a match."""
@@ -32,8 +36,10 @@ class Rule:
         return next((number for number in range(1, self.pattern.groups + 1) if match[number]), 0)
 
 
-def _rule(kind: Kind, pattern: str, flags: int = 0, *, is_guess: bool = False) -> Rule:
-    return Rule(kind, re.compile(pattern, flags), is_guess)
+def _rule(
+    kind: Kind, pattern: str, flags: int = 0, *, is_guess: bool = False, needs: tuple[str, ...] = ()
+) -> Rule:
+    return Rule(kind, re.compile(pattern, flags), is_guess, needs)
 
 
 _PRIVATE_IP = r"(?:10|127)(?:\.\d{1,3}){3}|192\.168(?:\.\d{1,3}){2}|172\.(?:1[6-9]|2\d|3[01])(?:\.\d{1,3}){2}"
@@ -48,48 +54,77 @@ PRIVATE_KEY: Final = _rule(
 OWN: Final = (
     PRIVATE_KEY,
     # Hugging Face; OpenRouter, Anthropic, OpenAI; Groq, NVIDIA, Perplexity, xAI and others; Google.
-    _rule("token", r"\b(?:hf|api_org)_[A-Za-z0-9]{20,}"),
-    _rule("token", r"\bsk-[A-Za-z0-9_-]{20,}"),
-    _rule("token", r"\b(?:gsk_|nvapi-|pplx-|xai-|r8_|tgp_v1_|fw_|csk-|github_pat_|dsk-)[A-Za-z0-9_-]{20,}"),
-    _rule("token", r"\bAIza[A-Za-z0-9_-]{30,}"),
-    _rule("token", r"(?i)\b(?:bearer|basic)\s+(?P<secret>[A-Za-z0-9._~+/=-]{16,})"),
+    _rule("token", r"\b(?:hf|api_org)_[A-Za-z0-9]{20,}", needs=("hf_", "api_org_")),
+    _rule("token", r"\bsk-[A-Za-z0-9_-]{20,}", needs=("sk-",)),
+    _rule(
+        "token",
+        r"\b(?:gsk_|nvapi-|pplx-|xai-|r8_|tgp_v1_|fw_|csk-|github_pat_|dsk-)[A-Za-z0-9_-]{20,}",
+        needs=("gsk_", "nvapi-", "pplx-", "xai-", "r8_", "tgp_v1_", "fw_", "csk-", "github_pat_", "dsk-"),
+    ),
+    _rule("token", r"\bAIza[A-Za-z0-9_-]{30,}", needs=("aiza",)),
+    _rule(
+        "token", r"(?i)\b(?:bearer|basic)\s+(?P<secret>[A-Za-z0-9._~+/=-]{16,})", needs=("bearer", "basic")
+    ),
     _rule(
         "token",
         r"(?i)(?:api[_-]?key|apikey|secret(?:[_-]?(?:access[_-]?)?key)?|passw(?:or)?d|account[_-]?key"
         r"|auth[_-]?token|access[_-]?token|hf[_-]?token|\btoken)"
         r"[\"'\])]*\s*[=:]\s*[\"']?(?P<secret>[^\s\"',;&|]{6,})",
         is_guess=True,
+        needs=("key", "secret", "passw", "token"),
     ),
     _rule(
         "token",
         r"(?i)(?<![\w-])--(?:[a-z]+-)*(?:key|token|password|secret)\s+[\"']?(?P<secret>[^\s\"',;&|]{6,})",
         is_guess=True,
+        needs=("--",),
     ),
-    _rule("token", r"(?i)\bwandb[._ ]login\b[^\n]{0,40}?[\"'= ](?P<secret>[0-9a-f]{40})\b"),
-    _rule("token", r"://[^\s/@:]+:(?P<secret>[^\s/@]+)@"),
-    _rule("home folder", r"/(?:home|Users|export/home|u/home)/[^/\s\"',:;)]+"),
-    _rule("home folder", r"/root(?=/|\b)"),
-    _rule("home folder", r"(?i)\b[a-z]:\\+(?:users|documents and settings)\\+[^\\\s\"',:;)]+"),
-    _rule("home folder", r"/(?:scratch|gpfs/users?|lustre/users?|nfs/users?|mnt/c/Users)/[^/\s\"',:;)]+"),
-    _rule("e-mail", r"\b(?!git@)[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}\b"),
-    _rule("host", r"://(?:[^\s/@]*@)?(?P<secret>(?:\d{1,3}\.){3}\d{1,3}|\[[0-9a-fA-F:]+\])"),
+    _rule("token", r"(?i)\bwandb[._ ]login\b[^\n]{0,40}?[\"'= ](?P<secret>[0-9a-f]{40})\b", needs=("wandb",)),
+    _rule("token", r"://[^\s/@:]+:(?P<secret>[^\s/@]+)@", needs=("://",)),
+    _rule(
+        "home folder",
+        r"/(?:home|Users|export/home|u/home)/[^/\s\"',:;)]+",
+        needs=("/home", "/users/", "/export/", "/u/"),
+    ),
+    _rule("home folder", r"/root(?=/|\b)", needs=("/root",)),
+    _rule(
+        "home folder", r"(?i)\b[a-z]:\\+(?:users|documents and settings)\\+[^\\\s\"',:;)]+", needs=(":\\",)
+    ),
+    _rule(
+        "home folder",
+        r"/(?:scratch|gpfs/users?|lustre/users?|nfs/users?|mnt/c/Users)/[^/\s\"',:;)]+",
+        needs=("/scratch/", "/gpfs/", "/lustre/", "/nfs/", "/mnt/"),
+    ),
+    _rule(
+        "e-mail",
+        r"\b(?!git@)[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}\b",
+        needs=("@",),
+    ),
+    _rule("host", r"://(?:[^\s/@]*@)?(?P<secret>(?:\d{1,3}\.){3}\d{1,3}|\[[0-9a-fA-F:]+\])", needs=("://",)),
     # In a list of packages, 10.4.0.35 after a column of spaces is a version.
-    _rule("host", rf"(?<![\d.=\w-])(?<!  )(?P<secret>{_PRIVATE_IP})(?![\d.])"),
+    _rule(
+        "host",
+        rf"(?<![\d.=\w-])(?<!  )(?P<secret>{_PRIVATE_IP})(?![\d.])",
+        needs=("10.", "127.", "192.168.", "172."),
+    ),
     _rule(
         "host",
         r"(?i)\b(?:https?|wss?|grpc|tcp)://(?:[^\s/@]*@)?(?![^\s/]*@)(?P<secret>localhost|[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:local|lan|internal|corp|intra|home|cluster)"
         r"|[a-z0-9-]+)(?=[:/\s\"']|$)",
+        needs=("://",),
     ),
     _rule(
         "host",
         r"(?i)\b(?:base_url|api_base|server_url|endpoint)=(?:\w+://)?(?:[^\s/@,]*@)?"
         rf"(?!\w+://|{_KNOWN_SERVERS})(?P<secret>[a-z0-9][\w.-]*)",
+        needs=("base_url=", "api_base=", "server_url=", "endpoint="),
     ),
-    _rule("host", r"\bLinux (?P<secret>[A-Za-z0-9][\w.-]*) \d+\.\d+\S* #\d"),
+    _rule("host", r"\bLinux (?P<secret>[A-Za-z0-9][\w.-]*) \d+\.\d+\S* #\d", needs=("linux ",)),
     _rule(
         "host",
         r"(?i)\b(?:hostname|nodename|node_name)[\"']?\s*[=:]\s*[\"']?(?P<secret>[\w.-]+)",
         is_guess=True,
+        needs=("hostname", "nodename", "node_name"),
     ),
 )
 # Addresses of servers that run models; those that everyone uses tell nothing of anybody.
@@ -112,6 +147,7 @@ def rules() -> tuple[Rule, ...]:
     """All rules; the first use imports detect-secrets."""
     from detect_secrets.plugins.aws import AWSKeyDetector
     from detect_secrets.plugins.azure_storage_key import AzureStorageKeyDetector
+    from detect_secrets.plugins.base import RegexBasedDetector
     from detect_secrets.plugins.discord import DiscordBotTokenDetector
     from detect_secrets.plugins.github_token import GitHubTokenDetector
     from detect_secrets.plugins.gitlab_token import GitLabTokenDetector
@@ -126,26 +162,26 @@ def rules() -> tuple[Rule, ...]:
     from detect_secrets.plugins.telegram_token import TelegramBotTokenDetector
     from detect_secrets.plugins.twilio import TwilioKeyDetector
 
-    detectors = (
-        AWSKeyDetector,
-        AzureStorageKeyDetector,
-        DiscordBotTokenDetector,
-        GitHubTokenDetector,
-        GitLabTokenDetector,
-        JwtTokenDetector,
-        MailchimpDetector,
-        NpmDetector,
-        PypiTokenDetector,
-        SendGridDetector,
-        SlackDetector,
-        SquareOAuthDetector,
-        StripeDetector,
-        TelegramBotTokenDetector,
-        TwilioKeyDetector,
-    )
+    detectors: Mapping[type[RegexBasedDetector], tuple[str, ...]] = {
+        AWSKeyDetector: ("akia", "a3t", "abia", "acca", "asia", "aws"),
+        AzureStorageKeyDetector: ("accountkey",),
+        DiscordBotTokenDetector: (".",),
+        GitHubTokenDetector: ("gh",),
+        GitLabTokenDetector: ("gl", "gr1348941"),
+        JwtTokenDetector: ("eyj",),
+        MailchimpDetector: ("-us",),
+        NpmDetector: ("_authtoken",),
+        PypiTokenDetector: ("pypi-",),
+        SendGridDetector: ("sg.",),
+        SlackDetector: ("xox", "hooks.slack"),
+        SquareOAuthDetector: ("sq0",),
+        StripeDetector: ("_live_",),
+        TelegramBotTokenDetector: (":",),
+        TwilioKeyDetector: ("ac", "sk"),
+    }
     known = tuple(
-        Rule("token", re.compile(f"(?P<secret>{pattern.pattern})", pattern.flags))
-        for detector in detectors
+        Rule("token", re.compile(f"(?P<secret>{pattern.pattern})", pattern.flags), needs=needs)
+        for detector, needs in detectors.items()
         for pattern in detector().denylist
     )
     return OWN + known

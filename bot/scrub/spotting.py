@@ -107,7 +107,10 @@ def _pieces(text: str) -> Iterator[tuple[int, str]]:
 def _in_piece(piece: str) -> Iterator[Spot]:
     if len(piece) < SHORTEST:
         return
+    lower = piece.lower()
     for rule in rules():
+        if rule.needs and not any(word in lower for word in rule.needs):
+            continue
         for match in rule.pattern.finditer(piece):
             start, end = rule.span(match)
             if start < end and not _is_harmless(rule, piece, start, end):
@@ -136,6 +139,8 @@ def _apart(found: Iterable[Spot]) -> list[Spot]:
     """The spots without those inside, or overlapping with, a longer one."""
     kept: list[Spot] = []
     for one in sorted(found, key=lambda spot: (spot.start - spot.end, spot.start)):
-        if all(one.end <= other.start or other.end <= one.start for other in kept):
-            kept.append(one)
-    return sorted(kept, key=lambda spot: spot.start)
+        place = bisect.bisect_left(kept, one.start, key=lambda spot: spot.start)
+        is_after = place == 0 or kept[place - 1].end <= one.start
+        if is_after and (place == len(kept) or one.end <= kept[place].start):
+            kept.insert(place, one)
+    return kept

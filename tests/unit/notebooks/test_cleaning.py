@@ -7,15 +7,23 @@ from pathlib import Path
 
 import pytest
 
-from bot.notebooks.cleaning import clean, find
+from bot.notebooks.cleaning import Cleaning
 from bot.notebooks.errors import UnreadableNotebook
-from bot.notebooks.findings import Place
+from bot.notebooks.findings import Decisions, Finding, Place
 from bot.notebooks.model import Notebook
 from bot.notebooks.reading import read_notebook
 from tests.unit.notebooks.making import code, notebook, printed, prose, shown
 from tests.unit.notebooks.secrets_corpus import PLACES, Leak, leaks
 
 TOKEN = "hf_aB3dE5gH7jK9mN1pQ3sT5vX7zA9cD1"
+
+
+def find(notebook: Notebook) -> tuple[Finding, ...]:
+    return Cleaning(notebook).findings()
+
+
+def clean(notebook: Notebook, decisions: Decisions) -> bytes:
+    return Cleaning(notebook).cleaned(decisions)
 
 
 def _is_left(cleaned: bytes, secret: str) -> bool:
@@ -88,8 +96,8 @@ def test_the_author_decides_what_is_masked_removed_and_harmless() -> None:
         code(f"t = '{TOKEN}'", printed("from /home/nora/runs"), printed(f"got {TOKEN}")),
     )
     kinds = {one.kind: one.number for one in find(read)}
-    decisions = {kinds["e-mail"]: "harmless", kinds["token"]: "remove"}
-    cells = read_notebook(clean(read, decisions)).cells  # type: ignore[arg-type]
+    decisions: Decisions = {kinds["e-mail"]: "harmless", kinds["token"]: "remove"}
+    cells = read_notebook(clean(read, decisions)).cells
     assert cells[0].source == "Write to nora.k@lab.org"
     assert cells[1].source == "t = '[token]'"
     assert [one.text for one in cells[1].outputs] == [
