@@ -10,10 +10,11 @@ LONGEST_LINE: Final = 2_000
 
 _NUMBER = re.compile(r"[-+]?(?:\d{1,3}(?:,\d{3})+|\d+)?\.?\d*(?:[eE][-+]?\d+)?")
 _METRIC = re.compile(
-    r"(?i)(?:^|[\W_])(?:loss|acc|accuracy|f1|f_?beta|precision|recall|auc|auroc|roc_auc|bleu|sacrebleu|rouge\w*|meteor|chrf"
-    r"|wer|cer|mae|mse|rmse|r2|r2_score|perplexity|ppl|mcc|matthews\w*|score|exact_match|em|map|ndcg\S*|mrr\S*|pass@\d+"
-    r"|bertscore|error|reward|kl|win_?rate|iou|miou|dice|psnr|ssim|fid|spearman\w*|pearson\w*|correlation|metric"
-    r"|hit_?rate|faithfulness|relevancy|throughput|tokens_per_second|kappa)(?:$|[\W_\d])"
+    r"(?i)(?:^|[\W_])(?:loss|acc|accuracy|f1|f_?beta|precision|recall|auc|auroc|roc_auc|bleu|sacrebleu"
+    r"|rouge\w*|meteor|chrf|wer|cer|mae|mse|rmse|r2|r2_score|perplexity|ppl|mcc|matthews\w*|score"
+    r"|exact[_ ]match|em|map|ndcg\S*|mrr\S*|pass@\d+|bertscore|error|reward|kl|win_?rate|iou|miou|dice|psnr"
+    r"|ssim|fid|spearman\w*|pearson\w*|correlation|metric|hit_?rate|faithfulness|relevancy|throughput"
+    r"|tokens_per_second|kappa)(?:$|[\W_\d])"
 )
 # Words before a number that make it no result: what the code is set to, or counts of things.
 _NO_METRIC = re.compile(

@@ -24,7 +24,7 @@ LONGEST: Final = 40
 # What hides words: colours, entities, backslashes before quotes; and files inside a text, which have none.
 _HIDING = re.compile(
     r"\x1b\[[0-?]*[ -/]*[@-~]|&(?:#\d{1,7}|#x[0-9a-fA-F]{1,6}|[a-zA-Z]{2,8});|\\(?=[\"'/])"
-    r"|data:[\w/+.;=-]*;base64,[A-Za-z0-9+/=\s]{64,}|[A-Za-z0-9+/]{600,}={0,2}"
+    r"|data:[\w/+.;=-]*;base64,[A-Za-z0-9+/=]{64,}|[A-Za-z0-9+/]{600,}={0,2}"
 )
 _BREAK = re.compile(r"\\[nrt]")
 # Names, calls and places to fill in, where a value should stand.

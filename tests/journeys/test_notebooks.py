@@ -94,7 +94,7 @@ async def test_sharing_again_makes_a_version_that_says_what_changed(place: Place
     await place.camille.speak("fr")
     first = (await _share(place.camille, _notebook())).message
     assert first is not None
-    assert "Vous seul voyez ceci pour l’instant." in first.text
+    assert "Personne d’autre que vous ne voit encore ceci." in first.text
     old = await _published(place, place.camille, first, "Lions with LoRA", "Partager")
     second = (await _share(place.camille, _notebook("1e-4", 0.78), "other name.ipynb")).message
     assert second is not None

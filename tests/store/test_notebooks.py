@@ -1,0 +1,85 @@
+"""What members share is kept by guild, in versions, and gone when it is withdrawn."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from sqlalchemy import text
+
+from bot.db.engine import Database
+from bot.guilds import store as guilds
+from bot.guilds.model import Guild
+from bot.notebooks import draft_store, store
+from bot.notebooks.answers import Looked
+from bot.notebooks.facts import Facts, Library
+from bot.notebooks.shared import New, Search
+
+NOW = datetime(2026, 7, 1, tzinfo=UTC)
+HOME, AWAY, ALEX, NOOR = 1, 2, 10, 11
+FACTS = Facts("Lions", "On lions.", models=("Qwen/Qwen3-8B",), libraries=(Library("peft", "0.11"),))
+
+
+@pytest.fixture(autouse=True)
+async def _two_guilds(database: Database) -> None:
+    async with database.transaction() as session:
+        for guild_id in (HOME, AWAY):
+            await guilds.save(session, Guild(guild_id, str(guild_id), "en-US"), NOW)
+
+
+def _new(post: str, sha256: str = "a", facts: Facts = FACTS) -> New:
+    return New(5, post, "lions.ipynb", sha256, b'{"cells": []}', facts, 2)
+
+
+async def test_the_same_name_makes_versions_for_one_member_in_one_guild(database: Database) -> None:
+    async with database.transaction() as session:
+        numbers = [
+            (await store.add(session, guild_id, author_id, _new(f"p{place}"), NOW)).number
+            for place, (guild_id, author_id) in enumerate(
+                [(HOME, ALEX), (HOME, ALEX), (HOME, NOOR), (AWAY, ALEX)]
+            )
+        ]
+        mine = await store.of_name(session, HOME, ALEX, "lions")
+    assert numbers == [1, 2, 1, 1]
+    assert mine is not None
+    assert (mine.number, mine.post, mine.facts) == (2, "p1", FACTS)
+
+
+async def test_a_search_finds_parts_of_names_in_its_guild_only(database: Database) -> None:
+    async with database.transaction() as session:
+        await store.add(session, HOME, ALEX, _new("p1"), NOW)
+        await store.add(session, AWAY, NOOR, _new("p2"), NOW)
+        for wanted, count in [
+            (Search(), 1),
+            (Search(words="LIONS qwen"), 1),
+            (Search(words="tigers"), 0),
+            (Search(words="100%"), 0),
+            (Search(model="qwen3"), 1),
+            (Search(library="PEFT"), 1),
+            (Search(dataset="lions"), 0),
+            (Search(author_id=NOOR), 0),
+        ]:
+            assert len(await store.find(session, HOME, wanted, 10)) == count, wanted
+        assert await store.of_post(session, HOME, "p2") is None
+        assert await store.same_file(session, AWAY, "a") is not None
+
+
+async def test_what_is_withdrawn_leaves_no_file_and_no_word_of_it(database: Database) -> None:
+    async with database.transaction() as session:
+        shared = await store.add(session, HOME, ALEX, _new("p1"), NOW)
+        assert await store.content(session, HOME, "p1") == b'{"cells": []}'
+        await store.erase(session, HOME, shared.id)
+        assert "Qwen" not in str(await session.scalar(text("SELECT v::text FROM notebook_version v")))
+        assert await store.find(session, HOME, Search(), 10) == []
+        assert (await store.find(session, HOME, Search(), 10, state=None))[0].state == "withdrawn"
+
+
+async def test_a_draft_is_for_its_author_in_its_guild_and_for_a_day(database: Database) -> None:
+    looked = Looked(FACTS, (), "a", (4, 5), 3)
+    async with database.transaction() as session:
+        draft = await draft_store.add(session, HOME, ALEX, 5, "a.ipynb", "https://cdn/a", looked, NOW)
+        await draft_store.decide(session, HOME, draft.id, {1: "harmless"})
+        kept = await draft_store.take(session, HOME, draft.id, ALEX, NOW)
+        assert kept is not None
+        assert (kept.looked, kept.decisions) == (looked, {1: "harmless"})
+        assert await draft_store.take(session, HOME, draft.id, NOOR, NOW) is None
+        assert await draft_store.take(session, AWAY, draft.id, ALEX, NOW) is None
+        assert await draft_store.take(session, HOME, draft.id, ALEX, NOW + timedelta(days=1)) is None

@@ -1,0 +1,51 @@
+"""Spots lie where a person would point, whatever hides the words."""
+
+import html
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.scrub.spotting import spots
+
+TOKEN = "hf_aB3dE5gH7jK9mN1pQ3sT5vX7zA9cD1"
+QUIET = st.text(st.sampled_from("ab \n.,&<>'\"\\\x1b[31m"), max_size=60)
+
+
+def _found(text: str) -> list[str]:
+    return [text[one.start : one.end] for one in spots(text)]
+
+
+@given(QUIET, QUIET)
+def test_a_token_is_found_where_it_stands(before: str, after: str) -> None:
+    text = f"{before} {TOKEN} {after}"
+    assert TOKEN in _found(text)
+
+
+@given(st.text(max_size=300))
+def test_spots_are_in_order_and_apart_in_any_text(text: str) -> None:
+    found = spots(text)
+    assert all(one.end <= other.start for one, other in pairwise(found))
+    assert all(0 <= one.start < one.end <= len(text) for one in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (f"\x1b[33m{TOKEN}\x1b[39m", TOKEN),
+        (f"one\\n{TOKEN}\\ttwo", TOKEN),
+        (html.escape('{"api_key": "Xk39sLq0Zp"}'), "Xk39sLq0Zp"),
+        ('{\\"api_key\\": \\"Xk39sLq0Zp\\"}', "Xk39sLq0Zp"),
+        ("https:\\/\\/me:Xk39sLq0Zp@db.example.org", "Xk39sLq0Zp"),
+        ("C:\\Users\\nora\\data", "C:\\Users\\nora"),
+        (f"data:image/png;base64,{'A' * 700} {TOKEN}", TOKEN),
+        (f"{'x ' * 20_000}{TOKEN}", TOKEN),
+    ],
+)
+def test_nothing_hides_it(text: str, found: str) -> None:
+    assert found in _found(text)
+
+
+def test_the_longer_one_of_two_that_overlap_is_told() -> None:
+    assert _found(f'token="{TOKEN}"') == [TOKEN]
