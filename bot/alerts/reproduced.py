@@ -1,27 +1,22 @@
-"""Tells a member, once and in private, that a result was measured again as they wanted."""
+"""Tells members in private, once, that a result was measured again as they wanted, or that a claim ended."""
 
 import secrets
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-import structlog
-
-from bot.alerts.telling import Direct
+from bot.alerts.opening import Direct, conversation
 from bot.db.engine import Database, Session
-from bot.jobs.worker import Again as TryAgain
 from bot.outbox.addresses import addresses
-from bot.outbox.model import Draft, NotDelivered, Unclear, pause_before_retry
+from bot.outbox.model import Draft
 from bot.outbox.service import put
 from bot.results.model import Again, Posted
 from bot.results.reproduction import cards, requests, store
 from bot.texts import language
 
-_log = structlog.get_logger(__name__)
-
 
 class ReproducedTeller:
-    """Does the jobs of `bot/results/reproduction/linking.py`; one that is done twice tells once."""
+    """Does the jobs of `bot/results/reproduction`; one that is done twice tells once."""
 
     def __init__(self, database: Database, direct: Direct, now: Callable[[], datetime]) -> None:
         self._database = database
@@ -34,13 +29,9 @@ class ReproducedTeller:
         async with self._database.transaction() as session:
             if await self._news(session, result_id, member_id) is None:
                 return
-        try:
-            channel_id = await self._direct.open(member_id)
-        except Unclear as error:
-            raise TryAgain(error.retry_after or pause_before_retry(attempts), str(error)) from error
-        except NotDelivered as error:
+        channel_id = await conversation(self._direct, member_id, attempts)
+        if channel_id is None:
             # The posts say it too; nobody is asked to open their messages for this.
-            _log.info("a member cannot be told in private", member=member_id, failure=error.failure)
             async with self._database.transaction() as session:
                 await requests.note_told(session, result_id, member_id, self._now())
             return
@@ -55,6 +46,25 @@ class ReproducedTeller:
             message = cards.news(original, places.get(original.post), again, nonce, language(locale))
             await put(session, [Draft(guild_id, channel_id, nonce, message)], self._now())
             await requests.note_told(session, result_id, member_id, self._now())
+
+    async def tell_end(self, payload: dict[str, Any], attempts: int) -> None:
+        """The job: a member's time for a claim is over, unless they have claimed it again; tell them so."""
+        result_id, member_id = int(payload["result"]), int(payload["member"])
+        claimed_at = datetime.fromisoformat(str(payload["claimed_at"]))
+        async with self._database.transaction() as session:
+            if await requests.held(session, result_id, member_id, claimed_at) is None:
+                return
+        channel_id = await conversation(self._direct, member_id, attempts)
+        async with self._database.transaction() as session:
+            guild_id = await requests.held(session, result_id, member_id, claimed_at)
+            if guild_id is None:
+                return
+            await requests.give_back(session, guild_id, result_id, member_id)
+            wanted = await requests.one(session, guild_id, result_id)
+            if wanted is not None and channel_id is not None:
+                nonce = secrets.token_hex(12)
+                message = cards.claim_ended(wanted.posted, nonce, language(str(payload["locale"])))
+                await put(session, [Draft(guild_id, channel_id, nonce, message)], self._now())
 
     async def _news(
         self, session: Session, result_id: int, member_id: int

@@ -8,14 +8,14 @@ wait, as long as what belongs to such a server is kept.
 import secrets
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from typing import Any, Protocol
+from typing import Any
 
 from bot.alerts import cards, store
 from bot.alerts.model import Follower, is_news
+from bot.alerts.opening import Direct, conversation
 from bot.db.engine import Database, Session
 from bot.jobs.queue import enqueue, ids
-from bot.jobs.worker import Again
-from bot.outbox.model import Draft, Failure, NotDelivered, Unclear, pause_before_retry
+from bot.outbox.model import Draft, Failure
 from bot.outbox.service import put
 from bot.releases.model import Release
 from bot.texts import language
@@ -31,13 +31,6 @@ async def joined_again(session: Session, guild_id: int) -> None:
 async def tell_now(session: Session, user_id: int) -> None:
     """Tell a person what has waited, if anything."""
     await enqueue(session, TELL, {"user": user_id})
-
-
-class Direct(Protocol):
-    """Opens private conversations; `bot/chat/publisher.py` does it on Discord."""
-
-    async def open(self, user_id: int) -> int:
-        """The channel of the conversation with somebody. Raises NotDelivered or Unclear."""
 
 
 class Teller:
@@ -67,11 +60,8 @@ class Teller:
             # Discord lets a bot write to those only with whom it shares a server.
             if await store.shared_guild(session, user_id) is None:
                 return
-        try:
-            channel_id = follower.channel_id or await self._direct.open(user_id)
-        except Unclear as error:
-            raise Again(error.retry_after or pause_before_retry(attempts), str(error)) from error
-        except NotDelivered:
+        channel_id = follower.channel_id or await conversation(self._direct, user_id, attempts)
+        if channel_id is None:
             async with self._database.transaction() as session:
                 await store.block(session, user_id, self._now())
             return

@@ -247,6 +247,26 @@ async def test_one_member_has_a_request_for_a_while_and_then_it_is_free(
     await late.claim(GUILD, NOOR, first, ENGLISH)
 
 
+async def test_a_claim_that_is_over_is_told_kindly_once_and_not_one_that_was_claimed_again(
+    database: Database, service: ReproductionService
+) -> None:
+    first = await post(database, ALEX, 0.757)
+    await service.request(GUILD, ALEX, first, ENGLISH)
+    await service.claim(GUILD, NOOR, first, FRENCH)
+    again = NOW + timedelta(days=1)
+    await _later(database, again - NOW).claim(GUILD, NOOR, first, FRENCH)
+    teller = ReproducedTeller(database, Conversations(), lambda: NOW)
+    job = {"result": first, "member": NOOR, "locale": "fr"}
+    await teller.tell_end({**job, "claimed_at": NOW.isoformat()}, 0)
+    assert await _told(database) == []
+    ended = {**job, "claimed_at": again.isoformat()}
+    await asyncio.gather(teller.tell_end(ended, 0), teller.tell_end(ended, 0))
+    [told] = await _told(database)
+    assert told["channel_id"] == PRIVATE + NOOR
+    assert "votre délai est écoulé" in told["message"]
+    await service.claim(GUILD, ROBIN, first, ENGLISH)
+
+
 async def test_two_who_claim_at_once_do_not_both_get_it(
     database: Database, service: ReproductionService
 ) -> None:

@@ -107,6 +107,18 @@ def news(
     return Message((Text("\n".join([intro, *told])), Buttons((mine_button,))))
 
 
+def claim_ended(posted: Posted, nonce: str, language: Language) -> Message:
+    """Said in private to a member whose claim is over."""
+    told = language.say(
+        "You wanted to measure {name} of {model} again, and your time for it is over. That is no harm: "
+        "others may measure it now, and so may you. If you are still at it, claim it again with "
+        "`/reproduce claim`.",
+        name=words.subject(posted.result),
+        model=f"**{literal(posted.result.model_name or '', 120)}**",
+    )
+    return Message((Text(told), Buttons((Button(language.say("What I wait for"), controls.mine(nonce)),))))
+
+
 def _second(original: Posted, again: Again, language: Language) -> str:
     return language.say(
         "now: {value} by {member} – {verdict}",

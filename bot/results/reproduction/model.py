@@ -13,6 +13,8 @@ from bot.results.statistics.verdicts import verdicts
 
 # The job that tells a member of what they wanted measured again: `{"result": id, "member": id}`.
 JOB: Final = "tell_reproduced"
+# The job that tells a member that their claim has ended; with `claimed_at` and `locale` besides.
+CLAIM_ENDED: Final = "tell_claim_ended"
 # So long whoever claimed a request has it for themselves.
 CLAIM: Final = timedelta(days=3)
 # So many requests a member may have open, and claim, at once.

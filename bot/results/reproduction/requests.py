@@ -66,6 +66,16 @@ async def claim(session: AsyncSession, guild_id: int, result_id: int, member_id:
     return taken.first() is not None
 
 
+async def held(session: AsyncSession, result_id: int, member_id: int, claimed_at: datetime) -> int | None:
+    """The guild of a request that a member has claimed at that time, locked; None if it is theirs no more."""
+    query = select(_Request.guild_id).where(
+        _Request.result_id == result_id,
+        _Request.claimed_by == member_id,
+        _Request.claimed_at == claimed_at,
+    )
+    return await session.scalar(query.with_for_update())
+
+
 async def give_back(session: AsyncSession, guild_id: int, result_id: int, member_id: int) -> None:
     """Free a request that a member has claimed."""
     await session.execute(

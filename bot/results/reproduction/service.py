@@ -5,6 +5,7 @@ from datetime import datetime
 
 from bot.db.engine import Database, Session
 from bot.errors import BadRequest, NotAllowed
+from bot.jobs.queue import enqueue
 from bot.message import Message
 from bot.results import history
 from bot.results.care_service import public
@@ -12,7 +13,7 @@ from bot.results.model import Posted
 from bot.results.permission import require_not_barred
 from bot.results.reproduction import cards, requests, store
 from bot.results.reproduction.commands import command
-from bot.results.reproduction.model import CLAIM, MOST_CLAIMS, MOST_REQUESTS, Request
+from bot.results.reproduction.model import CLAIM, CLAIM_ENDED, MOST_CLAIMS, MOST_REQUESTS, Request
 from bot.results.rewriting import redraw
 from bot.texts import Language, later, moment
 
@@ -81,6 +82,13 @@ class ReproductionService:
                     )
                 )
             await requests.claim(session, guild_id, result_id, member_id, now)
+            end = {
+                "result": result_id,
+                "member": member_id,
+                "claimed_at": now.isoformat(),
+                "locale": language.name,
+            }
+            await enqueue(session, CLAIM_ENDED, end, after=CLAIM)
             done = language.say_count(
                 "It is yours for {count} day. If you need longer, claim it again; else give it back.",
                 "It is yours for {count} days. If you need longer, claim it again; else give it back.",
