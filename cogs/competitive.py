@@ -67,6 +67,17 @@ class CompareBoth(Control, template=controls.COMPARE):
         await answer(interaction, await compared)
 
 
+class MeasureAgain(Control, template=controls.AGAIN):
+    """Asks that others measure the model again, as `/reproduce request` does."""
+
+    async def act(self, interaction: Interaction) -> None:
+        """The request stands for everyone; only the person who asks sees the answer."""
+        guild_id, result_id = guild_of(interaction).id, int(self.match["result"])
+        await think(interaction)
+        service, language = interaction.client.services.reproductions, language_of(interaction)
+        await answer(interaction, await service.request(guild_id, interaction.user.id, result_id, language))
+
+
 class FollowBases(Control, template=controls.FOLLOW):
     """Begins to follow what comes after a base."""
 
@@ -80,4 +91,4 @@ class FollowBases(Control, template=controls.FOLLOW):
 async def setup(bot: EssaiBot) -> None:
     """Called by discord.py when the extension is loaded."""
     await bot.add_cog(Competitive(bot))
-    bot.add_dynamic_items(CompareBoth, FollowBases)
+    bot.add_dynamic_items(CompareBoth, MeasureAgain, FollowBases)

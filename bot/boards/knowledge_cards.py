@@ -90,7 +90,7 @@ def _score(one: Standing, language: Language) -> str:
         None if setup.shots is None else words.shots(setup.shots, language),
         literal(setup.quantisation, 30) if setup.quantisation else None,
         language.say("partial run") if one.result.partial else None,
-        *_known_of(one, language),
+        *known_of(one, language),
     ]
     rest = "".join(f" · {part}" for part in how if part)
     return f"{words.subject(one.result)}: **{words.value(one.result, language)}**{rest}"
@@ -100,12 +100,12 @@ def speed_line(one: Standing, language: Language) -> str:
     """One speed, beginning with the machine."""
     setup = one.result.setup
     machine = literal(setup.hardware, 60) if setup.hardware else language.say("hardware not stated")
-    how = [literal(setup.quantisation, 30) if setup.quantisation else None, *_known_of(one, language)]
+    how = [literal(setup.quantisation, 30) if setup.quantisation else None, *known_of(one, language)]
     rest = "".join(f" · {part}" for part in how if part)
     return f"{machine}: {words.subject(one.result)} **{words.value(one.result, language)}**{rest}"
 
 
-def _known_of(one: Standing, language: Language) -> list[str | None]:
+def known_of(one: Standing, language: Language) -> list[str | None]:
     """How far its runs lie apart, what others found, and whether the model has changed since."""
     older = None if one.outdated is None else f"⏳ {sentence(one.outdated, language)}"
     return [spread(one, language), *words.marks(one.posted, language), older]

@@ -1,11 +1,12 @@
 """What speaks for newer bases and against them, in words."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from bot.boards.machines import fitting
 from bot.competitive import evidence
 from bot.competitive.model import Advice, Answer, Candidate, Compared
-from bot.competitive.words import figure, gain, link, test
+from bot.competitive.words import figure, gain, link, short_subject, test
 from bot.markdown import literal
 from bot.releases import licences, phrases
 from bot.releases.facts import memory_needs, shown_claims
@@ -32,23 +33,7 @@ IN_SHORT: dict[Advice, str] = {
     "worse": mark("{models}: worse so far."),
     "unknown": mark("{models}: that cannot be said yet, since nobody has measured it in the same way."),
 }
-_SENTENCES = {
-    "better": (
-        "➕",
-        mark("better than {old} on the one test of both"),
-        mark("better than {old} on {number} of {total} tests"),
-    ),
-    "worse": (
-        "➖",
-        mark("worse than {old} on the one test of both"),
-        mark("worse than {old} on {number} of {total} tests"),
-    ),
-    "noise": (
-        "⚪",
-        mark("within noise of {old} on the one test of both"),
-        mark("within noise of {old} on {number} of {total} tests"),
-    ),
-}
+_SIGNS = {"better": "➕", "worse": "➖", "noise": "⚪"}
 _SHUT = frozenset({"non_commercial", "research"})
 _OPEN = frozenset({"free", "credit"})
 
@@ -113,41 +98,62 @@ def _evidence(one: Candidate, told: Answer, language: Language) -> list[str]:
 def _compared(
     found: Sequence[Compared], old: str, told: Answer, language: Language, *, is_brief: bool = False
 ) -> list[str]:
-    """By verdict on how many tests the newer one is so, with the first figures; in brief the differences."""
+    """On how many tests the newer one is better or worse, with figures; in brief only the differences."""
     counts = evidence.counted(found)
-    lines = []
-    for word in _SENTENCES:
-        some = [one for one in found if one.pair.verdict.word == word][:MOST_FIGURES]
-        if some:
-            told_of = [_apart(one, language) if is_brief else _figures(one, told, language) for one in some]
-            said = _on(word, counts[word], counts.total(), old, language)
-            lines.append(language.say("{name}: {values}", name=said, values="; ".join(told_of)))
-    if found and not counts:
+    if not found:
+        return []
+    if not counts:
         reason = language.tell(found[0].pair.verdict.reason)
         unsaid = language.say("measured, but no verdict beside {old}: {reason}", old=old, reason=reason)
-        lines.append(f"❔ {unsaid}")
-    return lines
+        return [f"❔ {unsaid}"]
+    sign = next(sign for word, sign in _SIGNS.items() if counts[word])
+    clear = [one for one in found if one.pair.verdict.word in ("better", "worse")]
+    shown = (clear or [one for one in found if one.pair.verdict.word == "noise"])[:MOST_FIGURES]
+    figures = "; ".join(_apart(one, language) if is_brief else _figures(one, told, language) for one in shown)
+    summary = language.say("beside {old} {summary}", old=old, summary=_summary(counts, language))
+    return [f"{sign} " + language.say("{name}: {values}", name=summary, values=figures)]
 
 
-def _on(word: str, number: int, total: int, old: str, language: Language) -> str:
-    """On how many of all tests it is better, worse, or within noise."""
-    sign, one, several = _SENTENCES[word]
-    values = {"old": old, "number": language.number(number), "total": language.number(total)}
-    return f"{sign} {language.say(one if total == 1 else several, **values)}"
+def _summary(counts: Counter[str], language: Language) -> str:
+    """On how many of all tests it is better, worse, and within noise."""
+    total = counts.total()
+    parts = []
+    if counts["better"]:
+        parts.append(
+            language.say_count(
+                "better on {count} of {total}", "better on {count} of {total}", counts["better"], total=total
+            )
+        )
+    if counts["worse"]:
+        parts.append(
+            language.say_count(
+                "worse on {count} of {total}", "worse on {count} of {total}", counts["worse"], total=total
+            )
+        )
+    if not parts:
+        return language.say_count(
+            "within noise on the {count} test of both", "within noise on all {count} tests of both", total
+        )
+    return language.enumeration(parts)
 
 
 def _figures(one: Compared, told: Answer, language: Language) -> str:
     first, second = one.pair.first, one.pair.second
     return language.say(
         "{subject} {first} against {second} ({apart})",
-        subject=words.subject(first),
+        subject=short_subject(first),
         first=figure(first, one.first.post, told, language),
-        second=words.value(second, language),
-        apart=_apart(one, language),
+        second=words.amount(second.value, second, language),
+        apart=_gain_of(one, language),
     )
 
 
 def _apart(one: Compared, language: Language) -> str:
+    return f"{short_subject(one.pair.first)} {_gain_of(one, language)}"
+
+
+def _gain_of(one: Compared, language: Language) -> str:
+    """How much better the newer one is."""
     difference = one.pair.verdict.difference
     assert difference is not None
     return gain(difference.gain, difference.low, difference.high, one.pair.first, language)

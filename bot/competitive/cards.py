@@ -12,7 +12,7 @@ from bot.texts import Language, mark
 
 # Discord takes 4,000 characters: where all does not fit, fewer tests and bases are told.
 MOST_CHARACTERS = 3_900
-FEWER = (5, 4, 3, 2, 1)
+FEWER = ((5, 3), (4, 3), (3, 3), (3, 2), (3, 1), (2, 1), (1, 1))
 MOST_COMPARED = 2
 LONGEST_LABEL = 40
 # By whether the model holds in all tests, in none, and whether there is only one.
@@ -42,8 +42,9 @@ _OVERALL = {
 def answer(told: Answer, chart: Drawing | None, language: Language) -> Message:
     """Everything, as far as there is room for it."""
     head, rest = _head(told, language), _Rest(told, language)
-    most = next((most for most in FEWER if len(head) + len(rest.text(most)) <= MOST_CHARACTERS), FEWER[-1])
-    parts: list[Block] = [Text(head), *([] if chart is None else [chart]), Text(rest.text(most))]
+    room = MOST_CHARACTERS - len(head)
+    shown = next((text for most in FEWER if len(text := rest.text(*most)) <= room), rest.text(*FEWER[-1]))
+    parts: list[Block] = [Text(head), *([] if chart is None else [chart]), Text(shown)]
     buttons = _buttons(told, language)
     return Message((*parts, *([Buttons(tuple(buttons))] if buttons else [])), private=True)
 
@@ -134,17 +135,16 @@ class _Rest:
         self._candidates = [base_cards.candidate(one, told, language) for one in told.candidates]
         self._note = _note(told, language)
 
-    def text(self, most: int) -> str:
-        """At most so many tests, speeds and bases."""
-        tests = self._tests[:most]
+    def text(self, most_tests: int, most_bases: int) -> str:
+        """At most so many tests of each kind and so many bases."""
+        tests = self._tests[:most_tests]
         left_out = self._left_out + len(self._tests) - len(tests)
         if left_out:
             tests.append(self._language.say_count("… and {count} more.", "… and {count} more.", left_out))
         parts = [
             _section(self._language.say("Test by test"), tests),
-            _section(self._language.say("Speed"), self._speeds[:most]),
-            self._intro,
-            *self._candidates[:most],
+            _section(self._language.say("Speed"), self._speeds[:most_tests]),
+            "\n".join([self._intro, *self._candidates[:most_bases]]),
             self._note,
         ]
         return "\n\n".join(part for part in parts if part)
@@ -172,6 +172,9 @@ def _buttons(told: Answer, language: Language) -> list[Button]:
         short = short if len(short) <= LONGEST_LABEL else f"{short[: LONGEST_LABEL - 1]}…"
         label = language.say("Compare with {model}", model=short)
         buttons.append(Button(label, controls.compare(first, second)))
+    if told.scores:
+        result_id = told.scores[0].ours.standing.posted.id
+        buttons.append(Button(language.say("Measure mine again"), controls.again(result_id)))
     followed = told.base or told.model
     control = None if followed is None else controls.follow(followed.repo_id)
     if control is not None:
@@ -182,12 +185,10 @@ def _buttons(told: Answer, language: Language) -> list[Button]:
 def _comparisons(told: Answer) -> list[tuple[int, int, str]]:
     """The best rival, and the first newer base that was measured: ids of results, and the other's name."""
     found: dict[str, tuple[int, int, str]] = {}
-    for one in told.scores:
-        best = one.field.best
-        if best is not None:
-            name = best.line.result.model_name or ""
-            found.setdefault(name, (one.ours.standing.posted.id, best.line.id, name))
-            break
+    for one in sorted(told.scores, key=lambda one: one.field.stand != "behind")[:1]:
+        if one.field.best is not None:
+            name = one.field.best.line.result.model_name or ""
+            found[name] = (one.ours.standing.posted.id, one.field.best.line.id, name)
     for candidate in told.candidates:
         for each in candidate.beside_model:
             name = candidate.release.repo_id

@@ -6,6 +6,7 @@ from typing import Final
 
 from bot.boards import machines
 from bot.boards.knowledge_service import unknown_model
+from bot.boards.lines import aged
 from bot.charts.artist import Artist
 from bot.charts.model import Look
 from bot.competitive import cards, crowd_store, standing_cards, store
@@ -78,7 +79,7 @@ class CompetitiveService:
         lines = await store.own(session, guild_id, [asked.name, *old, *(one.repo_id for one in newer)])
         mine, size = lines.get(asked.name.lower(), []), size_class(model)
         scores, speeds, left_out = await self._picked(session, asked, mine)
-        told = [*scores, *speeds]
+        told = await self._aged(session, [*scores, *speeds])
         alike = {one.repo_id.lower() for one in found.releases if size_class(one) == size}
         of_size = None if size is None else OfSize(size, frozenset(alike))
         crowds = await crowd_store.crowds(session, guild_id, told, of_size)
@@ -134,6 +135,11 @@ class CompetitiveService:
         speeds = chosen([one for one in mine if is_speed(one.result)], benchmark)
         left_out = max(0, len(scores) - MOST_SCORES) + max(0, len(speeds) - MOST_SPEEDS)
         return scores[:MOST_SCORES], speeds[:MOST_SPEEDS], left_out
+
+    async def _aged(self, session: Session, lines: Sequence[Own]) -> list[Own]:
+        """These lines with what has changed on the Hub since."""
+        standings = await aged(session, [one.standing for one in lines])
+        return [replace(one, standing=standing) for one, standing in zip(lines, standings, strict=True)]
 
     async def _claims(
         self, session: Session, asked: Asked, model: Release | None, mine: Sequence[Own], found: Found

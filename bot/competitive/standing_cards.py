@@ -1,6 +1,7 @@
 """Where a model stands in one test, in two lines; and the picture of the test that most others share."""
 
 from bot.boards.cards import place_of
+from bot.boards.knowledge_cards import known_of
 from bot.charts import model as charts
 from bot.competitive.model import Among, Answer, Position, Rival
 from bot.competitive.words import claim, figure, gain, model
@@ -36,7 +37,7 @@ def chart_of(told: Answer) -> charts.Ranking | None:
     shared = [one for one in told.scores if one.rivals]
     if not shared:
         return None
-    one = max(shared, key=lambda one: one.field.total)
+    one = max(shared, key=lambda one: (one.field.total, one.field.stand == "behind"))
     rivals = [each for each in one.rivals if one.of_size is None or each.line.is_of_size]
     ours = one.ours.result
     own = charts.Row(_label(ours), value_of(ours), place_of(one.field.place), is_marked=True)
@@ -68,7 +69,8 @@ def _lines(one: Position, subject: str, told: Answer, language: Language) -> str
     quantisation = f" ({literal(result.setup.quantisation, 20)})" if result.setup.quantisation else ""
     line = f"{_SIGNS[one.field.stand]} {subject}{quantisation}: {value}"
     places = [] if one.field.stand == "alone" else _places(one, language)
-    more = [part for part in (_beside(one, told, language), *_rest(one, told, language)) if part]
+    known = known_of(one.ours.standing, language)
+    more = [part for part in (_beside(one, told, language), *_rest(one, told, language), *known) if part]
     return " · ".join([line, *places]) + (f"\n-# {' · '.join(more)}" if more else "")
 
 

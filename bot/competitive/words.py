@@ -7,6 +7,7 @@ from bot.measured.words import figure as bare
 from bot.releases.model import Release
 from bot.releases.phrases import repository_link
 from bot.results import words
+from bot.results.benchmarks.registry import by_id
 from bot.results.model import Result
 from bot.texts import Language
 
@@ -54,6 +55,13 @@ def claim(one: Claimed, result: Result, answer: Answer, language: Language) -> s
     value = literal(str(one.value)) if is_words else words.amount(float(one.value), result, language)
     address = one.url or answer.addresses.get(one.post or "")
     return f"{literal(one.model, LONGEST_NAME)} " + (f"[{value}]({address})" if address else value)
+
+
+def short_subject(result: Result) -> str:
+    """What was measured, in a few words."""
+    known = by_id(result.benchmark)
+    name = literal(result.task, LONGEST_NAME) if known is None else known.name
+    return f"{name} – {literal(result.subset, LONGEST_NAME)}" if result.subset else name
 
 
 def test(result: Result, language: Language) -> str:

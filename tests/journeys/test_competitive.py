@@ -44,9 +44,9 @@ async def test_a_fine_tune_is_told_where_it_stands_and_what_a_newer_base_brings(
     assert "· 2 of 3 of its size · 3 of 4" in told
     assert f"clearly better: {NEW} [**86% ± 0.96**](https://discord.com/channels/" in told
     assert "1 result measured otherwise does not count" in told
-    assert "➕ better than Qwen2.5-7B-Instruct on the one test of both: GSM8K" in told
-    assert "against 72% ± 1.24 (+14 points, between +10.9 and +17)" in told
-    assert "➕ better than Chatelain-7B on the one test of both: +6 points, between +3.1 and +8.8" in told
+    assert "➕ beside Qwen2.5-7B-Instruct better on 1 of 1: GSM8K [**86% ± 0.96**](https://" in told
+    assert "against 72% (+14 points, between +10.9 and +17)" in told
+    assert "➕ beside Chatelain-7B better on 1 of 1: GSM8K +6 points, between +3.1 and +8.8" in told
     assert "➖ about 9 GB of memory (q4) in place of 5 GB" in told
     assert [one["filename"] for one in shown.message.raw["attachments"]] == ["chart.png"]
     compared = await place.alex.press(shown.message, "Compare with Qwen3-8B")
@@ -55,9 +55,12 @@ async def test_a_fine_tune_is_told_where_it_stands_and_what_a_newer_base_brings(
     assert "models by **Qwen** called **Qwen**…" in followed.text
     assert "no server watches this author at present" in followed.text
     french = await _ask(place, "Camille", picture=False)
+    assert french.message is not None
     assert f"[{MINE}]({place.hub.url}/{MINE}) tient-il encore la route ?" in french.text
     assert "**Faut-il une nouvelle base ?**" in french.text
-    assert "➕ meilleur que Qwen2.5-7B-Instruct au seul test commun :" in french.text
+    assert "➕ à côté de Qwen2.5-7B-Instruct, meilleur à 1 test sur 1\u00a0: GSM8K" in french.text
+    again = await place.camille.press(french.message, "Refaire mesurer le mien")
+    assert "C’est noté." in again.text
     theirs = await _ask(place, "Robin", "#leaderboard")
     assert "Nobody has measured it here" in theirs.text
     assert "80%" not in theirs.text
