@@ -38,7 +38,8 @@ async def test_a_request_a_claim_and_what_came_out_read_well(
     alex, camille, noor = [await demo.person(name) for name in ("Alex", "Camille", "Noor")]
     await _import(alex, 0.757, 1783534401.8)
     result = await chosen(alex, "reproduce request", "qwen", channel="#results")
-    await alex.command("reproduce request", channel="#results", options={"result": result})
+    for person in (alex, camille):
+        await person.command("reproduce request", channel="#results", options={"result": result})
     await camille.command("reproduce claim", channel="#results", options={"result": result})
     await phone.picture_of("Elle est à vous pour 3 jours", images / "results-claimed-phone.png")
     await alex.command("reproduce list", channel="#results")
@@ -46,6 +47,8 @@ async def test_a_request_a_claim_and_what_came_out_read_well(
     await _import(noor, 0.771, 1783634401.8)
     await screen.picture_of("measured again by", images / "results-reproduced.png")
     await phone.picture_of("measured before by", images / "results-reproduced-phone.png")
+    private = await open_screen(demo.url, "user=Camille&server=@me&channel=Essai&lang=fr", phone=True)
+    await private.picture_of("Vous souhaitiez une seconde mesure", images / "results-again-phone.png")
 
 
 async def test_a_result_of_an_older_revision_reads_well(
