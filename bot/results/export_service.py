@@ -74,9 +74,11 @@ async def with_all_that_is_kept(session: Session, wanted: Wanted, order: Order) 
     ids = [one.id for one in order.results]
     changes = await history.of(session, wanted.guild_id, ids)
     kept = await export_store.records(session, wanted.guild_id, wanted.author_id, ids[0], ids[-1])
+    scores = await export_store.scores(session, wanted.guild_id, ids)
     if order.number == 1:
         kept |= await export_store.beside_results(session, wanted.guild_id, wanted.author_id)
-    return replace(order, changes=tuple(chain.from_iterable(changes.values())), records=kept)
+    told = tuple(chain.from_iterable(changes.values()))
+    return replace(order, changes=told, records=kept, scores=scores)
 
 
 async def _nothing(session: Session, wanted: Wanted) -> BadRequest:

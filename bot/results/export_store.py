@@ -8,16 +8,26 @@ from sqlalchemy import ColumnElement, Select, func, select, tuple_
 from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.db.arrays import among
 from bot.outbox.tables import DeliveryRow
 from bot.results.exports.eval_results import METRICS
 from bot.results.exports.order import Form
 from bot.results.model import Posted
 from bot.results.reproduction.tables import ReproductionAskerRow
 from bot.results.row_store import EVERY, read
-from bot.results.tables import ResultChangeRow, ResultFileRow, ResultReportRow, ResultRow, ResultTokenRow
+from bot.results.tables import (
+    ResultChangeRow,
+    ResultFileRow,
+    ResultReportRow,
+    ResultRow,
+    ResultScoresRow,
+    ResultTokenRow,
+)
 
 # Files whose records go out at once; each record is at most half a megabyte.
 MOST_RECORDS = 100
+# Bytes of scores of samples that go out at once; those of one result are at most a fifth of it.
+MOST_SCORES = 8 * 1024 * 1024
 # Rows made into results without a pause for others on the event loop.
 BATCH = 500
 
@@ -39,7 +49,8 @@ async def older(session: AsyncSession, wanted: Wanted, before: int | None, most:
     """The newest, at most so many, of those before that id; in the order in which they were posted."""
     conditions = [*_wanted(wanted), *([] if before is None else [ResultRow.id < before])]
     if wanted.form == "everything":
-        conditions.append(ResultRow.id > await _record_too_many(session, conditions))
+        too_many = await _record_too_many(session, conditions), await _scores_too_many(session, conditions)
+        conditions.append(ResultRow.id > max(too_many))
     newest = EVERY.where(*conditions).order_by(ResultRow.id.desc()).limit(most)
     return (await _read(session, newest))[::-1]
 
@@ -90,6 +101,16 @@ async def records(
         }
         for row in rows
     }
+
+
+async def scores(session: AsyncSession, guild_id: int, result_ids: Collection[int]) -> dict[int, bytes]:
+    """What these results scored on each sample, packed, by their ids."""
+    query = (
+        select(ResultScoresRow.result_id, ResultScoresRow.scores)
+        .where(ResultScoresRow.guild_id == guild_id, among(ResultScoresRow.result_id, result_ids))
+        .order_by(ResultScoresRow.result_id)
+    )
+    return {row[0]: row[1] for row in await session.execute(query)}
 
 
 async def beside_results(session: AsyncSession, guild_id: int, author_id: int) -> dict[str, Any]:
@@ -171,6 +192,18 @@ async def _record_too_many(session: AsyncSession, conditions: Collection[ColumnE
     newest = func.max(ResultRow.id)
     query = select(newest).where(*conditions, ResultRow.file_id.is_not(None)).group_by(ResultRow.file_id)
     return await session.scalar(query.order_by(newest.desc()).offset(MOST_RECORDS).limit(1)) or 0
+
+
+async def _scores_too_many(session: AsyncSession, conditions: Collection[ColumnElement[bool]]) -> int:
+    """The newest result whose scores of samples no longer go along; 0 where there is none."""
+    so_far = func.sum(func.octet_length(ResultScoresRow.scores)).over(order_by=ResultRow.id.desc())
+    sums = (
+        select(ResultRow.id, so_far.label("bytes"))
+        .join(ResultScoresRow, ResultScoresRow.result_id == ResultRow.id)
+        .where(*conditions)
+        .subquery()
+    )
+    return await session.scalar(select(func.max(sums.c.id)).where(sums.c.bytes > MOST_SCORES)) or 0
 
 
 async def _read(session: AsyncSession, query: Select[*tuple[Any, ...]]) -> list[Posted]:

@@ -7,7 +7,7 @@ import structlog
 
 from bot.aside.helper import Helper, NoAnswer
 from bot.errors import TryLater
-from bot.results.exports.order import ORDERS, Order
+from bot.results.exports.order import Order, lines
 from bot.texts import later
 
 SECONDS = 60.0
@@ -30,7 +30,8 @@ class Exporter:
     async def write(self, order: Order) -> bytes:
         """The file; empty when nothing can be said in that form. Raises TryLater."""
         try:
-            return await self._helper.ask(await asyncio.to_thread(ORDERS.dump_json, order))
+            written = [await asyncio.to_thread(line) for line in lines(order)]
+            return await self._helper.ask(b"\n".join(written))
         except NoAnswer as error:
             _log.error("results could not be exported", form=order.form, reason=str(error))
             raise TryLater(

@@ -28,6 +28,8 @@ from bot.results.exporter import Exporter
 from bot.results.exports import eval_results
 from bot.results.exports.order import Form
 from bot.results.model import Posted, Reading, Result
+from bot.results.samples.packing import pack
+from bot.results.tables import ResultScoresRow
 from bot.results.tokens import MOST_POSTS
 from bot.settings import Settings
 from bot.texts import language
@@ -134,6 +136,23 @@ async def test_files_come_with_the_results_that_were_read_from_them(
     ]
 
 
+async def test_scores_of_samples_come_with_their_results(
+    posted: Database, exporter: Exporter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    packed = pack({"00" * 8: 1.0, "ff" * 8: 0.5})
+    async with posted.transaction() as session:
+        for result_id in (1, 3, 8):
+            session.add(ResultScoresRow(result_id=result_id, guild_id=GUILD, scores=packed))
+    monkeypatch.setattr("bot.results.export_store.MOST_SCORES", 2 * len(packed))
+    service = ExportService(posted, exporter, lambda: NOW)
+    files = await _all_parts(service, Wanted(GUILD, ALEX, "everything"))
+    archives = [zipfile.ZipFile(io.BytesIO(file.content)) for file in files]
+    found = [[name for name in one.namelist() if name.startswith("scores/")] for one in archives]
+    assert found == [["scores/3.csv", "scores/8.csv"], ["scores/1.csv"]]
+    table = archives[1].read("scores/1.csv").decode("utf-8-sig")
+    assert table == "sample,score\n0000000000000000,1.0\nffffffffffffffff,0.5\n"
+
+
 @pytest.mark.parametrize(
     "changed",
     [
@@ -159,7 +178,7 @@ async def test_the_database_chooses_what_a_form_can_say_as_the_form_itself_does(
     names = zipfile.ZipFile(io.BytesIO(_file(message).content)).namelist()
     assert names == ["Qwen/Qwen3-8B/.eval_results/gsm8k.yaml", *said]
     told = message.blocks[0]
-    assert f"{len(names)} result" in str(told)
+    assert f"{len(names)} public result" in str(told)
     assert f"{9 - len(names)} results have no place in this form" in str(told)
 
 

@@ -1,12 +1,13 @@
-"""What is exported, and as what; as JSON it goes to the process that writes it."""
+"""What is exported, and as what; as lines of JSON it goes to the process that writes it."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import partial
 from pathlib import PurePath
 from typing import Any, Final, Literal
 
-from pydantic import TypeAdapter
+from pydantic import Base64Bytes, TypeAdapter
 
 from bot.results.model import Change, Posted
 
@@ -25,7 +26,8 @@ NAMES: Final[dict[Form, str]] = {
 class Order:
     """Results to be written at a time; `number` says which part of all they are.
 
-    `records` are further files by name, scrubbed. `leaves_server` looks once more for what nobody should
+    `records` are further files by name, scrubbed; `scores` those of single samples by the result's id, as
+    `samples/packing.py` packs them. `leaves_server` looks once more for what nobody should
     read, since members type some texts by hand.
     """
 
@@ -34,11 +36,29 @@ class Order:
     now: datetime
     changes: tuple[Change, ...] = ()
     records: Mapping[str, Any] = field(default_factory=dict)
+    scores: Mapping[int, Base64Bytes] = field(default_factory=dict)
     number: int = 1
     leaves_server: bool = False
 
 
-ORDERS: TypeAdapter[Order] = TypeAdapter(Order)
+_ORDERS: TypeAdapter[Order] = TypeAdapter(Order)
+_RESULTS: TypeAdapter[tuple[Posted, ...]] = TypeAdapter(tuple[Posted, ...])
+# Results of one line: while one is written nothing else of the process runs, for some milliseconds.
+BATCH = 500
+
+
+def lines(order: Order) -> Iterator[Callable[[], bytes]]:
+    """The order without its results, then these, a few hundred a line; each is written when it is called."""
+    yield partial(_ORDERS.dump_json, replace(order, results=()))
+    for start in range(0, len(order.results), BATCH):
+        yield partial(_RESULTS.dump_json, order.results[start : start + BATCH])
+
+
+def read(written: bytes) -> Order:
+    """The order back from its lines."""
+    first, *batches = written.split(b"\n")
+    results = tuple(one for batch in batches for one in _RESULTS.validate_json(batch))
+    return replace(_ORDERS.validate_json(first), results=results)
 
 
 def numbered(name: str, number: int) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
 from bot.results.model import Change, Posted
+from bot.results.samples.packing import unpack
 from bot.results.showing import row
 
 # Texts that begin so would be taken for formulas by a spreadsheet
@@ -32,6 +33,12 @@ def changes(found: Iterable[Change]) -> bytes:
         }
         for one in found
     ]
+    return _csv(rows)
+
+
+def scores(packed: bytes) -> bytes:
+    """What a result scored on each sample, one a line; `sample` is a hash."""
+    rows = [{"sample": sample, "score": score} for sample, score in unpack(packed).items()]
     return _csv(rows)
 
 

@@ -1,4 +1,4 @@
-"""The process that writes exports: an `Order` comes in as JSON, a file goes out. Started by `exporter.py`."""
+"""The process that writes exports: an `Order` comes in, a file goes out. Started by `exporter.py`."""
 
 import io
 import json
@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from bot.aside.answering import answer_all
 from bot.results.exports import eval_results, every_eval_ever, tables
-from bot.results.exports.order import ORDERS, Order, numbered
+from bot.results.exports.order import Order, numbered, read
 
 
 def write(order: Order) -> bytes:
@@ -26,7 +26,9 @@ def write(order: Order) -> bytes:
                 numbered("results.csv", order.number): tables.results(order.results),
                 numbered("history.csv", order.number): tables.changes(order.changes),
             }
-            return _zip(files | {name: _json(record) for name, record in order.records.items()})
+            files |= {name: _json(record) for name, record in order.records.items()}
+            files |= {f"scores/{one}.csv": tables.scores(packed) for one, packed in order.scores.items()}
+            return _zip(files)
 
 
 def _parquet(order: Order) -> bytes:
@@ -56,4 +58,4 @@ def _zip(files: Mapping[str, bytes]) -> bytes:
 
 
 if __name__ == "__main__":
-    answer_all(lambda question: write(ORDERS.validate_json(question)))
+    answer_all(lambda question: write(read(question)))
