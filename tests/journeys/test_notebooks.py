@@ -126,10 +126,10 @@ async def test_notebooks_are_found_changed_hidden_and_withdrawn(place: Place, st
     robin = await place.robin.command("notebook list", channel="#leaderboard", options={})
     assert "Nobody has shared a notebook here yet" in robin.text
     notebook = await chosen(place.alex, "notebook edit", "lions", name="notebook")
-    options = {"notebook": notebook, "title": "Big cats"}
-    refused = await noor.command("notebook edit", channel=RELEASES, options=options)
+    renamed = {"notebook": notebook, "title": "Big cats"}
+    refused = await noor.command("notebook edit", channel=RELEASES, options=renamed)
     assert "auteur" in refused.text or "Only its author" in refused.text
-    await place.alex.command("notebook edit", channel=RELEASES, options=options)
+    await place.alex.command("notebook edit", channel=RELEASES, options=renamed)
     await shows(place.alex, post, "### Big cats")
     not_moderator = await noor.command("moderate notebook", channel=RELEASES, options={"notebook": notebook})
     assert "⚠️" in not_moderator.text
