@@ -1,10 +1,12 @@
 """A benchmark over time: values by date, and a line along the best so far, whose steps are named."""
 
+from datetime import datetime
 from functools import partial
 from typing import Any
 
 import altair as alt
 
+from bot.charts.crowding import Label, with_room
 from bot.charts.model import History
 from bot.charts.parts import (
     Pen,
@@ -19,6 +21,8 @@ from bot.charts.theme import INNER, SMALL_SIZE
 
 _HEIGHT = 260
 _MOST_NAMES = 6
+# Pixels between a point and its name.
+_BESIDE = 8
 _SOME_MONTHS = 100 * 24 * 3600
 # Left of this part of the width a name has no room before its point.
 _ROOM = 0.4
@@ -59,7 +63,7 @@ def _names(rows: list[dict[str, Any]], side: str, x: alt.X, y: alt.Y, pen: Pen) 
     named = pen.of([row for row in rows if row["named"] and row["side"] == side])
     place: dict[str, Any] = {
         "align": "right" if side == "left" else "left",
-        "dx": -8 if side == "left" else 8,
+        "dx": -_BESIDE if side == "left" else _BESIDE,
         "dy": -13,
         "fontSize": SMALL_SIZE,
         "limit": INNER * 0.5,
@@ -72,7 +76,10 @@ def _names(rows: list[dict[str, Any]], side: str, x: alt.X, y: alt.Y, pen: Pen) 
 
 
 def _rows(chart: History) -> list[dict[str, Any]]:
-    """The points; those that were the best of their day are marked, the last of these named."""
+    """The points; those that were the best of their day are marked, and the last of these named.
+
+    A name that would lie on that of a later one is left out: the text beside the chart has all of them.
+    """
     sign = -1 if chart.scale.higher_is_better is False else 1
     begin, end = chart.points[0].at, chart.points[-1].at
     best, rows = float("-inf"), []
@@ -90,6 +97,22 @@ def _rows(chart: History) -> list[dict[str, Any]]:
                 **interval_of(point.value),
             }
         )
-    for row in [row for row in rows if row["record"]][-_MOST_NAMES:]:
-        row["named"] = True
+    latest = [row for row in rows if row["record"]][: -_MOST_NAMES - 1 : -1]
+    for place in with_room([_label(row, chart) for row in latest]):
+        latest[place]["named"] = True
     return rows
+
+
+def _label(row: dict[str, Any], chart: History) -> Label:
+    """Where the name of a point lies in the chart."""
+    begin, end = chart.points[0].at, chart.points[-1].at
+    low, high = span([point.value for point in chart.points], chart.scale)["domain"]
+    passed = (datetime.fromisoformat(row["at"]) - begin) / (end - begin) if end > begin else 0.5
+    x, is_left = passed * INNER, row["side"] == "left"
+    return Label(
+        name=row["name"],
+        x=x - _BESIDE if is_left else x + _BESIDE,
+        y=(row["value"] - low) / (high - low) * _HEIGHT,
+        size=SMALL_SIZE,
+        ends_here=is_left,
+    )
