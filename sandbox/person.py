@@ -5,6 +5,7 @@ import json
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
+from io import BytesIO
 from typing import Any
 
 import aiohttp
@@ -81,7 +82,7 @@ class Control:
         if files:
             data = aiohttp.FormData({"payload_json": json.dumps(body)}, quote_fields=False)
             for part, (filename, content) in files.items():
-                data.add_field(part, content, filename=filename)
+                data.add_field(part, BytesIO(content), filename=filename)
         url = f"{self._url}/{path}"
         sent = {"json": body} if data is None else {"data": data}
         async with self._session.request(method, url, **sent) as response:

@@ -1,6 +1,7 @@
 """Members share notebooks: seen in private first, then public, found again, changed and taken back."""
 
 import json
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import text
@@ -10,6 +11,7 @@ from sandbox.person import Person, Reply, Seen
 from tests.journeys.conftest import RELEASES, Place
 from tests.journeys.posting import chosen, shows
 from tests.unit.notebooks.making import code, printed, prose, shown, values
+from tests.waiting import until
 
 TOKEN = "hf_aB3dE5gH7jK9mN1pQ3sT5vX7zA9cD1"
 LOG = "{'loss': 2.1, 'epoch': 1.0}\n{'loss': 1.4, 'epoch': 2.0}\n"
@@ -161,3 +163,27 @@ async def test_what_cannot_be_shared_says_why(place: Place) -> None:
     assert "Lions with LoRA" in mine.text
     stolen = await place.camille.press(mine.message, mine.message.buttons[2])
     assert "Rien n’a été publié" in stolen.text or "Nothing was posted" in stolen.text
+
+
+async def test_every_real_notebook_is_shared_or_refused_with_the_reason(place: Place, shared: Path) -> None:
+    refused = []
+    for number, path in enumerate(sorted((shared / "data/notebooks").glob("*.ipynb"))):
+        person = (place.alex, place.camille)[number % 2]
+        reply = await _share(person, path.read_bytes(), path.name)
+        assert reply.message is not None, reply.error
+        if not reply.message.buttons:
+            refused.append((path.stem, reply.text))
+            continue
+        done = await person.press(reply.message, reply.message.buttons[0])
+        assert done.state == "updated", done.text
+    assert [name for name, _ in refused] == ["nbformat_invalid"]
+    assert "`source`" in refused[0][1]
+
+    async def posted() -> bool:
+        return sum("notebook by" in one.text for one in await place.posts(place.alex)) == 11
+
+    await until(posted, what="the posts of all notebooks")
+    every = {one.text.split("\n", 1)[0]: one for one in await place.posts(place.alex)}
+    learned = every["### Fine-Tuning the Nucleotide-transformer"]
+    assert "MCC score on the test dataset **0.3998**" in learned.text
+    assert set(learned.files) == {"curves1.png", "curves2.png", "picture3.png", "picture4.png"}
