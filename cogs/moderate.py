@@ -13,7 +13,7 @@ from bot.chat.controls import Control
 from bot.chat.forms import Form, add_forms
 from bot.chat.person import guild_of, language_of
 from bot.chat.replies import answer, hold, replace, think
-from bot.chat.rights import require_moderator
+from bot.chat.rights import is_moderator, require_moderator
 from bot.notebooks import cards as notebooks
 from bot.results import controls
 from bot.results.moderation_service import Deed
@@ -99,7 +99,8 @@ class Moderate(
     @notebook.autocomplete("notebook")
     async def complete_notebook(self, interaction: Interaction, typed: str) -> list[app_commands.Choice[int]]:
         """Public notebooks, or the hidden ones where one is to be shown again."""
-        await require_moderator(interaction)
+        if not await is_moderator(interaction):
+            return []
         shelf, guild_id = self._bot.services.notebooks.shelf, guild_of(interaction).id
         is_hidden = getattr(interaction.namespace, "hidden", True) is False
         found = await (shelf.suggest_hidden if is_hidden else shelf.suggest)(guild_id, typed)

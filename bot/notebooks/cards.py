@@ -2,8 +2,21 @@
 
 from collections.abc import Sequence
 
-from bot.markdown import literal
-from bot.message import Block, Button, Buttons, Drawing, Facts, File, Message, Option, Select, Text, plain
+from bot.markdown import is_linkable, literal
+from bot.message import (
+    Block,
+    Button,
+    Buttons,
+    Drawing,
+    Facts,
+    File,
+    Link,
+    Message,
+    Option,
+    Select,
+    Text,
+    plain,
+)
 from bot.notebooks import controls, words
 from bot.notebooks import facts as notebooks
 from bot.notebooks.changes import Change
@@ -31,7 +44,7 @@ def post(
     if changed:
         parts.append(Text("\n".join(_changed(shared, changed, language))))
     parts += drawings
-    parts.append(_buttons(shared.post, language))
+    parts.append(_buttons(shared, language))
     return Message(tuple(parts))
 
 
@@ -50,7 +63,7 @@ def older(shared: Shared, language: Language) -> Message:
     told = language.say("version {number}", number=shared.number)
     newer = language.say("there is a newer version of this notebook")
     lines = f"**{literal(shared.facts.title, 150)}**\n-# {told} · {newer}"
-    return Message((Text(lines), _buttons(shared.post, language)))
+    return Message((Text(lines), _buttons(shared, language)))
 
 
 def details(shared: Shared, versions: Sequence[Shared], language: Language) -> Message:
@@ -116,7 +129,7 @@ def told_of(shared: Shared, hub: str, place: str | None, language: Language) -> 
     rows = _rows(shared.facts, hub, language)
     if rows:
         parts.append(Facts(tuple(rows)))
-    parts.append(_buttons(shared.post, language))
+    parts.append(_buttons(shared, language))
     return Message(tuple(parts), private=True)
 
 
@@ -163,8 +176,14 @@ def _changed(shared: Shared, changed: Sequence[Change], language: Language) -> l
     return lines
 
 
-def _buttons(nonce: str, language: Language) -> Buttons:
-    return Buttons((_details_of(nonce, language), Button(language.say("Download"), controls.download(nonce))))
+def _buttons(shared: Shared, language: Language) -> Buttons:
+    links = [
+        Link(language.say("Open in {place}", place=one.name), one.address)
+        for one in shared.facts.links
+        if is_linkable(one.address)
+    ]
+    own = Button(language.say("Download"), controls.download(shared.post))
+    return Buttons((_details_of(shared.post, language), own, *links))
 
 
 def _details_of(nonce: str, language: Language) -> Button:

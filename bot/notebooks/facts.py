@@ -70,6 +70,14 @@ class PictureOf:
 
 
 @dataclass(frozen=True)
+class OpenIn:
+    """Where the notebook says that it can be opened, such as Colab."""
+
+    name: str
+    address: str
+
+
+@dataclass(frozen=True)
 class Facts:
     """Everything that is told of a notebook; models and datasets are ids on the Hub or plain names."""
 
@@ -83,3 +91,4 @@ class Facts:
     curves: tuple[Curve, ...] = ()
     environment: Environment = Environment()
     pictures: tuple[PictureOf, ...] = ()
+    links: tuple[OpenIn, ...] = ()

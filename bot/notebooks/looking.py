@@ -3,6 +3,7 @@
 from bot.notebooks.code import scripts
 from bot.notebooks.facts import Facts
 from bot.notebooks.libraries import find_libraries
+from bot.notebooks.links import links_of
 from bot.notebooks.metrics import find_metrics
 from bot.notebooks.model import Notebook
 from bot.notebooks.parameters import find_parameters
@@ -28,4 +29,5 @@ def look(notebook: Notebook, file_name: str) -> Facts:
         curves=curves,
         environment=environment_of(notebook, libraries),
         pictures=pictures_of(notebook),
+        links=links_of(notebook),
     )

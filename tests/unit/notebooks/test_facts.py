@@ -239,3 +239,18 @@ def test_a_notebook_in_another_language_keeps_its_words_and_its_shell() -> None:
         b'{"cell_type": "code", "metadata": {}, "source": "seed <- 3", "outputs": [], "execution_count": 1}]}'
     )
     assert look(read, "a.ipynb").parameters == ()
+
+
+def test_badges_lead_to_where_the_notebook_can_be_opened() -> None:
+    colab = "https://colab.research.google.com/github/me/x/blob/main/a.ipynb"
+    text = (
+        f"[![Open In Colab](https://colab.research.google.com/assets/colab-badge.svg)]({colab})\n"
+        '<a href="https://www.kaggle.com/code/me/lions"><img src="badge.svg"></a>\n'
+        "[![Us](b.svg)](https://huggingface.co/me) [a link](https://colab.research.google.com/drive/1)\n"
+        "[![Evil](b.svg)](https://colab.example.org/a.ipynb) [![](b.svg)](javascript:alert(1))"
+    )
+    found = look(notebook(prose(text)), "a.ipynb").links
+    assert [(one.name, one.address) for one in found] == [
+        ("Colab", colab),
+        ("Kaggle", "https://www.kaggle.com/code/me/lions"),
+    ]
