@@ -9,6 +9,7 @@ from sqlalchemy import select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.db.arrays import among
 from bot.outbox.tables import DeliveryRow
 from bot.outdated import store as outdated
 from bot.outdated.model import measured_of
@@ -87,7 +88,7 @@ async def of(
     """What was done to each of these results, the oldest first."""
     rows = await session.scalars(
         select(ResultChangeRow)
-        .where(ResultChangeRow.guild_id == guild_id, ResultChangeRow.result_id.in_(result_ids))
+        .where(ResultChangeRow.guild_id == guild_id, among(ResultChangeRow.result_id, result_ids))
         .order_by(ResultChangeRow.id)
     )
     found: dict[int, list[Change]] = defaultdict(list)

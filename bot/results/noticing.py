@@ -1,5 +1,6 @@
 """What follows when results become public, in the same transaction."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -17,13 +18,12 @@ from bot.results.odd import oddness
 async def notice_odd(session: Session, guild_id: int, new: Sequence[Posted], now: datetime) -> None:
     """Note for the moderators what is odd about new results of one member."""
     names = {one.result.model_name for one in new if one.result.model_name is not None}
-    others = [
-        one.result
-        for one in await store.of_models(session, guild_id, names)
-        if one.author_id != new[0].author_id
-    ]
+    others: dict[tuple[str | None, str], list[Result]] = defaultdict(list)
+    for other in await store.of_models(session, guild_id, names):
+        if other.author_id != new[0].author_id:
+            others[other.result.model_name, other.result.task].append(other.result)
     for one in new:
-        reason = oddness(one.result, others)
+        reason = oddness(one.result, others[one.result.model_name, one.result.task])
         if reason is not None:
             await moderating.report(session, guild_id, Report(one.id, None, reason, now))
 

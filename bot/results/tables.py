@@ -60,6 +60,7 @@ class ResultRow(Base):
             postgresql_where=text("state = 'public' AND provenance = 'claimed'"),
         ),
         Index(None, "guild_id", "model_name", "state"),
+        Index(None, "guild_id", "created_at"),  # how many posts there were lately
         Index(None, "guild_id", "author_id", "id"),
         Index(None, "guild_id", "post"),
         Index(

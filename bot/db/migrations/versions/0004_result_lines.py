@@ -83,6 +83,7 @@ def _ways() -> None:
 
 
 def _index() -> None:
+    op.create_index(op.f("ix_result_guild_id_created_at"), "result", ["guild_id", "created_at"])
     op.drop_index("ix_result_ranked", "result", postgresql_where=PUBLIC)
     op.create_index(
         "ix_result_measured",
