@@ -27,13 +27,18 @@ async def open_guilds(database: Database) -> None:
 
 
 async def post(
-    database: Database, author_id: int, *values: float, guild_id: int = GUILD, result: Result = RESULT
+    database: Database,
+    author_id: int,
+    *values: float,
+    guild_id: int = GUILD,
+    result: Result = RESULT,
+    now: datetime = NOW,
 ) -> int:
     """A member posts a number, or several at once; the id of the first result."""
     where = Publication(guild_id, CHANNEL, author_id, secrets.token_hex(12))
     reading = Reading("", "", results=tuple(replace(result, value=one, written=one) for one in values))
     async with database.transaction() as session:
-        await make_public(session, where, [reading], HUB, NOW)
+        await make_public(session, where, [reading], HUB, now)
         found = text("SELECT min(id) FROM result WHERE post = :post")
         return int((await session.execute(found, {"post": where.nonce})).scalar_one())
 

@@ -302,10 +302,30 @@ async def test_another_server_neither_sees_nor_claims_a_request(
     assert await service.open_like(OTHER_GUILD, NOOR, "") == []
 
 
-async def test_what_was_measured_again_already_is_not_asked_for(
+async def test_what_was_confirmed_already_is_not_asked_for(
     database: Database, service: ReproductionService
 ) -> None:
     first = await post(database, ALEX, 0.757)
     await post(database, NOOR, 0.765)
     with pytest.raises(BadRequest, match="measured that again already"):
         await service.request(GUILD, ROBIN, first, ENGLISH)
+
+
+async def test_where_two_differ_a_third_may_be_asked_for_who_is_told_of_what_comes_since(
+    database: Database, service: ReproductionService
+) -> None:
+    first = await post(database, ALEX, 0.757)
+    await service.request(GUILD, ALEX, first, ENGLISH)
+    await post(database, NOOR, 0.60)
+    teller = ReproducedTeller(database, Conversations(), lambda: NOW)
+    await teller.tell({"result": first, "member": ALEX}, 0)
+    assert len(await _told(database)) == 1
+    late = _later(database, timedelta(days=1))
+    assert await late.open_like(GUILD, ROBIN, "") == []
+    await late.request(GUILD, ROBIN, first, ENGLISH)
+    assert [one.id for one in await late.open_like(GUILD, 4, "")] == [first]
+    await post(database, 5, 0.761, now=NOW + timedelta(days=2))
+    assert await _queued(database) == 2
+    for member in (ALEX, ROBIN):
+        await teller.tell({"result": first, "member": member}, 0)
+    assert [one["channel_id"] for one in await _told(database)] == [PRIVATE + ALEX, PRIVATE + ROBIN]

@@ -9,13 +9,14 @@ from bot.message import Block, Button, Buttons, Message, Option, Select, Text
 from bot.results import cards, words
 from bot.results.model import Again, Posted
 from bot.results.reproduction import controls
-from bot.results.reproduction.model import Request
+from bot.results.reproduction.model import Request, confirmed_by
 from bot.results.reproduction.words import lines, linked, verdict
 from bot.texts import Language, moment
 
 # As many as a list in Discord offers; so many of them in words.
 MOST_OPTIONS = 25
 MOST_LINES = 8
+MOST_ASKERS = 3
 
 
 @dataclass(frozen=True)
@@ -170,9 +171,13 @@ def _cost(minutes: float | None, language: Language) -> str | None:
 
 
 def _who(one: Request, now: datetime, language: Language) -> str:
+    members = [f"<@{member}>" for member in one.askers[:MOST_ASKERS]]
+    if len(one.askers) > MOST_ASKERS:
+        others = len(one.askers) - MOST_ASKERS
+        members.append(language.say_count("{count} other member", "{count} other members", others))
     asked = language.say(
         "wanted by {members} since {when}",
-        members=language.enumeration([f"<@{member}>" for member in one.askers]),
+        members=language.enumeration(members),
         when=moment(one.asked_at, "D"),
     )
     return f"{asked} · {_claimed(one, now, language)}"
@@ -190,6 +195,8 @@ def _claimed(one: Request, now: datetime, language: Language) -> str:
 
 
 def _state(shown: Offer, now: datetime, language: Language) -> str:
+    if shown.request is None and confirmed_by(shown.again):
+        return language.say("It was measured again, and the two agree.")
     if shown.request is None:
         return language.say("Nobody waits for a second measurement of it.")
     who = _who(shown.request, now, language)
@@ -220,7 +227,7 @@ def _buttons(shown: Offer, now: datetime, language: Language) -> tuple[Button, .
             found.append(Button(language.say("I measure it"), controls.do("claim", id_), "primary"))
     if request is not None and reader in request.askers:
         found.append(Button(language.say("I no longer want it"), controls.do("unask", id_)))
-    elif not is_mine:
+    elif not is_mine and not confirmed_by(shown.again):
         label = language.say("I want it measured again")
         found.append(Button(label, controls.do("ask", id_)))
     return tuple(found)

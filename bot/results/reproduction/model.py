@@ -1,12 +1,13 @@
 """Measured again: which results do so, and whether they agree. Values and rules."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
 from bot.results.comparability import differences, is_speed
 from bot.results.judging import estimate_of, judged
-from bot.results.model import Agreement, Posted, Result
+from bot.results.model import Again, Agreement, Posted, Result
 from bot.results.statistics.differences import Difference
 from bot.results.statistics.spreads import interval
 from bot.results.statistics.verdicts import verdicts
@@ -88,6 +89,11 @@ def agreement(copy: Result, original: Result) -> Agreement:
     if verdict.word != "noise":
         return "differs"
     return "unclear" if _width(copy) > TOO_ROUGH * _width(original) else "agrees"
+
+
+def confirmed_by(again: Iterable[Again]) -> list[Again]:
+    """Those who measured a result again and found alike."""
+    return [one for one in again if one.is_later and one.agreement == "agrees"]
 
 
 def _is_same_run(one: Result, other: Result) -> bool:

@@ -22,7 +22,20 @@ _Asker, _Request = ReproductionAskerRow, ReproductionRequestRow
 async def ask(
     session: AsyncSession, guild_id: int, result_id: int, member_id: int, locale: str, now: datetime
 ) -> None:
-    """Note that a member wants a result measured again; they will be told once, also if they were before."""
+    """Note that a member wants a result measured again; they will be told once, also if they were before.
+
+    What was asked for and done before begins anew: whoever was told then has not asked for it now.
+    """
+    done = is_settled(_Request.result_id, _Request.asked_at)
+    begun = await session.execute(
+        update(_Request)
+        .where(_Request.guild_id == guild_id, _Request.result_id == result_id, done)
+        .values(asked_at=now, claimed_by=None, claimed_at=None)
+        .returning(_Request.result_id)
+    )
+    if begun.first() is not None:
+        told = (_Asker.guild_id == guild_id, _Asker.result_id == result_id, _Asker.told_at.is_not(None))
+        await session.execute(delete(_Asker).where(*told))
     new = insert(_Request).values(result_id=result_id, guild_id=guild_id, asked_at=now)
     await session.execute(new.on_conflict_do_nothing())
     asker = {
@@ -137,29 +150,28 @@ async def counts(session: AsyncSession, guild_id: int, member_id: int, now: date
 async def wanted(session: AsyncSession, guild_id: int, result_ids: Collection[int]) -> frozenset[int]:
     """Those of these results that shall be measured again."""
     query = select(_Request.result_id).where(
-        _Request.guild_id == guild_id, among(_Request.result_id, result_ids), ~is_settled(_Request.result_id)
+        _Request.guild_id == guild_id,
+        among(_Request.result_id, result_ids),
+        ~is_settled(_Request.result_id, _Request.asked_at),
     )
     return frozenset(await session.scalars(query))
 
 
-async def is_known(session: AsyncSession, guild_id: int, result_id: int) -> bool:
-    """Whether somebody has measured a result again, so that it is known if they agree."""
-    query = select(ResultRow.id).where(
-        ResultRow.guild_id == guild_id, ResultRow.id == result_id, is_settled(ResultRow.id)
-    )
-    return await session.scalar(query) is not None
-
-
 async def settle(session: AsyncSession, guild_id: int, result_ids: Collection[int]) -> list[tuple[int, int]]:
-    """These results were measured again: their claims end; whom to tell, as result and member."""
-    await session.execute(
+    """Of these results, end the claims on those that were measured again; whom to tell: result and member."""
+    done = await session.scalars(
         update(_Request)
-        .where(_Request.guild_id == guild_id, among(_Request.result_id, result_ids))
+        .where(
+            _Request.guild_id == guild_id,
+            among(_Request.result_id, result_ids),
+            is_settled(_Request.result_id, _Request.asked_at),
+        )
         .values(claimed_by=None, claimed_at=None)
+        .returning(_Request.result_id)
     )
     rows = await session.execute(
         select(_Asker.result_id, _Asker.member_id)
-        .where(_Asker.guild_id == guild_id, among(_Asker.result_id, result_ids), _Asker.told_at.is_(None))
+        .where(_Asker.guild_id == guild_id, among(_Asker.result_id, list(done)), _Asker.told_at.is_(None))
         .order_by(_Asker.result_id, _Asker.member_id)
     )
     return [(row.result_id, row.member_id) for row in rows]
@@ -217,7 +229,7 @@ def _open() -> Select[Any]:
         select(ResultRow, _Request, askers.label("askers"), seconds.label("seconds"))
         .join(_Request, _Request.result_id == ResultRow.id)
         .outerjoin(ResultFileRow, ResultFileRow.id == ResultRow.file_id)
-        .where(ResultRow.state == "public", ~is_settled(_Request.result_id))
+        .where(ResultRow.state == "public", ~is_settled(_Request.result_id, _Request.asked_at))
     )
 
 

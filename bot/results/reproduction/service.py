@@ -13,7 +13,14 @@ from bot.results.model import Posted
 from bot.results.permission import require_not_barred
 from bot.results.reproduction import cards, requests, store
 from bot.results.reproduction.commands import command
-from bot.results.reproduction.model import CLAIM, CLAIM_ENDED, MOST_CLAIMS, MOST_REQUESTS, Request
+from bot.results.reproduction.model import (
+    CLAIM,
+    CLAIM_ENDED,
+    MOST_CLAIMS,
+    MOST_REQUESTS,
+    Request,
+    confirmed_by,
+)
 from bot.results.rewriting import redraw
 from bot.texts import Language, later, moment
 
@@ -43,11 +50,12 @@ class ReproductionService:
                         count=MOST_REQUESTS,
                     )
                 )
-            if await requests.is_known(session, guild_id, result_id):
+            again = (await store.again(session, guild_id, [result_id])).get(result_id, ())
+            if confirmed_by(again):
                 raise BadRequest(
                     later(
-                        "Somebody has measured that again already: its post and **Measure again** below it "
-                        "say what came out."
+                        "Somebody has measured that again already, and found alike: its post and "
+                        "**Measure again** below it say who."
                     )
                 )
             await requests.ask(session, guild_id, result_id, member_id, language.name, now)

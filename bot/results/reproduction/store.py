@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import replace
+from datetime import datetime
 from typing import cast
 
 from sqlalchemy import ColumnElement, delete, exists, func, or_, select, update
@@ -160,10 +161,17 @@ async def posts_of(session: AsyncSession, guild_id: int, result_ids: Collection[
     return set(await session.scalars(query.distinct()))
 
 
-def is_settled(result_id: InstrumentedAttribute[int]) -> ColumnElement[bool]:
-    """Whether it is known if another result agrees with this one."""
-    other = aliased(ReproductionRow)
-    return exists().where(other.original_id == result_id, other.agreement != "unclear")
+def is_settled(
+    result_id: InstrumentedAttribute[int], asked_at: InstrumentedAttribute[datetime]
+) -> ColumnElement[bool]:
+    """Whether somebody has posted since then what agrees with a result, or differs from it."""
+    link, copy = aliased(ReproductionRow), aliased(ResultRow)
+    return exists().where(
+        link.original_id == result_id,
+        link.agreement != "unclear",
+        copy.id == link.copy_id,
+        copy.created_at >= asked_at,
+    )
 
 
 def _public(guild_id: int) -> tuple[ColumnElement[bool], ...]:
