@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from bot.cli_publish import publish
+from bot.errors import OperatorError
 
 UNREADABLE = 2
 
@@ -108,6 +109,10 @@ def export(
 
     log.configure("ERROR", "console")
     wanted = Wanted(guild, member, exporting.form_of(form, member))
+    if not out.parent.is_dir():
+        raise OperatorError(
+            f"There is no folder {out.parent}. Make it first, or name another one with --out."
+        )
     count, unfit = asyncio.run(exporting.export(load(), wanted, out))
     typer.echo(
         f"{count} results written to {out}" + (f"; {unfit} have no place in that form" if unfit else "")

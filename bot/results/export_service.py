@@ -59,13 +59,14 @@ class ExportService:
             posted = await export_store.older(session, wanted, before, most)
             if not posted:
                 raise await _nothing(session, wanted)
-            fitting = await export_store.count(session, wanted)
-            everything = await export_store.count(session, replace(wanted, form="csv"))
             left = await export_store.count(session, wanted, posted[0].id)
+            everything = await export_store.count(session, replace(wanted, form="csv"))
+            # Told once, with the first part.
+            unfit = everything - left - len(posted) if before is None else 0
             order = Order(wanted.form, tuple(posted), self._now(), number=number)
             if wanted.form == "everything":
                 order = await with_all_that_is_kept(session, wanted, order)
-        return order, Share(posted, number, left, everything - fitting)
+        return order, Share(posted, number, left, unfit)
 
 
 async def with_all_that_is_kept(session: Session, wanted: Wanted, order: Order) -> Order:

@@ -71,6 +71,10 @@ async def test_members_take_all_of_theirs_and_the_public_of_the_server(
     known = {"ESSAI_DATABASE_URL": dsn(database_url)}
     assert await _run(*command, cwd=tmp_path, **known) == (0, f"1 results written to {out}\n")
     assert [line["value"] for line in _lines(out.read_bytes())] == ["0.761"]
+    nowhere = (*command[:-1], tmp_path / "nowhere" / "out.csv")
+    code, said = await _run(*nowhere, cwd=tmp_path, **known)
+    assert (code, said.count("\n")) == (1, 1)
+    assert said.startswith(f"essai: There is no folder {tmp_path / 'nowhere'}.")
     code, said = await _run(*command, "--form", "everything", cwd=tmp_path, **known)
     assert code == 1
     assert said.startswith("essai: --form is one of csv,")

@@ -17,7 +17,7 @@ from bot.errors import OperatorError
 from sandbox.person import Person
 from tests.journeys.conftest import RELEASES, Place
 from tests.journeys.posting import chosen, post_result
-from tests.journeys.scenery import SEND_MESSAGES, VIEW_CHANNEL, guild_of
+from tests.journeys.scenery import SEND_MESSAGES, VIEW_CHANNEL, guild_of, new_thread
 from tests.journeys.test_channels import new_channel
 from tests.journeys.test_operator import ESSAI, _run
 
@@ -80,6 +80,10 @@ async def test_only_what_all_of_a_server_can_read_goes_out_and_what_is_erased_is
     await post_result(place, place.alex, "75.7 %")
     await post_result(place, noor, "71 %", hardware="/home/noor/rig")
     await post_result(place, place.camille, "80.1 %", channel=staff)
+    thread = await new_thread(place, await place.camille.find_channel(RELEASES), "numbers")
+    await post_result(place, place.camille, "64 %", channel=thread)
+    behind = await new_thread(place, staff, "behind closed doors")
+    await post_result(place, place.camille, "65 %", channel=behind)
     await post_result(place, place.robin, "66 %", channel="#leaderboard")
     await post_result(place, place.camille, "12 %")
     copied = await chosen(place.camille, "moderate result")
@@ -92,12 +96,13 @@ async def test_only_what_all_of_a_server_can_read_goes_out_and_what_is_erased_is
 
     first = await _publish(place)
     assert first.told == (
-        "2 results by 2 members, from #releases (2). "
-        "1 results are left out: not all of the server can read their channels."
+        "3 results by 3 members, from #releases (2), #numbers (1). "
+        "2 results are left out: not all of the server can read their channels."
     )
     assert [(one["value"], one["posted_by"], one["state"]) for one in first.rows] == [
         (0.757, "1", "public"),
         (0.71, "2", "public"),
+        (0.64, "3", "public"),
     ]
     assert "license: cc-by-4.0" in first.card
     assert "# Benchmark results of Atelier IA" in first.card
@@ -111,10 +116,10 @@ async def test_only_what_all_of_a_server_can_read_goes_out_and_what_is_erased_is
     await noor.press(asked.message, asked.message.buttons[0])
     await noor.wait_for(RELEASES, lambda one: one.id == asked_id and not one.buttons)
     second = await _publish(place)
-    assert [one["value"] for one in second.rows] == [0.757]
+    assert [one["value"] for one in second.rows] == [0.757, 0.64]
     api = f"{place.hub.url}/api/datasets/{TO}"
     async with place.session.get(f"{api}/commits/main") as answer:
-        assert [one["title"] for one in await answer.json()] == ["1 results"]
+        assert [one["title"] for one in await answer.json()] == ["2 results"]
 
 
 async def test_a_dataset_that_is_not_ours_is_left_alone(place: Place) -> None:
