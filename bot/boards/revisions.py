@@ -65,13 +65,14 @@ class Revisions:
         """Each measured revision beside the newest one."""
         main = await self._hub.info("model", model)
         newest, now_there = main.sha or "", _prints(main)
+        size = None if main.is_packed else main.parameters
         seen = []
         for revision, before in known.items():
             if newest.startswith(revision):
-                seen.append(Seen(revision, newest, now_there))
+                seen.append(Seen(revision, newest, now_there, parameters=size))
                 continue
             then = before or await self._prints_of(model, revision)
-            seen.append(Seen(revision, newest, then, changed=changed(then, now_there)))
+            seen.append(Seen(revision, newest, then, changed=changed(then, now_there), parameters=size))
         if not any(one.changed for one in seen):
             return seen
         commits = await self._hub.commits("model", model)

@@ -27,6 +27,7 @@ from sqlalchemy import (
     exists,
     false,
     func,
+    or_,
     select,
     true,
     union_all,
@@ -36,6 +37,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.boards.model import SIZES
 from bot.competitive.model import Counted, Crowd, Line, Own
 from bot.db.arrays import among
+from bot.outdated.tables import MeasuredRevisionRow
 from bot.releases.tables import ReleaseRow
 from bot.results.line_store import MEASURED
 from bot.results.model import Spread
@@ -147,11 +149,18 @@ def _first_of_size(
     ordered = select(line.middle_id, line.value, line.model_name).where(which).order_by(order(line.value))
     searched = ordered.limit(MOST_SEARCHED).correlate(ours).subquery()
     name = func.lower(searched.c.model_name)
-    is_of_size = (name == any_(bindparam(None, sorted(size.names), type_=ARRAY(Text)))) | exists().where(
+    by_release = exists().where(
         func.lower(ReleaseRow.repo_id) == name,
         ReleaseRow.parameters >= least,
         ReleaseRow.parameters < most,
     )
+    by_look = exists().where(
+        MeasuredRevisionRow.model == searched.c.model_name,
+        MeasuredRevisionRow.parameters >= least,
+        MeasuredRevisionRow.parameters < most,
+    )
+    said = name == any_(bindparam(None, sorted(size.names), type_=ARRAY(Text)))
+    is_of_size = or_(said, by_release, by_look)
     fitting = select(searched.c.middle_id).where(is_of_size).order_by(order(searched.c.value))
     near = fitting.limit(MOST_OF_SIZE + 1).correlate(ours).lateral()
     return select(ours.c.number, near.c.middle_id, true()).join_from(ours, near, true())

@@ -27,7 +27,10 @@ class Outdated:
 
 @dataclass(frozen=True)
 class Seen:
-    """What the Hub showed of a measured revision beside the `newest` one; `prints` are its parts' hashes."""
+    """What the Hub showed of a measured revision beside the `newest` one; `prints` are its parts' hashes.
+
+    `parameters` are those of the model, where the numbers that the Hub counts are parameters.
+    """
 
     revision: str
     newest: str
@@ -35,6 +38,7 @@ class Seen:
     made_at: datetime | None = None
     newer_at: datetime | None = None
     changed: tuple[str, ...] = ()
+    parameters: int | None = None
 
 
 class Named(Protocol):

@@ -78,6 +78,7 @@ async def note(session: AsyncSession, model: str, seen: Collection[Seen], now: d
         if row is None:
             continue
         row.prints, row.newest, row.looked_at = dict(one.prints), one.newest, now
+        row.parameters = one.parameters
         if tuple(row.changed) != one.changed:
             row.changed, row.made_at, row.newer_at = list(one.changed), one.made_at, one.newer_at
             told.add(one.revision)

@@ -23,3 +23,4 @@ class MeasuredRevisionRow(Base):
     newest: Mapped[str | None]
     newer_at: Mapped[datetime | None]
     looked_at: Mapped[datetime | None] = mapped_column(index=True)
+    parameters: Mapped[int | None]  # of the model

@@ -8,6 +8,8 @@ from bot.competitive import crowd_store, store
 from bot.competitive.crowd_store import MOST_OF_SIZE, OfSize
 from bot.competitive.model import Counted, Crowd
 from bot.db.engine import Database
+from bot.outdated import store as revisions
+from bot.outdated.model import Seen
 from bot.releases.store import announced
 from bot.results.model import Reading, Result, Setup
 from bot.results.publishing import Publication, make_public
@@ -79,14 +81,17 @@ async def test_those_of_its_size_are_known_by_what_is_kept_and_by_what_the_hub_s
     database: Database,
 ) -> None:
     await open_guilds(database)
-    await _post(database, {MINE: 0.5, "a/Kept": 0.6, "a/said": 0.4, "a/large": 0.7, "a/unknown": 0.8})
+    values = {MINE: 0.5, "a/Kept": 0.6, "a/said": 0.4, "a/looked-at": 0.3, "a/large": 0.7, "a/unknown": 0.8}
+    await _post(database, values)
     sizes = {"a/kept": 7 * 10**9, "a/large": 70 * 10**9}
     async with database.transaction() as session:
         await announced.add_releases(session, [release(name, size) for name, size in sizes.items()], NOW)
+        await revisions.add(session, {("a/looked-at", "r")})
+        await revisions.note(session, "a/looked-at", [Seen("r", "r", {}, parameters=8 * 10**9)], NOW)
     found = await _crowd(database, OfSize("to10", frozenset({"a/said"})))
-    assert [one.result.model for one in found.lines if one.is_of_size] == ["a/Kept", "a/said"]
-    assert found.of_size == Counted(others=2, better=1)
-    assert found.every == Counted(others=4, better=3)
+    assert [one.result.model for one in found.lines if one.is_of_size] == ["a/Kept", "a/said", "a/looked-at"]
+    assert found.of_size == Counted(others=3, better=1)
+    assert found.every == Counted(others=5, better=3)
 
 
 async def test_of_very_many_of_its_size_the_best_are_counted(database: Database) -> None:

@@ -72,6 +72,17 @@ async def test_new_weights_make_results_older_and_their_posts_say_since_when(
     assert "older revision" not in await shown(database, newer)
 
 
+async def test_a_look_notes_how_large_the_model_is(
+    database: Database, hub: HubSandbox, revisions: Revisions
+) -> None:
+    hub.publish(kind="model", id="acme/Tool-8B", parameters=8_190_735_360)
+    await post(database, ALEX, 0.8, result=replace(RESULT, model="acme/Tool-8B", revision="a" * 40))
+    await revisions.look({"model": "acme/Tool-8B"}, 0)
+    async with database.transaction() as session:
+        sizes = await session.execute(text("SELECT model, parameters FROM measured_revision"))
+        assert [tuple(row) for row in sizes] == [("acme/Tool-8B", 8_190_735_360)]
+
+
 async def test_a_card_changes_nothing_and_edits_no_post(
     database: Database, hub: HubSandbox, revisions: Revisions
 ) -> None:
