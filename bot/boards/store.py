@@ -8,13 +8,12 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import (
-    BigInteger,
     ColumnElement,
     Select,
-    cast,
     desc,
     func,
     select,
+    union,
 )
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -22,6 +21,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.boards.model import SIZES, Choice
 from bot.boards.tables import BoardViewRow
 from bot.db.arrays import among_texts
+from bot.outdated.tables import MeasuredRevisionRow
 from bot.releases.tables import ReleaseRow
 from bot.results.line_store import CLAIMED, MEASURED
 from bot.results.tables import ResultRow, ResultWayRow
@@ -143,19 +143,22 @@ def wanted(guild_id: int, choice: Choice, now: datetime) -> list[ColumnElement[b
 
 
 def _of_model(choice: Choice) -> list[ColumnElement[bool]]:
-    """What the Hub must say of the model, as far as its release was read."""
-    stated: list[ColumnElement[bool]] = []
+    """What the Hub must say of the model, as far as its release or its revisions were read."""
+    model, stated = func.lower(ResultRow.model), list[ColumnElement[bool]]()
     if choice.size is not None:
         least, most = SIZES[choice.size]
-        parameters = cast(ReleaseRow.facts["parameters"].astext, BigInteger)
-        stated += [parameters >= least, parameters < most]
-        stated.append(ReleaseRow.facts["parameters_are_packed"].astext == "false")
+        released = select(func.lower(ReleaseRow.repo_id)).where(
+            *_IS_MODEL, ReleaseRow.parameters >= least, ReleaseRow.parameters < most
+        )
+        looked_at = select(func.lower(MeasuredRevisionRow.model)).where(
+            MeasuredRevisionRow.parameters >= least, MeasuredRevisionRow.parameters < most
+        )
+        stated.append(model.in_(union(released, looked_at)))
     if choice.licence is not None:
-        stated.append(func.lower(ReleaseRow.facts["licence"].astext) == choice.licence.lower())
-    if not stated:
-        return []
-    names = select(func.lower(ReleaseRow.repo_id)).where(*_IS_MODEL, *stated)
-    return [func.lower(ResultRow.model).in_(names)]
+        licence = func.lower(ReleaseRow.facts["licence"].astext)
+        names = select(func.lower(ReleaseRow.repo_id)).where(*_IS_MODEL, licence == choice.licence.lower())
+        stated.append(model.in_(names))
+    return stated
 
 
 def _kept_ways(guild_id: int, choice: Choice) -> Query:
