@@ -140,6 +140,35 @@ async def test_what_happens_while_the_bot_is_away_is_told_when_it_is_back(place:
     assert len(await place.posts(place.alex)) == 5
 
 
+async def test_a_search_a_collection_and_changes_are_added_and_told_in_french(place: Place) -> None:
+    channel = await place.new_server("Le Labo", place.camille, "fr", "parutions")
+    publish(place, "acme/Tool-1B", files={"model.safetensors": 10}, texts={"config.json": "{}"})
+    slug = place.hub.add_collection("acme", "Petit monde", [])
+    for typed, asked in (
+        ("lang:fr tag:text-generation", "les nouveautés (modèles) que trouve la recherche **génération de"),
+        (slug, "ce qui est ajouté à **la collection « petit monde » de acme**"),
+        ("acme/Tool-1B", "les changements de **acme/Tool-1B**"),
+    ):
+        shown = await place.preview(typed, place.camille, channel)
+        assert f"J’annoncerais dans <#{channel}> {asked}" in _plain(shown.text)
+        done = await place.confirm(shown, place.camille)
+        assert f"C’est fait. J’annoncerai désormais dans <#{channel}> {asked}" in _plain(done.text)
+    publish(place, FRENCH, pipeline_tag="text-generation", languages=["fr"])
+    post = await place.announced(place.camille, FRENCH, channel)
+    assert "Un nouveau modèle, signé **acme**. Il écrit du texte" in post.text
+    place.hub.change("model", "acme/Tool-1B", texts={"config.json": '{"a": 1}'}, commit="Corrige le contexte")
+    post = await place.camille.wait_for(channel, lambda one: "Corrige le contexte" in one.text)
+    assert "**acme** a modifié sa configuration. Les poids sont les mêmes." in post.text
+    place.hub.add_to_collection(slug, "model", "acme/Tool-1B")
+    post = await place.camille.wait_for(channel, lambda one: "*Petit monde*" in one.text)
+    assert "Ajouté à la collection *Petit monde* de **acme**." in post.text
+
+
+def _plain(text: str) -> str:
+    """With plain spaces, whatever French wants."""
+    return text.replace("\u00a0", " ").replace("\u202f", " ")
+
+
 async def test_daily_papers_are_announced(place: Place) -> None:
     done = await place.watch("papers", place.camille)
     assert "J’annoncerai désormais dans <#" in done.text
