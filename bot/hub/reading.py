@@ -33,12 +33,8 @@ def read_repository(kind: Kind, data: Any) -> Repository:
     if isinstance(data, dict) and isinstance(data.get("repoData"), dict):
         # The trending list wraps its items.
         data = data["repoData"]
-    if not isinstance(data, dict):
-        raise HubRubbish("a repository is an object")
-    fields = Fields(data)
-    repo_id = fields.text("id") or fields.text("modelId")
-    if repo_id is None:
-        raise HubRubbish("a repository has an id")
+    fields = _fields(data, "a repository")
+    repo_id = _there(fields.text("id") or fields.text("modelId"), "a repository has an id")
     card = fields.object("cardData")
     tags = fields.texts("tags")
     safetensors, gguf = fields.object("safetensors"), fields.object("gguf")
@@ -203,13 +199,12 @@ def _eval_results(fields: Fields) -> tuple[EvalResult, ...]:
 
 def read_paper(data: Any) -> Paper:
     """A daily paper, whose own fields sit one level below the list's; raises HubRubbish without an id."""
-    if not isinstance(data, dict):
-        raise HubRubbish("a paper is an object")
-    outer = Fields(data)
+    outer = _fields(data, "a paper")
     inner = outer.object("paper") if "paper" in data else outer
-    paper_id, title = inner.text("id"), inner.text("title") or outer.text("title")
-    if paper_id is None:
-        raise HubRubbish("a paper has an id")
+    paper_id, title = (
+        _there(inner.text("id"), "a paper has an id"),
+        inner.text("title") or outer.text("title"),
+    )
     submitter = inner.object("submittedOnDailyBy")
     return Paper(
         id=paper_id,
@@ -239,12 +234,8 @@ def _ids(fields: Fields, name: str) -> tuple[str, ...]:
 
 def read_collection(data: Any) -> Collection:
     """A collection with its items; raises HubRubbish without a slug."""
-    if not isinstance(data, dict):
-        raise HubRubbish("a collection is an object")
-    fields = Fields(data)
-    slug = fields.text("slug")
-    if slug is None:
-        raise HubRubbish("a collection has a slug")
+    fields = _fields(data, "a collection")
+    slug = _there(fields.text("slug"), "a collection has a slug")
     found = ((item.text("type"), item.text("id")) for item in fields.objects("items"))
     owner = fields.object("owner")
     return Collection(
@@ -257,26 +248,19 @@ def read_collection(data: Any) -> Collection:
 
 def read_commit(data: Any) -> Commit:
     """A commit of a list; raises HubRubbish without its hash."""
-    if not isinstance(data, dict):
-        raise HubRubbish("a commit is an object")
-    fields = Fields(data)
-    sha = fields.text("id")
-    if sha is None:
-        raise HubRubbish("a commit has a hash")
+    fields = _fields(data, "a commit")
+    sha = _there(fields.text("id"), "a commit has a hash")
     return Commit(sha, fields.text("title") or sha[:7], fields.moment("date"))
 
 
 def read_author(data: Any) -> Author:
     """The overview of an organisation or of a user; raises HubRubbish without a name."""
-    if not isinstance(data, dict):
-        raise HubRubbish("an overview is an object")
-    fields = Fields(data)
-    user, name = fields.text("user"), fields.text("name")
-    if not (user or name):
-        raise HubRubbish("an overview has a name")
+    fields = _fields(data, "an overview")
+    user = fields.text("user")
+    name = _there(user or fields.text("name"), "an overview has a name")
     return Author(
-        name=user or name or "",
-        fullname=fields.text("fullname") or user or name or "",
+        name=name,
+        fullname=fields.text("fullname") or name,
         type="user" if user else "org",
         avatar_url=fields.text("avatarUrl"),
         models=fields.integer("numModels"),
@@ -284,3 +268,15 @@ def read_author(data: Any) -> Author:
         spaces=fields.integer("numSpaces"),
         followers=fields.integer("numFollowers"),
     )
+
+
+def _fields(data: Any, what: str) -> Fields:
+    if not isinstance(data, dict):
+        raise HubRubbish(f"{what} is an object")
+    return Fields(data)
+
+
+def _there(text: str | None, needed: str) -> str:
+    if text is None:
+        raise HubRubbish(needed)
+    return text

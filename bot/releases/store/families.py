@@ -4,9 +4,9 @@ from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
-from sqlalchemy import ARRAY, BigInteger, BindParameter, bindparam, func, select
+from sqlalchemy import ARRAY, BigInteger, BindParameter, Row, bindparam, func, select
 from sqlalchemy.dialects.postgresql import aggregate_order_by, insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -16,9 +16,10 @@ from bot.releases.folding import Member
 from bot.releases.model import Release, Watch
 from bot.releases.store.announced import load
 from bot.releases.store.outages import outage_columns, outage_from
-from bot.releases.tables import AnnouncementRow, DerivativeRow, LivingPostRow, ReleaseRow
+from bot.releases.tables import AnnouncementRow, DerivativeRow, LivingPostRow, ReleaseRow, RoundupRow
 from bot.releases.timing import Outage
 
+Post = TypeVar("Post", LivingPostRow, RoundupRow)
 # With an author's name it makes the number of a lock among the advisory locks of the server.
 _FAMILIES = 0x65737361695F6661
 
@@ -139,21 +140,7 @@ async def hold_posts(session: AsyncSession, delivery_ids: Collection[int]) -> No
 
 async def living_posts(session: AsyncSession, delivery_ids: Collection[int]) -> list[LivingPost]:
     """These posts and what they tell of."""
-    spoken = func.coalesce(GuildRow.language, GuildRow.locale)
-    rows = await session.execute(
-        select(
-            LivingPostRow,
-            DeliveryRow.nonce,
-            spoken,
-            func.array_agg(aggregate_order_by(AnnouncementRow.release_id, AnnouncementRow.id)),
-            DeliveryRow.forum.is_not(None),
-        )
-        .join(DeliveryRow, DeliveryRow.id == LivingPostRow.delivery_id)
-        .join(GuildRow, GuildRow.id == LivingPostRow.guild_id)
-        .join(AnnouncementRow, AnnouncementRow.delivery_id == LivingPostRow.delivery_id)
-        .where(LivingPostRow.delivery_id == func.any(_array("deliveries", delivery_ids)))
-        .group_by(LivingPostRow.delivery_id, DeliveryRow.id, spoken)
-    )
+    rows = await told_in(session, LivingPostRow, delivery_ids)
     return [
         LivingPost(
             row.delivery_id,
@@ -166,6 +153,31 @@ async def living_posts(session: AsyncSession, delivery_ids: Collection[int]) -> 
         )
         for row, nonce, locale, release_ids, in_forum in rows
     ]
+
+
+async def told_in(
+    session: AsyncSession, post: type[Post], delivery_ids: Collection[int]
+) -> Sequence[Row[Post, str, str, Sequence[int], bool]]:
+    """These posts, each with its nonce, what is spoken in its guild, and the releases that it tells of.
+
+    They stand in the order in which they came into it. At last whether it is in a forum.
+    """
+    spoken = func.coalesce(GuildRow.language, GuildRow.locale)
+    rows = await session.execute(
+        select(
+            post,
+            DeliveryRow.nonce,
+            spoken,
+            func.array_agg(aggregate_order_by(AnnouncementRow.release_id, AnnouncementRow.id)),
+            DeliveryRow.forum.is_not(None),
+        )
+        .join(DeliveryRow, DeliveryRow.id == post.delivery_id)
+        .join(GuildRow, GuildRow.id == post.guild_id)
+        .join(AnnouncementRow, AnnouncementRow.delivery_id == post.delivery_id)
+        .where(post.delivery_id == func.any(_array("deliveries", delivery_ids)))
+        .group_by(post.delivery_id, DeliveryRow.id, spoken)
+    )
+    return rows.all()
 
 
 async def members(session: AsyncSession, release_ids: Collection[int]) -> dict[int, Member]:

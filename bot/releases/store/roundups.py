@@ -4,11 +4,9 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import cast
 
-from sqlalchemy import func, insert, select
-from sqlalchemy.dialects.postgresql import aggregate_order_by
+from sqlalchemy import insert, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.guilds.tables import GuildRow
 from bot.outbox.tables import DeliveryRow
 from bot.releases.folding import Member
 from bot.releases.model import Watch
@@ -72,21 +70,7 @@ async def telling_of(session: AsyncSession, release_id: int) -> list[int]:
 
 async def of_deliveries(session: AsyncSession, delivery_ids: Collection[int]) -> list[Roundup]:
     """These messages, with what is known now of what they tell."""
-    rows = (
-        await session.execute(
-            select(
-                RoundupRow,
-                DeliveryRow.nonce,
-                func.coalesce(GuildRow.language, GuildRow.locale),
-                func.array_agg(aggregate_order_by(AnnouncementRow.release_id, AnnouncementRow.id)),
-            )
-            .join(DeliveryRow, DeliveryRow.id == RoundupRow.delivery_id)
-            .join(GuildRow, GuildRow.id == RoundupRow.guild_id)
-            .join(AnnouncementRow, AnnouncementRow.delivery_id == RoundupRow.delivery_id)
-            .where(RoundupRow.delivery_id.in_(delivery_ids))
-            .group_by(RoundupRow.delivery_id, DeliveryRow.nonce, GuildRow.language, GuildRow.locale)
-        )
-    ).all()
+    rows = await families.told_in(session, RoundupRow, delivery_ids)
     members = await families.members(session, {release_id for row in rows for release_id in row[3]})
     return [
         Roundup(
@@ -99,7 +83,7 @@ async def of_deliveries(session: AsyncSession, delivery_ids: Collection[int]) ->
             locale,
             tuple(members[release_id] for release_id in release_ids),
         )
-        for row, nonce, locale, release_ids in rows
+        for row, nonce, locale, release_ids, _ in rows
     ]
 
 
