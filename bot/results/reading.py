@@ -1,6 +1,5 @@
 """Files are read in a process of their own, off the event loop, within limits of time and memory."""
 
-import asyncio
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -8,10 +7,9 @@ from pathlib import PurePosixPath
 from typing import Final, Self
 
 import structlog
-from pydantic import TypeAdapter
 
 from bot.aside.helper import Helper, NoAnswer
-from bot.results import limits
+from bot.results import answers, limits
 from bot.results.jobs import Job, pack
 from bot.results.model import Reading
 from bot.texts import Sentence, later
@@ -22,7 +20,6 @@ IDLE_SECONDS = 60.0
 DESCRIPTIONS: Final = ("run_spec.json", "model_meta.json")
 # The formats whose files have them.
 DESCRIBED: Final = ("HELM", "MTEB")
-_READINGS: TypeAdapter[list[Reading]] = TypeAdapter(list[Reading])
 _log = structlog.get_logger(__name__)
 
 
@@ -67,7 +64,7 @@ class FileReader:
         except NoAnswer as error:
             _log.warning("a file of results could not be read", reason=str(error))
             return [Reading(upload.path, hashlib.sha256(upload.content).hexdigest(), error=too_slow())]
-        return await asyncio.to_thread(_READINGS.validate_json, answer)
+        return await answers.unpack(answer)
 
 
 def too_slow() -> Sentence:
