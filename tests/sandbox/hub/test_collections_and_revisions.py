@@ -27,8 +27,8 @@ async def test_a_collection_grows_at_its_end(hub: HubSandbox, api: HfApi) -> Non
 async def test_a_commit_changes_the_hashes_of_the_files_that_it_changes(hub: HubSandbox, api: HfApi) -> None:
     hub.publish(id="acme/one", files={"model.safetensors": 10}, texts={"config.json": "{}"})
 
-    async def hashes() -> dict[str, str | None]:
-        info = await asyncio.to_thread(api.model_info, "acme/one", files_metadata=True)
+    async def hashes(revision: str | None = None) -> dict[str, str | None]:
+        info = await asyncio.to_thread(api.model_info, "acme/one", revision=revision, files_metadata=True)
         return {file.rfilename: file.lfs.sha256 if file.lfs else file.blob_id for file in info.siblings or []}
 
     before = await hashes()
@@ -40,3 +40,5 @@ async def test_a_commit_changes_the_hashes_of_the_files_that_it_changes(hub: Hub
     assert {name for name in last if after.get(name) != last[name]} == {"model.safetensors"}
     commits = await asyncio.to_thread(lambda: list(api.list_repo_commits("acme/one")))
     assert commits[1].title == "Change the configuration"
+    assert await hashes(commits[1].commit_id) == after
+    assert await hashes(commits[2].commit_id) == before
