@@ -19,6 +19,10 @@ MOST_POINTS: Final = 2_000
 # Of a text that was printed.
 LONGEST: Final = 200_000
 MOST_LINES: Final = 5_000
+LONG_NUMBER: Final = 12
+# How Python shows a value of a class, and what such classes are called that hold results.
+_REPR = re.compile(r"(\w+)\(")
+_OF_ALL = re.compile(r"(?i)result|output|metric|eval")
 _OF_NUMPY = re.compile(r"\bnp\.\w+\(([^()]*)\)")
 _INSTALLING = re.compile(r"(?m)^(?:Collecting|Requirement already satisfied:|Successfully installed) ")
 # What counts the rows of a training, the one that is told first.
@@ -35,6 +39,10 @@ class _Found:
     points: dict[str, dict[float, float]] = field(default_factory=lambda: defaultdict(dict))
 
     def note(self, name: str, value: float, origin: MetricOrigin, *, is_percent: bool = False) -> None:
+        is_known = any(one.value == value and one.name != name for one in self.metrics.values())
+        # A summary tells the same number under another name; short ones are often equal by chance.
+        if is_known and len(repr(value)) >= LONG_NUMBER:
+            return
         self.metrics[name] = Metric(name, value, origin, self.cell, is_percent)
 
     def point(self, name: str, at: float, value: float) -> None:
@@ -109,11 +117,20 @@ def _look_at_line(line: str, found: _Found) -> None:
     if values is not None:
         _look_at_dictionary(values, found)
         return
+    if _is_of_one_example(line):
+        return
     at = epoch_or_step(line)
     for one in said_in(line):
         if at is not None:
             found.point(one.name, at, one.value)
         _note(one, "printed" if at is None else "progress", found)
+
+
+def _is_of_one_example(line: str) -> bool:
+    """Whether a line shows what a model says of single examples, such as a label with its score."""
+    text = line.lstrip()
+    named = _REPR.match(text)
+    return text.startswith(("[", "{")) or (named is not None and _OF_ALL.search(named[1]) is None)
 
 
 def _note(said: Said, origin: MetricOrigin, found: _Found) -> None:

@@ -12,13 +12,14 @@ _NUMBER = re.compile(r"[-+]?(?:\d{1,3}(?:,\d{3})+|\d+)?\.?\d*(?:[eE][-+]?\d+)?")
 _METRIC = re.compile(
     r"(?i)(?:^|[\W_])(?:loss|acc|accuracy|f1|f_?beta|precision|recall|auc|auroc|roc_auc|bleu|sacrebleu"
     r"|rouge\w*|meteor|chrf|wer|cer|mae|mse|rmse|r2|r2_score|perplexity|ppl|mcc|matthews\w*|score"
-    r"|exact[_ ]match|em|map|ndcg\S*|mrr\S*|pass@\d+|bertscore|error|reward|kl|win_?rate|iou|miou|dice|psnr"
-    r"|ssim|fid|spearman\w*|pearson\w*|correlation|metric|hit_?rate|faithfulness|relevancy|throughput"
+    r"|exact[_ ]match|em|(?-i:mAP\S*|MAP)|ndcg\S*|mrr\S*|pass@\d+|bertscore|error|reward|kl|win_?rate|iou"
+    r"|miou|dice|psnr|ssim|fid|spearman\w*|pearson\w*|correlation|metric|hit_?rate|faithfulness|relevancy|throughput"
     r"|tokens_per_second|kappa)(?:$|[\W_\d])"
 )
 # Words before a number that make it no result: what the code is set to, or counts of things.
 _NO_METRIC = re.compile(
-    r"(?i)\.(?:whl|json|py|txt|gz|csv|safetensors)\b|learning.?rate|grad_?norm|(?:^|\W)(?:import|cannot|warning|traceback|file|line)(?:\W|$)|error:|threshold"
+    r"(?i)\.(?:whl|json|py|txt|gz|csv|safetensors)\b|learning.?rate|grad_?norm|error:|error code|threshold"
+    r"|(?:^|\W)(?:import|cannot|warning|traceback|file|line)(?:\W|$)"
 )
 _PAIR = re.compile(
     r"(?P<name>[^\W\d][\w@/.()% \-²\[\]'\"]{0,60}?)[\"'\]]*\s*(?P<sign>[:=]|\bis\b|\s)\s*"
@@ -33,6 +34,8 @@ _AT = re.compile(
 )
 # The bar of tqdm, between what it is about and what it adds in brackets.
 _BAR = re.compile(r":?\s*\d+%\|[^|]*\|\s*\S+/\S+(?:\s*\[[\d:]+<[^,\]]*)?|\s*\[\d\d:\d\d,[^\]]*\]")
+# Words of several columns of a table, or of what stands in brackets before.
+_TABLE = re.compile(r"\s{2,}|^[^(]*\)")
 _TIMES = re.compile(r"^\d{4}[-/]\d\d[-/]\d\d[ T]\d\d:\d\d:\d\d\S*\s+(?:[A-Z]+\s+)?(?:[\w.]+:\s+)?")
 
 
@@ -83,8 +86,9 @@ def said_in(line: str) -> Iterator[Said]:
         value = number(match["value"])
         # Without a sign between them only a number with a point is meant as a result.
         is_meant = match["sign"].strip() or "." in match["value"]
-        if value is not None and is_meant and is_metric(match["name"]):
-            yield Said(_named(match["name"]), value, is_percent=match["percent"] is not None)
+        name = _named(match["name"])
+        if value is not None and is_meant and is_metric(name) and not _TABLE.search(name):
+            yield Said(name, value, is_percent=match["percent"] is not None)
 
 
 def _named(name: str) -> str:

@@ -22,13 +22,16 @@ _HOLDERS = re.compile(r"(?i)config|cfg|hyper|params?$|args?$|settings|hparams")
 _SETTING = re.compile(
     r"(?i)^(?:num|n|max|min)_[a-z_]+$|_(?:size|steps|rate|ratio|length|len|epochs|threads|tokens|seed|fraction|dims?"
     r"|layers|heads|decay|dropout|threshold|alpha|beta|overlap|labels|estimators|depth|iterations|components"
-    r"|clusters|neighbors|rank|folds|splits|state|type|count|lr)$"
+    r"|clusters|neighbors|rank|folds|splits|count|lr)$"
     r"|^(?:lr|bs|epochs?|batch_size|steps|seed|momentum|dropout|temperature|top_[pk]|gamma|beta|alpha|rank|r|k|eps"
     r"|load_in_[48]bit|patience|optim(?:izer)?|scheduler|limit|subsample|colsample_bytree|repetition_penalty"
-    r"|oob_score|lora_r|auto|random_state)$"
+    r"|oob_score|lora_r|auto|random_state|instance_type)$"
 )
 # What is drawn has sizes and numbers too, which say nothing of the experiment.
-_DRAWING: Final = names("plt ax axs axes sns px fig go figure torchvision pd")
+_DRAWING: Final = names(
+    "plt ax axs axes sns px fig go figure torchvision pd",
+    "plot scatter hist bar barh grid legend imshow axvline axhline fill_between dict",
+)
 # What the first value means where nobody writes its name.
 _FIRST: Final = {
     "RandomForestClassifier": "n_estimators",
@@ -134,7 +137,7 @@ def _of_call(call: ast.Call, scope: Scope, cell: int) -> Iterator[Parameter]:
         yield from _entries(given, name, "call", cell)
         if name.endswith("seed") and call.args:
             yield from _one("seed", scope.value(call.args[0]), "", "call", cell)
-    elif owner(call) not in _DRAWING:
+    elif not {owner(call), name} & _DRAWING:
         first = {_FIRST[name]: scope.value(call.args[0])} if name in _FIRST and call.args else {}
         told = {key: value for key, value in given.items() if key and not isinstance(value, list | dict)}
         wanted = {key: value for key, value in told.items() if _is_setting(key)}

@@ -31,7 +31,7 @@ _AROUND = re.compile(
     r"|pip install|star us|join (?:our|us|the)|authored by|licen[cs]ed?\b|log ?in to|git-lfs|to install"
     r"|api key|previously i|if you(?:'re| are) (?:running|using)|make sure (?:your|you)"
     r"|restart (?:the|your))\b"
-    r"|^(?:authors?|by|作者|저자|작성자)\s*:"
+    r"|^(?:authors?|by|作者|저자|작성자)\s*:|^\W*(?:warning|note|important)\s*:"
 )
 _ABOUT = re.compile(
     r"(?i)\b(?:(?:this|the following) (?:notebook|tutorial|demo|example|guide|recipe|explainer)"

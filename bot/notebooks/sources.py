@@ -19,7 +19,7 @@ _MODEL_WORDS: Final = names(
 _MODEL_CALLS: Final = names(
     "from_pretrained SentenceTransformer CrossEncoder LLM LM InferenceClient InferenceClientModel HfModel",
     "HfApiModel HfEngine HfApiEngine TransformersModel LiteLLMModel OpenAIServerModel Llama ChatOpenAI",
-    "ChatOllama Ollama OllamaLLM HuggingFaceLLM WhisperModel get_tokenizer AutoModel create_model load_model",
+    "ChatOllama Ollama OllamaLLM HuggingFaceLLM WhisperModel get_tokenizer AutoModel create_model",
 )
 _DATASET_CALLS: Final = names(
     "load_dataset load_dataset_builder get_dataset_config_names get_dataset_split_names get_dataset_infos"
@@ -44,6 +44,8 @@ _ADDRESS = re.compile(r"https?://(?:huggingface\.co|hf\.co)/(?P<datasets>dataset
 _HF_PATH = re.compile(r"hf://(?P<datasets>datasets/)?(?P<id>[\w.-]+/[\w.-]+)")
 # Descriptions of tasks of lm-evaluation-harness name their dataset on a line of its own.
 _TASK_DATASET = re.compile(r"(?m)^dataset_path:\s*([\w./-]+)\s*$")
+_MODEL_NAMED = re.compile(r"(?i)(?:^|_)model(?:_(?:id|name|path|checkpoint))?$")
+_DATASET_NAMED = re.compile(r"(?i)(?:^|_)dataset(?:_(?:id|name|path))?$")
 _COMMANDS = (
     re.compile(r"(?:--model_args|--model-args|-m)[ =]\S*?pretrained=(?P<model>[\w./-]+)"),
     re.compile(
@@ -74,6 +76,7 @@ def find_sources(scripts: Iterable[Script]) -> tuple[tuple[str, ...], tuple[str,
             for call in calls(statement):
                 _look_at_call(call, scope, found)
             _look_at_texts(statement, scope, found)
+            _look_at_constant(statement, scope, found)
             scope.learn(statement)
         for command in script.commands:
             _look_at_command(command, found)
@@ -139,6 +142,18 @@ def _look_at_texts(statement: ast.stmt, scope: Scope, found: Sources) -> None:
     for word, value in named:
         if isinstance(word, str) and word in _MODEL_WORDS:
             _add_model(found, scope.value(value))
+
+
+def _look_at_constant(statement: ast.stmt, scope: Scope, found: Sources) -> None:
+    """A repository under a name that says what it is: `MODEL_ID = "org/name"`."""
+    match statement:
+        case ast.Assign(targets=[ast.Name(id=name)], value=value):
+            given = scope.value(value)
+            if isinstance(given, str) and given.count("/") == 1:
+                if _MODEL_NAMED.search(name):
+                    _add_model(found, given)
+                elif _DATASET_NAMED.search(name):
+                    _add_dataset(found, given)
 
 
 def _defaults(arguments: ast.arguments) -> Iterator[tuple[str, ast.expr]]:

@@ -23,7 +23,7 @@ LONGEST: Final = 40
 
 # What hides words: colours, entities, backslashes before quotes; and files inside a text, which have none.
 _HIDING = re.compile(
-    r"\x1b\[[0-?]*[ -/]*[@-~]|&(?:#\d{1,7}|#x[0-9a-fA-F]{1,6}|[a-zA-Z]{2,8});|\\(?=[\"'/])"
+    r"\x1b\[(?:[0-9;]*[mK]|\d+[A-HJ])|&(?:#\d{1,7}|#x[0-9a-fA-F]{1,6}|[a-zA-Z]{2,8});|\\(?=[\"'/])"
     r"|data:[\w/+.;=-]*;base64,[A-Za-z0-9+/=]{64,}|[A-Za-z0-9+/]{600,}={0,2}"
 )
 _BREAK = re.compile(r"\\[nrt]")
@@ -33,7 +33,7 @@ _NO_VALUE = re.compile(
     r"|false\b|str\b|optional|union|\$|[{<(\[*%]|x{4,}|\.{3}|your|my[_-]|enter|insert|replace|change|put|add|paste|here"
     r"|dotenv|load_|get_|read|example|dummy|fake|test|null\b|undefined|hf_x|hf_\.|sk-x|sk-\.)"
 )
-_NAME = re.compile(r"[A-Za-z_][A-Za-z_.]*(?:[(\[].*)?")
+_NAME = re.compile(r"[A-Za-z_][A-Za-z_.]*(?:[(\[].*)?[)\]}]*")
 _CAPITALS = re.compile(r"[A-Z]+(?:_[A-Z]+)+")
 # Accounts and machines that everybody has.
 _NOBODY = re.compile(

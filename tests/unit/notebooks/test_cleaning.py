@@ -135,6 +135,7 @@ def test_what_stands_under_the_name_of_a_secret_is_one_whatever_it_looks_like() 
         "api_key: Optional[str] = None",
         'login(token="YOUR_HF_TOKEN")',
         'key_name = "OPENAI_API_KEY"',
+        "client = OpenAI(api_key=OPENAI_API_KEY)",
         "token = tokenizer.decode(ids)",
         "!cat /root/.cache/huggingface/x",
         "http://localhost:8000",

@@ -183,6 +183,23 @@ def test_what_is_no_result_is_not_taken_for_one() -> None:
     assert _printed(f"{bar}score_model-1.2.whl size=24\nlearning_rate: 0.1\n").metrics == ()
 
 
+def test_what_a_model_says_of_one_example_is_no_result_of_the_notebook() -> None:
+    told = "[{'label': 'LION', 'score': 0.998}]\nScoredPoint(id=3, score=0.71)\nMap (num_proc=8): 100%\n"
+    assert _printed(f"{told}A) B) score   Perplexity 0.33\nError code: 400").metrics == ()
+    assert [one.value for one in _printed("EvaluationResult(score=52.22, results=...)").metrics] == [52.22]
+
+
+def test_a_number_that_a_summary_repeats_is_told_once_and_equal_short_ones_twice() -> None:
+    told = "TrainOutput(training_loss=0.2372133072386, metrics={'train_loss': 0.2372133072386})"
+    assert [one.name for one in _printed(told).metrics] == ["training_loss"]
+    assert len(_printed("accuracy: 0.75\nrecall: 0.75").metrics) == 2
+
+
+def test_a_constant_that_says_what_it_is_names_a_model_or_a_dataset() -> None:
+    facts = _look("MODEL_ID = 'Qwen/Qwen3-8B'\nDATASET = 'openai/gsm8k'\nmodel_name = 'my-run'\nPATH = 'a/b'")
+    assert (facts.models, facts.datasets) == (("Qwen/Qwen3-8B",), ("openai/gsm8k",))
+
+
 def test_the_machine_and_the_versions_that_are_printed_are_told() -> None:
     facts = look(
         notebook(
