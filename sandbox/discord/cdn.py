@@ -6,7 +6,7 @@ import zlib
 from aiohttp import web
 
 from sandbox.discord.core import Core
-from sandbox.discord.files import kind_of
+from sandbox.discord.files import external_path, kind_of
 
 GONE = "This content is no longer available."
 COLOURS = ((88, 101, 242), (116, 127, 141), (59, 165, 93), (250, 166, 26), (237, 66, 69), (235, 69, 158))
@@ -33,12 +33,21 @@ def cdn_application(core: Core) -> web.Application:
         }
         return web.Response(body=content, headers=headers)
 
+    async def external(request: web.Request) -> web.Response:
+        path = request.path.removeprefix("/cdn")
+        found = (body for address, body in core.pictures_elsewhere.items() if external_path(address) == path)
+        content = next(found, None)
+        if content is None or not core.signer.accepts(path, request.query):
+            return web.Response(status=404, text=GONE)
+        return web.Response(body=content, content_type="image/png")
+
     async def avatar(request: web.Request) -> web.Response:
         colour = COLOURS[int(request.match_info["number"]) % len(COLOURS)]
         return web.Response(body=plain_png(colour), content_type="image/png")
 
     app = web.Application()
     app.router.add_get(r"/attachments/{channel:\d+}/{attachment:\d+}/{filename}", attachment)
+    app.router.add_get(r"/external/{digest:[0-9a-f]+}", external)
     app.router.add_get(r"/embed/avatars/{number:\d+}.png", avatar)
     return app
 

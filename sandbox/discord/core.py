@@ -19,7 +19,10 @@ from sandbox.journal import Journal
 
 @dataclass
 class Core:
-    """State, time, ids, events, limits, faults and the journal."""
+    """State, time, ids, events, limits, faults and the journal.
+
+    `pictures_elsewhere` are what lies at addresses outside of this machine, for Discord to pass on.
+    """
 
     state: State
     clock: Clock
@@ -28,10 +31,11 @@ class Core:
     events: Events = field(default_factory=Events)
     faults: Faults = field(default_factory=Faults)
     journal: Journal = field(default_factory=Journal)
+    pictures_elsewhere: dict[str, bytes] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.signer = Signer(self.clock, hashlib.sha256(self.state.application.token.encode()).digest())
-        self.wire = MessageWire(self.state, self.signer)
+        self.wire = MessageWire(self.state, self.signer, self.pictures_elsewhere)
         self.deadlines = Deadlines(self.clock)
         self.command_creates = Allowance(lambda: self.limits.command_rate)
         self.renames = Allowance(lambda: self.limits.rename_rate)

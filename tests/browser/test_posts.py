@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 import pytest_asyncio
+import vl_convert
 from playwright.async_api import expect
 
 from tests.browser.conftest import Demo
@@ -18,6 +19,11 @@ pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 SMOL, DATA, DEMO = "HuggingFaceTB/SmolLM3-3B", "HuggingFaceFW/fineweb-2", "Qwen/Qwen3-Demo"
 
+LOGO = """<svg xmlns="http://www.w3.org/2000/svg" width="320" height="320">
+<rect width="320" height="320" fill="#10243e"/><circle cx="236" cy="82" r="34" fill="#ffe8a3"/>
+<path d="M0 250 Q80 120 160 190 T320 110 V320 H0Z" fill="#2a9d8f"/>
+<path d="M0 290 Q90 190 190 250 T320 210 V320 H0Z" fill="#8ecae6"/>
+</svg>"""
 PAPER: dict[str, Any] = {
     "id": "2611.04242",
     "title": "A Small Model That Says When It Does Not Know",
@@ -57,6 +63,24 @@ async def test_posts_read_well_on_a_screen_and_on_a_phone(
     demo.hub.add_paper(**PAPER)
     await screen.picture_of("A Small Model", images / "post-paper.png")
     await phone.picture_of("A Small Model", images / "post-paper-phone.png")
+
+
+async def test_the_picture_of_a_card_stands_beside_its_first_words(
+    demo: Demo, open_screen: OpenScreen, images: Path
+) -> None:
+    address = "https://images.example.org/boreal.png"
+    demo.discord.core.pictures_elsewhere[address] = vl_convert.svg_to_png(LOGO)
+    readme = (
+        "# Boreal 8B\n\nA model of eight billion parameters for French and English, trained on public texts."
+    )
+    card = {"license": "apache-2.0", "language": ["fr", "en"], "thumbnail": address}
+    _publish(demo, "Qwen/Boreal-8B", parameters=8_030_000_000, card_data=card, readme=readme)
+    screen = await open_screen(demo.url, "user=Alex&channel=releases&lang=en")
+    phone = await open_screen(demo.url, "user=Noor&server=Le Labo&channel=parutions&lang=fr", phone=True)
+    picture = screen.message("Boreal-8B").get_by_role("img", name="Picture from the card of Boreal-8B")
+    await expect(picture).to_be_visible(timeout=20_000)
+    await screen.picture_of("Boreal-8B", images / "post-thumbnail.png")
+    await phone.picture_of("Boreal-8B", images / "post-thumbnail-phone.png")
 
 
 async def test_a_family_in_one_post_reads_well(demo: Demo, open_screen: OpenScreen, images: Path) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from sandbox.discord.files import Signer
+from sandbox.discord.files import Signer, external_path, picture_size
 from sandbox.discord.model import Attachment, Channel, Flag, Message, MessageType
 from sandbox.discord.state import State
 from sandbox.discord.wire import basics
@@ -16,7 +16,8 @@ ATTACHED = "attachment://"
 class MessageWire:
     """Writes messages; the addresses of their files are signed anew each time."""
 
-    def __init__(self, state: State, signer: Signer) -> None:
+    def __init__(self, state: State, signer: Signer, elsewhere: Mapping[str, bytes]) -> None:
+        self._elsewhere = elsewhere
         self._state = state
         self._signer = signer
 
@@ -165,39 +166,40 @@ class MessageWire:
         wire = dict(one)
         for key in ("media", "file"):
             if key in one:
-                wire[key] = _media(one[key], files)
+                wire[key] = self._media(one[key], files)
         if "file" in one:
             attached = files.get(one["file"]["url"].removeprefix(ATTACHED), {})
             wire |= {"name": attached.get("filename"), "size": attached.get("size")}
         if "items" in one:
-            wire["items"] = [{**item, "media": _media(item["media"], files)} for item in one["items"]]
+            wire["items"] = [{**item, "media": self._media(item["media"], files)} for item in one["items"]]
         if "components" in one:
             wire["components"] = [self._component(each, files) for each in one["components"]]
         if "accessory" in one:
             wire["accessory"] = self._component(one["accessory"], files)
         return wire
 
-
-def _media(media: Mapping[str, Any], files: Mapping[str, Json]) -> Json:
-    address = media["url"]
-    attached = files.get(address.removeprefix(ATTACHED)) if address.startswith(ATTACHED) else None
-    if attached is None:
+    def _media(self, media: Mapping[str, Any], files: Mapping[str, Json]) -> Json:
+        address = media["url"]
+        attached = files.get(address.removeprefix(ATTACHED)) if address.startswith(ATTACHED) else None
+        if attached is None:
+            content = self._elsewhere.get(address)
+            width, height = (picture_size(content) if content else None) or (None, None)
+            return {
+                "id": media.get("id", "0"),
+                "url": address,
+                "proxy_url": self._signer.address(external_path(address)) if content else address,
+                "width": width,
+                "height": height,
+            }
         return {
-            "id": media.get("id", "0"),
-            "url": address,
-            "proxy_url": address,
-            "width": None,
-            "height": None,
+            "id": attached["id"],
+            "url": attached["url"],
+            "proxy_url": attached["url"],
+            "width": attached.get("width"),
+            "height": attached.get("height"),
+            "content_type": attached["content_type"],
+            "attachment_id": attached["id"],
         }
-    return {
-        "id": attached["id"],
-        "url": attached["url"],
-        "proxy_url": attached["url"],
-        "width": attached.get("width"),
-        "height": attached.get("height"),
-        "content_type": attached["content_type"],
-        "attachment_id": attached["id"],
-    }
 
 
 def _embedded(filename: str, one: Message) -> bool:

@@ -263,3 +263,26 @@ async def test_somebody_who_takes_no_direct_messages_gets_none(
         assert answer.status == 200
     refused = await rest.post(direct, {"content": "y"})
     assert (refused.status, refused.code) == (403, 50007)
+
+
+async def test_a_picture_that_lies_elsewhere_is_passed_on(
+    rest: Rest, general: str, discord_sandbox: DiscordSandbox
+) -> None:
+    address, unknown = "https://images.example.org/one.png", "https://images.example.org/other.png"
+    discord_sandbox.core.pictures_elsewhere[address] = plain_png((1, 2, 3))
+    sections = [
+        {
+            "type": 9,
+            "components": [{"type": 10, "content": "words"}],
+            "accessory": {"type": 11, "media": {"url": url}},
+        }
+        for url in (address, unknown)
+    ]
+    sent = (await rest.post(general, {"flags": 1 << 15, "components": sections})).body
+    shown, not_shown = (one["accessory"]["media"] for one in sent["components"])
+    assert (shown["url"], shown["width"]) == (address, 16)
+    assert not_shown["proxy_url"] == unknown
+    async with rest.session.get(shown["proxy_url"]) as answer:
+        assert await answer.read() == plain_png((1, 2, 3))
+    async with rest.session.get(shown["proxy_url"].partition("?")[0]) as answer:
+        assert answer.status == 404
