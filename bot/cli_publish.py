@@ -52,6 +52,7 @@ async def gathered(
     from bot.chat.openness import open_channels
     from bot.db.opening import opened
     from bot.results import gathering
+    from bot.results.dataset_card import counted
 
     url = settings.database_url.get_secret_value() if settings.database_url else None
     discord_token = discord_token_of(settings)
@@ -61,18 +62,19 @@ async def gathered(
         made = await gathering.gather(database, guild, names, folder, title=title, licence=licence)
     left = sum(count for channel, count in posted.items() if channel not in names)
     told = ", ".join(f"#{name} ({posted[channel]})" for channel, name in names.items())
-    lines = [f"{made.contents.results} results by {len(made.contents.members)} members, from {told}."]
+    results, members = made.contents.results, len(made.contents.members)
+    lines = [f"{counted(results, 'result')} by {counted(members, 'member')}, from {told}."]
     if left:
-        lines.append(f"{left} results are left out: not all of the server can read their channels.")
+        lines.append(f"Left out: {counted(left, 'result')} in channels that not all of the server can read.")
     return made, " ".join(lines)
 
 
 def sent(settings: Settings, token: str, to: str, folder: Path, made: "Dataset", *, private: bool) -> str:
     """Push the folder; the address of the dataset. Raises OperatorError."""
     from bot.hub import datasets
-    from bot.results.dataset_card import MARK
+    from bot.results.dataset_card import MARK, counted
 
-    title = f"{made.contents.results} results"
+    title = counted(made.contents.results, "result")
     return datasets.push(settings.hub_endpoint, token, to, folder, title, mark=MARK, private=private)
 
 

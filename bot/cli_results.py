@@ -104,6 +104,7 @@ def export(
     """Write the results of a server, or of a member, into a file; on the machine of the database."""
     from bot import log
     from bot.results import exporting
+    from bot.results.dataset_card import counted
     from bot.results.export_store import Wanted
     from bot.settings import load
 
@@ -114,6 +115,5 @@ def export(
             f"There is no folder {out.parent}. Make it first, or name another one with --out."
         )
     count, unfit = asyncio.run(exporting.export(load(), wanted, out))
-    typer.echo(
-        f"{count} results written to {out}" + (f"; {unfit} have no place in that form" if unfit else "")
-    )
+    told = f"{counted(count, 'result')} written to {out}"
+    typer.echo(told + (f"; {counted(unfit, 'result')} without a place in that form" if unfit else ""))

@@ -34,6 +34,11 @@ class Contents:
             self.benchmarks[one.result.benchmark] += 1
 
 
+def counted(count: int, noun: str) -> str:
+    """A number and its noun in English: the page and the command line have no other language."""
+    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
+
+
 def card(contents: Contents, title: str, licence: str | None, now: datetime) -> str:
     """README.md, with the front matter that the Hub reads."""
     front: dict[str, Any] = {
@@ -49,8 +54,9 @@ def card(contents: Contents, title: str, licence: str | None, now: datetime) -> 
 
 def _body(contents: Contents, title: str, now: datetime) -> str:
     counts = (
-        f"{contents.results} results of {len(contents.models)} models on {len(contents.benchmarks)} "
-        f"benchmarks, by {len(contents.members)} members, as of {now:%Y-%m-%d}."
+        f"{counted(contents.results, 'result')} of {counted(len(contents.models), 'model')} on "
+        f"{counted(len(contents.benchmarks), 'benchmark')}, by {counted(len(contents.members), 'member')}, "
+        f"as of {now:%Y-%m-%d}."
     )
     return "\n".join(
         [

@@ -52,6 +52,10 @@ def exported(wanted: Wanted, content: bytes, share: Share, language: Language) -
 
 
 def _heading(wanted: Wanted, count: int, language: Language) -> str:
+    if not count:
+        return language.say(
+            "You have posted no results in this server. The file holds what else I keep of you."
+        )
     if wanted.author_id is None:
         return language.say_count(
             "{count} public result of this server.", "{count} public results of this server.", count

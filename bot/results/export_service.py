@@ -58,7 +58,7 @@ class ExportService:
         async with self._database.transaction() as session:
             posted = await export_store.older(session, wanted, before, most)
             if not posted:
-                raise await _nothing(session, wanted)
+                return await self._beside(session, wanted), Share(posted, number, left=0, unfit=0)
             left = await export_store.count(session, wanted, posted[0].id)
             everything = await export_store.count(session, replace(wanted, form="csv"))
             # Told once, with the first part.
@@ -67,6 +67,15 @@ class ExportService:
             if wanted.form == "everything":
                 order = await with_all_that_is_kept(session, wanted, order)
         return order, Share(posted, number, left, unfit)
+
+    async def _beside(self, session: Session, wanted: Wanted) -> Order:
+        """What is kept of a member who has no results. Raises BadRequest where that is nothing too."""
+        kept = {}
+        if wanted.form == "everything" and wanted.author_id is not None:
+            kept = await export_store.beside_results(session, wanted.guild_id, wanted.author_id)
+        if not kept:
+            raise await _nothing(session, wanted)
+        return Order(wanted.form, (), self._now(), records=kept)
 
 
 async def with_all_that_is_kept(session: Session, wanted: Wanted, order: Order) -> Order:

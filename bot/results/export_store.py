@@ -13,7 +13,7 @@ from bot.outbox.tables import DeliveryRow
 from bot.results.exports.eval_results import METRICS
 from bot.results.exports.order import Form
 from bot.results.model import Posted
-from bot.results.reproduction.tables import ReproductionAskerRow
+from bot.results.reproduction.tables import ReproductionAskerRow, ReproductionRequestRow
 from bot.results.row_store import EVERY, read
 from bot.results.tables import (
     ResultChangeRow,
@@ -139,6 +139,11 @@ async def beside_results(session: AsyncSession, guild_id: int, author_id: int) -
         .where(ReproductionAskerRow.guild_id == guild_id, ReproductionAskerRow.member_id == author_id)
         .order_by(ReproductionAskerRow.result_id)
     )
+    claims = await session.scalars(
+        select(ReproductionRequestRow)
+        .where(ReproductionRequestRow.guild_id == guild_id, ReproductionRequestRow.claimed_by == author_id)
+        .order_by(ReproductionRequestRow.result_id)
+    )
     found: dict[str, list[dict[str, Any]]] = {
         "tokens.json": [
             {"name": one.name, "channel": str(one.channel_id), "made": one.created_at, "used": one.used_at}
@@ -147,6 +152,7 @@ async def beside_results(session: AsyncSession, guild_id: int, author_id: int) -
         "disputes.json": [{"result": one.result_id, "at": one.at, "reason": one.note} for one in disputes],
         "reports.json": [{"result": one.result_id, "at": one.at, "reason": one.reason} for one in reports],
         "wanted_again.json": [{"result": one.result_id, "at": one.asked_at} for one in wishes],
+        "to_measure_again.json": [{"result": one.result_id, "at": one.claimed_at} for one in claims],
     }
     return {name: entries for name, entries in found.items() if entries}
 

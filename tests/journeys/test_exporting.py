@@ -69,7 +69,7 @@ async def test_members_take_all_of_theirs_and_the_public_of_the_server(
     out = tmp_path / "out.csv"
     command = (ESSAI, "results", "export", "--guild", str(guild), "--out", out)
     known = {"ESSAI_DATABASE_URL": dsn(database_url)}
-    assert await _run(*command, cwd=tmp_path, **known) == (0, f"1 results written to {out}\n")
+    assert await _run(*command, cwd=tmp_path, **known) == (0, f"1 result written to {out}\n")
     assert [line["value"] for line in _lines(out.read_bytes())] == ["0.761"]
     nowhere = (*command[:-1], tmp_path / "nowhere" / "out.csv")
     code, said = await _run(*nowhere, cwd=tmp_path, **known)
@@ -110,6 +110,11 @@ async def test_a_doubt_goes_with_the_one_who_had_it(place: Place, stored: Databa
     mine = await place.alex.command("export mine", channel=RELEASES)
     with zipfile.ZipFile(io.BytesIO(await _file(place, mine))) as archive:
         assert "disputes.json" not in archive.namelist()
+    kept = await place.camille.command("export mine", channel=RELEASES)
+    assert kept.text.startswith("Vous n’avez publié aucun résultat sur ce serveur. Le fichier contient")
+    with zipfile.ZipFile(io.BytesIO(await _file(place, kept))) as archive:
+        assert sorted(archive.namelist()) == ["disputes.json", "reports.json"]
+        assert "Which prompt?" in archive.read("disputes.json").decode()
     asked = await place.camille.command("export erase", channel=RELEASES)
     assert "2 remarques sur des résultats" in asked.text
     assert asked.message is not None
@@ -119,13 +124,13 @@ async def test_a_doubt_goes_with_the_one_who_had_it(place: Place, stored: Databa
     )
     assert "75.7%" in cleared.text
     async with stored.transaction() as session:
-        kept = await session.execute(
+        left = await session.execute(
             text(
                 "SELECT (SELECT count(*) FROM result), (SELECT count(*) FROM result_change), "
                 "(SELECT count(*) FROM result_report), (SELECT count(*) FROM result WHERE is_disputed)"
             )
         )
-        assert kept.one() == (2, 0, 0, 0)
+        assert left.one() == (2, 0, 0, 0)
 
 
 async def test_erasing_asks_first_and_leaves_nothing_of_this_server(place: Place, stored: Database) -> None:

@@ -97,7 +97,7 @@ async def test_only_what_all_of_a_server_can_read_goes_out_and_what_is_erased_is
     first = await _publish(place)
     assert first.told == (
         "3 results by 3 members, from #releases (2), #numbers (1). "
-        "2 results are left out: not all of the server can read their channels."
+        "Left out: 2 results in channels that not all of the server can read."
     )
     assert [(one["value"], one["posted_by"], one["state"]) for one in first.rows] == [
         (0.757, "1", "public"),

@@ -22,13 +22,17 @@ def write(order: Order) -> bytes:
         case "eval_results":
             return _zip(eval_results.files(order.results))
         case "everything":
-            files = {
-                numbered("results.csv", order.number): tables.results(order.results),
-                numbered("history.csv", order.number): tables.changes(order.changes),
-            }
+            files = _tables_of(order) if order.results else {}
             files |= {name: _json(record) for name, record in order.records.items()}
             files |= {f"scores/{one}.csv": tables.scores(packed) for one, packed in order.scores.items()}
             return _zip(files)
+
+
+def _tables_of(order: Order) -> dict[str, bytes]:
+    return {
+        numbered("results.csv", order.number): tables.results(order.results),
+        numbered("history.csv", order.number): tables.changes(order.changes),
+    }
 
 
 def _parquet(order: Order) -> bytes:

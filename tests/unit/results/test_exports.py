@@ -139,7 +139,7 @@ def test_the_page_of_a_dataset_is_read_by_the_hub_library_and_names_nobody() -> 
     assert data["tags"][0] == MARK
     assert data["configs"] == [{"config_name": "default", "data_files": "data/*.parquet"}]
     assert data["size_categories"] == ["n<1K"]
-    assert "3 results of 1 models on 3 benchmarks, by 1 members, as of 2026-03-01." in written.text
+    assert "3 results of 1 model on 3 benchmarks, by 1 member, as of 2026-03-01." in written.text
     assert "| a\\|b | 1 |" in written.text
 
 
