@@ -23,8 +23,9 @@ class Discuss(Control, template=controls.DISCUSS):
         require_threads(message, language)
         require_talker(interaction)
         await think(interaction)
-        named = interaction.client.services.posts.discussion(guild.id, self.match["nonce"])
-        thread_id, is_new = await open_thread(message, *await named)
+        posts, nonce = interaction.client.services.posts, self.match["nonce"]
+        thread_id, is_new = await open_thread(message, *await posts.discussion(guild.id, nonce))
+        await posts.discussed(guild.id, nonce)
         told = language.say("The discussion is open: {thread}.", thread=f"<#{thread_id}>")
         there = language.say("It is being talked about here: {thread}.", thread=f"<#{thread_id}>")
         await answer(interaction, plain(told if is_new else there))

@@ -9,7 +9,8 @@ from bot.releases.model import Release
 
 @dataclass(frozen=True)
 class Known:
-    """What is known: `release` as the Hub says it (None where it does not), `posts` are addresses in Discord.
+    """What is known: `release` as the Hub says it (None where it does not), `posts` are addresses in
+    Discord, with the thread in which people talk about it.
 
     `scores` and `speeds` hold the first lines, one for each way of measuring, of so many in all; `newer` are
     bases that came out since.
@@ -20,7 +21,7 @@ class Known:
     scores: tuple[Standing, ...]
     speeds: tuple[Standing, ...]
     machine: Machine | None
-    posts: tuple[str, ...]
+    posts: tuple[tuple[str, int | None], ...]
     scores_in_all: int
     speeds_in_all: int
     newer: tuple[Release, ...] = ()

@@ -40,7 +40,8 @@ def about(known: Known, language: Language) -> Message:
     if release is not None:
         parts += _section(language.say("Claimed, not measured here"), _claims(release), language)
         parts += _section(language.say("On your machine"), _fit(release, known.machine, language), language)
-    parts += _section(language.say("Posts about it"), list(known.posts), language)
+    posts = [_post(address, thread, language) for address, thread in known.posts]
+    parts += _section(language.say("Posts about it"), posts, language)
     newer = [f"[{literal(one.repo_id)}]({one.url})" for one in known.newer]
     parts += _section(language.say("Newer bases"), newer, language)
     if newer:
@@ -123,6 +124,12 @@ def spread(one: Standing, language: Language) -> str | None:
         low=low,
         high=high,
     )
+
+
+def _post(address: str, thread: int | None, language: Language) -> str:
+    if thread is None:
+        return address
+    return f"{address} · " + language.say("It is being talked about here: {thread}.", thread=f"<#{thread}>")
 
 
 def _claims(release: Release) -> list[str]:

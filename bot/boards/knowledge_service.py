@@ -87,12 +87,16 @@ def unknown_model(name: str) -> BadRequest:
     )
 
 
-async def _posts(session: Session, guild_id: int, trace: Trace) -> tuple[str, ...]:
-    """Addresses of the posts about a model that Discord has."""
+async def _posts(session: Session, guild_id: int, trace: Trace) -> tuple[tuple[str, int | None], ...]:
+    """Addresses of the posts about a model that Discord has, with the threads in which it is talked about."""
     channels = {watch.id: watch.channel_id for watch in await watches.of_guild(session, guild_id)}
+    start = f"https://discord.com/channels/{guild_id}"
     found = {
-        f"https://discord.com/channels/{guild_id}/{sent.thread_id or channels[watch_id]}/{sent.message_id}"
+        (
+            f"{start}/{sent.thread_id or channels[watch_id]}/{sent.message_id}",
+            sent.message_id if sent.is_discussed else sent.thread_id,
+        )
         for watch_id, sent in trace.sent.items()
         if sent.message_id is not None and watch_id in channels
     }
-    return tuple(sorted(found))
+    return tuple(sorted(found, key=lambda post: post[0]))

@@ -56,8 +56,15 @@ def intro(told: Answer, language: Language) -> str:
         lines.append(language.say("The Hub says nothing of this model at present, so I know no base of it."))
     elif told.base is None and told.stated is not None:
         base = literal(told.stated.repo_id, 80)
-        lines.append(language.say("The Hub says nothing of its base {base} at present.", base=base))
-    elif not told.candidates:
+        lines.append(
+            language.say(
+                "The Hub says nothing of its base {base} at present, so the model itself is looked at instead.",
+                base=base,
+            )
+        )
+    elif told.stated is None and told.candidates:
+        lines.append(language.say("Its card states no base; these came out after it and are about as large."))
+    if told.model is not None and not told.candidates:
         old = link(told.base or told.model)
         lines.append(
             language.say(
@@ -65,8 +72,6 @@ def intro(told: Answer, language: Language) -> str:
                 base=old,
             )
         )
-    elif told.stated is None:
-        lines.append(language.say("Its card states no base; these came out after it and are about as large."))
     if not told.is_whole and told.model is not None:
         lines.append(language.say("The Hub does not answer at present, so something may be missing."))
     return "\n".join([f"**{heading}**", *(f"-# {one}" for one in lines)])

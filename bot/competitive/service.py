@@ -59,7 +59,8 @@ class CompetitiveService:
         model = None if on_hub is None else await self._newcomers.model(on_hub)
         asked = replace(asked, name=asked.name.strip() if model is None else model.repo_id)
         origin = Origin(None, None) if model is None else await self._newcomers.origin(model)
-        found = Found(()) if origin.base is None else await self._newcomers.since(origin.base)
+        start = origin.base or model
+        found = Found(()) if start is None else await self._newcomers.since(start)
         async with self._database.transaction() as session:
             told = await self.told(session, asked, model, origin, found)
         if model is None and not told.scores and not told.speeds:
@@ -72,7 +73,7 @@ class CompetitiveService:
         self, session: Session, asked: Asked, model: Release | None, origin: Origin, found: Found
     ) -> Answer:
         """Everything that is told, without words and without asking the Hub."""
-        base, guild_id = origin.base, asked.guild_id
+        base, guild_id = origin.base or model, asked.guild_id
         measured = await store.measured(session, guild_id, [one.repo_id for one in found.releases])
         newer = [] if base is None else newer_bases(base, found.releases, measured)
         old = [] if base is None else [base.repo_id]
@@ -100,7 +101,7 @@ class CompetitiveService:
             asked.name,
             model,
             origin.stated,
-            base,
+            origin.base,
             size,
             tuple(tested[: len(scores)]),
             tuple(tested[len(scores) :]),

@@ -209,3 +209,12 @@ async def paused_for(session: AsyncSession) -> float:
         )
     )
     return float(left or 0.0)
+
+
+async def note_discussion(session: AsyncSession, guild_id: int, nonce: str) -> None:
+    """Note that a message of this guild is talked about in a thread below it."""
+    await session.execute(
+        update(DeliveryRow)
+        .where(DeliveryRow.guild_id == guild_id, DeliveryRow.nonce == nonce)
+        .values(is_discussed=True)
+    )

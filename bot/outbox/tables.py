@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Boolean, CheckConstraint, ForeignKey, Index, literal_column, text
+from sqlalchemy import Boolean, CheckConstraint, ForeignKey, Index, false, literal_column, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.db.base import Base
@@ -43,6 +43,7 @@ class DeliveryRow(Base):
     forum: Mapped[dict[str, Any] | None]  # title and tags that are wanted, where the channel is a forum
     mention_role_id: Mapped[int | None]
     thread_id: Mapped[int | None]  # of the post in a forum, in which the message is
+    is_discussed: Mapped[bool] = mapped_column(server_default=false())  # in a thread below it, of the same id
     crosspost: Mapped[str | None]  # null: not asked for
     crosspost_at: Mapped[datetime | None]  # when one of the channel's crossposts an hour was booked for it
     retitle: Mapped[str | None]  # of the thread, once its title has changed: bot/outbox/retitling.py

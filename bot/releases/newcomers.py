@@ -26,7 +26,7 @@ MOST_STEPS: Final = 3
 class Origin:
     """What a model was made from as its card states it, None where it states nothing; and what that is.
 
-    `base` is None where nothing can be read of it.
+    `base` is None where nothing can be read of it; then the model itself is looked at in its place.
     """
 
     stated: Base | None
@@ -106,8 +106,8 @@ class Newcomers:
 
     async def bases_after(self, model: Release) -> list[Release]:
         """The newer bases that somebody might start from in place of what a model was made from."""
-        base = (await self.origin(model)).base
-        return [] if base is None else newer_bases(base, (await self.since(base)).releases)
+        base = (await self.origin(model)).base or model
+        return newer_bases(base, (await self.since(base)).releases)
 
     async def _list(self, name: str, read: Callable[[], Awaitable[Page]]) -> Sequence[Release] | None:
         """One of the Hub's lists; None where it does not answer."""

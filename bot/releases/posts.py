@@ -4,6 +4,7 @@ from bot.db.engine import Database, Session
 from bot.errors import BadRequest
 from bot.guilds import store as guilds
 from bot.message import Message
+from bot.outbox import store as outbox
 from bot.releases import cards
 from bot.releases.folding import Member, ranked
 from bot.releases.model import Release
@@ -23,6 +24,11 @@ class PostService:
             release = (await told_in(session, guild_id, nonce))[0]
             spoken = language((await guilds.settings(session, guild_id)).spoken)
         return cards.discussion_name(release, spoken), cards.discussion(release, spoken)
+
+    async def discussed(self, guild_id: int, nonce: str) -> None:
+        """Note that a post is talked about in a thread below it."""
+        async with self._database.transaction() as session:
+            await outbox.note_discussion(session, guild_id, nonce)
 
     async def claims(self, guild_id: int, nonce: str, reader: Language) -> Message:
         """Every claim of the releases that a post tells of."""

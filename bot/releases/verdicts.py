@@ -20,7 +20,8 @@ class Sent:
 
     `folded_into` is the repository that the message was made for, where that is another one; `edit_failure`
     says why the message cannot be changed any more. `crosspost` is a state of `bot/outbox/crossposting.py`,
-    None where it was not asked for.
+    None where it was not asked for;
+    `is_discussed` says that people talk about it in a thread below it, which has the message's id.
     """
 
     message_id: int | None
@@ -29,6 +30,7 @@ class Sent:
     edit_failure: str | None = None
     thread_id: int | None = None
     crosspost: str | None = None
+    is_discussed: bool = False
 
 
 @dataclass(frozen=True)

@@ -31,6 +31,9 @@ async def test_a_model_is_told_with_the_spread_between_members_and_the_posts_abo
     assert f"[{QWEN}]({place.hub.url}/{QWEN})" in shown.text
     assert "**80% ± 1.1** · 5 examples shown · 3 runs by 2 members, 70% to 82%" in shown.text
     assert f"/{release.id}" in shown.text
+    assert "It is being talked about here" not in shown.text
+    await place.alex.press(release, "Discuss")
+    assert f"· It is being talked about here: <#{release.id}>." in (await _show(place)).text
     french = await _show(place, "Camille")
     assert "**Mesuré ici**" in french.text
     assert "3 mesures par 2 membres" in french.text
@@ -49,6 +52,16 @@ async def test_a_member_learns_whether_a_model_fits_into_their_own_machine(place
     assert "Indiquez au moins une chose" in await _hardware(place, "Camille", "set")
     assert await _hardware(place, "Alex", "forget") == "Done. I have forgotten your machine."
     assert "I know nothing of your machine." in await _hardware(place, "Alex", "show")
+
+
+async def test_newer_bases_are_named_as_competitive_does(place: Place) -> None:
+    place.hub.publish(catalogue=QWEN)
+    old = "Qwen/Qwen2.5-7B-Instruct"
+    shown = await _show(place, model=old)
+    assert f"**Newer bases**\n- [{QWEN}]({place.hub.url}/{QWEN})" in shown.text
+    assert "`/competitive` tells whether one of them is worth it." in shown.text
+    assert "**Bases plus récentes**" in (await _show(place, "Camille", model=old)).text
+    assert "Newer bases" not in (await _show(place)).text
 
 
 async def test_a_model_that_nobody_knows_is_told(place: Place) -> None:

@@ -91,6 +91,7 @@ async def _sent(session: AsyncSession, guild_id: int, release: ReleaseRow) -> di
             delivery.edit_failure,
             delivery.thread_id,
             delivery.crosspost,
+            delivery.is_discussed,
         )
         for watch_id, delivery in sent.items()
     }

@@ -142,7 +142,9 @@ def test_without_an_answer_of_the_hub_that_is_told() -> None:
     unknown = Answer(MINE)
     assert "The Hub says nothing of this model at present" in text(cards.answer(unknown, None, ENGLISH))
     gone = replace(answer(), base=None)
-    assert f"The Hub says nothing of its base {OLD} at present." in text(cards.answer(gone, None, ENGLISH))
+    assert f"The Hub says nothing of its base {OLD} at present, so the model itself" in text(
+        cards.answer(gone, None, ENGLISH)
+    )
     alone = replace(answer(), base=MODEL, stated=None)
     assert "I know no newer model of about the size of" in text(cards.answer(alone, None, ENGLISH))
 
