@@ -58,7 +58,8 @@ def intro(told: Answer, language: Language) -> str:
         base = literal(told.stated.repo_id, 80)
         lines.append(
             language.say(
-                "The Hub says nothing of its base {base} at present, so the model itself is looked at instead.",
+                "The Hub says nothing of its base {base} at present, so the model itself is looked at "
+                "instead.",
                 base=base,
             )
         )
