@@ -3,20 +3,21 @@
 from collections.abc import Collection, Sequence
 
 from bot.hub.budget import Use
+from bot.markdown import literal
 from bot.message import Block, Button, Buttons, Facts, Message, Text
-from bot.outbox.model import Failed
 from bot.releases.model import SourceKind
 from bot.releases.source_words import bold
 from bot.releases.timing import Waiting
 from bot.releases.timing_words import held_in_words
 from bot.releases.upkeep_cards import failure_in_words
 from bot.status import controls
-from bot.status.model import Delays, HubState, LastPost
+from bot.status.model import Delays, GivenUp, HubState, LastPost
 from bot.texts import Language, moment
 
 # A long list says no more than its beginning.
 MOST_SHOWN = 15
 MOST_GIVEN_UP = 10
+MOST_NAMED = 2
 
 
 def status(
@@ -26,7 +27,7 @@ def status(
     posts: Sequence[LastPost],
     waiting: int,
     held: Sequence[Waiting],
-    given_up: Sequence[Failed],
+    given_up: Sequence[GivenUp],
     language: Language,
 ) -> Message:
     """What moderators see."""
@@ -123,8 +124,18 @@ def _time(seconds: float, language: Language) -> str:
     return language.say_count("{count} hour", "{count} hours", -(-minutes // 60))
 
 
-def _given_up(one: Failed, language: Language) -> str:
-    return f"- <#{one.channel_id}> · {moment(one.created_at)} · {failure_in_words(one.failure, language)}"
+def _given_up(one: GivenUp, language: Language) -> str:
+    names = [f"**{literal(name)}**" for name in one.names[:MOST_NAMED]]
+    if len(one.names) > MOST_NAMED:
+        rest = len(one.names) - MOST_NAMED
+        names.append(language.say_count("{count} more", "{count} more", rest))
+    parts = (
+        language.enumeration(names),
+        f"<#{one.channel_id}>",
+        moment(one.created_at),
+        failure_in_words(one.failure, language),
+    )
+    return "- " + " · ".join(parts)
 
 
 def _post(post: LastPost, language: Language) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.outbox.model import Failure
 from bot.releases.model import ListKind, Source
 from bot.releases.rotation import beat_of, weight
 
@@ -41,6 +42,17 @@ class HubState:
 
     answers: bool | None
     failing_since: datetime | None = None
+
+
+@dataclass(frozen=True)
+class GivenUp:
+    """A post that was given up, why, and the names of what it tells of; `id` is its delivery's."""
+
+    id: int
+    channel_id: int
+    created_at: datetime
+    failure: Failure
+    names: tuple[str, ...]
 
 
 @dataclass(frozen=True)

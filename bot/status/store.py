@@ -3,13 +3,14 @@
 from typing import cast
 
 from sqlalchemy import func, select
+from sqlalchemy.dialects.postgresql import aggregate_order_by
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.outbox.model import Failed, Failure
+from bot.outbox.model import Failure
 from bot.outbox.tables import DeliveryRow
 from bot.releases.model import Source, SourceKind
-from bot.releases.tables import AnnouncementRow, WatchRow
-from bot.status.model import LastPost
+from bot.releases.tables import AnnouncementRow, ReleaseRow, WatchRow
+from bot.status.model import GivenUp, LastPost
 
 
 async def last_posts(session: AsyncSession, guild_id: int) -> list[LastPost]:
@@ -30,16 +31,22 @@ async def last_posts(session: AsyncSession, guild_id: int) -> list[LastPost]:
 
 async def given_up(
     session: AsyncSession, guild_id: int, limit: int, up_to: int | None = None
-) -> list[Failed]:
+) -> list[GivenUp]:
     """The guild's newest posts that were given up; private messages to members are nobody else's matter."""
-    posted = select(AnnouncementRow.id).where(AnnouncementRow.delivery_id == DeliveryRow.id).exists()
-    query = select(DeliveryRow).where(DeliveryRow.guild_id == guild_id, DeliveryRow.state == "failed", posted)
+    name = func.coalesce(ReleaseRow.facts["paper"]["title"].astext, ReleaseRow.repo_id)
+    query = (
+        select(DeliveryRow, func.array_agg(aggregate_order_by(name, AnnouncementRow.id)))
+        .join(AnnouncementRow, AnnouncementRow.delivery_id == DeliveryRow.id)
+        .join(ReleaseRow, ReleaseRow.id == AnnouncementRow.release_id)
+        .where(DeliveryRow.guild_id == guild_id, DeliveryRow.state == "failed")
+        .group_by(DeliveryRow.id)
+    )
     if up_to is not None:
         query = query.where(DeliveryRow.id <= up_to)
-    rows = await session.scalars(query.order_by(DeliveryRow.id.desc()).limit(limit))
+    rows = await session.execute(query.order_by(DeliveryRow.id.desc()).limit(limit))
     return [
-        Failed(row.id, row.guild_id, row.channel_id, row.created_at, cast("Failure", row.failure))
-        for row in rows
+        GivenUp(row.id, row.channel_id, row.created_at, cast("Failure", row.failure), tuple(names))
+        for row, names in rows
     ]
 
 

@@ -45,7 +45,7 @@ async def test_a_post_that_was_given_up_is_shown_with_the_reason_and_can_be_trie
     await place.watch("mistralai", place.camille)
     place.discord.faults.add("POST", "/channels/[0-9]+/messages$", "status", status=400)
     place.hub.publish(catalogue=MAGISTRAL)
-    await _status(place, "**Abandonné**\n- <#", "échec\u00a0: Discord a refusé le message")
+    await _status(place, f"**Abandonné**\n- **{MAGISTRAL}** · <#", "échec\u00a0: Discord a refusé le message")
     reply = await place.camille.command("status", channel=RELEASES)
     assert reply.message is not None
     await place.camille.press(reply.message, "Réessayer")
@@ -54,7 +54,9 @@ async def test_a_post_that_was_given_up_is_shown_with_the_reason_and_can_be_trie
     await place.camille.speak("en-US")
     place.discord.faults.add("POST", "/channels/[0-9]+/messages$", "status", status=400)
     place.hub.publish(kind="model", id="mistralai/Refused-1B")
-    await _status(place, "**Given up**\n- <#", "failed: Discord refused the message")
+    await _status(
+        place, "**Given up**\n- **mistralai/Refused-1B** · <#", "failed: Discord refused the message"
+    )
 
 
 async def test_the_list_of_watches_tells_how_long_news_may_wait(place: Place) -> None:
