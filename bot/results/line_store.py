@@ -42,7 +42,7 @@ def counted(*wanted: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
     """
     line = (ResultRow.guild_id, ResultRow.benchmark, ResultRow.test, ResultRow.model_name, _QUANTISATION)
     worst_first = case((ResultRow.higher_is_better.is_(False), -ResultRow.value), else_=ResultRow.value)
-    is_before = (worst_first, ResultRow.id.desc())
+    order = (worst_first, ResultRow.id.desc())
     runs = (
         select(
             *line,
@@ -50,7 +50,7 @@ def counted(*wanted: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
             ResultRow.author_id,
             ResultRow.unit,
             ResultRow.value,
-            func.row_number().over(partition_by=line, order_by=is_before).label("rank"),
+            func.row_number().over(partition_by=line, order_by=order).label("rank"),
             func.count().over(partition_by=line).label("runs"),
         )
         .where(MEASURED, *wanted)
