@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import gc
 import signal
 import sys
 import urllib.error
@@ -94,6 +95,10 @@ async def serve(settings: Settings, **options: Any) -> None:
     with contextlib.suppress(asyncio.CancelledError):
         async with App(settings, **options) as bot:
             signals.call(bot.stop)
+            # All that is loaded by now stays: to look through it for garbage again and again would stop
+            # everything for a tenth of a second each time.
+            gc.collect()
+            gc.freeze()
             await bot.run()
 
 
