@@ -277,6 +277,20 @@ async def test_two_who_claim_at_once_do_not_both_get_it(
     assert sorted(isinstance(one, BadRequest) for one in outcomes) == [False, True]
 
 
+async def test_who_may_not_post_here_neither_asks_nor_claims_but_can_give_back(
+    database: Database, service: ReproductionService, moderation: ModerationService
+) -> None:
+    first = await post(database, ALEX, 0.757)
+    await service.request(GUILD, ALEX, first, ENGLISH)
+    await service.claim(GUILD, NOOR, first, ENGLISH)
+    await moderation.allow(GUILD, ROBIN, NOOR, may_post=False, reason=None, language=ENGLISH)
+    await service.give_back(GUILD, NOOR, first, ENGLISH)
+    for deed in (service.request, service.claim):
+        with pytest.raises(NotAllowed):
+            await deed(GUILD, NOOR, first, ENGLISH)
+    await service.claim(GUILD, ROBIN, first, ENGLISH)
+
+
 async def test_nobody_claims_more_than_they_can_measure(
     database: Database, service: ReproductionService
 ) -> None:

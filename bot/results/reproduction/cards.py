@@ -56,6 +56,8 @@ def offer(shown: Offer, now: datetime, language: Language, done: str | None = No
 def which(posted: Sequence[Posted], language: Language) -> Message:
     """Of which result of a post somebody thinks."""
     asked = language.say("Which of these results?")
+    if len(posted) > MOST_OPTIONS:
+        asked += " " + language.say("`/reproduce request` finds the others.")
     return Message((Text(asked), _choice(posted, language)), private=True)
 
 
@@ -79,12 +81,12 @@ def every(found: Sequence[Request], count: int, now: datetime, language: Languag
     return Message((*texts, _choice([one.posted for one in found], language)), private=True)
 
 
-def mine(found: Sequence[tuple[int, Request]], now: datetime, language: Language) -> Message:
+def mine(found: Sequence[Request], now: datetime, language: Language) -> Message:
     """What a person wants in all servers."""
     if not found:
         return Message((Text(language.say("You wait for no second measurement.")),), private=True)
     heading = language.say("You wait for a second measurement of:")
-    told = [_entry(one, now, language) for _, one in found]
+    told = [_entry(one, now, language) for one in found]
     return Message((Text("\n".join([heading, *told])),), private=True)
 
 

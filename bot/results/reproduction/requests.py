@@ -65,18 +65,13 @@ async def unask(session: AsyncSession, guild_id: int, result_id: int, member_id:
     )
 
 
-async def claim(session: AsyncSession, guild_id: int, result_id: int, member_id: int, now: datetime) -> bool:
-    """Give a request to a member, from now on; False while somebody else has it."""
-    free = or_(
-        _Request.claimed_by.is_(None), _Request.claimed_by == member_id, _Request.claimed_at <= now - CLAIM
-    )
-    taken = await session.execute(
+async def claim(session: AsyncSession, guild_id: int, result_id: int, member_id: int, now: datetime) -> None:
+    """Give a request to a member, from now on; that nobody else has it is for the caller to know."""
+    await session.execute(
         update(_Request)
-        .where(_Request.guild_id == guild_id, _Request.result_id == result_id, free)
+        .where(_Request.guild_id == guild_id, _Request.result_id == result_id)
         .values(claimed_by=member_id, claimed_at=now)
-        .returning(_Request.result_id)
     )
-    return taken.first() is not None
 
 
 async def held(session: AsyncSession, result_id: int, member_id: int, claimed_at: datetime) -> int | None:
@@ -122,16 +117,11 @@ async def like(session: AsyncSession, guild_id: int, part: str, most: int) -> li
     return await _read(session, query.limit(most))
 
 
-async def of_member(session: AsyncSession, member_id: int, most: int) -> list[tuple[int, Request]]:
-    """What a member wants measured again in any server, with the server's id, the newest first."""
+async def of_member(session: AsyncSession, member_id: int, most: int) -> list[Request]:
+    """What a member wants measured again in any server, the newest first."""
     mine = exists().where(_Asker.result_id == ResultRow.id, _Asker.member_id == member_id)
     query = _open().where(mine).order_by(_Request.asked_at.desc(), ResultRow.id).limit(most)
-    found = await _read(session, query)
-    guilds = select(ResultRow.id, ResultRow.guild_id).where(
-        among(ResultRow.id, [one.posted.id for one in found])
-    )
-    where = {row.id: row.guild_id for row in await session.execute(guilds)}
-    return [(where[one.posted.id], one) for one in found]
+    return await _read(session, query)
 
 
 async def counts(session: AsyncSession, guild_id: int, member_id: int, now: datetime) -> tuple[int, int]:

@@ -39,7 +39,7 @@ class ReproductionService:
         """Ask that others measure a result again; the member is told in private when one did."""
         now = self._now()
         async with self._database.transaction() as session:
-            posted = await self._changeable(session, guild_id, member_id, result_id)
+            posted = await _for_poster(session, guild_id, member_id, result_id)
             asked, _ = await requests.counts(session, guild_id, member_id, now)
             there = await requests.one(session, guild_id, result_id)
             if asked >= MOST_REQUESTS and (there is None or member_id not in there.askers):
@@ -66,7 +66,7 @@ class ReproductionService:
     async def take_back(self, guild_id: int, member_id: int, result_id: int, language: Language) -> Message:
         """Ask for it no more."""
         async with self._database.transaction() as session:
-            posted = await self._changeable(session, guild_id, member_id, result_id)
+            posted = await _held(session, guild_id, result_id)
             await requests.unask(session, guild_id, result_id, member_id)
             await redraw(session, guild_id, {posted.post}, self._hub)
             done = language.say("Done. You no longer wait for it.")
@@ -76,9 +76,9 @@ class ReproductionService:
         """Have a request for oneself for a while, so that nobody else measures the same."""
         now = self._now()
         async with self._database.transaction() as session:
-            posted = await self._changeable(session, guild_id, member_id, result_id)
+            posted = await _for_poster(session, guild_id, member_id, result_id)
             wanted = await requests.one(session, guild_id, result_id)
-            self._require_claimable(posted, wanted, member_id, now)
+            _require_claimable(posted, wanted, member_id, now)
             _, claimed = await requests.counts(session, guild_id, member_id, now)
             is_mine = wanted is not None and wanted.claimed_by == member_id and wanted.is_claimed(now)
             if claimed >= MOST_CLAIMS and not is_mine:
@@ -107,7 +107,7 @@ class ReproductionService:
     async def give_back(self, guild_id: int, member_id: int, result_id: int, language: Language) -> Message:
         """Let others measure it."""
         async with self._database.transaction() as session:
-            posted = await self._changeable(session, guild_id, member_id, result_id)
+            posted = await _held(session, guild_id, result_id)
             await requests.give_back(session, guild_id, result_id, member_id)
             done = language.say("Thank you for saying so. Others may measure it now.")
             return await self._card(session, guild_id, member_id, posted, language, done)
@@ -152,37 +152,6 @@ class ReproductionService:
             if one.posted.author_id != member_id and (not one.is_claimed(now) or one.claimed_by == member_id)
         ][:SUGGESTED]
 
-    async def _changeable(self, session: Session, guild_id: int, member_id: int, result_id: int) -> Posted:
-        """A public result of this guild, nobody else changing any. Raises PersonErrors."""
-        await store.hold(session, guild_id)
-        await require_not_barred(session, guild_id, member_id)
-        return await public(session, guild_id, result_id)
-
-    def _require_claimable(
-        self, posted: Posted, wanted: Request | None, member_id: int, now: datetime
-    ) -> None:
-        if posted.author_id == member_id:
-            raise NotAllowed(
-                later("It is your own result: somebody else must measure it, so that it says something.")
-            )
-        if wanted is None:
-            raise BadRequest(
-                later(
-                    "Nobody waits for a second measurement of it, so there is nothing to claim. You may "
-                    "measure it all the same: post it with `/result import`, and I link the two."
-                )
-            )
-        if wanted.is_claimed(now) and wanted.claimed_by != member_id:
-            assert wanted.until is not None
-            raise BadRequest(
-                later(
-                    "{member} has claimed it and measures it; it is free again {when}. `/reproduce list` "
-                    "shows the others.",
-                    member=f"<@{wanted.claimed_by}>",
-                    when=moment(wanted.until),
-                )
-            )
-
     async def _card(
         self,
         session: Session,
@@ -202,3 +171,39 @@ class ReproductionService:
             command(posted.result, record),
         )
         return cards.offer(shown, self._now(), language, done)
+
+
+async def _held(session: Session, guild_id: int, result_id: int) -> Posted:
+    """A public result of this guild while nobody else changes any. Raises BadRequest."""
+    await store.hold(session, guild_id)
+    return await public(session, guild_id, result_id)
+
+
+async def _for_poster(session: Session, guild_id: int, member_id: int, result_id: int) -> Posted:
+    """The same for what only members do who may post results here. Raises NotAllowed too."""
+    await require_not_barred(session, guild_id, member_id)
+    return await _held(session, guild_id, result_id)
+
+
+def _require_claimable(posted: Posted, wanted: Request | None, member_id: int, now: datetime) -> None:
+    if posted.author_id == member_id:
+        raise NotAllowed(
+            later("It is your own result: somebody else must measure it, so that it says something.")
+        )
+    if wanted is None:
+        raise BadRequest(
+            later(
+                "Nobody waits for a second measurement of it, so there is nothing to claim. You may "
+                "measure it all the same: post it with `/result import`, and I link the two."
+            )
+        )
+    if wanted.is_claimed(now) and wanted.claimed_by != member_id:
+        assert wanted.until is not None
+        raise BadRequest(
+            later(
+                "{member} has claimed it and measures it; it is free again {when}. `/reproduce list` "
+                "shows the others.",
+                member=f"<@{wanted.claimed_by}>",
+                when=moment(wanted.until),
+            )
+        )
