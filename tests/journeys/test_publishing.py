@@ -2,7 +2,9 @@
 
 import asyncio
 import io
+import sys
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -14,6 +16,8 @@ from pydantic import SecretStr
 
 from bot.cli_publish import gathered, sent
 from bot.errors import OperatorError
+from bot.hub import datasets
+from bot.results.dataset_card import MARK
 from sandbox.person import Person
 from tests.journeys.conftest import RELEASES, Place
 from tests.journeys.posting import chosen, post_result
@@ -24,6 +28,14 @@ from tests.journeys.test_operator import ESSAI, _run
 TO = "essai/our-results"
 READER, WRITER = "hf_a_reader", "hf_write_our_results"
 READ_HISTORY = 1 << 16
+ESSAI_HERE = """
+import sys
+from bot.cli import main
+from sandbox.redirect import point_discord_at
+addresses, sys.argv[1:] = sys.argv[1:4], sys.argv[4:]
+with point_discord_at(*addresses):
+    main()
+"""
 
 
 @pytest.fixture(autouse=True)
@@ -162,3 +174,56 @@ async def test_where_the_bot_is_not_nothing_is_published(place: Place, tmp_path:
     await place.control.send("DELETE", f"guilds/{guild}/bot", {})
     with pytest.raises(OperatorError, match=f"Essai is not in the server {guild}"):
         await gathered(place.settings, int(guild), tmp_path, None, None)
+
+
+async def _essai(place: Place, folder: Path, *words: str, typed: str = "") -> tuple[int, str]:
+    """The command line, whose Discord and Hub are the local ones."""
+    discord = place.discord
+    addresses = (discord.api_url, discord.gateway_url, discord.cdn_url)
+    database_url, token = place.settings.database_url, place.settings.discord_token
+    assert database_url is not None
+    assert token is not None
+    return await _run(
+        *(sys.executable, "-c", ESSAI_HERE, *addresses, *words),
+        cwd=folder,
+        typed=typed,
+        ESSAI_DATABASE_URL=database_url.get_secret_value(),
+        ESSAI_DISCORD_TOKEN=token.get_secret_value(),
+        ESSAI_HUB_ENDPOINT=place.hub.url,
+        ESSAI_HUB_TOKEN=WRITER,
+    )
+
+
+async def test_the_command_line_shows_what_would_go_out_and_asks(place: Place, tmp_path: Path) -> None:
+    place.hub.publish(kind="model", id="Qwen/Qwen3-8B")
+    await post_result(place, place.alex, "75.7 %")
+    guild = await guild_of(place, await place.camille.find_channel(RELEASES))
+    words = ("results", "publish", "--guild", guild, "--to", TO, "--title", "Our numbers")
+    code, told = await _essai(place, tmp_path, *words, "--dry-run")
+    assert code == 0
+    assert told.startswith("1 result by 1 member, from #releases (1).")
+    assert "# Our numbers" in told
+    assert not any(call.method == "POST" for call in place.hub.journal.calls)
+    code, told = await _essai(place, tmp_path, *words, typed="y\n")
+    assert code == 0
+    assert f"Publish this as {TO} on {place.hub.url}?" in told
+    assert f"Published: {place.hub.url}/datasets/{TO}" in told
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        (TO, f"{TO} is public already"),
+        ("no-account", "no-account is no name of a dataset"),
+        ("essai/no name", "essai/no name is no name of a dataset"),
+        ("somebody/results", "The Hub answered 403 to /api/repos/create"),
+    ],
+)
+async def test_a_dataset_that_cannot_be_is_told(
+    quiet_place: Place, tmp_path: Path, name: str, said: str
+) -> None:
+    hub = quiet_place.hub
+    hub.publish(kind="dataset", id=TO, card_data={"tags": [MARK]})
+    push = partial(datasets.push, hub.url, WRITER, name, tmp_path, "1 result", mark=MARK, private=True)
+    with pytest.raises(OperatorError, match=said):
+        await asyncio.to_thread(push)
