@@ -3,10 +3,11 @@
 from collections.abc import Collection, Mapping
 from datetime import datetime
 
-from sqlalchemy import func, or_, select, tuple_, update
+from sqlalchemy import func, or_, select, text, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.db.arrays import among_texts
 from bot.outdated.model import Measured, Outdated, Seen
 from bot.outdated.tables import MeasuredRevisionRow as Row
 
@@ -24,11 +25,13 @@ async def of(session: AsyncSession, measured: Collection[Measured]) -> dict[Meas
     """Those of these revisions that are outdated."""
     if not measured:
         return {}
-    query = select(Row).where(tuple_(Row.model, Row.revision).in_(sorted(set(measured))))
+    query = select(Row.model, Row.revision, Row.changed, Row.made_at, Row.newer_at).where(
+        among_texts(Row.model, {model for model, _ in measured}), Row.changed != text("'[]'::jsonb")
+    )
     return {
         (row.model, row.revision): Outdated(tuple(row.changed), row.made_at, row.newer_at)
-        for row in await session.scalars(query)
-        if row.changed
+        for row in await session.execute(query)
+        if (row.model, row.revision) in measured
     }
 
 
@@ -44,7 +47,7 @@ async def moved(session: AsyncSession, newest: Mapping[str, str]) -> list[str]:
         return []
     rows = await session.execute(
         select(Row.model, func.max(Row.newest).label("newest"))
-        .where(Row.model.in_(newest), Row.newest.is_not(None))
+        .where(among_texts(Row.model, newest), Row.newest.is_not(None))
         .group_by(Row.model)
         .order_by(Row.model)
     )
