@@ -6,7 +6,7 @@ from html.parser import HTMLParser
 from typing import Final
 
 MOST_TABLES: Final = 20
-MOST_ROWS: Final = 5_000
+MOST_ROWS: Final = 2_000
 LARGEST: Final = 400_000
 
 

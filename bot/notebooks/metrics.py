@@ -3,7 +3,7 @@
 import ast
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -18,11 +18,12 @@ MOST: Final = 200
 MOST_POINTS: Final = 2_000
 # Of a text that was printed.
 LONGEST: Final = 200_000
-MOST_LINES: Final = 5_000
+MOST_LINES: Final = 2_000
 LONG_NUMBER: Final = 12
 # How Python shows a value of a class, and what such classes are called that hold results.
 _REPR = re.compile(r"(\w+)\(")
 _OF_ALL = re.compile(r"(?i)result|output|metric|eval")
+_OF_TRAINING = re.compile(r"(?i)<th[^>]*>\s*(?:step|epoch|iter(?:ation)?|batch)\s*</th>")
 _OF_NUMPY = re.compile(r"\bnp\.\w+\(([^()]*)\)")
 _INSTALLING = re.compile(r"(?m)^(?:Collecting|Requirement already satisfied:|Successfully installed) ")
 # What counts the rows of a training, the one that is told first.
@@ -69,7 +70,7 @@ def find_metrics(scripts: Iterable[Script]) -> tuple[tuple[Metric, ...], tuple[C
 
 def _look_at(output: Output, script: Script, found: _Found) -> None:
     html = output.data.get("text/html")
-    for table in tables(html) if isinstance(html, str) else ():
+    for table in tables(html) if isinstance(html, str) and _OF_TRAINING.search(html) else ():
         _look_at_table(table, found)
     if output.kind == "error" or output.name == "stderr":
         return
@@ -81,8 +82,14 @@ def _look_at(output: Output, script: Script, found: _Found) -> None:
             return
     if _INSTALLING.search(output.text):
         return
-    for line in output.text[:LONGEST].splitlines()[:MOST_LINES]:
+    for line in _ends(output.text[:LONGEST].splitlines()):
         _look_at_line(line, found)
+
+
+def _ends(lines: Sequence[str]) -> Sequence[str]:
+    """The first and the last lines of a text, where it has very many."""
+    half = MOST_LINES // 2
+    return lines if len(lines) <= MOST_LINES else [*lines[:half], *lines[-half:]]
 
 
 def _asked_for(script: Script) -> str | None:
@@ -119,8 +126,9 @@ def _look_at_line(line: str, found: _Found) -> None:
         return
     if _is_of_one_example(line):
         return
-    at = epoch_or_step(line)
-    for one in said_in(line):
+    said = list(said_in(line))
+    at = epoch_or_step(line) if said else None
+    for one in said:
         if at is not None:
             found.point(one.name, at, one.value)
         _note(one, "printed" if at is None else "progress", found)

@@ -4,6 +4,7 @@ import math
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 LONGEST_LINE: Final = 2_000
@@ -50,18 +51,18 @@ class Said:
 
 def number(text: str) -> float | None:
     """The number that a text is, else None; never infinite."""
-    plain = text.strip()
-    is_percent = plain.endswith("%")
-    plain = plain.rstrip("% ").removeprefix("np.float64(").removesuffix(")").replace(",", "")
+    plain = text.strip().rstrip("% ").removeprefix("np.float64(").removesuffix(")").replace(",", "")
     if not plain or len(plain) > 40 or _NUMBER.fullmatch(plain) is None:
         return None
     try:
         value = float(plain)
     except ValueError:
         return None
-    return value if math.isfinite(value) and not (is_percent and abs(value) > 1e6) else None
+    return value if math.isfinite(value) else None
 
 
+# The lines of a log have the same few names.
+@lru_cache(maxsize=1_000)
 def is_metric(name: str) -> bool:
     """Whether a name is that of a result."""
     return _METRIC.search(name) is not None and _NO_METRIC.search(name) is None
@@ -75,9 +76,9 @@ def epoch_or_step(line: str) -> float | None:
 
 def said_in(line: str) -> Iterator[Said]:
     """The results that a printed line tells."""
-    text = _AT.sub("", _BAR.sub(" ", _TIMES.sub("", line.strip())))
-    if len(text) > LONGEST_LINE or _METRIC.search(text) is None:
+    if len(line) > LONGEST_LINE or _METRIC.search(line) is None:
         return
+    text = _AT.sub("", _BAR.sub(" ", _TIMES.sub("", line.strip())))
     share = _SHARE.search(text)
     if share is not None and is_metric(share["name"]):
         yield Said(_named(share["name"]), float(share["value"]), is_percent=True)
@@ -91,6 +92,7 @@ def said_in(line: str) -> Iterator[Said]:
             yield Said(name, value, is_percent=match["percent"] is not None)
 
 
+@lru_cache(maxsize=1_000)
 def _named(name: str) -> str:
     """The name without what a sentence has around it."""
     if ")" not in name:

@@ -7,7 +7,7 @@ entities of HTML and backslashes before quotes do not hide anything.
 import bisect
 import html
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -63,8 +63,9 @@ def spots(text: str) -> tuple[Spot, ...]:
     found = [Spot("token", *PRIVATE_KEY.span(match)) for match in PRIVATE_KEY.pattern.finditer(view.text)]
     # A line that a program wrote as `one\\ntwo` is looked at with and without its marks: C:\\Users\\nora.
     for text_seen in {view.text, _BREAK.sub("  ", view.text)}:
+        wanted = _wanted(rules(), text_seen)
         for start, piece in _pieces(text_seen):
-            found += [Spot(one.kind, start + one.start, start + one.end) for one in _in_piece(piece)]
+            found += [Spot(one.kind, start + one.start, start + one.end) for one in _in_piece(piece, wanted)]
     return tuple(Spot(one.kind, *view.original(one.start, one.end)) for one in _apart(found))
 
 
@@ -104,13 +105,16 @@ def _pieces(text: str) -> Iterator[tuple[int, str]]:
         start += len(line) + 1
 
 
-def _in_piece(piece: str) -> Iterator[Spot]:
+def _wanted(among: Sequence[Rule], text: str) -> list[Rule]:
+    """The rules that may find something in a text."""
+    lower = text.lower()
+    return [rule for rule in among if not rule.needs or any(word in lower for word in rule.needs)]
+
+
+def _in_piece(piece: str, among: Sequence[Rule]) -> Iterator[Spot]:
     if len(piece) < SHORTEST:
         return
-    lower = piece.lower()
-    for rule in rules():
-        if rule.needs and not any(word in lower for word in rule.needs):
-            continue
+    for rule in _wanted(among, piece):
         for match in rule.pattern.finditer(piece):
             start, end = rule.span(match)
             if start < end and not _is_harmless(rule, piece, start, end):

@@ -1,0 +1,112 @@
+"""A notebook of 1.5 MB as `/notebook share` opens it: read, looked through and scrubbed by a warm process.
+
+The yardstick is nbformat alone, which reads, checks and writes the same file in this process. The event loop
+is watched meanwhile.
+"""
+
+import asyncio
+import base64
+import json
+import random
+import time
+from typing import Any
+
+import nbformat
+
+from bot.notebooks.reader import NotebookReader
+from tests.benchmarks.report import Report, percentile, quick_asked, show
+from tests.unit.notebooks.making import code, printed, prose, shown, values
+
+TICK = 0.005
+
+
+async def main() -> None:
+    """Measure both on the same files in turn, and print."""
+    rounds = 5 if quick_asked(__doc__ or "") else 30
+    contents = {"pictures": _with_pictures(), "logs and tables": _with_logs()}
+    rows: list[tuple[object, ...]] = []
+    every: list[float] = []
+    yardstick: list[float] = []
+    blocked: list[float] = []
+    async with NotebookReader() as reader:
+        first = await _open(reader, contents["pictures"], blocked)
+        for name, content in contents.items():
+            ours = [await _open(reader, content, blocked) for _ in range(rounds)]
+            bare = [_bare(content) for _ in range(rounds)]
+            every += ours
+            yardstick += bare
+            rows.append((f"{name}, {len(content) / 1e6:.1f} MB", *_row(ours), *_row(bare)))
+    rows += [("first, cold", first * 1e3), ("event loop blocked, most", max(blocked) * 1e3)]
+    slowest = percentile(every, 0.95)
+    report = Report(
+        name="notebook",
+        figure=round(slowest * 1e3, 1),
+        unit="ms a notebook of 1.5 MB, p95, warm",
+        yardstick=round(percentile(yardstick, 0.95) * 1e3, 1),
+        goal="less than 2,000 ms, and the event loop never blocked over 50 ms",
+        ok=slowest < 2 and max(blocked) < 0.05,
+    )
+    padded = [(*row, *[""] * (5 - len(row))) for row in rows]
+    show(report, ("", "p50 ms", "p95 ms", "nbformat p50 ms", "nbformat p95 ms"), padded)
+
+
+def _row(seconds: list[float]) -> tuple[float, float]:
+    return percentile(seconds, 0.5) * 1e3, percentile(seconds, 0.95) * 1e3
+
+
+def _bare(content: bytes) -> float:
+    began = time.perf_counter()
+    nbformat.writes(nbformat.reads(content.decode(), as_version=4))
+    return time.perf_counter() - began
+
+
+async def _open(reader: NotebookReader, content: bytes, blocked: list[float]) -> float:
+    """How long it took, in seconds; how late the event loop was at most goes to `blocked`."""
+    watching = asyncio.create_task(_watch(blocked))
+    began = time.perf_counter()
+    opened = await reader.open("run.ipynb", content)
+    took = time.perf_counter() - began
+    watching.cancel()
+    assert len(opened.looked.findings) == 1
+    return took
+
+
+async def _watch(blocked: list[float]) -> None:
+    while True:
+        before = time.perf_counter()
+        await asyncio.sleep(TICK)
+        blocked.append(time.perf_counter() - before - TICK)
+
+
+def _with_pictures() -> bytes:
+    """Most real notebooks of that size: a few hundred lines, and plots."""
+    chance = random.Random(1)
+    plots = [shown(image__png=base64.b64encode(chance.randbytes(90_000)).decode()) for _ in range(12)]
+    return _of(*(code(_SOURCE, plot) for plot in plots))
+
+
+def _with_logs() -> bytes:
+    """The worst of them: long logs and tables, every line of which is looked at."""
+    return _of(*(code(_SOURCE, printed(_log(cell)), shown(text__html=_table(cell))) for cell in range(10)))
+
+
+def _log(cell: int) -> str:
+    steps = range(1, 2_000)
+    return "".join(f"step {step} loss: {cell + 3 / step:.5f} acc: {1 - 1 / step:.4f}\n" for step in steps)
+
+
+def _table(cell: int) -> str:
+    rows = "".join(f"<tr><td>{step}</td><td>{cell + 3 / step:.5f}</td></tr>" for step in range(1, 2_000))
+    return f"<table><tr><th>Step</th><th>Training Loss</th></tr>{rows}</table>"
+
+
+_SOURCE = "args = TrainingArguments(learning_rate=2e-4, num_train_epochs=3, seed=42)\n" * 20
+
+
+def _of(*cells: dict[str, Any]) -> bytes:
+    about = prose("# A run\n\nIn this notebook we train a small model. It is cached in /home/nora/runs.")
+    return json.dumps(values(about, *cells)).encode()
+
+
+if __name__ == "__main__":
+    asyncio.run(main())
