@@ -21,6 +21,7 @@ from bot.errors import PersonError
 from bot.guilds import store as guilds
 from bot.guilds.model import Guild
 from bot.results import export_store, facts
+from bot.results import store as results
 from bot.results.amending import Amendment
 from bot.results.care_service import CareService
 from bot.results.erase_service import EraseService
@@ -252,3 +253,22 @@ async def test_the_migration_counts_what_is_there(database: Database) -> None:
         ):
             await session.execute(text(statement))
     assert await _require_that_it_is_a_recount(database) > 4
+
+
+async def test_lines_of_a_model_come_the_best_known_first_and_speeds_by_hardware(database: Database) -> None:
+    community = Community(database, random.Random(6))
+    await community.settle()
+    mine = replace(GSM8K, model_name="ours")
+    other = replace(mine, benchmark="arc_easy", task="arc_easy")
+    speeds = [replace(TTFT, model_name="ours", setup=Setup(hardware=name)) for name in ("b", "a", None)]
+    await community.post(1, 11, [mine, other, *speeds, replace(mine, model_name="theirs")])
+    await community.post(1, 12, [replace(mine, value=0.6)])
+    async with database.transaction() as session:
+        scores, in_all = await line_store.of_model(session, 1, "ours", of_speeds=False, most=1)
+        assert (len(scores), in_all) == (1, 2)
+        assert (scores[0].runs, scores[0].members, scores[0].low, scores[0].high) == (2, 2, 0.5, 0.6)
+        found, in_all = await line_store.of_model(session, 1, "ours", of_speeds=True, benchmark="ttft")
+        middles = await results.by_ids(session, 1, [one.middle for one in found])
+        assert [middles[one.middle].result.setup.hardware for one in found] == [None, "a", "b"]
+        assert in_all == 3
+        assert await line_store.of_model(session, 2, "ours", of_speeds=False) == ([], 0)
