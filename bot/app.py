@@ -261,6 +261,7 @@ class App:
                 self.database, hub, announcer, self._hooked, presence, upkeep, self._timekeeper, now
             ),
             outdated.JOB: self._revisions.look,
+            outdated.SHOW: self._revisions.show,
         }
         if not self._jobs_only:  # a helper hears nothing of channels and rights
             announcing |= releases.handlers_that_hear(self.database, channels, DiscordReach(self.bot), now)

@@ -13,7 +13,7 @@ from bot.jobs.queue import enqueue
 from bot.jobs.worker import Again
 from bot.outbox.model import pause_before_retry
 from bot.outdated import store
-from bot.outdated.model import JOB, Seen, changed
+from bot.outdated.model import JOB, SHOW, Seen, changed
 from bot.releases.changes import Facts, prints
 from bot.results import measured_posts
 from bot.results.reproduction.store import hold
@@ -55,11 +55,16 @@ class Revisions:
         async with self._database.transaction() as session:
             told = await store.note(session, model, seen, self._now())
             guilds = await measured_posts.guilds(session, model, told)
-        for guild_id in guilds:
-            async with self._database.transaction() as session:
-                await hold(session, guild_id)
-                posts = await measured_posts.posts(session, guild_id, model, told)
-                await redraw(session, guild_id, posts, self._hub.endpoint)
+            about = {"model": model, "revisions": sorted(told)}
+            await enqueue(session, SHOW, *({"guild": guild_id, **about} for guild_id in guilds))
+
+    async def show(self, payload: dict[str, Any], _attempts: int) -> None:
+        """The job: bring a guild's posts about some revisions of a model up to date."""
+        guild_id, model = int(payload["guild"]), str(payload["model"])
+        async with self._database.transaction() as session:
+            await hold(session, guild_id)
+            posts = await measured_posts.posts(session, guild_id, model, payload["revisions"])
+            await redraw(session, guild_id, posts, self._hub.endpoint)
 
     async def _seen(self, model: str, known: Mapping[str, Mapping[str, str]]) -> list[Seen]:
         """Each measured revision beside the newest one."""

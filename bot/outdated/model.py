@@ -7,6 +7,8 @@ from typing import Final, Protocol
 
 # The job that looks at the Hub for one model: `{"model": repository}`.
 JOB: Final = "look_at_measured_revisions"
+# The job that lets the posts of a server say so: `{"guild": id, "model": repository, "revisions": commits}`.
+SHOW: Final = "show_measured_revisions"
 # What a model answers with hangs on these files; on its card, its licence and others it does not.
 PARTS: Final = ("weights", "config", "tokenizer", "chat_template")
 # A model's id and the commit that a result names.

@@ -12,8 +12,9 @@ from bot.boards.revisions import EVERY, Revisions
 from bot.db.engine import Database
 from bot.hub.reader import HubReader
 from bot.hub.turns import SharedTurns
+from bot.jobs.queue import decode
 from bot.outdated import store
-from bot.outdated.model import changed
+from bot.outdated.model import SHOW, changed
 from sandbox.hub.server import HubSandbox
 from tests.store.measuring import ALEX, GUILD, NOOR, NOW, OTHER_GUILD, open_guilds, post, shown
 from tests.unit.results.reproduction.test_model import RESULT
@@ -46,6 +47,16 @@ def _sha(hub: HubSandbox) -> str:
     return found.sha
 
 
+async def _look(database: Database, revisions: Revisions) -> None:
+    """A look at the model, and the jobs that it leaves."""
+    await revisions.look(JOB, 0)
+    async with database.transaction() as session:
+        done = text("DELETE FROM pgqueuer WHERE entrypoint = :show RETURNING payload")
+        jobs = list(await session.scalars(done, {"show": SHOW}))
+    for job in jobs:
+        await revisions.show(decode(job), 0)
+
+
 async def _edits(database: Database) -> int:
     async with database.transaction() as session:
         query = text("SELECT count(*) FROM delivery WHERE version > 1")
@@ -59,16 +70,16 @@ async def test_new_weights_make_results_older_and_their_posts_say_since_when(
     elsewhere = await post(
         database, NOOR, 0.757, guild_id=OTHER_GUILD, result=replace(RESULT, revision=_sha(hub))
     )
-    await revisions.look(JOB, 0)
+    await _look(database, revisions)
     assert "older revision" not in await shown(database, first)
     hub.change("model", MODEL, files={"model.safetensors": 20}, commit="Better weights")
-    await revisions.look(JOB, 0)
+    await _look(database, revisions)
     today = datetime.now(UTC)
     day = f"{today:%b} {today.day}, {today.year}"
     assert f"of {day}: by {day} its weights had changed" in await shown(database, first)
     assert "mesuré sur une révision plus ancienne" in await shown(database, elsewhere)
     newer = await post(database, NOOR, 0.80, result=replace(RESULT, revision=_sha(hub)))
-    await revisions.look(JOB, 0)
+    await _look(database, revisions)
     assert "older revision" not in await shown(database, newer)
 
 
@@ -87,9 +98,9 @@ async def test_a_card_changes_nothing_and_edits_no_post(
     database: Database, hub: HubSandbox, revisions: Revisions
 ) -> None:
     first = await post(database, ALEX, 0.757, result=replace(RESULT, revision=_sha(hub)))
-    await revisions.look(JOB, 0)
+    await _look(database, revisions)
     hub.change("model", MODEL, readme="# New words", commit="Update README.md")
-    await revisions.look(JOB, 0)
+    await _look(database, revisions)
     assert "older revision" not in await shown(database, first)
     assert await _edits(database) == 0
 
@@ -100,9 +111,9 @@ async def test_a_revision_that_was_older_already_when_it_was_posted_is_told_by_i
     before = _sha(hub)
     hub.change("model", MODEL, texts={"tokenizer.json": '{"a": 1}'}, commit="Fix the tokenizer")
     first = await post(database, ALEX, 0.757, result=replace(RESULT, revision=before))
-    await revisions.look(JOB, 0)
+    await _look(database, revisions)
     assert "its tokenizer had changed" in await shown(database, first)
-    await revisions.look(JOB, 0)
+    await _look(database, revisions)
     assert await _edits(database) == 1
 
 
@@ -110,9 +121,9 @@ async def test_a_revision_that_the_hub_does_not_know_is_not_called_older(
     database: Database, hub: HubSandbox, revisions: Revisions
 ) -> None:
     first = await post(database, ALEX, 0.757, result=replace(RESULT, revision="0" * 40))
-    await revisions.look(JOB, 0)
+    await _look(database, revisions)
     hub.delete("model", MODEL)
-    await revisions.look(JOB, 0)
+    await _look(database, revisions)
     assert "older revision" not in await shown(database, first)
 
 
@@ -120,7 +131,7 @@ async def test_a_list_that_shows_another_commit_than_was_seen_asks_for_a_look(
     database: Database, hub: HubSandbox, revisions: Revisions
 ) -> None:
     await post(database, ALEX, 0.757, result=replace(RESULT, revision=_sha(hub)))
-    await revisions.look(JOB, 0)
+    await _look(database, revisions)
     async with database.transaction() as session:
         assert await store.moved(session, {MODEL: _sha(hub), "a/b": "1"}) == []
         assert await store.moved(session, {MODEL: "1" * 40}) == [MODEL]
@@ -130,7 +141,7 @@ async def test_models_that_no_list_shows_are_looked_at_once_a_day(
     database: Database, hub: HubSandbox, revisions: Revisions
 ) -> None:
     await post(database, ALEX, 0.757, guild_id=GUILD, result=replace(RESULT, revision=_sha(hub)))
-    await revisions.look(JOB, 0)
+    await _look(database, revisions)
     async with database.transaction() as session:
         assert await store.due(session, NOW - EVERY, NOW, 20) == []
         late = NOW + EVERY + timedelta(seconds=1)
