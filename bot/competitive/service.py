@@ -1,7 +1,7 @@
 """Whether a model is still competitive, and whether a newer base is worth it."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from bot.boards import machines
@@ -12,10 +12,11 @@ from bot.charts.model import Look
 from bot.competitive import cards, crowd_store, standing_cards, store
 from bot.competitive.crowd_store import OfSize
 from bot.competitive.evidence import speeds_on, weigh
-from bot.competitive.model import Answer, Claimed, Own
+from bot.competitive.model import Answer, Claimed, Own, Position
 from bot.competitive.standing import chosen, claims_of, judge, since, size_class
 from bot.db.engine import Database, Session
 from bot.errors import BadRequest
+from bot.markdown import literal
 from bot.message import Message
 from bot.outbox.addresses import addresses
 from bot.releases.model import Release
@@ -42,6 +43,20 @@ class Asked:
     benchmark: str | None = None
 
 
+@dataclass(frozen=True)
+class OnHub:
+    """What the Hub says: of the model, of what it was made from, and of what came out since."""
+
+    model: Release | None = None
+    origin: Origin = field(default_factory=Origin)
+    found: Found = field(default_factory=Found)
+
+    @property
+    def base(self) -> Release | None:
+        """What a newer base is put beside: the model itself where nothing is known of its base."""
+        return self.origin.base or self.model
+
+
 class CompetitiveService:
     """Answers from what the guild that asks has measured, and from what the Hub says. Raises BadRequest."""
 
@@ -55,64 +70,47 @@ class CompetitiveService:
 
     async def answer(self, asked: Asked, language: Language, *, picture: bool = True) -> Message:
         """Where the model stands, and the newer bases. Raises BadRequest for a model that nobody knows."""
-        on_hub = hub_id(asked.name.strip())
-        model = None if on_hub is None else await self._newcomers.model(on_hub)
-        asked = replace(asked, name=asked.name.strip() if model is None else model.repo_id)
-        origin = Origin(None, None) if model is None else await self._newcomers.origin(model)
-        start = origin.base or model
-        found = Found(()) if start is None else await self._newcomers.since(start)
+        known = await self._on_hub(asked.name.strip())
+        asked = replace(asked, name=asked.name.strip() if known.model is None else known.model.repo_id)
         async with self._database.transaction() as session:
-            told = await self.told(session, asked, model, origin, found)
-        if model is None and not told.scores and not told.speeds:
+            told = await self.told(session, asked, known)
+        if known.model is None and not told.scores and not told.speeds:
             raise unknown_model(asked.name)
         chart = standing_cards.chart_of(told) if picture else None
         drawing = None if chart is None else await self._artist.draw(chart, Look(language=language.name))
         return cards.answer(told, drawing, language)
 
-    async def told(
-        self, session: Session, asked: Asked, model: Release | None, origin: Origin, found: Found
-    ) -> Answer:
+    async def told(self, session: Session, asked: Asked, known: OnHub) -> Answer:
         """Everything that is told, without words and without asking the Hub."""
-        base, guild_id = origin.base or model, asked.guild_id
-        measured = await store.measured(session, guild_id, [one.repo_id for one in found.releases])
-        newer = [] if base is None else newer_bases(base, found.releases, measured)
-        old = [] if base is None else [base.repo_id]
-        lines = await store.own(session, guild_id, [asked.name, *old, *(one.repo_id for one in newer)])
-        mine, size = lines.get(asked.name.lower(), []), size_class(model)
-        scores, speeds, left_out = await self._picked(session, asked, mine)
-        told = await self._aged(session, [*scores, *speeds])
-        alike = {one.repo_id.lower() for one in found.releases if size_class(one) == size}
-        of_size = None if size is None else OfSize(size, frozenset(alike))
-        crowds = await crowd_store.crowds(session, guild_id, told, of_size)
-        tested = judge(
-            list(zip(told, crowds, strict=True)),
-            await store.otherwise(session, guild_id, told),
-            await self._claims(session, asked, model, told, found),
-        )
+        guild_id, base = asked.guild_id, known.base
+        measured = await store.measured(session, guild_id, [one.repo_id for one in known.found.releases])
+        newer = [] if base is None else newer_bases(base, known.found.releases, measured)
+        old = None if base is None else base.repo_id
+        names = [asked.name, *([old] if old else []), *(one.repo_id for one in newer)]
+        lines = await self._lines(session, asked, names)
+        scores, speeds, left_out = _picked(lines[asked.name.lower()], asked)
+        positions = await self._positions(session, asked, known, [*scores, *speeds])
         machine = await machines.of_member(session, guild_id, asked.member_id)
         gpu = None if machine is None else machine.gpu
-        candidates = tuple(
-            replace(one, speeds=speeds_on(lines.get(one.release.repo_id.lower(), ()), gpu))
-            for one in weigh(newer, None if base is None else base.repo_id, asked.name, lines)
-        )
-        theirs = [] if base is None else lines.get(base.repo_id.lower(), [])
-        wanted = next((one.result for one in (*scores, *theirs) if not is_speed(one.result)), None)
+        theirs = [] if old is None else lines[old.lower()]
         answer = Answer(
             asked.name,
-            model,
-            origin.stated,
-            origin.base,
-            size,
-            tuple(tested[: len(scores)]),
-            tuple(tested[len(scores) :]),
+            known.model,
+            known.origin.stated,
+            known.origin.base,
+            size_class(known.model),
+            tuple(positions[: len(scores)]),
+            tuple(positions[len(scores) :]),
             left_out,
-            candidates,
-            wanted,
+            tuple(
+                replace(one, speeds=speeds_on(lines[one.release.repo_id.lower()], gpu))
+                for one in weigh(newer, old, asked.name, lines)
+            ),
+            next((one.result for one in (*scores, *theirs) if not is_speed(one.result)), None),
             machine,
-            found.is_whole,
+            known.found.is_whole,
         )
-        posts = await addresses(session, guild_id, cards.posts(answer))
-        return replace(answer, addresses=posts)
+        return replace(answer, addresses=await addresses(session, guild_id, cards.posts(answer)))
 
     async def compare(self, guild_id: int, first: int, second: int, language: Language) -> Message:
         """The models of two results side by side. Raises BadRequest where one is no longer public."""
@@ -125,32 +123,70 @@ class CompetitiveService:
             )
         return await self._comparisons.compare(guild_id, names, None, language)
 
-    async def _picked(
-        self, session: Session, asked: Asked, mine: Sequence[Own]
-    ) -> tuple[list[Own], list[Own], int]:
-        """The scores and the speeds that are told, and how many of the model's tests are not."""
-        benchmark = None
-        if asked.benchmark is not None:
-            benchmark = await id_named(session, asked.guild_id, asked.benchmark)
-        scores = chosen([one for one in mine if not is_speed(one.result)], benchmark)
-        speeds = chosen([one for one in mine if is_speed(one.result)], benchmark)
-        left_out = max(0, len(scores) - MOST_SCORES) + max(0, len(speeds) - MOST_SPEEDS)
-        return scores[:MOST_SCORES], speeds[:MOST_SPEEDS], left_out
+    async def _on_hub(self, name: str) -> OnHub:
+        repository = hub_id(name)
+        model = None if repository is None else await self._newcomers.model(repository)
+        if model is None:
+            return OnHub()
+        origin = await self._newcomers.origin(model)
+        return OnHub(model, origin, await self._newcomers.since(origin.base or model))
 
-    async def _aged(self, session: Session, lines: Sequence[Own]) -> list[Own]:
-        """These lines with what has changed on the Hub since."""
+    async def _lines(
+        self, session: Session, asked: Asked, names: Sequence[str]
+    ) -> Mapping[str, Sequence[Own]]:
+        """The lines of these models, in the benchmark that is asked about. Raises BadRequest for none of it."""
+        lines = await store.own(session, asked.guild_id, names)
+        found = {name.lower(): lines.get(name.lower(), []) for name in names}
+        if asked.benchmark is None:
+            return found
+        benchmark = await id_named(session, asked.guild_id, asked.benchmark)
+        of_benchmark = {
+            name: [one for one in each if one.result.benchmark == benchmark] for name, each in found.items()
+        }
+        if not of_benchmark[asked.name.lower()]:
+            raise BadRequest(
+                later(
+                    "Nobody has posted results of **{model}** in **{benchmark}** here yet. Leave the "
+                    "benchmark out to see all.",
+                    model=literal(asked.name, 80),
+                    benchmark=literal(asked.benchmark, 80),
+                )
+            )
+        return of_benchmark
+
+    async def _positions(
+        self, session: Session, asked: Asked, known: OnHub, lines: Sequence[Own]
+    ) -> list[Position]:
+        """Where the model stands in each of these tests."""
+        size = size_class(known.model)
+        alike = {one.repo_id.lower() for one in known.found.releases if size_class(one) == size}
+        of_size = None if size is None else OfSize(size, frozenset(alike))
         standings = await aged(session, [one.standing for one in lines])
-        return [replace(one, standing=standing) for one, standing in zip(lines, standings, strict=True)]
+        told = [replace(one, standing=each) for one, each in zip(lines, standings, strict=True)]
+        crowds = await crowd_store.crowds(session, asked.guild_id, told, of_size)
+        others = await store.otherwise(session, asked.guild_id, told)
+        claims = await self._claims(session, asked, known, told)
+        return judge(list(zip(told, crowds, strict=True)), others, claims)
 
     async def _claims(
-        self, session: Session, asked: Asked, model: Release | None, mine: Sequence[Own], found: Found
+        self, session: Session, asked: Asked, known: OnHub, lines: Sequence[Own]
     ) -> list[Claimed]:
         """What is claimed of models that came out since, and what members have posted as claimed since."""
-        start = since(model, mine)
+        start, size = since(known.model, lines), size_class(known.model)
         if start is None:
             return []
-        benchmarks = {one.result.benchmark for one in mine}
-        size = size_class(model)
-        stated = [one for one in found.releases if came_out(one) > start and size in (None, size_class(one))]
+        benchmarks = {one.result.benchmark for one in lines}
+        stated = [
+            one for one in known.found.releases if came_out(one) > start and size in (None, size_class(one))
+        ]
         posted = await store.claimed(session, asked.guild_id, benchmarks, asked.name, start)
         return [*posted, *claims_of(stated, benchmarks)]
+
+
+def _picked(mine: Sequence[Own], asked: Asked) -> tuple[list[Own], list[Own], int]:
+    """The scores and the speeds that are told, and how many of the model's tests are not."""
+    is_of_all = asked.benchmark is None
+    scores = chosen([one for one in mine if not is_speed(one.result)], is_of_all=is_of_all)
+    speeds = chosen([one for one in mine if is_speed(one.result)], is_of_all=is_of_all)
+    left_out = max(0, len(scores) - MOST_SCORES) + max(0, len(speeds) - MOST_SPEEDS)
+    return scores[:MOST_SCORES], speeds[:MOST_SPEEDS], left_out

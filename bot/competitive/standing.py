@@ -26,13 +26,13 @@ from bot.texts import Sentence
 MOST_CLAIMS = 2
 
 
-def chosen(lines: Sequence[Own], benchmark: str | None) -> list[Own]:
+def chosen(lines: Sequence[Own], *, is_of_all: bool) -> list[Own]:
     """The lines that are told: of each benchmark the one that says most of it, in the order of `lines`.
 
-    With `benchmark` every way in which it was measured.
+    Where `lines` are of one benchmark only (not `is_of_all`), every way in which it was measured.
     """
-    if benchmark is not None:
-        return [one for one in lines if one.result.benchmark == benchmark]
+    if not is_of_all:
+        return list(lines)
     first: dict[tuple[str, str | None, str], Own] = {}
     for one in sorted(lines, key=lambda one: _says_less(one.result)):
         first.setdefault(_told_once(one.result), one)

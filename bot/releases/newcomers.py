@@ -29,15 +29,15 @@ class Origin:
     `base` is None where nothing can be read of it; then the model itself is looked at in its place.
     """
 
-    stated: Base | None
-    base: Release | None
+    stated: Base | None = None
+    base: Release | None = None
 
 
 @dataclass(frozen=True)
 class Found:
     """What came out lately; `is_whole` is False where the Hub did not answer."""
 
-    releases: tuple[Release, ...]
+    releases: tuple[Release, ...] = ()
     is_whole: bool = True
 
 

@@ -23,7 +23,7 @@ from bot.boards.service import BoardService
 from bot.boards.store import keep_view
 from bot.charts.artist import Artist
 from bot.competitive import cards as competitive_cards
-from bot.competitive.service import Asked, CompetitiveService
+from bot.competitive.service import Asked, CompetitiveService, OnHub
 from bot.db import embedded
 from bot.db.engine import Database
 from bot.db.migrate import migrate
@@ -196,8 +196,8 @@ async def _competitive(
     async with database.transaction() as session:
         model = (await releases.about(session, [name]))[name]
         found = Found(tuple(await releases.beside(session, model)))
-        asked = Asked(GUILD, 1, name)
-        told = await competitive.told(session, asked, model, Origin(None, model), found)
+        known = OnHub(model, Origin(None, model), found)
+        told = await competitive.told(session, Asked(GUILD, 1, name), known)
     competitive_cards.answer(told, None, ENGLISH)
     positions = (*told.scores, *told.speeds)
     rivals = [one.line.id for position in positions for one in position.rivals]

@@ -79,6 +79,10 @@ async def test_what_cannot_be_said_names_the_measurement_that_would_settle_it(pl
     otherwise = await _ask(place)
     assert "❔ measured, but no verdict beside Chatelain-7B: They are different tests" in otherwise.text
     assert "→ **cannot be said yet**" in otherwise.text
+    only = await _ask(place, benchmark="GSM8K")
+    assert "⚪ GSM8K (exact\\_match, strict-match): [**80% ± 1.1**]" in only.text
+    none = await _ask(place, "Camille", benchmark="mmlu")
+    assert f"Personne n’a encore publié ici de résultats de **{MINE}** sur **mmlu**." in none.text
     unknown = await _ask(place, "Camille", model="nobody/nothing")
     assert "Je ne connais pas de modèle **nobody/nothing**" in unknown.text
 

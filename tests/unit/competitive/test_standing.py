@@ -87,15 +87,14 @@ def test_of_a_benchmark_the_whole_is_told_and_once() -> None:
     part = own(of("me/mine", 0.5, subset="algebra"), members=3)
     other = own(of("me/mine", 0.9, metric="f1"), members=2)
     quantised = own(of("me/mine", 0.79, setup=replace(GSM8K.setup, quantisation="Q4_K_M")), members=2)
-    assert chosen([part, other, quantised, whole], None) == [whole]
-    assert chosen([part, whole], "gsm8k") == [part, whole]
-    assert chosen([part, whole], "mmlu") == []
+    assert chosen([part, other, quantised, whole], is_of_all=True) == [whole]
+    assert chosen([part, whole], is_of_all=False) == [part, whole]
 
 
 def test_a_speed_is_told_for_each_machine() -> None:
     one = own(of("me/mine", 40.0, SPEED))
     other = own(of("me/mine", 90.0, replace(SPEED, setup=replace(SPEED.setup, hardware="H100"))))
-    assert chosen([one, other], None) == [one, other]
+    assert chosen([one, other], is_of_all=True) == [one, other]
 
 
 @pytest.mark.parametrize(
