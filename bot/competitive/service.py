@@ -134,7 +134,7 @@ class CompetitiveService:
     async def _lines(
         self, session: Session, asked: Asked, names: Sequence[str]
     ) -> Mapping[str, Sequence[Own]]:
-        """The lines of these models, in the benchmark that is asked about. Raises BadRequest for none of it."""
+        """The lines of these models in what is asked about. Raises BadRequest where it has none of that."""
         lines = await store.own(session, asked.guild_id, names)
         found = {name.lower(): lines.get(name.lower(), []) for name in names}
         if asked.benchmark is None:
