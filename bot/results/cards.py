@@ -93,13 +93,18 @@ def _read(reading: Reading, most: int, language: Language) -> str:
     for model, group in groupby(reading.results, key=named_as):
         lines.append(model_line(model, None, language))
         of_model = list(group)
-        lines += [result_line(one, language) for one in of_model[:most]]
+        lines += [_previewed(one, language) for one in of_model[:most]]
         if len(of_model) > most:
             lines.append(more_line(len(of_model) - most, language))
         if len(lines) > 2 * most:
             break
     setup = words.setup_line(reading.results[0].setup)
     return "\n".join([*lines, f"-# {setup}"] if setup else lines)
+
+
+def _previewed(result: Result, language: Language) -> str:
+    """A result that is not public yet, with what everyone should know of it."""
+    return " · ".join(filter(None, (result_line(result, language), words.claim_mark(result, language))))
 
 
 Named = tuple[str | None, str | None, str | None, bool]

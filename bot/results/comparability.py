@@ -138,7 +138,8 @@ def looked_at(result: Result) -> Looked:
     # Of hundreds of results at a time: a generator here takes twice as long as all the rest.
     values, setup = tuple([of(result) for of in _READERS]), result.setup
     generation, conditions = frozenset(setup.generation.items()), frozenset(setup.conditions.items())
-    return Looked(result, values, (values, result.partial, setup.hardware, generation, conditions))
+    is_claim = result.provenance == "claimed"
+    return Looked(result, values, (values, is_claim, result.partial, setup.hardware, generation, conditions))
 
 
 def differences(first: Result, second: Result) -> tuple[Differs, ...]:
@@ -150,6 +151,7 @@ def differences_of(first: Looked, second: Looked) -> tuple[Differs, ...]:
     """The same of results that were looked at before."""
     found = [
         *_facets(first, second),
+        *_claims(first.result, second.result),
         *_partial(first.result, second.result),
         *_hardware(first.result, second.result),
         *_entries(first.result, second.result),
@@ -201,6 +203,19 @@ def _facets(first: Looked, second: Looked) -> Iterator[Differs]:
             stated = facet.speeds if is_speed(first.result) else facet.scores
             weight = facet.unstated if one is None or other is None else stated
             yield Differs(facet.name, weight, facet.label, (one, other))
+
+
+def _claims(first: Result, second: Result) -> Iterator[Differs]:
+    """What somebody only claims may have been measured in any way."""
+    match first.provenance == "claimed", second.provenance == "claimed":
+        case True, True:
+            yield Differs("provenance", "weighs", later("both values are only claimed, not measured here"))
+        case True, False:
+            yield Differs("provenance", "weighs", later("the first value is only claimed, not measured here"))
+        case False, True:
+            yield Differs(
+                "provenance", "weighs", later("the second value is only claimed, not measured here")
+            )
 
 
 def _partial(first: Result, second: Result) -> Iterator[Differs]:

@@ -121,7 +121,11 @@ def _is_main(test: Test, shared: Sequence[Test]) -> bool:
 
 
 def _most_alike(ours: Sequence[Result], theirs: Sequence[Result]) -> tuple[Result, Result]:
-    """The pair with the fewest decisive differences, then the fewest of all, then the newest."""
+    """The pair with the fewest decisive differences, then the fewest of all, then the newest.
+
+    What is only claimed is taken where nothing was measured.
+    """
+    ours, theirs = _measured(ours), _measured(theirs)
     fewest, best = (sys.maxsize, 0), (ours[0], theirs[0])
     for first, second in product(_ways(ours), _ways(theirs)):
         found = differences_of(first, second)
@@ -131,6 +135,10 @@ def _most_alike(ours: Sequence[Result], theirs: Sequence[Result]) -> tuple[Resul
         if not found:
             break
     return best
+
+
+def _measured(results: Sequence[Result]) -> Sequence[Result]:
+    return [one for one in results if one.provenance != "claimed"] or results
 
 
 def _ways(results: Sequence[Result]) -> list[Looked]:

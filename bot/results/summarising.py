@@ -8,14 +8,14 @@ from bot.db.engine import Session
 from bot.jobs.queue import enqueue
 from bot.measured import store as measured
 from bot.measured.model import JOB, Measured
-from bot.results import line_store, store, words
+from bot.results import facts, line_store, store, words
 from bot.results.benchmarks.registry import by_id
-from bot.results.comparability import is_speed
-from bot.results.model import Posted
+from bot.results.comparability import identity, is_speed
+from bot.results.model import Fact, Posted, Result
 
 # Tests of one model; those that most members ran come first.
 MOST_TESTS = 6
-LONGEST_TITLE = 80
+LONGEST_TITLE = 160
 
 
 async def summarise(session: Session, guild_id: int, models: Collection[str]) -> None:
@@ -41,24 +41,55 @@ def names_of(posted: Iterable[Posted]) -> set[str]:
 def tests(posted: Sequence[Posted]) -> tuple[Measured, ...]:
     """By test the median over members, each with their newest; `posted` is the newest first.
 
-    Partial and disputed results are left out, and other machines and quantisations are other tests.
+    Claims, partial and disputed results are left out, and all that was measured otherwise is another test.
     """
-    groups: dict[tuple[str, ...], list[Posted]] = defaultdict(list)
+    groups: dict[tuple[str | None, ...], list[Posted]] = defaultdict(list)
     for one in posted:
-        if not one.result.partial and not one.is_disputed:
-            groups[_test(one)].append(one)
-    found = [_measured(title, group) for (title, *_), group in groups.items()]
+        if one.result.provenance != "claimed" and not one.result.partial and not one.is_disputed:
+            groups[_test(one.result)].append(one)
+    titles = _titles([group[0].result for group in groups.values()])
+    found = [_measured(title, group) for title, group in zip(titles, groups.values(), strict=True)]
     return tuple(sorted(found, key=lambda one: (-one.members, one.title))[:MOST_TESTS])
 
 
-def _test(one: Posted) -> tuple[str, ...]:
-    result = one.result
+def _test(result: Result) -> tuple[str | None, ...]:
+    engine = result.setup.engine if is_speed(result) else None
+    return facts.test(result), result.setup.quantisation, engine
+
+
+def _titles(examples: Sequence[Result]) -> list[str]:
+    """What was measured; of those that would be called the same also how."""
+    alike: dict[str, list[Result]] = defaultdict(list)
+    for one in examples:
+        alike[_title(one)].append(one)
+    return [_told_apart(one, alike[_title(one)])[:LONGEST_TITLE] for one in examples]
+
+
+def _title(result: Result) -> str:
     parts = [words.subject(result, str), result.setup.quantisation]
     if is_speed(result):
         parts.append(result.setup.hardware)
     shots = None if result.setup.shots is None else f"{result.setup.shots}-shot"
-    title = " · ".join(part for part in (*parts, shots) if part)
-    return title[:LONGEST_TITLE], result.unit, result.task, str(result.task_version), str(result.subset)
+    return " · ".join(part for part in (*parts, shots) if part)
+
+
+def _told_apart(result: Result, alike: Sequence[Result]) -> str:
+    stated = _stated(result)
+    others = [_stated(one) for one in alike]
+    names = sorted({name for one in others for name in one})
+    differing = [name for name in names if len({one.get(name) for one in others}) > 1]
+    how = [_in_words(name, stated[name]) for name in differing if stated.get(name) is not None]
+    return " · ".join([_title(result), *how])
+
+
+def _stated(result: Result) -> dict[str, Fact | None]:
+    return identity(result) | {"engine": result.setup.engine}
+
+
+def _in_words(name: str, value: Fact | None) -> str:
+    if name in ("engine", "harness", "task"):
+        return str(value)
+    return f"{name.removeprefix('condition ').replace('_', ' ')} {value}"
 
 
 def _measured(title: str, group: Sequence[Posted]) -> Measured:

@@ -55,12 +55,19 @@ def subject(result: Result, written: Callable[[str], str] = literal) -> str:
 
 def marks(posted: Posted, language: Language) -> list[str]:
     """What everyone should know of a result at first sight."""
-    told = ["⚖️ " + language.say("disputed")] if posted.is_disputed else []
+    told = [claim] if (claim := claim_mark(posted.result, language)) else []
+    if posted.is_disputed:
+        told.append("⚖️ " + language.say("disputed"))
     if posted.result.provenance == "verified":
         told.append("✅ " + language.say("verified"))
     if posted.result.provenance == "reproduced":
         told.append("🔁 " + language.say("reproduced"))
     return told
+
+
+def claim_mark(result: Result, language: Language) -> str | None:
+    """That a value is only claimed, where it is."""
+    return "📄 " + language.say("claimed, not measured here") if result.provenance == "claimed" else None
 
 
 def origin(spread: Spread, language: Language) -> str:

@@ -10,7 +10,7 @@ from scipy import stats
 
 from bot.results.comparability import differences
 from bot.results.comparing import compare
-from bot.results.model import Result, Setup, Spread
+from bot.results.model import Provenance, Result, Setup, Spread
 from bot.texts import language
 
 GSM8K = Result(
@@ -90,6 +90,33 @@ def test_of_several_results_the_two_most_alike_are_compared() -> None:
     assert pair.first == five
 
 
+def test_what_was_measured_is_compared_before_what_is_claimed() -> None:
+    claims = [
+        replace(GSM8K, value=0.9, provenance="claimed"),
+        replace(GSM8K, value=0.7, provenance="claimed"),
+    ]
+    measured = _with(GSM8K, 0.8, dtype="bfloat16")
+    ((pair,),) = (found.pairs for found in compare({"a": [claims[0], measured], "b": [claims[1]]}))
+    assert (pair.first, pair.second) == (measured, claims[1])
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "english", "french"),
+    [
+        ("claimed", "posted", "the first value is only", "la première valeur est seulement annoncée"),
+        ("posted", "claimed", "the second value is only", "la seconde valeur est seulement annoncée"),
+        ("claimed", "claimed", "both values are only", "les deux valeurs sont seulement annoncées"),
+    ],
+)
+def test_a_comparison_says_what_is_only_claimed(
+    first: Provenance, second: Provenance, english: str, french: str
+) -> None:
+    (found,) = differences(replace(GSM8K, provenance=first), replace(GSM8K, provenance=second))
+    assert found.weight == "weighs"
+    assert english in language("en").tell(found.sentence)
+    assert french in language("fr").tell(found.sentence)
+
+
 def test_the_metric_of_the_boards_is_compared_where_both_have_it() -> None:
     main, other = replace(GSM8K, metric="exact_match"), replace(GSM8K, metric="acc")
     found = compare({"a": [main, other], "b": [main, other]})
@@ -132,6 +159,7 @@ _RUNS = some.lists(
         value=some.sampled_from([0.5, 0.6]),
         samples=some.sampled_from([None, 100]),
         revision=some.sampled_from([None, "a" * 40]),
+        provenance=some.sampled_from(["posted", "claimed"]),
         setup=some.builds(
             Setup,
             shots=some.sampled_from([0, 5]),
@@ -148,9 +176,10 @@ _RUNS = some.lists(
 def test_the_two_that_are_set_side_by_side_are_the_first_of_those_most_alike(
     ours: list[Result], theirs: list[Result]
 ) -> None:
-    def unlike(pair: tuple[Result, Result]) -> tuple[int, int]:
+    def unlike(pair: tuple[Result, Result]) -> tuple[int, int, int]:
         found = differences(*pair)
-        return sum(one.blocks for one in found), len(found)
+        claims = sum(one.provenance == "claimed" for one in pair)
+        return claims, sum(one.blocks for one in found), len(found)
 
     (found,) = compare({"A": ours, "B": theirs})
     (pair,) = found.pairs
