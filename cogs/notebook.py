@@ -70,7 +70,7 @@ class Notebook(
 
     @app_commands.command(description=mark("The notebooks that you shared here"))
     async def mine(self, interaction: Interaction) -> None:
-        """Also those that are hidden or withdrawn."""
+        """Also those that are hidden."""
         await think(interaction)
         guild_id, user_id = guild_of(interaction).id, interaction.user.id
         mine = self._bot.services.notebooks.shelf.mine(guild_id, user_id, language_of(interaction))

@@ -115,7 +115,7 @@ def listed(
     lines = [_entry(one, place, language) for one, place in zip(found, places, strict=True)]
     if has_more:
         lines.append("-# " + language.say("There are more: name a model, a library or words to find them."))
-    options = tuple(Option(one.facts.title or one.file_name or "…", str(one.id)) for one in found)
+    options = tuple(Option(one.facts.title, str(one.id)) for one in found)
     choice = Select(controls.OPEN, language.say("Open one"), options)
     return Message((Text("\n".join(lines)), choice), private=True)
 
@@ -216,8 +216,6 @@ def _entry(one: Shared, place: str | None, language: Language) -> str:
     told.append(moment(one.created_at))
     if one.state == "hidden":
         told.append("🚫 " + _hidden(one, language))
-    elif one.state == "withdrawn":
-        told.append(language.say("withdrawn"))
     return "- " + " · ".join(told)
 
 

@@ -97,6 +97,6 @@ def _masked(text: str, start: int, end: int, others: Sequence[Spot]) -> str:
 def _hinted(found: str, kind: Kind) -> str:
     """So much of a thing that its author knows it again: all of it, but of a token its two ends only."""
     if kind != "token":
-        return found
+        return found if len(found) <= AROUND else f"{found[:AROUND]}…"
     visible = 4 if len(found) >= 16 else 1
     return f"{found[:visible]}…{found[-2:] if visible == 4 else ''}"

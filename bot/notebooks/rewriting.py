@@ -27,7 +27,7 @@ async def rewrite_older(session: Session, guild_id: int, notebook_id: int) -> No
     """Say on the posts of older versions that there is a newer one, in the caller's transaction."""
     spoken = language((await guilds.settings(session, guild_id)).spoken)
     every = await store.versions(session, guild_id, notebook_id)
-    await _change(session, guild_id, {one.post: cards.older(one, spoken) for one in every[1:] if one.sha256})
+    await _change(session, guild_id, {one.post: cards.older(one, spoken) for one in every[1:]})
 
 
 async def _change(session: Session, guild_id: int, messages: Mapping[str, Message]) -> None:
@@ -39,7 +39,7 @@ async def _change(session: Session, guild_id: int, messages: Mapping[str, Messag
 def _message(
     version: Shared, every: Sequence[Shared], drawn: Sequence[Drawing], hub: str, spoken: Language
 ) -> Message:
-    if version.state != "public" or not version.sha256:
+    if version.state != "public":
         return cards.gone(version, spoken)
     if version.number < version.newest:
         return cards.older(version, spoken)
@@ -47,7 +47,6 @@ def _message(
 
 
 def changed_since(every: Sequence[Shared], version: Shared) -> tuple[Change, ...]:
-    """What changed from the version before, as far as it is known."""
+    """What changed from the version before."""
     before = next((one for one in every if one.number == version.number - 1), None)
-    # Of one that was withdrawn nothing is known any more.
-    return changes(before.facts, version.facts) if before is not None and before.sha256 else ()
+    return () if before is None else changes(before.facts, version.facts)

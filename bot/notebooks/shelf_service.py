@@ -29,7 +29,7 @@ class ShelfService:
             return await self._list(session, guild_id, found, language)
 
     async def mine(self, guild_id: int, author_id: int, language: Language) -> Message:
-        """A member's own notebooks, also those that are hidden or withdrawn."""
+        """A member's own notebooks, also those that are hidden."""
         async with self._database.transaction() as session:
             wanted = Search(author_id=author_id)
             found = await store.find(session, guild_id, wanted, cards.LISTED + 1, state=None)

@@ -21,7 +21,7 @@ _COMPRESSION: Final = 1
 
 
 async def add(session: AsyncSession, guild_id: int, author_id: int, new: New, now: datetime) -> Shared:
-    """Store a notebook, or a new version of the member's notebook of the same name, which is public again."""
+    """Store a notebook, or a new version of the member's notebook of the same name."""
     row = insert(NotebookRow).values(
         guild_id=guild_id,
         author_id=author_id,
@@ -30,9 +30,9 @@ async def add(session: AsyncSession, guild_id: int, author_id: int, new: New, no
         newest=1,
         created_at=now,
     )
-    again = {"newest": NotebookRow.newest + 1, "state": "public"}
     stored = row.on_conflict_do_update(
-        index_elements=[NotebookRow.guild_id, NotebookRow.author_id, NotebookRow.name], set_=again
+        index_elements=[NotebookRow.guild_id, NotebookRow.author_id, NotebookRow.name],
+        set_={"newest": NotebookRow.newest + 1},
     ).returning(NotebookRow)
     notebook = (await session.scalars(stored, execution_options={"populate_existing": True})).one()
     version = NotebookVersionRow(
@@ -93,10 +93,9 @@ async def content(session: AsyncSession, guild_id: int, post: str) -> bytes:
 async def find(
     session: AsyncSession, guild_id: int, wanted: Search, most: int, *, state: State | None = "public"
 ) -> list[Shared]:
-    """The newest versions that are wanted, the latest first; in one state or (None) in all."""
-    query = _newest(guild_id)
-    if state is not None:
-        query = query.where(NotebookRow.state == state)
+    """The newest versions that are wanted, the latest first; in one state, or (None) all that are there."""
+    is_there = NotebookRow.state != "withdrawn" if state is None else NotebookRow.state == state
+    query = _newest(guild_id).where(is_there)
     if wanted.author_id is not None:
         query = query.where(NotebookRow.author_id == wanted.author_id)
     for word in (wanted.words or "").casefold().split():
@@ -125,14 +124,18 @@ async def hold(session: AsyncSession, guild_id: int, notebook_id: int) -> bool:
 
 
 async def erase(session: AsyncSession, guild_id: int, notebook_id: int) -> None:
-    """Delete the files of a notebook and what was read from them; that there were posts stays known."""
+    """Delete the files of a notebook and what was read from them; that there were posts stays known.
+
+    Its name is free again: none begins with a space.
+    """
     nothing = FACTS.dump_python(Facts("", ""), mode="json")
     await session.execute(
         update(NotebookVersionRow)
         .where(NotebookVersionRow.guild_id == guild_id, NotebookVersionRow.notebook_id == notebook_id)
         .values(content=b"", facts=nothing, words="", file_name="", sha256="")
     )
-    await change(session, guild_id, notebook_id, state="withdrawn", title=None, summary=None)
+    gone = {"state": "withdrawn", "name": f" {notebook_id}", "title": None, "summary": None}
+    await change(session, guild_id, notebook_id, **gone)
 
 
 async def shared_since(

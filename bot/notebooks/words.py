@@ -13,6 +13,7 @@ from bot.texts import Language, mark
 
 _HUB: Final = re.compile(r"[\w.-]+/[\w.-]+")
 LONGEST_VALUE: Final = 60
+LONGEST_NAME: Final = 60
 # What a reader looks for first among many settings.
 _FIRST: Final = re.compile(
     r"learning_rate|(?:^|_)lr$|batch_size|epochs|max_steps|^r$|lora_|seed|temperature|max_(?:seq|new|len|length)"
@@ -47,13 +48,13 @@ def libraries(facts: Facts, most: int, language: Language) -> str:
 def parameters(found: Sequence[Parameter], most: int, language: Language) -> str:
     """Settings, those that a reader looks for first at the front."""
     every = sorted(found, key=lambda one: _FIRST.search(one.name.lower()) is None)
-    told = [f"{literal(one.name)} `{value(one.value, language)}`" for one in every]
+    told = [f"{literal(one.name, LONGEST_NAME)} `{value(one.value, language)}`" for one in every]
     return _few(list(dict.fromkeys(told)), most, language)
 
 
 def metrics(found: Sequence[Metric], most: int, language: Language) -> str:
     """The last numbers of a notebook: what it came to stands at its end."""
-    told = [f"{literal(one.name)} **{metric(one, language)}**" for one in found]
+    told = [f"{literal(one.name, LONGEST_NAME)} **{metric(one, language)}**" for one in found]
     left = len(told) - most
     more = [_more(left, language)] if left > 0 else []
     return " · ".join([*told[-most:], *more])
@@ -85,7 +86,7 @@ def ran_on(facts: Facts, language: Language) -> str | None:
 
 def change(one: Change, language: Language) -> str:
     """What changed, in a few words."""
-    name = f"**{literal(one.name)}**"
+    name = f"**{literal(one.name, LONGEST_NAME)}**"
     if one.before is None:
         return language.say("{name}: new", name=name) + _is(one.after, one, language)
     if one.after is None:

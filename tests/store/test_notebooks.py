@@ -62,14 +62,26 @@ async def test_a_search_finds_parts_of_names_in_its_guild_only(database: Databas
         assert await store.same_file(session, AWAY, "a") is not None
 
 
+async def test_a_new_version_of_what_is_hidden_stays_hidden(database: Database) -> None:
+    async with database.transaction() as session:
+        shared = await store.add(session, HOME, ALEX, _new("p1"), NOW)
+        await store.change(session, HOME, shared.id, state="hidden", reason="no")
+        again = await store.add(session, HOME, ALEX, _new("p2"), NOW)
+        there = await store.find(session, HOME, Search(author_id=ALEX), 10, state=None)
+    assert (again.number, again.state) == (2, "hidden")
+    assert [one.reason for one in there] == ["no"]
+
+
 async def test_what_is_withdrawn_leaves_no_file_and_no_word_of_it(database: Database) -> None:
     async with database.transaction() as session:
         shared = await store.add(session, HOME, ALEX, _new("p1"), NOW)
         assert await store.content(session, HOME, "p1") == b'{"cells": []}'
         await store.erase(session, HOME, shared.id)
         assert "Qwen" not in str(await session.scalar(text("SELECT v::text FROM notebook_version v")))
-        assert await store.find(session, HOME, Search(), 10) == []
-        assert (await store.find(session, HOME, Search(), 10, state=None))[0].state == "withdrawn"
+        assert await store.find(session, HOME, Search(), 10, state=None) == []
+        assert "lions" not in str(await session.scalar(text("SELECT n::text FROM notebook n"))).lower()
+        again = await store.add(session, HOME, ALEX, _new("p2"), NOW)
+    assert (again.number, again.state) == (1, "public")
 
 
 async def test_a_draft_is_for_its_author_in_its_guild_and_for_a_day(database: Database) -> None:
