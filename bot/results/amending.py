@@ -4,14 +4,12 @@ from dataclasses import dataclass, replace
 
 from bot.errors import BadRequest
 from bot.results import typed
-from bot.results.benchmarks.own import Vocabulary, read_as
+from bot.results.benchmarks.own import NO_WORDS, Vocabulary, read_as
 from bot.results.model import FieldChange, Posted, Result
 from bot.results.naming import ModelName
 from bot.texts import later
 
 _OF_SETUP = ("shots", "quantisation", "hardware", "engine")
-
-NO_WORDS = Vocabulary()
 
 
 @dataclass(frozen=True)
@@ -76,7 +74,7 @@ def _typed_anew(result: Result, wanted: Amendment, words: Vocabulary) -> Result:
     value = wanted.value or _as_typed(result)
     samples = result.samples if wanted.samples is None else wanted.samples
     name = ModelName(result.model, result.model_name, result.revision)
-    again = typed.read(typed.Typed(result.task, value, result.metric, samples=samples), name)
+    again = typed.read(typed.Typed(result.task, value, result.metric, samples=samples), name, words)
     reading = read_as([again], words)[0]
     if reading.error is not None:
         raise BadRequest(reading.error)

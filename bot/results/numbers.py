@@ -8,9 +8,6 @@ from typing import Any
 from bot.results.model import Spread
 from bot.results.statistics.spreads import deviation_error, settled_error
 
-_PLUS_MINUS = re.compile(
-    r"^\s*([-+]?[0-9.,]+(?:[eE][-+]?\d+)?)\s*(?:±|\+/-)\s*([0-9.,]+(?:[eE][-+]?\d+)?)\s*%?\s*$"
-)
 _FULL_SHA = re.compile(r"[0-9a-f]{40}")
 
 
@@ -34,15 +31,6 @@ def whole(value: Any) -> int | None:
 def text(value: Any) -> str | None:
     """A text that says something; None for an empty one and for anything else."""
     return value.strip() or None if isinstance(value, str) else None
-
-
-def plus_minus(value: Any) -> tuple[float, float] | None:
-    """The two numbers of "20.0 ± 1.2"."""
-    found = _PLUS_MINUS.match(value) if isinstance(value, str) else None
-    if found is None:
-        return None
-    numbers = [real(part.replace(",", "")) for part in found.groups()]
-    return (numbers[0], numbers[1]) if numbers[0] is not None and numbers[1] is not None else None
 
 
 def moment_of(seconds: Any) -> datetime | None:

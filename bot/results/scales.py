@@ -27,10 +27,15 @@ def oddly_small(task: str, value: float, *, marked: bool) -> Sentence | None:
         or not 0 < value < 1
     ):
         return None
+    return small_percentage(known[0].name, value)
+
+
+def small_percentage(benchmark: str, value: float) -> Sentence:
+    """What is told of a number below 1 that was read as a percentage."""
     return later(
         "{benchmark} is written in percent, so {value:g} was read as {value:g} %. If it is a share "
         "of 1, write it "
         "as a percentage.",
-        benchmark=known[0].name,
+        benchmark=benchmark,
         value=value,
     )

@@ -67,7 +67,8 @@ class ResultService:
     ) -> Message:
         """The same for one number that was typed."""
         named = await model_named(self._hub, model, typed.revision_of(revision))
-        read = read_as([typed.read(value, named)], await self._words(place.guild.id))
+        words = await self._words(place.guild.id)
+        read = read_as([typed.read(value, named, words)], words)
         if read[0].error is not None:
             raise BadRequest(read[0].error)
         return await self._preview(place, read, language)

@@ -5,13 +5,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.errors import BadRequest
+from bot.results import decimals
 from bot.results.benchmarks.model import Benchmark
-from bot.results.benchmarks.registry import find
+from bot.results.benchmarks.own import NO_WORDS, OwnBenchmark, Vocabulary
+from bot.results.benchmarks.registry import by_id, find
+from bot.results.decimals import Written
 from bot.results.formats.collecting import Collector
 from bot.results.metrics import metric_of
 from bot.results.model import Reading, Setup, Unit
 from bot.results.naming import ModelName
-from bot.results.numbers import of_repetitions, plus_minus, real, sha_of, whole
+from bot.results.numbers import of_repetitions, sha_of, whole
 from bot.results.scales import is_percentage, oddly_small
 from bot.texts import later
 
@@ -22,9 +25,11 @@ _FACTORS: dict[Unit, dict[str, float]] = {
     "tokens/s": dict.fromkeys(("", *_TOKENS), 1),
     "requests/s": {"": 1, "req/s": 1, "requests/s": 1},
     "ms": {"": 1, "ms": 1, "s": 1000},
+    "s": {"": 1, "s": 1, "ms": 0.001},
+    "points": {"": 1, "%": 1},
+    "number": {"": 1, "%": 1},
     "bytes": {"gb": 10**9, "go": 10**9, "gib": 2**30, "mb": 10**6, "mo": 10**6, "mib": 2**20},
 }
-_UNIT = re.compile(r"\s*(%|[a-z]+/s|ms|s|[gm]i?[bo])\s*$", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -41,10 +46,16 @@ class Typed:
     engine: str | None = None
 
 
-def read(typed: Typed, model: ModelName) -> Reading:
-    """The result as a reading without a file. Raises BadRequest with what to type."""
-    known = find(typed.benchmark)
-    number, error, unit = _number(typed.value)
+def read(typed: Typed, model: ModelName, words: Vocabulary = NO_WORDS) -> Reading:
+    """The result as a reading without a file. Raises BadRequest with what to type.
+
+    `words` are what the server calls benchmarks; `read_as` gives its own ones their unit.
+    """
+    meant = words.id_of(typed.benchmark) or ""
+    known = find(typed.benchmark) or _whole(meant)
+    own = words.own.get(meant) if known is None else None
+    is_share = own.unit == "share" if own else known is not None and known[0].unit == "share"
+    written = _number(typed.value, is_share=is_share)
     setup = Setup(
         shots=typed.shots, quantisation=typed.quantisation, hardware=typed.hardware, engine=typed.engine
     )
@@ -52,13 +63,13 @@ def read(typed: Typed, model: ModelName) -> Reading:
     # By its id, so that "GSM8K" is the same test as the gsm8k of a file.
     task = known[0].id if known is not None and known[1] is None else typed.benchmark
     metric = typed.metric or (known[0].metric if known else "score")
-    if known is not None and known[0].unit != "share":
-        factor = _factor(known[0], unit)
-        deviation = None if error is None else error * factor
+    if known is not None and not is_share:
+        factor = _factor(known[0].name, known[0].unit, written.unit)
+        deviation = None if written.error is None else written.error * factor
         found.add_speed(
             known[0].id,
             metric,
-            number,
+            written.value,
             task=task,
             factor=factor,
             samples=typed.samples,
@@ -67,30 +78,45 @@ def read(typed: Typed, model: ModelName) -> Reading:
             spread=of_repetitions(deviation, typed.samples),
         )
     else:
-        _share(found, task, metric, (number, error, unit), typed)
+        _share(found, task, metric, written if own is None else _as_own(written, own), typed)
     results, warnings = found.finish()
     return Reading("", "", "form", results, warnings)
 
 
-def _share(
-    found: Collector, task: str, metric: str, written: tuple[float, float | None, str], typed: Typed
-) -> None:
-    number, error, unit = written
-    if unit not in ("", "%"):
+def _whole(benchmark_id: str) -> tuple[Benchmark, None] | None:
+    known = by_id(benchmark_id)
+    return None if known is None else (known, None)
+
+
+def _share(found: Collector, task: str, metric: str, written: Written, typed: Typed) -> None:
+    number, is_marked = written.value, written.unit == "%"
+    if written.unit not in ("", "%"):
         raise _other_unit(task, "%")
     is_share = metric_of(metric).unit == "share" or find(task) is not None
-    percent = is_share and is_percentage(task, number, marked=unit == "%")
-    odd = oddly_small(task, number, marked=unit == "%")
+    percent = is_share and is_percentage(task, number, marked=is_marked)
+    odd = oddly_small(task, number, marked=is_marked)
     if odd is not None:
         found.warn(odd)
-    found.add(task, metric, number, error=error, percent=percent, samples=typed.samples)
+    found.add(task, metric, number, error=written.error, percent=percent, samples=typed.samples)
 
 
-def _factor(benchmark: Benchmark, unit: str) -> float:
+def _as_own(written: Written, own: OwnBenchmark) -> Written:
+    """The number in the unit of a benchmark that only this server knows. Raises BadRequest for another."""
+    if own.unit != "share":
+        factor = _factor(own.name, own.unit, written.unit)
+    elif written.unit == "%" and own.scale != "percent":
+        factor = 0.01
+    else:
+        return written
+    error = None if written.error is None else written.error * factor
+    return Written(round(written.value * factor, 12), error)
+
+
+def _factor(benchmark: str, expected: Unit, unit: str) -> float:
     """What brings a typed number to the unit of its benchmark. Raises BadRequest for another unit."""
-    factors = _FACTORS[benchmark.unit]
+    factors = _FACTORS[expected]
     if unit not in factors:
-        raise _other_unit(benchmark.name, next(one for one in factors if one))
+        raise _other_unit(benchmark, next(one for one in factors if one))
     return factors[unit]
 
 
@@ -135,15 +161,10 @@ def revision_of(typed: str | None) -> str | None:
     )
 
 
-def _number(written: str) -> tuple[float, float | None, str]:
-    """The number, its error after a ±, and the unit that follows, in small letters."""
-    unit = _UNIT.search(written)
-    bare = _UNIT.sub("", written).replace("\u202f", "").replace("\u00a0", "").strip()
-    bare = re.sub(r"(\d),(\d)", r"\1.\2", bare) if bare.count(",") == 1 and "." not in bare else bare
-    both = plus_minus(bare)
-    number = both[0] if both else real(bare)
-    if number is None:
+def _number(written: str, *, is_share: bool) -> Written:
+    found = decimals.read(written, is_share=is_share)
+    if found is None:
         raise BadRequest(
             later("“{value}” is no number. Write 75.7 %, 42.5 or 81.2 ± 0.6.", value=written[:LONGEST])
         )
-    return number, both[1] if both else None, "" if unit is None else unit[1].lower()
+    return found

@@ -8,6 +8,7 @@ from bot.results.benchmarks import registry
 from bot.results.benchmarks.model import Scale
 from bot.results.model import Reading, Result, Unit
 from bot.results.numbers import as_share
+from bot.results.scales import small_percentage
 from bot.texts import Sentence, later
 
 # Without a convention of their own: whether 0.7 is a percentage is the benchmark's to say.
@@ -41,6 +42,10 @@ class Vocabulary:
         return key if key in self.own else self.aliases.get(key)
 
 
+# What a server calls benchmarks that has named none.
+NO_WORDS = Vocabulary()
+
+
 def read_as(readings: Sequence[Reading], words: Vocabulary) -> list[Reading]:
     """The readings with what this server knows; a file whose number cannot be is told why."""
     return [_reading(one, words) for one in readings] if words.own or words.aliases else list(readings)
@@ -51,7 +56,21 @@ def _reading(reading: Reading, words: Vocabulary) -> Reading:
         results = tuple(_result(one, words, reading.format in _AMBIGUOUS) for one in reading.results)
     except BadRequest as error:
         return replace(reading, results=(), error=error.sentence)
-    return replace(reading, results=results)
+    return replace(
+        reading, results=results, warnings=(*reading.warnings, *_oddly_small(reading, results, words))
+    )
+
+
+def _oddly_small(reading: Reading, results: Sequence[Result], words: Vocabulary) -> list[Sentence]:
+    """What is told of numbers below 1 that were read as percentages, since a benchmark of the server is."""
+    if reading.format not in _AMBIGUOUS:
+        return []
+    found = (words.own.get(one.benchmark) for one in results)
+    return [
+        small_percentage(own.name, one.written)
+        for own, one in zip(found, results, strict=True)
+        if own is not None and own.unit == "share" and own.scale == "percent" and 0 < one.written < 1
+    ]
 
 
 def _result(result: Result, words: Vocabulary, is_ambiguous: bool) -> Result:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from bot.results import decimals
 from bot.results.benchmarks.registry import find
 from bot.results.document import Document
 from bot.results.errors import Unreadable
@@ -15,7 +16,7 @@ from bot.results.formats.format import Format
 from bot.results.metrics import metric_of
 from bot.results.model import Setup
 from bot.results.naming import ModelName, name_model
-from bot.results.numbers import moment_from, plus_minus, real, whole
+from bot.results.numbers import moment_from, whole
 from bot.results.scales import is_percentage, oddly_small
 from bot.results.tables_of_text import Row, Table, csv_table, markdown_tables
 from bot.texts import later
@@ -120,9 +121,10 @@ def _add(found: Collector, row: Row, columns: Mapping[str, str], task: str, writ
     known = find(task)
     metric = cell("metric") or (known[0].metric if known else "score")
     bare = written.strip("*` ")
-    marked, both = bare.endswith("%"), plus_minus(bare)
-    number = both[0] if both else real(_decimal(bare.rstrip("% \u00a0\u202f")))
-    if number is None:
+    is_share = metric_of(metric).unit == "share"
+    has_no_thousands = is_share or (known is not None and known[0].unit == "share")
+    both = decimals.read(bare, is_share=has_no_thousands)
+    if both is None or both.unit not in ("", "%"):
         raise Unreadable(later("Line {line}: {written} is no number.", line=row.line, written=bare or "—"))
     facts: dict[str, Any] = {
         "samples": whole(cell("samples")),
@@ -136,14 +138,15 @@ def _add(found: Collector, row: Row, columns: Mapping[str, str], task: str, writ
             engine=cell("engine"),
         ),
     }
+    number, marked = both.value, both.unit == "%"
     if known is not None and known[0].unit != "share":
-        found.add_speed(known[0].id, metric, number, task=task, deviation=both[1] if both else None, **facts)
+        found.add_speed(known[0].id, metric, number, task=task, deviation=both.error, **facts)
         return
-    is_share = metric_of(metric).unit == "share"
     odd = oddly_small(task, number, marked=marked) if is_share else None
     if odd is not None:
         found.warn(odd)
-    error = both[1] if both else real(_decimal((cell("error") or "").rstrip("% ")))
+    beside = decimals.read(cell("error") or "", is_share=has_no_thousands)
+    error = beside.value if both.error is None and beside else both.error
     found.add(
         task,
         metric,
@@ -152,11 +155,6 @@ def _add(found: Collector, row: Row, columns: Mapping[str, str], task: str, writ
         percent=is_share and is_percentage(task, number, marked=marked),
         **facts,
     )
-
-
-def _decimal(written: str) -> str:
-    """A number with a decimal comma, as French writes it, with a point."""
-    return written.replace(",", ".") if re.fullmatch(r"[-+]?\d+,\d+", written) else written
 
 
 FORMAT = Format("table", _fits, _read)

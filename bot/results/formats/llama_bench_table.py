@@ -6,6 +6,7 @@ Source: `markdown_printer` in `tools/llama-bench/llama-bench.cpp` of ggml-org/ll
 import re
 from collections.abc import Mapping, Sequence
 
+from bot.results import decimals
 from bot.results.document import Document
 from bot.results.errors import Unreadable
 from bot.results.formats.collecting import Collector
@@ -13,7 +14,6 @@ from bot.results.formats.format import Format
 from bot.results.formats.llama_bench import add_test, fact_of, quantisation_of
 from bot.results.model import Fact, Setup
 from bot.results.naming import ModelName, hub_id, name_model
-from bot.results.numbers import plus_minus, real
 from bot.results.tables_of_text import Row, markdown_tables
 from bot.texts import later
 
@@ -61,25 +61,25 @@ def _row(found: Collector, row: Row, model: ModelName, setup: Setup) -> None:
         raise Unreadable(
             later("Line {line}: {test} is no test of llama-bench.", line=row.line, test=row.cells["test"])
         )
-    speed = plus_minus(row.cells["t/s"])
+    speed = decimals.read(row.cells["t/s"])
     conditions: Mapping[str, Fact] = {
         _LONG_NAMES.get(name, name): fact_of(cell)
         for name, cell in row.cells.items()
         if name not in _NO_CONDITION
     }
-    written = row.cells["model"]
+    called = row.cells["model"]
     add_test(
         found,
         (int(test[1] or 0), int(test[2] or 0), int(test[3] or 0)),
-        real(row.cells["t/s"]) if speed is None else speed[0],
-        model=model if model.name else name_model(written, on_hub=False),
-        deviation=None if speed is None else speed[1],
+        None if speed is None else speed.value,
+        model=model if model.name else name_model(called, on_hub=False),
+        deviation=None if speed is None else speed.error,
         setup=Setup(
             **{
                 **vars(setup),
-                "quantisation": quantisation_of(written),
+                "quantisation": quantisation_of(called),
                 "engine": f"llama.cpp ({row.cells['backend']})" if "backend" in row.cells else "llama.cpp",
-                "conditions": {**conditions, "model_type": written},
+                "conditions": {**conditions, "model_type": called},
             }
         ),
     )

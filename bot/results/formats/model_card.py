@@ -7,6 +7,7 @@ Sources: `modelcard.md` and `eval_results.yaml` of huggingface/hub-docs.
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from bot.results import decimals
 from bot.results.benchmarks.registry import find
 from bot.results.document import Document
 from bot.results.errors import Unreadable
@@ -16,7 +17,7 @@ from bot.results.formats.format import Format
 from bot.results.metrics import metric_of
 from bot.results.model import Setup
 from bot.results.naming import ModelName, name_model
-from bot.results.numbers import moment_from, plus_minus, real, text, whole
+from bot.results.numbers import moment_from, real, text, whole
 from bot.results.scales import is_percentage, oddly_small
 from bot.texts import later
 
@@ -95,15 +96,15 @@ def _read_eval_results(document: Document, _beside: Sequence[Document]) -> Colle
 
 def _claim(found: Collector, task: str, metric: str, written: Any, **facts: Any) -> None:
     """One claimed number, which may be text such as "20.0 ± 1.2" or "20.9 %"."""
-    marked = isinstance(written, str) and written.rstrip().endswith("%")
-    both = plus_minus(written)
-    number = both[0] if both else real(written.rstrip("% ") if isinstance(written, str) else written)
     is_share = metric_of(metric).unit == "share"
+    both = decimals.read(written, is_share=is_share) if isinstance(written, str) else None
+    marked = both is not None and both.unit == "%"
+    number = real(written) if both is None else both.value if both.unit in ("", "%") else None
     percent = number is not None and is_share and is_percentage(task, number, marked=marked)
     odd = oddly_small(task, number, marked=marked) if number is not None and is_share else None
     if odd is not None:
         found.warn(odd)
-    found.add(task, metric, number, error=both[1] if both else None, percent=percent, **facts)
+    found.add(task, metric, number, error=both.error if both else None, percent=percent, **facts)
 
 
 def _benchmark(dataset: str | None, config: str | None, name: str | None) -> str:

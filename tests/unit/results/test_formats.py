@@ -258,3 +258,22 @@ def test_an_inspect_run_without_results_is_told_with_its_status() -> None:
     (reading,) = read_file("x.json", b'{"version": 2, "status": "error", "eval": {"task": "x"}}', [])
     assert reading.error is not None
     assert "its status is error" in language("en").tell(reading.error)
+
+
+@pytest.mark.parametrize(
+    ("table", "name"),
+    [
+        ("modèle;tâche;valeur;erreur type\nA/b;gsm8k;75,7;0,6\nA/b;hle;4,2 ± 0,3 %;\n", "t.csv"),
+        ("modèle;tâche;valeur\nA/b;gsm8k;75,7 % ± 0,6\nA/b;hle;4,2 ± 0,3\n", "t.csv"),
+        ("| modèle | GSM8K | HLE |\n|---|---|---|\n| A/b | 75,7 ± 0,6 | 4,2% ± 0,3% |\n", "t.md"),
+    ],
+)
+def test_a_table_in_french_is_read_as_it_is_meant(table: str, name: str) -> None:
+    found = [_facts(one) for one in _read(table, name).results]
+    assert [one[:3] for one in found] == [("gsm8k", "exact_match", 0.757), ("hle", "acc", 0.042)]
+    assert [one[3] for one in found] == [0.006, 0.003]
+
+
+def test_a_card_in_french_is_read_as_it_is_meant() -> None:
+    (result,) = _read(CARD.replace("value: 75.7", "value: '75,7 ± 0,6 %'"), "README.md").results[:1]
+    assert _facts(result) == ("gsm8k", "exact_match", 0.757, 0.006)

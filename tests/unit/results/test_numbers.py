@@ -1,6 +1,6 @@
 import pytest
 
-from bot.results.numbers import moment_of, plus_minus, real, settle_error, whole
+from bot.results.numbers import moment_of, real, settle_error, whole
 
 
 def test_a_given_error_is_kept_and_a_missing_or_false_one_is_worked_out() -> None:
@@ -28,12 +28,6 @@ def test_numbers_are_read_from_text_and_nothing_else_is_one() -> None:
         *[None] * 7,
     ]
     assert [whole(one) for one in (3, "4", 2.5, -1, float("nan"))] == [3, 4, None, None, None]
-
-
-def test_two_numbers_around_a_sign_are_read() -> None:
-    assert plus_minus("20.0 ± 1.2") == (20.0, 1.2)
-    assert plus_minus("4505.82 +/- 12.90") == (4505.82, 12.9)
-    assert plus_minus("20.0") is None
 
 
 def test_a_clock_that_starts_with_the_machine_is_no_date() -> None:

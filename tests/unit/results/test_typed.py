@@ -1,6 +1,7 @@
 import pytest
 
 from bot.errors import BadRequest
+from bot.results.benchmarks.own import OwnBenchmark, Vocabulary, read_as
 from bot.results.naming import ModelName
 from bot.results.typed import Typed, from_form, read, revision_of
 from bot.texts import language
@@ -14,6 +15,11 @@ MODEL = ModelName("Qwen/Qwen3-8B", "Qwen/Qwen3-8B")
         ("gsm8k", "75.7 %", 0.757, None),
         ("GSM8K", "75,7", 0.757, None),
         ("gsm8k", "75.7 ± 1.2", 0.757, 0.012),
+        ("gsm8k", "75,7 ± 1,2", 0.757, 0.012),
+        ("gsm8k", "4,2 ± 0,3 %", 0.042, 0.003),
+        ("gsm8k", "75.7% ± 1.2%", 0.757, 0.012),
+        ("generation speed", "42,5 ± 0,3 t/s", 42.5, None),
+        ("generation speed", "12 345,6 t/s", 12345.6, None),
         ("gpqa_diamond", "0.412", 0.412, None),
         ("gpqa_diamond", "41.2 %", 0.412, None),
         ("generation speed", "42,5 t/s", 42.5, None),
@@ -70,3 +76,34 @@ def test_a_form_without_a_number_says_what_is_missing() -> None:
         with pytest.raises(BadRequest) as told:
             from_form(values)
         assert language("fr").tell(told.value.sentence) != told.value.sentence.msgid
+
+
+def test_a_servers_name_of_a_benchmark_is_that_benchmark() -> None:
+    words = Vocabulary(aliases={"toto": "gsm8k", "debit": "generation_speed"})
+    (score,) = read_as([read(Typed("toto", "50"), MODEL, words)], words)[0].results
+    (typed,) = read(Typed("gsm8k", "50"), MODEL).results
+    assert score == typed
+    (speed,) = read_as([read(Typed("debit", "42,5 t/s"), MODEL, words)], words)[0].results
+    assert (speed.benchmark, speed.value, speed.unit) == ("generation_speed", 42.5, "tokens/s")
+
+
+def test_a_benchmark_of_the_server_takes_numbers_in_its_unit() -> None:
+    words = Vocabulary(
+        own={
+            "law": OwnBenchmark("law", "Law", "share", "percent", higher_is_better=True),
+            "art": OwnBenchmark("art", "Art", "share", "fraction", higher_is_better=True),
+            "wait": OwnBenchmark("wait", "Wait", "ms", "plain", higher_is_better=False),
+        }
+    )
+
+    def reading(benchmark: str, value: str) -> tuple[float, int]:
+        found = read_as([read(Typed(benchmark, value), MODEL, words)], words)[0]
+        return found.results[0].value, len(found.warnings)
+
+    assert reading("law", "85 ± 0,5") == (0.85, 0)
+    assert reading("law", "0.85") == (0.0085, 1)
+    assert reading("art", "0,85") == (0.85, 0)
+    assert reading("art", "85 %") == (0.85, 0)
+    assert reading("wait", "1,5 s") == (1500, 0)
+    with pytest.raises(BadRequest):
+        reading("law", "42 t/s")
