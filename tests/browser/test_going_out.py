@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
+from playwright.async_api import expect
 
 from sandbox.person import Person
 from tests.browser.conftest import Demo
@@ -58,10 +59,14 @@ async def test_what_moderators_look_at_reads_well(demo: Demo, open_screen: OpenS
         },
     )
     screen = await open_screen(demo.url, "user=Camille&channel=results&lang=en")
-    await camille.command("moderate results", channel="#results")
+    await expect(screen.message(OTHER).last).to_be_visible()
+    shown = await camille.command("moderate results", channel="#results")
+    assert shown.message is not None, shown.error
     await screen.picture_of("cannot be right", images / "moderation.png")
     phone = await open_screen(demo.url, "user=Camille&channel=results&lang=fr", phone=True)
-    await camille.command("moderate results", channel="#results")
+    await expect(phone.message(OTHER).last).to_be_visible()
+    shown = await camille.command("moderate results", channel="#results")
+    assert shown.message is not None, shown.error
     await phone.picture_of("signalé par", images / "moderation-phone.png")
 
 
