@@ -4,7 +4,7 @@ from typing import cast
 
 import discord
 
-from bot.chat.access import require_writable
+from bot.chat.access import require_writer
 from bot.chat.client import EssaiBot
 from bot.chat.controls import Choice, Control
 from bot.chat.files import read_again
@@ -25,7 +25,7 @@ class Publish(Control, template=controls.PUBLISH):
         guild, language, user = guild_of(interaction), language_of(interaction), interaction.user.id
         service, draft_id = interaction.client.services.notebooks.sharing, int(self.match["draft"])
         draft = await service.draft(guild.id, draft_id, user)
-        require_writable(guild.get_channel_or_thread(draft.channel_id), language)
+        require_writer(interaction.user, guild.get_channel_or_thread(draft.channel_id), language)
         await hold(interaction)
         content = await read_again(interaction.client, draft.address)
         await replace(interaction, await service.publish(guild.id, draft_id, user, content, language))

@@ -5,7 +5,7 @@ from discord import app_commands
 from discord.ext import commands
 from rapidfuzz import fuzz, process
 
-from bot.chat.access import require_writable
+from bot.chat.access import require_writer
 from bot.chat.client import EssaiBot
 from bot.chat.files import read_attachment
 from bot.chat.person import guild_of, guild_value, language_of
@@ -211,10 +211,10 @@ async def results_like(interaction: Interaction, typed: str) -> list[app_command
 
 
 def place_of(interaction: Interaction) -> Place:
-    """Where the results would be posted. Raises NotAllowed when the bot cannot write there."""
+    """Where the results would be posted. Raises NotAllowed when the bot or the person cannot write there."""
     guild = guild_of(interaction)
     channel_id = interaction.channel_id or 0
-    require_writable(guild.get_channel_or_thread(channel_id), language_of(interaction))
+    require_writer(interaction.user, guild.get_channel_or_thread(channel_id), language_of(interaction))
     return Place(guild_value(guild), interaction.user.id, channel_id)
 
 

@@ -5,7 +5,7 @@ from re import Match
 
 import discord
 
-from bot.chat.access import require_writable
+from bot.chat.access import require_writer
 from bot.chat.client import EssaiBot
 from bot.chat.controls import Choice, Control
 from bot.chat.forms import Form, add_forms
@@ -21,11 +21,11 @@ class Publish(Control, template=controls.PUBLISH):
     """Makes public what the preview shows."""
 
     async def act(self, interaction: Interaction) -> None:
-        """The draft is the person's own, and the bot's rights are looked up again."""
+        """The draft is the person's own; their rights and the bot's are looked up again."""
         guild, language, user = guild_of(interaction), language_of(interaction), interaction.user.id
         service, draft_id = interaction.client.services.results, int(self.match["draft"])
         channel_id = await service.channel_of(guild.id, draft_id, user)
-        require_writable(guild.get_channel_or_thread(channel_id), language)
+        require_writer(interaction.user, guild.get_channel_or_thread(channel_id), language)
         await hold(interaction)
         await replace(interaction, await service.publish(guild.id, draft_id, user, language))
 

@@ -80,6 +80,17 @@ def require_writable(channel: Channel | None, language: Language) -> None:
         )
 
 
+def require_writer(
+    person: discord.User | discord.Member, channel: Channel | None, language: Language
+) -> None:
+    """The same for a person's own post: raise NotAllowed too when they may not write there themselves."""
+    require_writable(channel, language)
+    if channel is None or not isinstance(person, discord.Member) or not may_write(person, channel):
+        raise NotAllowed(
+            later("You may not write in this channel, so I post nothing there for you. Choose another one.")
+        )
+
+
 def is_writable(channel: Channel | None) -> bool:
     """Whether a post can be made there."""
     if not isinstance(channel, TextChannel | ForumChannel | Thread):

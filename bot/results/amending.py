@@ -28,7 +28,8 @@ class Amendment:
 def amended(posted: Posted, wanted: Amendment, words: Vocabulary = NO_WORDS) -> Result:
     """The result as it should have been. Raises BadRequest with what to do instead.
 
-    What a file says is not typed anew: its number belongs to the file.
+    What a file says is not typed anew: its number belongs to the file. What moderators have verified was
+    another result.
     """
     result = posted.result
     if wanted.value is not None or wanted.samples is not None:
@@ -51,7 +52,7 @@ def amended(posted: Posted, wanted: Amendment, words: Vocabulary = NO_WORDS) -> 
     )
     if not changes(posted.result, result):
         raise BadRequest(later("That is what it says already. Nothing was changed."))
-    return result
+    return replace(result, provenance="posted") if result.provenance == "verified" else result
 
 
 def changes(before: Result, after: Result) -> tuple[FieldChange, ...]:

@@ -13,7 +13,10 @@ def amended(posted: Posted, change: Change, language: Language) -> Message:
     done = language.say(
         "Corrected: {name} of {model}. Its post is changed in a moment, and says so.", **_named(posted)
     )
-    return plain(f"{done}\n{in_words(change, posted.result, language)}")
+    told = [done, in_words(change, posted.result, language)]
+    if posted.result.provenance == "verified":
+        told.append(language.say("It was verified as it stood before: a moderator may look at it again."))
+    return plain("\n".join(told))
 
 
 def withdrawn(posted: Posted, language: Language) -> Message:

@@ -1,6 +1,7 @@
 """What members do with results after they were posted: correct, take back, doubt. All of it stays visible."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 
 from bot.db.engine import Database, Session
@@ -9,7 +10,8 @@ from bot.message import Message
 from bot.results import benchmark_store, care_cards, facts, history, store
 from bot.results.amending import Amendment, amended, changes
 from bot.results.model import Act, Change, Posted
-from bot.results.noticing import notice_revisions
+from bot.results.noticing import notice_odd, notice_revisions
+from bot.results.permission import require_not_barred, require_not_hidden
 from bot.results.reproduction.linking import follow
 from bot.results.reproduction.store import hold
 from bot.texts import Language, later
@@ -40,15 +42,18 @@ class CareService:
         """Correct one's own result; what it said before stays in its history."""
         async with self._database.transaction() as session:
             posted = await self._own(session, guild_id, author_id, result_id)
+            await require_not_barred(session, guild_id, author_id)
             words = await benchmark_store.vocabulary(session, guild_id)
             result = amended(posted, wanted, words)
             change = Change(
                 result_id, "amended", author_id, self._now(), note, changes(posted.result, result)
             )
             key = facts.key(result, author_id)
+            await require_not_hidden(session, guild_id, {key}, set())
             if not await history.amend(session, guild_id, change, result, key):
                 raise BadRequest(later("A result that says just this is public here already."))
             await follow(session, guild_id, posted, self._hub)
+            await notice_odd(session, guild_id, [replace(posted, result=result)], self._now())
             await notice_revisions(session, [result])
         return care_cards.amended(posted, change, language)
 

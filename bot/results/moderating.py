@@ -9,9 +9,10 @@ from sqlalchemy import delete, exists, func, or_, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.db.arrays import among_texts
 from bot.results.model import Posted
 from bot.results.row_store import posted_of
-from bot.results.tables import ResultBanRow, ResultReportRow, ResultRow
+from bot.results.tables import ResultBanRow, ResultFileRow, ResultReportRow, ResultRow
 
 
 @dataclass(frozen=True)
@@ -94,6 +95,18 @@ async def hidden(session: AsyncSession, guild_id: int, most: int) -> tuple[list[
     rows = await session.scalars(select(ResultRow).where(*wanted).order_by(ResultRow.id.desc()).limit(most))
     count = await session.scalar(select(func.count()).select_from(ResultRow).where(*wanted))
     return [posted_of(row) for row in rows], count or 0
+
+
+async def is_hidden(
+    session: AsyncSession, guild_id: int, facts: Collection[str], hashes: Collection[str]
+) -> bool:
+    """Whether a result with one of these facts, or of one of these files, is hidden here."""
+    files = select(ResultFileRow.id).where(
+        ResultFileRow.guild_id == guild_id, among_texts(ResultFileRow.sha256, hashes)
+    )
+    same = or_(among_texts(ResultRow.facts, facts), ResultRow.file_id.in_(files))
+    query = select(ResultRow.id).where(ResultRow.guild_id == guild_id, ResultRow.state == "hidden", same)
+    return await session.scalar(query.limit(1)) is not None
 
 
 async def is_barred(session: AsyncSession, guild_id: int, member_id: int) -> bool:

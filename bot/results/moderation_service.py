@@ -67,6 +67,13 @@ class ModerationService:
             posted = await history.take(session, guild_id, result_id)
             if posted is None or posted.state != ("hidden" if deed == "show" else "public"):
                 raise BadRequest(later("Somebody has changed this result meanwhile. Look again."))
+            if deed == "verify" and posted.result.provenance == "claimed":
+                raise BadRequest(
+                    later(
+                        "This is what a model card claims, and nobody here has measured it. "
+                        "Only what was measured can be verified."
+                    )
+                )
             change = Change(result_id, _NOTED[deed], by_id, self._now(), reason)
             # A report is between its author and the moderators: settling it is not told in public.
             is_told = deed != "settle" or posted.is_disputed

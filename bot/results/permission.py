@@ -1,5 +1,6 @@
 """Whether a member may post results: who is barred, and how many posts an hour are enough."""
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -38,6 +39,19 @@ async def require_not_barred(session: Session, guild_id: int, author_id: int) ->
             later(
                 "The moderators of this server have stopped you from posting results here. "
                 "If you think that is a mistake, please ask one of them."
+            )
+        )
+
+
+async def require_not_hidden(
+    session: Session, guild_id: int, facts: Collection[str], hashes: Collection[str]
+) -> None:
+    """Raise NotAllowed when moderators have hidden one of these results, or one of these files."""
+    if await moderating.is_hidden(session, guild_id, facts, hashes):
+        raise NotAllowed(
+            later(
+                "The moderators of this server have hidden this result here, so it is not posted again. "
+                "Please talk with one of them: they can show it again."
             )
         )
 

@@ -12,7 +12,7 @@ from bot.outbox.service import put
 from bot.results import facts, history, post_cards, store
 from bot.results.model import Posted, Reading
 from bot.results.noticing import notice_odd, notice_revisions
-from bot.results.permission import require_may_post
+from bot.results.permission import require_may_post, require_not_hidden
 from bot.results.reproduction import store as reproduction
 from bot.results.reproduction.linking import judge_again
 from bot.results.rewriting import redraw
@@ -38,6 +38,7 @@ async def require_new(
     Raises BadRequest when there is nothing new, and what `permission.py` raises.
     """
     await require_may_post(session, guild_id, author_id, now)
+    await _require_not_hidden(session, guild_id, author_id, readings)
     there = await posted_before(session, guild_id, readings)
     if there is not None:
         raise _posted_before(there)
@@ -56,8 +57,7 @@ async def posted_before(session: Session, guild_id: int, readings: Sequence[Read
 
 async def count_public(session: Session, guild_id: int, author_id: int, readings: Sequence[Reading]) -> int:
     """How many of the results are public here already."""
-    keys = {facts.key(one, author_id) for reading in readings for one in reading.results}
-    return len(await store.public_facts(session, guild_id, keys))
+    return len(await store.public_facts(session, guild_id, _keys(author_id, readings)))
 
 
 async def make_public(
@@ -69,6 +69,7 @@ async def make_public(
     """
     await reproduction.hold(session, where.guild_id)
     await require_may_post(session, where.guild_id, where.author_id, now)
+    await _require_not_hidden(session, where.guild_id, where.author_id, readings)
     added = 0
     for reading in (one for one in readings if one.results):
         keys = [facts.key(one, where.author_id) for one in reading.results]
@@ -86,6 +87,17 @@ async def make_public(
     await put(session, [Draft(where.guild_id, where.channel_id, where.nonce, message)], now)
     await redraw(session, where.guild_id, others, hub)
     return added
+
+
+async def _require_not_hidden(
+    session: Session, guild_id: int, author_id: int, readings: Sequence[Reading]
+) -> None:
+    hashes = {reading.sha256 for reading in readings if reading.sha256}
+    await require_not_hidden(session, guild_id, _keys(author_id, readings), hashes)
+
+
+def _keys(author_id: int, readings: Sequence[Reading]) -> set[str]:
+    return {facts.key(one, author_id) for reading in readings for one in reading.results}
 
 
 def _all_public() -> BadRequest:

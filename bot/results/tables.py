@@ -59,6 +59,7 @@ class ResultRow(Base):
             "model_name",
             postgresql_where=text("state = 'public' AND provenance = 'claimed'"),
         ),
+        Index("ix_result_hidden", "guild_id", "id", postgresql_where=text("state = 'hidden'")),
         Index(None, "guild_id", "model_name", "state"),
         Index(None, "guild_id", "created_at"),  # how many posts there were lately
         Index(None, "guild_id", "author_id", "id"),

@@ -4,6 +4,7 @@ from sqlalchemy import text
 
 from bot.db.engine import Database
 from bot.results.permission import OF_A_MEMBER
+from sandbox.discord.permissions import SEND_MESSAGES
 from sandbox.person import Person, Seen
 from tests.journeys.conftest import RELEASES, Place
 from tests.journeys.posting import MODEL, chosen, post_result, shows
@@ -102,3 +103,28 @@ async def test_many_posts_in_an_hour_are_told_kindly_when_to_go_on(place: Place,
     assert others.message.buttons[0].label == "Publier"
     await place.pass_time(hours=1)
     assert "Please check" in (await place.alex.command("result post", channel=RELEASES, options=typed)).text
+
+
+async def test_nobody_has_me_post_where_they_may_not_write_themselves(place: Place) -> None:
+    place.hub.publish(kind="model", id=MODEL)
+    channel = await place.alex.find_channel(RELEASES)
+    typed = {"model": MODEL, "benchmark": "gsm8k", "value": "75.7 %"}
+    shown = await place.alex.command("result post", channel=channel, options=typed)
+    assert shown.message is not None
+    shut = {"type": 1, "allow": "0", "deny": str(SEND_MESSAGES)}
+    await place.camille.manage("PUT", f"channels/{channel}/permissions/{place.alex.id}", shut)
+
+    async def is_told() -> bool:
+        return "You may not write in this channel" in await _refusal(place, typed, channel)
+
+    await until(is_told, what="the end of the right")
+    before = len(await place.posts(place.camille))
+    pressed = await place.alex.press(shown.message, shown.message.buttons[0])
+    assert pressed.message is not None
+    assert "You may not write in this channel" in pressed.message.text
+    assert len(await place.posts(place.camille)) == before
+
+
+async def _refusal(place: Place, typed: dict[str, str], channel: str) -> str:
+    reply = await place.alex.command("result post", channel=channel, options=typed)
+    return reply.message.text if reply.message is not None else ""

@@ -1,0 +1,98 @@
+"""What members may not do past their moderators, on a real PostgreSQL."""
+
+from dataclasses import replace
+
+import pytest
+from sqlalchemy import text
+
+from bot.db.engine import Database
+from bot.errors import BadRequest, NotAllowed
+from bot.results.amending import Amendment
+from bot.results.care_service import CareService
+from bot.results.moderation_service import ModerationService
+from bot.texts import language
+from tests.store.measuring import (
+    ALEX,
+    GUILD,
+    HUB,
+    NOOR,
+    NOW,
+    OTHER_GUILD,
+    ROBIN,
+    open_guilds,
+    post,
+    provenance,
+)
+from tests.unit.results.reproduction.test_model import RESULT
+
+ENGLISH, FRENCH = language("en"), language("fr")
+
+
+@pytest.fixture(autouse=True)
+async def servers(database: Database) -> None:
+    await open_guilds(database)
+
+
+@pytest.fixture
+def care(database: Database) -> CareService:
+    return CareService(database, HUB, lambda: NOW)
+
+
+@pytest.fixture
+def moderation(database: Database) -> ModerationService:
+    return ModerationService(database, HUB, lambda: NOW)
+
+
+async def test_a_verified_result_that_is_corrected_is_no_longer_verified(
+    database: Database, care: CareService, moderation: ModerationService
+) -> None:
+    mine = await post(database, ALEX, 0.5)
+    await moderation.act(GUILD, ROBIN, mine, "verify", None, ENGLISH)
+    assert await provenance(database, mine) == "verified"
+    told = await care.amend(GUILD, ALEX, mine, Amendment(value="51 %"), None, FRENCH)
+    assert "avait été vérifié tel qu’il était" in str(told)
+    assert await provenance(database, mine) == "posted"
+
+
+async def test_who_is_barred_corrects_nothing(
+    database: Database, care: CareService, moderation: ModerationService
+) -> None:
+    mine = await post(database, ALEX, 0.5)
+    await moderation.allow(GUILD, ROBIN, ALEX, may_post=False, reason=None, language=ENGLISH)
+    with pytest.raises(NotAllowed):
+        await care.amend(GUILD, ALEX, mine, Amendment(value="51 %"), None, ENGLISH)
+
+
+async def test_a_correction_that_is_odd_reaches_the_moderators(
+    database: Database, care: CareService, moderation: ModerationService
+) -> None:
+    for other in (ROBIN, NOOR):
+        await post(database, other, 0.5)
+    mine = await post(database, ALEX, 0.51)
+    assert "No result waits for a look" in str(await moderation.queue(GUILD, hidden=False, language=ENGLISH))
+    await care.amend(GUILD, ALEX, mine, Amendment(value="99 %"), None, ENGLISH)
+    waiting = await moderation.queue(GUILD, hidden=False, language=ENGLISH)
+    assert f"<@{ALEX}>" in str(waiting)
+
+
+async def test_a_claim_is_not_verified(database: Database, moderation: ModerationService) -> None:
+    claimed = await post(database, ALEX, 0.5, result=replace(RESULT, provenance="claimed"))
+    with pytest.raises(BadRequest, match="claims"):
+        await moderation.act(GUILD, ROBIN, claimed, "verify", None, ENGLISH)
+    assert await provenance(database, claimed) == "claimed"
+
+
+async def test_what_moderators_have_hidden_is_not_posted_again(
+    database: Database, care: CareService, moderation: ModerationService
+) -> None:
+    mine = await post(database, ALEX, 0.5)
+    await moderation.act(GUILD, ROBIN, mine, "hide", "made up", ENGLISH)
+    with pytest.raises(NotAllowed, match="hidden"):
+        await post(database, ALEX, 0.5)
+    other = await post(database, ALEX, 0.6)
+    with pytest.raises(NotAllowed, match="hidden"):
+        await care.amend(GUILD, ALEX, other, Amendment(value="50 %"), None, ENGLISH)
+    await post(database, ALEX, 0.5, guild_id=OTHER_GUILD)
+    await moderation.act(GUILD, ROBIN, mine, "show", None, ENGLISH)
+    async with database.transaction() as session:
+        assert await session.scalar(text("SELECT count(*) FROM result WHERE state = 'public'")) == 3
