@@ -3,7 +3,7 @@
 import subprocess
 import sys
 
-HEAVY = ("numpy", "scipy", "pandas", "altair", "vl_convert", "pyarrow")
+HEAVY = ("numpy", "scipy", "pandas", "altair", "vl_convert", "pyarrow", "nbformat")
 LOOK = """
 import importlib, sys
 import bot.app
