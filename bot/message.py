@@ -48,6 +48,14 @@ class Drawing:
 
 
 @dataclass(frozen=True)
+class Gallery:
+    """Pictures together, in the space of one."""
+
+    drawings: tuple[Drawing, ...]
+    type: Literal["gallery"] = "gallery"
+
+
+@dataclass(frozen=True)
 class Illustrated:
     """A paragraph with a small picture beside it."""
 
@@ -133,7 +141,7 @@ class File:
     type: Literal["file"] = "file"
 
 
-Block = Text | Facts | Picture | Drawing | Illustrated | Divider | Buttons | Select | Picker | File
+Block = Text | Facts | Picture | Drawing | Gallery | Illustrated | Divider | Buttons | Select | Picker | File
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ description of discord.py's `LayoutView.content_length`.
 
 from collections.abc import Iterable, Iterator
 from io import BytesIO
+from itertools import chain
 from typing import Any
 
 import discord
@@ -20,6 +21,7 @@ from bot.message import (
     Drawing,
     Facts,
     File,
+    Gallery,
     Illustrated,
     Link,
     Message,
@@ -39,6 +41,7 @@ LONGEST_OPTION = 100
 LONGEST_PLACEHOLDER = 150
 LONGEST_URL = 512
 LONGEST_DESCRIPTION = 1024
+MOST_PICTURES = 10
 CUT = "…"
 ATTACHED = "attachment://"
 
@@ -127,8 +130,8 @@ def _block(block: Block, room: _Room) -> Iterator[Item]:
             yield from _text("\n".join(f"**{label}** {value}" for label, value in rows), room)
         case Divider():
             yield from [ui.Separator()] if room.take(1) else []
-        case Picture() | Drawing():
-            yield from _picture(block, room)
+        case Picture() | Drawing() | Gallery():
+            yield from _pictures(block, room)
         case Illustrated():
             yield from _illustrated(block, room)
         case Buttons():
@@ -142,6 +145,18 @@ def _select_or_file(block: Select | Picker | File, room: _Room) -> Iterator[Item
         yield from [ui.File(f"{ATTACHED}{block.name}")] if room.take(1) else []
     elif room.take(2):
         yield ui.ActionRow(_picker(block) if isinstance(block, Picker) else _select(block))
+
+
+def _pictures(block: Picture | Drawing | Gallery, room: _Room) -> Iterator[Item]:
+    if not isinstance(block, Gallery):
+        yield from _picture(block, room)
+    elif block.drawings and room.take(1):
+        yield ui.MediaGallery(*(_shown(one) for one in block.drawings[:MOST_PICTURES]))
+
+
+def _shown(drawing: Drawing) -> discord.MediaGalleryItem:
+    described = shortened(drawing.description, LONGEST_DESCRIPTION)
+    return discord.MediaGalleryItem(f"{ATTACHED}{drawing.name}", description=described)
 
 
 def _picture(block: Picture | Drawing, room: _Room) -> Iterator[Item]:
@@ -181,7 +196,9 @@ def _rows(block: Buttons, room: _Room) -> Iterator[Item]:
 
 def files(message: Message) -> list[discord.File]:
     """The files that go along with a message, with their descriptions."""
-    return [_file(block) for block in message.blocks if isinstance(block, File | Drawing)]
+    galleries = [block.drawings[:MOST_PICTURES] for block in message.blocks if isinstance(block, Gallery)]
+    alone = [block for block in message.blocks if isinstance(block, File | Drawing)]
+    return [_file(one) for one in (*alone, *chain.from_iterable(galleries))]
 
 
 def _file(block: File | Drawing) -> discord.File:

@@ -10,6 +10,7 @@ from bot.message import (
     Drawing,
     Facts,
     File,
+    Gallery,
     Link,
     Message,
     Option,
@@ -43,7 +44,10 @@ def post(
         parts.append(Facts(tuple(rows)))
     if changed:
         parts.append(Text("\n".join(_changed(shared, changed, language))))
-    parts += drawings
+    # A chart is read; pictures are looked at, and share one space.
+    parts += drawings[:1]
+    if len(drawings) > 1:
+        parts.append(Gallery(tuple(drawings[1:])))
     parts.append(_buttons(shared, language))
     return Message(tuple(parts))
 

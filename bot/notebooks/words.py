@@ -46,10 +46,18 @@ def libraries(facts: Facts, most: int, language: Language) -> str:
 
 
 def parameters(found: Sequence[Parameter], most: int, language: Language) -> str:
-    """Settings, those that a reader looks for first at the front."""
-    every = sorted(found, key=lambda one: _FIRST.search(one.name.lower()) is None)
-    told = [f"{literal(one.name, LONGEST_NAME)} `{value(one.value, language)}`" for one in every]
-    return _few(list(dict.fromkeys(told)), most, language)
+    """Settings, those that a reader looks for first at the front; one that changes has two of its values."""
+    values: dict[str, list[str]] = {}
+    for one in sorted(found, key=lambda each: _FIRST.search(each.name.lower()) is None):
+        shown = values.setdefault(one.name, [])
+        as_code = f"`{value(one.value, language)}`"
+        if as_code not in shown:
+            shown.append(as_code)
+    told = [
+        f"{literal(name, LONGEST_NAME)} {' '.join(shown[:2])}{' …' if len(shown) > 2 else ''}"
+        for name, shown in values.items()
+    ]
+    return _few(told, most, language)
 
 
 def metrics(found: Sequence[Metric], most: int, language: Language) -> str:

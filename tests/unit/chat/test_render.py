@@ -11,6 +11,7 @@ from bot.message import (
     Divider,
     Drawing,
     Facts,
+    Gallery,
     Illustrated,
     Link,
     Message,
@@ -35,6 +36,7 @@ _blocks = st.one_of(
     st.builds(Facts, st.lists(st.tuples(st.text(max_size=30), st.text(max_size=90)), max_size=9).map(tuple)),
     _pictures,
     _drawings,
+    st.builds(Gallery, st.lists(_drawings, max_size=12).map(tuple)),
     st.builds(Illustrated, _words, _pictures),
     st.just(Divider()),
     st.builds(Buttons, st.lists(st.one_of(_links, _buttons), max_size=12).map(tuple)),
@@ -120,3 +122,13 @@ async def test_a_drawing_is_shown_from_its_file_and_both_have_its_description() 
     assert (shown["media"]["url"], shown["description"]) == ("attachment://chart.png", "in words")
     (file,) = files(message)
     assert (file.filename, file.fp.read(), file.description) == ("chart.png", b"picture", "in words")
+
+
+def test_pictures_of_a_gallery_share_one_space_and_go_along() -> None:
+    drawings = tuple(Drawing(f"{number}.png", b"picture", f"picture {number}") for number in range(12))
+    message = Message((Gallery(drawings), Gallery(())))
+    parts = render(message).to_components()  # type: ignore[no-untyped-call]
+    shown = [item["media"]["url"] for part in parts for item in part["items"]]
+    assert shown == [f"attachment://{number}.png" for number in range(10)]
+    assert [file.filename for file in files(message)] == [f"{number}.png" for number in range(10)]
+    assert from_json(to_json(message)) == message
