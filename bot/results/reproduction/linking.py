@@ -26,6 +26,8 @@ async def judge_again(session: Session, guild_id: int, result_ids: Collection[in
     near = await store.alike(session, guild_id, changed) if changed else []
     wanted = await requests.wanted(session, guild_id, [one.id for one in near])
     found = list(_links(changed, near, wanted))
+    if not gone and not found:
+        return set()
     await store.link(session, guild_id, found)
     originals = {one.original for one in (*gone, *found)} | set(result_ids)
     await store.judge(session, guild_id, originals)
