@@ -175,8 +175,8 @@ def _buttons(told: Answer, language: Language) -> list[Button]:
     if told.scores:
         result_id = told.scores[0].ours.standing.posted.id
         buttons.append(Button(language.say("Measure mine again"), controls.again(result_id)))
-    followed = told.base or told.model
-    control = None if followed is None else controls.follow(followed.repo_id)
+    base = told.base or told.stated or told.model
+    control = None if base is None else controls.follow(base.repo_id)
     if control is not None:
         buttons.append(Button(language.say("Follow newer bases"), control))
     return buttons
