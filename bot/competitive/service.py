@@ -31,6 +31,8 @@ from bot.texts import Language, later
 
 MOST_SCORES: Final = 5
 MOST_SPEEDS: Final = 2
+# Lines of each base that stand beside those of the model.
+MOST_BESIDE: Final = 18
 
 
 @dataclass(frozen=True)
@@ -86,8 +88,7 @@ class CompetitiveService:
         measured = await store.measured(session, guild_id, [one.repo_id for one in known.found.releases])
         newer = [] if base is None else newer_bases(base, known.found.releases, measured)
         old = None if base is None else base.repo_id
-        names = [asked.name, *([old] if old else []), *(one.repo_id for one in newer)]
-        lines = await self._lines(session, asked, names)
+        lines = await self._lines(session, asked, old, [one.repo_id for one in newer])
         scores, speeds, left_out = _picked(lines[asked.name.lower()], asked)
         positions = await self._positions(session, asked, known, [*scores, *speeds])
         machine = await machines.of_member(session, guild_id, asked.member_id)
@@ -132,27 +133,22 @@ class CompetitiveService:
         return OnHub(model, origin, await self._newcomers.since(origin.base or model))
 
     async def _lines(
-        self, session: Session, asked: Asked, names: Sequence[str]
+        self, session: Session, asked: Asked, old: str | None, newer: Sequence[str]
     ) -> Mapping[str, Sequence[Own]]:
-        """The lines of these models in what is asked about. Raises BadRequest where it has none of that."""
-        lines = await store.own(session, asked.guild_id, names)
-        found = {name.lower(): lines.get(name.lower(), []) for name in names}
-        if asked.benchmark is None:
-            return found
-        benchmark = await id_named(session, asked.guild_id, asked.benchmark)
-        of_benchmark = {
-            name: [one for one in each if one.result.benchmark == benchmark] for name, each in found.items()
-        }
-        if not of_benchmark[asked.name.lower()]:
-            raise BadRequest(
-                later(
-                    "Nobody has posted results of **{model}** in **{benchmark}** here yet. Leave the "
-                    "benchmark out to see all.",
-                    model=literal(asked.name, 80),
-                    benchmark=literal(asked.benchmark, 80),
-                )
-            )
-        return of_benchmark
+        """The lines of the model, and of the bases what stands beside them: by name in lower case.
+
+        Raises BadRequest where the model was not measured in the benchmark that is asked about.
+        """
+        guild_id, wanted = asked.guild_id, None
+        if asked.benchmark is not None:
+            wanted = {await id_named(session, guild_id, asked.benchmark)}
+        lines = await store.own(session, guild_id, [asked.name], wanted)
+        if asked.benchmark is not None and not lines:
+            raise _not_measured(asked.name, asked.benchmark)
+        bases = [name for name in (old, *newer) if name is not None and name.lower() not in lines]
+        beside = {one.result.benchmark for each in lines.values() for one in each} or None
+        lines |= await store.own(session, guild_id, bases, beside, MOST_BESIDE)
+        return {name.lower(): lines.get(name.lower(), []) for name in (asked.name, *bases)}
 
     async def _positions(
         self, session: Session, asked: Asked, known: OnHub, lines: Sequence[Own]
@@ -190,3 +186,14 @@ def _picked(mine: Sequence[Own], asked: Asked) -> tuple[list[Own], list[Own], in
     speeds = chosen([one for one in mine if is_speed(one.result)], is_of_all=is_of_all)
     left_out = max(0, len(scores) - MOST_SCORES) + max(0, len(speeds) - MOST_SPEEDS)
     return scores[:MOST_SCORES], speeds[:MOST_SPEEDS], left_out
+
+
+def _not_measured(model: str, benchmark: str) -> BadRequest:
+    return BadRequest(
+        later(
+            "Nobody has posted results of **{model}** in **{benchmark}** here yet. Leave the "
+            "benchmark out to see all.",
+            model=literal(model, 80),
+            benchmark=literal(benchmark, 80),
+        )
+    )

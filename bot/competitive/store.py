@@ -4,10 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sqlalchemy import (
-    func,
-    select,
-)
+from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.boards.model import Standing
@@ -17,24 +14,47 @@ from bot.results import store as results
 from bot.results.line_store import CLAIMED
 from bot.results.tables import ResultLineRow, ResultRow, ResultWayRow
 
-# Of each model so many lines are read, those of most members and runs first.
-MOST_LINES = 60
+# Of each model so many lines are read, and of each of its benchmarks.
+MOST_LINES = 30
+MOST_OF_BENCHMARK = 6
 # What members have posted as claimed, the newest.
 MOST_CLAIMS = 200
 
 
-async def own(session: AsyncSession, guild_id: int, names: Collection[str]) -> dict[str, list[Own]]:
-    """The lines of these models by their names in lower case, the best known first."""
-    line = ResultLineRow
-    order = (line.members.desc(), line.runs.desc(), line.benchmark, line.test, line.quantisation)
-    rank = func.row_number().over(partition_by=line.model_name, order_by=order).label("rank")
-    columns = (line.model_name, line.test, line.middle_id, line.runs, line.members, line.low, line.high)
+async def own(
+    session: AsyncSession,
+    guild_id: int,
+    names: Collection[str],
+    benchmarks: Collection[str] | None = None,
+    most: int = MOST_LINES,
+) -> dict[str, list[Own]]:
+    """At most so many lines of each of these models, by name in lower case; in some benchmarks only if asked.
+
+    The benchmarks that most members measured come first, and of each what tells of the whole of it.
+    """
+    line, run = ResultLineRow, ResultRow
+    most_runs = (line.members.desc(), line.runs.desc())
+    says_most = (run.subset.is_not(None), run.partial, *most_runs, line.test, line.quantisation)
+    rank = func.row_number().over(partition_by=(line.model_name, line.benchmark), order_by=says_most)
+    columns = (line.model_name, line.benchmark, line.test, line.middle_id)
+    counts = (line.runs, line.members, line.low, line.high)
+    among = [] if benchmarks is None else [among_texts(line.benchmark, benchmarks)]
     ranked = (
-        select(*columns, rank)
-        .where(line.guild_id == guild_id, among_texts(line.model_name, names))
+        select(*columns, *counts, rank.label("rank"))
+        .join(run, run.id == line.middle_id)
+        .where(line.guild_id == guild_id, among_texts(line.model_name, names), *among)
         .subquery()
     )
-    query = select(ranked).where(ranked.c.rank <= MOST_LINES).order_by(ranked.c.model_name, ranked.c.rank)
+    first = (
+        ranked.c.rank > 1,
+        ranked.c.members.desc(),
+        ranked.c.runs.desc(),
+        ranked.c.benchmark,
+        ranked.c.rank,
+    )
+    place = func.row_number().over(partition_by=ranked.c.model_name, order_by=first).label("place")
+    placed = select(ranked, place).where(ranked.c.rank <= MOST_OF_BENCHMARK).subquery()
+    query = select(placed).where(placed.c.place <= most).order_by(placed.c.model_name, placed.c.place)
     rows = (await session.execute(query)).all()
     middles = await results.by_ids(session, guild_id, [row.middle_id for row in rows])
     found: dict[str, list[Own]] = defaultdict(list)

@@ -7,6 +7,7 @@ from datetime import timedelta
 from bot.competitive import crowd_store, store
 from bot.competitive.crowd_store import MOST_OF_SIZE, OfSize
 from bot.competitive.model import Counted, Crowd
+from bot.competitive.store import MOST_LINES, MOST_OF_BENCHMARK
 from bot.db.engine import Database
 from bot.outdated import store as revisions
 from bot.outdated.model import Seen
@@ -132,3 +133,24 @@ async def test_a_line_stands_by_its_middle_run_and_several_members_come_first(da
         ("gsm8k", 0.6, 3),
         ("mmlu", 0.3, 1),
     ]
+
+
+async def test_many_parts_of_one_benchmark_leave_room_for_the_others(database: Database) -> None:
+    await open_guilds(database)
+    parts = {f"part-{number}": 0.3 + number / 1000 for number in range(MOST_LINES + 5)}
+    whole = of(MINE, 0.5, replace(GSM8K, benchmark="mmlu", task="mmlu", metric="acc"))
+    results = [replace(whole, subset=part, value=value) for part, value in parts.items()]
+    where = Publication(GUILD, CHANNEL, ALEX, secrets.token_hex(12))
+    reading = Reading("", "", results=(*results, whole, of(MINE, 0.8)))
+    async with database.transaction() as session:
+        await make_public(session, where, [reading], HUB, NOW)
+        lines = (await store.own(session, GUILD, [MINE]))[MINE]
+        speeds = await store.own(session, GUILD, [MINE], {"generation_speed"})
+        few = (await store.own(session, GUILD, [MINE], most=1))[MINE]
+    assert [(one.result.benchmark, one.result.subset) for one in lines[:2]] == [
+        ("gsm8k", None),
+        ("mmlu", None),
+    ]
+    assert len(lines) == 1 + MOST_OF_BENCHMARK
+    assert speeds == {}
+    assert [one.result.benchmark for one in few] == ["gsm8k"]
