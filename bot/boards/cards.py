@@ -1,6 +1,8 @@
 """A ranking as a message: a picture, then the lines with their places, then what is left out and why."""
 
-from bot.boards import controls, set_ups
+from collections.abc import Sequence
+
+from bot.boards import controls, set_ups, unlike
 from bot.boards.model import PAGE, Board, Choice, Ranked
 from bot.charts import model as charts
 from bot.markdown import literal
@@ -9,6 +11,7 @@ from bot.outdated.words import sentence
 from bot.results import words
 from bot.results.benchmarks.registry import by_id
 from bot.results.charting import value_of
+from bot.results.comparability import Differs
 from bot.results.statistics.families import Place
 from bot.results.statistics.verdicts import NO_DIRECTION
 from bot.texts import Language, later
@@ -29,7 +32,8 @@ def board(shown: Board, view: int, chart: Drawing | None, language: Language) ->
     head = ["### " + language.say("Ranking: {benchmark}", benchmark=_name(shown))]
     if known is not None:
         head.append(language.say(known.about))
-    head.append("-# " + _conditions(shown, language))
+    mixed = unlike.unlike(one.standing.result for one in shown.lines)
+    head += ["-# " + _conditions(shown, mixed, language), *unlike.told(mixed, language)]
     if shown.choice.is_filtered:
         head.append("-# " + _filters(shown.choice, language))
     parts: list[Block] = [Text("\n".join(head))]
@@ -72,10 +76,12 @@ def _name(shown: Board) -> str:
     return words.subject(shown.set_up.example)
 
 
-def _conditions(shown: Board, language: Language) -> str:
-    alike = set_ups.told(shown.set_up.example, language)
+def _conditions(shown: Board, mixed: Sequence[Differs], language: Language) -> str:
+    how = set_ups.told(shown.set_up.example, language)
     count = language.say_count("{count} result", "{count} results", shown.set_up.count)
-    return language.say("{count}, all measured alike: {how}", count=count, how=alike)
+    if unlike.are_alike(mixed):
+        return language.say("{count}, all measured alike: {how}", count=count, how=how)
+    return language.say("{count} of the same test: {how}", count=count, how=how)
 
 
 def _filters(choice: Choice, language: Language) -> str:

@@ -1,8 +1,9 @@
 """Benchmarks over time and speeds by hardware, from what a server's members posted."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from bot.boards import set_ups, trends
+from bot.boards import set_ups, trends, unlike
 from bot.boards.knowledge_cards import speed_line
 from bot.boards.lines import lines_of
 from bot.boards.model import Choice, Standing
@@ -15,11 +16,13 @@ from bot.markdown import literal
 from bot.message import Block, Message, Text
 from bot.results import words
 from bot.results.benchmark_store import id_named
+from bot.results.model import Result
 from bot.texts import Language, later
 
 # The best of a ranking that are looked at; the others were never near the top.
 MOST_LOOKED_AT = 60
 MOST_LINES = 10
+MOST_OTHERS = 5
 
 
 class TrendService:
@@ -40,7 +43,7 @@ class TrendService:
         how = set_ups.told(board.set_up.example, language)
         head = [
             "### " + language.say("{benchmark} over time", benchmark=name),
-            "-# " + language.say("All measured alike: {how}", how=how),
+            *_conditions(lines, how, language),
         ]
         found = [
             f"- {language.day(trends.dated(one))}: {literal(one.model, 90)} "
@@ -63,11 +66,15 @@ class TrendService:
                     model=literal(model, 80),
                 )
             )
-        title = f"{model.strip()}: {words.subject(speeds[0].result, str)}"
-        most_runs = sorted(speeds, key=lambda one: -one.runs)
-        chart = trends.speeds(title, most_runs, language.say("not stated"))
-        head = ["### " + language.say("{model} by hardware", model=literal(model, 90))]
-        return await self._message(head, chart, _speeds(speeds, language), language)
+        drawn, *others = trends.by_test(speeds)
+        title = f"{model.strip()}: {words.subject(drawn[0].result, str)}"
+        chart = trends.speeds(title, drawn, language.say("not stated"))
+        head = [
+            "### " + language.say("{model} by hardware", model=literal(model, 90)),
+            *_conditions(drawn, _how(drawn[0].result, language), language),
+        ]
+        told = [*_speeds([one for one in speeds if one in drawn], language), *_others(others, language)]
+        return await self._message(head, chart, told, language)
 
     async def _message(
         self, head: Sequence[str], chart: Chart, told: Sequence[str], language: Language
@@ -76,6 +83,36 @@ class TrendService:
         blocks: list[Block] = [Text("\n".join(head))]
         blocks += [] if drawing is None else [drawing]
         return Message((*blocks, Text("\n".join(told))), private=True)
+
+
+def _conditions(lines: Sequence[Standing], how: str, language: Language) -> list[str]:
+    """What all of them have in common, and what else differs."""
+    mixed = unlike.unlike(one.result for one in lines)
+    if unlike.are_alike(mixed):
+        common = language.say("All measured alike: {how}", how=how)
+    else:
+        common = language.say("All of the same test: {how}", how=how)
+    return [f"-# {common}", *unlike.told(mixed, language)]
+
+
+def _how(result: Result, language: Language) -> str:
+    """How a speed was measured, whatever the machine."""
+    return set_ups.told(replace(result, setup=replace(result.setup, hardware=None)), language)
+
+
+def _others(tests: Sequence[Sequence[Standing]], language: Language) -> list[str]:
+    """The tests that are not in the picture, since their speeds cannot stand beside those."""
+    if not tests:
+        return []
+    lines = ["-# " + language.say("Measured otherwise, and so not among these:")]
+    for lines_of_test in tests[:MOST_OTHERS]:
+        result, runs = lines_of_test[0].result, sum(one.runs for one in lines_of_test)
+        results = language.say_count("{count} result", "{count} results", runs)
+        lines.append(f"-# · {words.subject(result)} · {_how(result, language)} · {results}")
+    if len(tests) > MOST_OTHERS:
+        left = len(tests) - MOST_OTHERS
+        lines.append("-# " + language.say_count("… and {count} more.", "… and {count} more.", left))
+    return lines
 
 
 def _speeds(lines: Sequence[Standing], language: Language) -> list[str]:

@@ -1,12 +1,13 @@
 """How a benchmark developed, and how fast a model is on which machine: pure."""
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from datetime import datetime
 
 from bot.boards.model import Standing
 from bot.charts import model as charts
 from bot.results import words
 from bot.results.charting import value_of
+from bot.results.comparability import identity
 
 
 def dated(one: Standing) -> datetime:
@@ -32,10 +33,22 @@ def records(lines: Sequence[Standing]) -> list[Standing]:
     return found[::-1]
 
 
-def speeds(title: str, lines: Sequence[Standing], unstated: str) -> charts.Speeds:
-    """Speed by hardware, one bar a quantisation: of several ways to measure the one with most runs.
+def by_test(lines: Sequence[Standing]) -> list[list[Standing]]:
+    """The speeds of each test, whatever the machine; that with most runs first, then with most machines.
 
-    `lines` are of one model and benchmark, at least one, those with the most runs first.
+    In each, those with the most runs first.
+    """
+    tests: dict[Hashable, list[Standing]] = {}
+    for one in sorted(lines, key=lambda one: -one.runs):
+        stated = identity(one.result) | {"hardware": None}
+        tests.setdefault(tuple(sorted(stated.items())), []).append(one)
+    return sorted(tests.values(), key=lambda of_test: (-sum(one.runs for one in of_test), -len(of_test)))
+
+
+def speeds(title: str, lines: Sequence[Standing], unstated: str) -> charts.Speeds:
+    """Speed by hardware, one bar a quantisation.
+
+    `lines` are of one model and test, at least one, those with the most runs first.
     """
     best: dict[tuple[str, str], Standing] = {}
     for one in lines:

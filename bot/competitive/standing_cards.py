@@ -1,5 +1,6 @@
 """Where a model stands in one test, in two lines; and the picture of the test that most others share."""
 
+from bot.boards import unlike
 from bot.boards.cards import place_of
 from bot.boards.knowledge_cards import known_of
 from bot.charts import model as charts
@@ -70,7 +71,8 @@ def _lines(one: Position, subject: str, told: Answer, language: Language) -> str
     line = f"{_SIGNS[one.field.stand]} {subject}{quantisation}: {value}"
     places = [] if one.field.stand == "alone" else _places(one, language)
     known = known_of(one.ours.standing, language)
-    more = [part for part in (_beside(one, told, language), *_rest(one, told, language), *known) if part]
+    beside = (_beside(one, told, language), _unlike(one, language))
+    more = [part for part in (*beside, *_rest(one, told, language), *known) if part]
     return " · ".join([line, *places]) + (f"\n-# {' · '.join(more)}" if more else "")
 
 
@@ -118,6 +120,17 @@ def _beside(one: Position, told: Answer, language: Language) -> str:
     if others <= 0:
         return line
     return f"{line} " + language.say_count("and {count} more", "and {count} more", others)
+
+
+def _unlike(one: Position, language: Language) -> str | None:
+    """What else differs between it and the best of the others."""
+    best = one.field.best
+    found = () if best is None else unlike.unlike((one.ours.result, best.line.result))
+    return (
+        language.say("what differs, or is not stated: {what}", what=unlike.named(found, language))
+        if found
+        else None
+    )
 
 
 def _rest(one: Position, told: Answer, language: Language) -> list[str]:
