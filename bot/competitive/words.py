@@ -34,7 +34,7 @@ def gain(amount: float, low: float, high: float, result: Result, language: Langu
 def _signed(number: float, result: Result, language: Language) -> str:
     if result.unit == "bytes":
         return words.difference(number, result, language)
-    return f"{'+' if number > 0 else ''}{bare(number, result.unit, language)}"
+    return words.sign(number) + bare(abs(number), result.unit, language)
 
 
 def model(result: Result) -> str:

@@ -31,10 +31,16 @@ def amount(number: float, result: Result, language: Language) -> str:
 
 def difference(number: float, result: Result, language: Language) -> str:
     """How much better one value is than another, with its sign; that of two percentages is in points."""
-    sign = "+" if number > 0 else ""
+    size = abs(number)
     if result.unit == "share":
-        return sign + language.say("{value} points", value=figure(number, result.unit, language))
-    return sign + amount(number, result, language)
+        return sign(number) + language.say("{value} points", value=figure(size, result.unit, language))
+    return sign(number) + amount(size, result, language)
+
+
+def sign(number: float) -> str:
+    """What stands before the size of a difference."""
+    # A minus of its own: for that of numbers Babel writes a hyphen.
+    return "+" if number > 0 else "−" if number < 0 else ""
 
 
 def subject(result: Result, written: Callable[[str], str] = literal) -> str:

@@ -60,7 +60,7 @@ async def test_who_finds_something_else_is_linked_too_and_the_difference_is_told
     first = await post(database, ALEX, 0.757)
     second = await post(database, NOOR, 0.60)
     assert await provenance(database, first) == "posted"
-    words = "differs by -15.7 points, more than chance explains"
+    words = "differs by −15.7 points, more than chance explains"
     assert words in await shown(database, first)
     assert words in await shown(database, second)
 

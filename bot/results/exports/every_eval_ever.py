@@ -1,4 +1,4 @@
-"""Results as Every Eval Ever writes them: one record for each model of each post.
+"""Results as Every Eval Ever writes them: one record for each model of each post, run in one way.
 
 Source: `every_eval_ever/schemas/eval.schema.json` 0.3.0 of evaleval/every_eval_ever.
 """
@@ -35,11 +35,23 @@ def files(posted: Sequence[Posted], now: datetime) -> dict[str, bytes]:
     return found
 
 
-def _group(posted: Posted) -> tuple[str, str, str, str, str]:
-    one = posted.result
-    library = f"{one.setup.harness or ''} {one.setup.harness_version or ''}"
-    engine = f"{one.setup.engine or ''} {one.setup.engine_version or ''}"
-    return posted.post, one.model or one.model_name or "", one.revision or "", library, engine
+def _group(posted: Posted) -> tuple[str, ...]:
+    """Everything that a record says once for all of its results."""
+    one, setup = posted.result, posted.result.setup
+    how = (
+        one.model,
+        one.model_name,
+        one.revision,
+        setup.harness,
+        setup.harness_version,
+        setup.engine,
+        setup.engine_version,
+        setup.quantisation,
+        setup.dtype,
+        setup.hardware,
+        "claimed" if one.provenance == "claimed" else None,
+    )
+    return posted.post, *(fact or "" for fact in how)
 
 
 def _record(posted: Sequence[Posted], now: datetime) -> dict[str, Any]:

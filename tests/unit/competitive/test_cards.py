@@ -86,7 +86,7 @@ def test_what_speaks_for_a_base_and_against_it_is_told_with_its_conditions() -> 
     shown = text(cards.answer(told, None, ENGLISH))
     assert "**Worth a new base?** By what was measured here, **Qwen3-8B**: worth a try." in shown
     assert "➕ beside Qwen2.5-7B better on 1 of 1: GSM8K **90%" in shown
-    assert "➖ beside mine worse on 1 of 1: GSM8K -5 points" in shown
+    assert "➖ beside mine worse on 1 of 1: GSM8K −5 points" in shown
     assert "➖ its licence: commercial use: no" in shown
     assert "➕ context of 131,072 tokens in place of 32,768" in shown
     assert "➖ about 8 GB of memory (q4) in place of 5 GB" in shown

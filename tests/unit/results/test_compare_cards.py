@@ -8,7 +8,15 @@ from bot.results.comparing import Comparison, Pair
 from bot.results.model import Result
 from bot.results.statistics.differences import Difference
 from bot.results.statistics.verdicts import NO_ERROR, Verdict, Word
+from bot.results.words import difference as difference_in_words
 from bot.texts import language
+
+
+@pytest.mark.parametrize(("name", "worse"), [("en", "−1.5 points"), ("fr", "−1,5 points")])
+def test_a_loss_has_a_minus_sign(name: str, worse: str) -> None:
+    share = Result("gsm8k", "gsm8k", "acc", 0.5, 0.5, "share")
+    assert difference_in_words(-0.015, share, language(name)) == worse
+    assert difference_in_words(0, share, language(name)) == "0 points"
 
 
 def _text(words: list[Word], name: str) -> str:

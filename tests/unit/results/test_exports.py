@@ -158,6 +158,33 @@ def test_records_of_every_eval_ever_fit_its_schema_and_are_read_back() -> None:
     assert again.spread.standard_error == pytest.approx(0.0118)
 
 
+@pytest.mark.parametrize(
+    ("fact", "how"),
+    [
+        ("quantisation", Setup(quantisation="other")),
+        ("dtype", Setup(dtype="other")),
+        ("hardware", Setup(hardware="other")),
+    ],
+)
+def test_no_record_of_every_eval_ever_says_of_a_result_what_holds_of_another(fact: str, how: Setup) -> None:
+    bare, other = replace(GSM8K, setup=Setup()), replace(GSM8K, setup=how)
+    found = [json.loads(one) for one in every_eval_ever.files(_posted(bare, other), NOW).values()]
+    details = [one["model_info"]["additional_details"].get(fact) for one in found]
+    assert details == [None, "other"]
+
+
+def test_claims_have_records_of_their_own() -> None:
+    claimed = replace(GSM8K, value=0.9, provenance="claimed")
+    found = [json.loads(one) for one in every_eval_ever.files(_posted(GSM8K, claimed), NOW).values()]
+    related = {
+        one["evaluation_results"][0]["score_details"]["score"]: one["source_metadata"][
+            "evaluator_relationship"
+        ]
+        for one in found
+    }
+    assert related == {0.757: "third_party", 0.9: "first_party"}
+
+
 def test_what_is_better_has_to_be_known_for_every_eval_ever() -> None:
     assert every_eval_ever.files(_posted(replace(GSM8K, higher_is_better=None)), NOW) == {}
 
