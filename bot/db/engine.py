@@ -7,7 +7,7 @@ from typing import Any
 import asyncpg
 from sqlalchemy import text
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import ArgumentError, SQLAlchemyError
+from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker, create_async_engine
 
 from bot.errors import OperatorError
@@ -23,6 +23,15 @@ AWAY = (
     # What a statement meets that begins while asyncpg is still taking in that the connection was cut.
     asyncpg.InternalClientError,
 )
+# What PostgreSQL says of a value that it cannot hold: too large, no character, or too long for an index.
+# Source: https://www.postgresql.org/docs/current/errcodes-appendix.html
+_UNHOLDABLE = ("22", "54")
+
+
+def is_refused(error: BaseException) -> bool:
+    """Whether the server answered that it cannot hold a value: the same would be refused again."""
+    cause = error.orig if isinstance(error, DBAPIError) else error
+    return str(getattr(cause, "sqlstate", None) or "").startswith(_UNHOLDABLE)
 
 
 def address(written: str) -> URL:

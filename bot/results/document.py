@@ -11,6 +11,7 @@ import yaml
 from bot.foreign_json import exceeds, find_break
 from bot.results import limits
 from bot.results.errors import Unreadable
+from bot.results.keepable import may_hold_odd, plain, plain_value
 from bot.texts import later
 
 
@@ -46,6 +47,8 @@ def open_document(path: str, content: bytes) -> Document:
     text = _decoded(content)
     data, by_lines = _values(text)
     check_size(data)
+    if may_hold_odd(text):
+        data = plain_value(data)
     return Document(place.name, text, data, by_lines, folder)
 
 
@@ -83,7 +86,7 @@ def _decoded(content: bytes) -> str:
         ) from error
     if not text.strip():
         raise Unreadable(later("The file is empty."))
-    return text
+    return plain(text)
 
 
 def _values(text: str) -> tuple[Any, bool]:
@@ -152,7 +155,8 @@ def _yaml(text: str) -> Any:
     try:
         if any(isinstance(event, yaml.AliasEvent) for event in yaml.parse(block, Loader=yaml.CSafeLoader)):
             raise Unreadable(later("The YAML refers to itself with aliases. Write the values out."))
-        return yaml.safe_load(block)
+        # Its escapes are other ones than those of JSON.
+        return plain_value(yaml.safe_load(block))
     except RecursionError as error:
         raise too_deep() from error
     except yaml.MarkedYAMLError as error:

@@ -4,6 +4,7 @@ from bot.errors import BadRequest
 from bot.hub.errors import HubError, RepositoryGone
 from bot.hub.reader import HubReader
 from bot.results import typed
+from bot.results.keepable import plain
 from bot.results.naming import ModelName, hub_id
 from bot.texts import later
 
@@ -14,6 +15,7 @@ async def model_named(hub: HubReader, written: str, revision: str | None) -> Mod
     Without a revision it is the repository's newest, noted as such. Raises BadRequest for one that is not
     there.
     """
+    written = plain(written)
     found = hub_id(written.strip())
     if found is None:
         return ModelName(None, written.strip()[: typed.LONGEST])

@@ -8,6 +8,8 @@ from typing import Any
 from bot.results.model import Spread
 from bot.results.statistics.spreads import deviation_error, settled_error
 
+# What a column of the database holds.
+MOST = 2**63
 _FULL_SHA = re.compile(r"[0-9a-f]{40}")
 
 
@@ -23,9 +25,9 @@ def real(value: Any) -> float | None:
 
 
 def whole(value: Any) -> int | None:
-    """A whole number of at least 0, also from text; None for anything else."""
+    """A whole number from 0 to below 2^63, also from text; None for anything else."""
     number = real(value)
-    return int(number) if number is not None and number >= 0 and number == int(number) else None
+    return int(number) if number is not None and 0 <= number < MOST and number == int(number) else None
 
 
 def text(value: Any) -> str | None:

@@ -11,6 +11,7 @@ import structlog
 from bot.aside.helper import Helper, NoAnswer
 from bot.results import answers, limits
 from bot.results.jobs import Job, pack
+from bot.results.keepable import plain
 from bot.results.model import Reading
 from bot.texts import Sentence, later
 
@@ -51,7 +52,7 @@ class FileReader:
         its time, or ends the process, is answered with the reason, and the others are read all the same.
         """
         found: list[Reading] = []
-        for upload in uploads:
+        for upload in (replace(one, path=plain(one.path)) for one in uploads):
             found += await self._one(upload, _beside(upload, [*uploads, *described]))
         return _with_descriptions(found)
 

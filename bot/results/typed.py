@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
 from bot.errors import BadRequest
 from bot.results import decimals
@@ -11,6 +12,7 @@ from bot.results.benchmarks.own import NO_WORDS, OwnBenchmark, Vocabulary
 from bot.results.benchmarks.registry import by_id, find
 from bot.results.decimals import Written
 from bot.results.formats.collecting import Collector
+from bot.results.keepable import plain
 from bot.results.metrics import metric_of
 from bot.results.model import Reading, Setup, Unit
 from bot.results.naming import ModelName
@@ -51,6 +53,8 @@ def read(typed: Typed, model: ModelName, words: Vocabulary = NO_WORDS) -> Readin
 
     `words` are what the server calls benchmarks; `read_as` gives its own ones their unit.
     """
+    texts: dict[str, Any] = {name: plain(text) for name, text in vars(typed).items() if isinstance(text, str)}
+    typed = replace(typed, **texts)
     meant = words.id_of(typed.benchmark) or ""
     known = find(typed.benchmark) or _whole(meant)
     own = words.own.get(meant) if known is None else None

@@ -9,7 +9,7 @@ from typing import Any, Final
 import structlog
 from aiohttp import BodyPartReader, web
 
-from bot.db.engine import AWAY
+from bot.db.engine import AWAY, is_refused
 from bot.errors import EssaiError, NotAllowed, PersonError, TryLater
 from bot.texts import Language, Sentence, language, later
 
@@ -21,6 +21,10 @@ FIELDS: Final = ("model", "revision")
 _SCHEME: Final = "Bearer "
 _TOO_OFTEN: Final = later("That was sent too often. Send several files at once.")
 _AWAY: Final = later("The database does not answer. Nothing was posted; please send it again in a minute.")
+_UNHOLDABLE: Final = later(
+    "The files hold a text or a number that cannot be kept. Nothing was posted; check them before you send "
+    "them again."
+)
 # As `texts.moment` writes it for Discord, which alone can show it.
 _MOMENT: Final = re.compile(r"<t:(\d+):\w>")
 _log = structlog.get_logger(__name__)
@@ -80,6 +84,9 @@ def results_route(open_door: Open) -> web.RouteDef:
         except PersonError as error:
             return _refusal(_status(error), _told(error.sentence, spoken))
         except AWAY as error:
+            if is_refused(error):
+                _log.warning("results could not be kept", error=type(error).__name__)
+                return _refusal(422, spoken.tell(_UNHOLDABLE))
             _log.warning("results were not stored", error=str(error))
             return _refusal(503, spoken.tell(_AWAY))
         if not answer["added"]:

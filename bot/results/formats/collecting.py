@@ -7,6 +7,7 @@ from bot.results import limits
 from bot.results.benchmarks.model import Benchmark
 from bot.results.benchmarks.registry import bare_name, find
 from bot.results.errors import Unreadable
+from bot.results.keepable import require_keepable
 from bot.results.metrics import Metric, metric_of
 from bot.results.model import Provenance, Result, Setup, Spread, Unit
 from bot.results.naming import ModelName
@@ -172,22 +173,22 @@ class Collector:
             "measured_at": self._measured_at,
             "provenance": self._provenance,
         }
-        self.results.append(
-            Result(
-                benchmark=benchmark,
-                task=task,
-                metric=metric,
-                value=value,
-                written=number,
-                unit=unit,
-                model=named.hub_id,
-                model_name=named.name,
-                is_revision_of_posting=named.is_revision_of_posting,
-                spread=spread,
-                setup=setup or self.setup,
-                **(common | facts),
-            )
+        result = Result(
+            benchmark=benchmark,
+            task=task,
+            metric=metric,
+            value=value,
+            written=number,
+            unit=unit,
+            model=named.hub_id,
+            model_name=named.name,
+            is_revision_of_posting=named.is_revision_of_posting,
+            spread=spread,
+            setup=setup or self.setup,
+            **(common | facts),
         )
+        require_keepable(result)
+        self.results.append(result)
 
 
 def _require_range(label: str, value: float, rule: Metric, *, percent: bool) -> None:

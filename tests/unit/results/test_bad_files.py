@@ -60,6 +60,32 @@ def test_a_percentage_out_of_range_is_told_in_percent() -> None:
     assert "mmlu accuracy is 140.0, outside of what is possible (0 to 100)" in _told(content)
 
 
+@pytest.mark.parametrize("name", ["x" * 6_000, "é" * 301])
+def test_names_without_end_are_told_before_anything_is_public(name: str) -> None:
+    task = json.dumps({"results": {name: {"acc,none": 0.5}}, "versions": {name: 1}}).encode()
+    model = _lm_eval({"acc,none": 0.5}, model_name=name)
+    for content in (task, model):
+        assert f"begins with “{name[:40]}” and goes on for {len(name)} characters" in _told(content)
+
+
+def test_numbers_that_no_column_holds_are_told_or_not_known() -> None:
+    table = "model;task;metric;value\nA/b;our test;points;1e308\n"
+    assert "is 1e+308, outside of what is possible (… to 1e+18)" in _told(table.encode(), "t.csv")
+    many = {"n-samples": {"gsm8k": {"original": 10**30, "effective": 10**30}}}
+    (result,) = _read(_lm_eval({"acc,none": 0.5}, **many)).results
+    assert result.samples is None
+
+
+@pytest.mark.parametrize("odd", ["\0", "\ud800"])
+def test_what_is_no_character_is_left_out_of_names_and_of_the_record(odd: str) -> None:
+    (reading,) = read_file("a.json", _lm_eval({"acc,none": 0.5}, model_name=f"some{odd} model 😀"), [])
+    assert reading.results[0].model_name == "some model 😀"
+    assert odd not in str(reading)
+    card = '---\nmodel-index:\n- name: "a\\0b/c"\n  results:\n  - dataset: {type: openai/gsm8k}\n'
+    (claimed,) = _read((card + "    metrics:\n    - {type: acc, value: 50}\n---\n").encode()).results
+    assert claimed.model == "ab/c"
+
+
 def test_a_negative_standard_error_is_told() -> None:
     told = _told(_lm_eval({"exact_match,none": 0.5, "exact_match_stderr,none": -0.01}))
     assert told.startswith("The standard error of gsm8k exact_match is negative (-0.01).")
