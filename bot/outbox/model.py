@@ -122,7 +122,8 @@ class Edit:
     guild_left: bool = False
 
 
-Step = Literal["nothing", "send", "search", "wait"]
+# What was begun before is repeated under the same nonce, or searched for first.
+Step = Literal["nothing", "send", "repeat", "search", "wait"]
 
 
 def next_step(delivery: Delivery, now: datetime) -> Step:
@@ -134,7 +135,7 @@ def next_step(delivery: Delivery, now: datetime) -> Step:
     age = now - delivery.sending_since
     if delivery.forum is not None:
         return "search" if age > SETTLED else "wait"
-    return "search" if age > NONCE_WINDOW else "send"
+    return "search" if age > NONCE_WINDOW else "repeat"
 
 
 def is_fresh(delivery: Delivery, now: datetime) -> bool:

@@ -101,7 +101,7 @@ class Outbox:
             if step == "wait":
                 raise Again(SETTLED.total_seconds(), "Discord may still be at work on it")
             alone.enter_context(self._one_at_a_time(delivery.channel_id, attempts))
-            if delivery.sending_since is None:
+            if step == "send":
                 delivery = await self._begun(session, delivery)
         try:
             posted = await self._post(delivery, step)
@@ -147,13 +147,16 @@ class Outbox:
             # The earlier try had no effect: this is a new one, with a window of its own.
             async with self._database.transaction() as session:
                 delivery = await self._begun(session, delivery)
-        return await self._calling.publisher.publish(delivery, partial(self._look_once_more, delivery))
+        return await self._calling.publisher.publish(delivery, partial(self._look_once_more, delivery, step))
 
-    async def _look_once_more(self, delivery: Delivery) -> None:
+    async def _look_once_more(self, delivery: Delivery, step: Step) -> None:
         """Right before the call; raises Again when another worker has begun it since this one stalled."""
-        if not is_fresh(delivery, self._now()):
-            async with self._database.transaction() as session:
-                await self._begun(session, delivery)
+        if is_fresh(delivery, self._now()):
+            return
+        if step == "repeat":
+            raise Again(self._calling.chance(), "Discord may have forgotten its nonce by now")
+        async with self._database.transaction() as session:
+            await self._begun(session, delivery)
 
     async def _begun(self, session: Session, delivery: Delivery) -> Delivery:
         """The delivery, noted as *sending* from now on; raises Again when another worker was faster."""

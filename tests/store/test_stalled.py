@@ -11,7 +11,7 @@ import bot.tables  # noqa: F401 - rows refer to those of other features
 from bot.db.engine import Database
 from bot.jobs.worker import Again
 from bot.message import Button, Buttons, Message, Text
-from bot.outbox.model import SETTLED, Delivery, Draft, Edit, ForumPost, Posted
+from bot.outbox.model import NONCE_WINDOW, SETTLED, Delivery, Draft, Edit, ForumPost, Posted
 from bot.outbox.service import Outbox, put
 from bot.outbox.waiting import Calling
 
@@ -54,8 +54,9 @@ class Forum:
 class Case:
     """One delivery, and workers that share a clock."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, title: str | None = "Small-1B") -> None:
         self.forum = Forum()
+        self._title = title
         self.now = NOW
         self._database = database
         self._id = 0
@@ -65,7 +66,8 @@ class Case:
             await session.execute(
                 text("INSERT INTO guild (id, name, locale, joined_at) VALUES (1, 'g', 'fr', now())")
             )
-            draft = Draft(1, 1_000, "n0", MESSAGE, forum=ForumPost("Small-1B"))
+            forum = None if self._title is None else ForumPost(self._title)
+            draft = Draft(1, 1_000, "n0", MESSAGE, forum=forum)
             [self._id] = await put(session, [draft], self.now)
 
     async def work(self) -> None:
@@ -82,11 +84,11 @@ class Case:
         call.cancel()
         self.forum.arrived.clear()
 
-    async def stall(self) -> "asyncio.Task[None]":
-        """A worker that has noted the sending and goes no further."""
+    async def stall(self, after: timedelta = SETTLED) -> "asyncio.Task[None]":
+        """A worker that has noted the sending and goes no further for a little longer than that."""
         worker = asyncio.create_task(self.work())
         await self.arrived(worker)
-        self.now += SETTLED + timedelta(seconds=1)
+        self.now += after + timedelta(seconds=1)
         return worker
 
 
@@ -127,5 +129,22 @@ async def test_who_wakes_before_anybody_noticed_posts_once(case: Case) -> None:
     first = await case.stall()
     case.forum.stalled.set()
     await first
+    await case.work()
+    assert case.forum.posts == ["n0"]
+
+
+async def test_who_stalls_with_what_a_crash_left_unsure_searches_before_it_repeats_that(
+    database: Database,
+) -> None:
+    case = Case(database, title=None)
+    await case.begin()
+    case.forum.searching.set()
+    crashed = await case.stall(timedelta(0))
+    crashed.cancel()
+    case.forum.posts.append("n0")  # its call came through all the same
+    stalled = await case.stall(NONCE_WINDOW)
+    case.forum.stalled.set()
+    with pytest.raises(Again):
+        await stalled
     await case.work()
     assert case.forum.posts == ["n0"]

@@ -34,7 +34,7 @@ def test_a_finished_delivery_needs_nothing(state: State) -> None:
 
 
 def test_an_unsure_delivery_is_sent_again_while_discord_remembers_its_nonce() -> None:
-    assert next_step(_delivery("sending", NOW - NONCE_WINDOW), NOW) == "send"
+    assert next_step(_delivery("sending", NOW - NONCE_WINDOW), NOW) == "repeat"
 
 
 def test_an_unsure_delivery_is_searched_for_once_the_nonce_may_be_forgotten() -> None:
