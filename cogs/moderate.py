@@ -57,6 +57,19 @@ class Moderate(
         service, language = self._bot.services.moderation, language_of(interaction)
         await answer(interaction, await service.one(guild_of(interaction).id, result, language))
 
+    @app_commands.command(description=mark("Hide all results that were posted together"))
+    @app_commands.describe(
+        result=mark("One of them, by its model or benchmark"),
+        reason=mark("Why, for its author and the other moderators"),
+    )
+    async def post(self, interaction: Interaction, result: int, reason: Short | None = None) -> None:
+        """Noted for the audit."""
+        await require_moderator(interaction)
+        await think(interaction)
+        service, language = self._bot.services.moderation, language_of(interaction)
+        guild_id, user_id = guild_of(interaction).id, interaction.user.id
+        await answer(interaction, await service.hide_post(guild_id, user_id, result, reason, language))
+
     @app_commands.command(description=mark("Stop a member from posting results, or let them post again"))
     @app_commands.describe(
         member=mark("Who"),
@@ -107,6 +120,7 @@ class Moderate(
         return [app_commands.Choice(name=notebooks.label(one), value=one.id) for one in found]
 
     @result.autocomplete("result")
+    @post.autocomplete("result")
     async def complete_any(self, interaction: Interaction, typed: str) -> list[app_commands.Choice[int]]:
         """Everybody's public results."""
         return await results_like(interaction, typed)

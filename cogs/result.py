@@ -92,13 +92,17 @@ class Result(commands.GroupCog, group_name="result", group_description=mark("Ben
         await answer(interaction, await service.preview_files(place, uploads, language_of(interaction)))
 
     @app_commands.command(description=mark("Take back a result that you posted"))
-    @app_commands.describe(result=mark("Which of your results"))
-    async def withdraw(self, interaction: Interaction, result: int) -> None:
+    @app_commands.describe(
+        result=mark("Which of your results"),
+        whole_post=mark("Also all others that you posted together with it"),
+    )
+    async def withdraw(self, interaction: Interaction, result: int, whole_post: bool = False) -> None:
         """Take one's own result back."""
         await think(interaction)
-        service, language = self._bot.services.result_care, language_of(interaction)
-        withdrawn = service.withdraw(guild_of(interaction).id, interaction.user.id, result, language)
-        await answer(interaction, await withdrawn)
+        care, language = self._bot.services.result_care, language_of(interaction)
+        withdraw = care.withdraw_post if whole_post else care.withdraw
+        done = withdraw(guild_of(interaction).id, interaction.user.id, result, language)
+        await answer(interaction, await done)
 
     @app_commands.command(
         description=mark("Correct a result that you posted; what it said before stays visible")

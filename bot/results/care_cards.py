@@ -29,6 +29,18 @@ def withdrawn(posted: Posted, language: Language) -> Message:
     )
 
 
+def withdrawn_post(count: int, language: Language) -> Message:
+    """Said when a member took back all results of a post."""
+    return plain(
+        language.say_count(
+            "Withdrawn: {count} result, the whole post. Its history stays.",
+            "Withdrawn: {count} results, the whole post. They no longer count in comparisons; their history "
+            "stays.",
+            count,
+        )
+    )
+
+
 def disputed(posted: Posted, language: Language) -> Message:
     """Said when a member doubted a result."""
     return plain(

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
+from typing import Literal
 
 from bot.db.engine import Database, Session
 from bot.errors import BadRequest, NotAllowed
@@ -12,7 +13,7 @@ from bot.results.amending import Amendment, amended, changes
 from bot.results.model import Act, Change, Posted
 from bot.results.noticing import notice_odd, notice_revisions
 from bot.results.permission import require_not_barred, require_not_hidden
-from bot.results.reproduction.linking import follow
+from bot.results.reproduction.linking import follow, follow_post
 from bot.results.reproduction.store import hold
 from bot.texts import Language, later
 
@@ -64,6 +65,17 @@ class CareService:
             await self._note(session, guild_id, posted, "withdrawn", author_id, None, state="withdrawn")
         return care_cards.withdrawn(posted, language)
 
+    async def withdraw_post(
+        self, guild_id: int, author_id: int, result_id: int, language: Language
+    ) -> Message:
+        """Take back all that one posted together with a result of one's own."""
+        async with self._database.transaction() as session:
+            posted = await self._own(session, guild_id, author_id, result_id)
+            count = await end_post(
+                session, guild_id, posted.post, "withdrawn", author_id, self._now(), None, self._hub
+            )
+        return care_cards.withdrawn_post(count, language)
+
     async def dispute(
         self, guild_id: int, by_id: int, result_id: int, reason: str, language: Language
     ) -> Message:
@@ -112,6 +124,24 @@ class CareService:
         change = Change(posted.id, what, by_id, self._now(), reason)
         await history.note(session, guild_id, change, **columns)
         await follow(session, guild_id, posted, self._hub)
+
+
+async def end_post(
+    session: Session,
+    guild_id: int,
+    nonce: str,
+    what: Literal["withdrawn", "hidden"],
+    by_id: int,
+    now: datetime,
+    reason: str | None,
+    hub: str,
+) -> int:
+    """Withdraw or hide what is public of a post; how many results. The caller holds the guild's results."""
+    ended = await history.take_post(session, guild_id, nonce)
+    changes = [Change(one.id, what, by_id, now, reason) for one in ended]
+    await history.note_all(session, guild_id, changes, state=what)
+    await follow_post(session, guild_id, nonce, [one.id for one in ended], hub)
+    return len(ended)
 
 
 async def public(session: Session, guild_id: int, result_id: int) -> Posted:

@@ -1,11 +1,11 @@
 """Queries on what was done to results after they were posted, on the caller's session."""
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from pydantic import TypeAdapter
-from sqlalchemy import select, update
+from sqlalchemy import insert, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -52,6 +52,34 @@ async def note(session: AsyncSession, guild_id: int, change: Change, **columns: 
         )
     )
     await session.flush()
+
+
+async def take_post(session: AsyncSession, guild_id: int, nonce: str) -> list[Posted]:
+    """The public results of one post, locked until the transaction ends."""
+    query = select(ResultRow).where(
+        ResultRow.guild_id == guild_id, ResultRow.post == nonce, ResultRow.state == "public"
+    )
+    rows = await session.scalars(query.order_by(ResultRow.id).with_for_update())
+    return [posted_of(row) for row in rows]
+
+
+async def note_all(session: AsyncSession, guild_id: int, changes: Sequence[Change], **columns: Any) -> None:
+    """As `note`, of many results at once; the facts that changes name stay as they are."""
+    ids = [change.result_id for change in changes]
+    mine = (ResultRow.guild_id == guild_id, among(ResultRow.id, ids))
+    await session.execute(update(ResultRow).where(*mine).values(**columns))
+    rows = [
+        {
+            "result_id": change.result_id,
+            "guild_id": guild_id,
+            "what": change.what,
+            "by_id": change.by_id,
+            "at": change.at,
+            "note": change.note,
+        }
+        for change in changes
+    ]
+    await session.execute(insert(ResultChangeRow), rows)
 
 
 async def amend(session: AsyncSession, guild_id: int, change: Change, result: Result, facts: str) -> bool:

@@ -9,7 +9,7 @@ from sqlalchemy import delete, exists, func, or_, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.db.arrays import among_texts
+from bot.db.arrays import among, among_texts
 from bot.results.model import Posted
 from bot.results.row_store import posted_of
 from bot.results.tables import ResultBanRow, ResultFileRow, ResultReportRow, ResultRow
@@ -44,11 +44,11 @@ async def report(session: AsyncSession, guild_id: int, new: Report) -> bool:
     return True
 
 
-async def close_reports(session: AsyncSession, guild_id: int, result_id: int) -> None:
-    """Somebody has looked at a result."""
+async def close_reports(session: AsyncSession, guild_id: int, result_ids: Collection[int]) -> None:
+    """Somebody has looked at these results."""
     await session.execute(
         update(ResultReportRow)
-        .where(ResultReportRow.guild_id == guild_id, ResultReportRow.result_id == result_id)
+        .where(ResultReportRow.guild_id == guild_id, among(ResultReportRow.result_id, result_ids))
         .values(is_open=False)
     )
 

@@ -56,6 +56,17 @@ def reported(language: Language) -> Message:
     return plain(language.say("Thank you. The moderators of this server see your report, and nobody else."))
 
 
+def hidden_post(count: int, language: Language) -> Message:
+    """Said when all results of a post were hidden."""
+    return plain(
+        language.say_count(
+            "Hidden: {count} result, the whole post. `/moderate results` shows it again.",
+            "Hidden: {count} results, the whole post. `/moderate results` shows them again, one by one.",
+            count,
+        )
+    )
+
+
 def allowed(member_id: int, *, may_post: bool, language: Language) -> Message:
     """Said when a member was stopped from posting, or may post again."""
     member = f"<@{member_id}>"

@@ -10,7 +10,7 @@ from bot.db.engine import Database, Session
 from bot.errors import BadRequest
 from bot.message import Message
 from bot.results import history, moderating, moderation_cards, words
-from bot.results.care_service import public
+from bot.results.care_service import end_post, public
 from bot.results.model import Act, Change, Posted
 from bot.results.reproduction.linking import follow
 from bot.results.reproduction.store import hold
@@ -81,10 +81,26 @@ class ModerationService:
                 raise BadRequest(
                     later("The same result was posted again meanwhile, so this one stays hidden.")
                 )
-            await moderating.close_reports(session, guild_id, result_id)
+            await moderating.close_reports(session, guild_id, [result_id])
             await self._audit(session, guild_id, _AUDITED[deed], by_id, _named(posted, reason))
             await follow(session, guild_id, posted, self._hub)
             return await self._card(session, guild_id, result_id, language)
+
+    async def hide_post(
+        self, guild_id: int, by_id: int, result_id: int, reason: str | None, language: Language
+    ) -> Message:
+        """Hide all that is public of the post that holds a result."""
+        async with self._database.transaction() as session:
+            await hold(session, guild_id)
+            posted = await public(session, guild_id, result_id)
+            ids = [one.id for one in await history.take_post(session, guild_id, posted.post)]
+            count = await end_post(
+                session, guild_id, posted.post, "hidden", by_id, self._now(), reason, self._hub
+            )
+            await moderating.close_reports(session, guild_id, ids)
+            told = {**_named(posted, reason), "results": count}
+            await self._audit(session, guild_id, "result_hidden", by_id, told)
+        return moderation_cards.hidden_post(count, language)
 
     async def report(
         self, guild_id: int, by_id: int, result_id: int, reason: str, language: Language

@@ -22,6 +22,7 @@ from tests.store.measuring import (
     open_guilds,
     post,
     provenance,
+    shown,
 )
 from tests.unit.results.reproduction.test_model import RESULT
 
@@ -96,3 +97,24 @@ async def test_what_moderators_have_hidden_is_not_posted_again(
     await moderation.act(GUILD, ROBIN, mine, "show", None, ENGLISH)
     async with database.transaction() as session:
         assert await session.scalar(text("SELECT count(*) FROM result WHERE state = 'public'")) == 3
+
+
+async def test_a_whole_post_is_taken_back_or_hidden_and_nothing_else(
+    database: Database, care: CareService, moderation: ModerationService
+) -> None:
+    first = await post(database, ALEX, *(number / 100 for number in range(40, 80)))
+    other = await post(database, ALEX, 0.3)
+    foreign = await post(database, NOOR, 0.3, 0.31)
+    with pytest.raises(BadRequest):
+        await care.withdraw_post(GUILD, ALEX, foreign, ENGLISH)
+    with pytest.raises(BadRequest):
+        await care.withdraw_post(OTHER_GUILD, ALEX, first, ENGLISH)
+    assert "40 résultats" in str(await care.withdraw_post(GUILD, ALEX, first, FRENCH))
+    assert "2 results" in str(await moderation.hide_post(GUILD, ROBIN, foreign, "made up", ENGLISH))
+    async with database.transaction() as session:
+        states = await session.execute(text("SELECT state, count(*) FROM result GROUP BY state"))
+        assert {row.state: row.count for row in states} == {"withdrawn": 40, "public": 1, "hidden": 2}
+        assert await session.scalar(text("SELECT sum(runs) FROM result_line")) == 1
+        assert await session.scalar(text("SELECT count(*) FROM result_change")) == 42
+    assert "withdrawn" in await shown(database, first)
+    assert "withdrawn" not in await shown(database, other)

@@ -43,9 +43,16 @@ async def follow(session: Session, guild_id: int, changed: Posted, hub: str) -> 
 
     The caller holds the guild's results (`store.hold`).
     """
-    others = await judge_again(session, guild_id, [changed.id])
-    await rewrite(session, guild_id, changed.post, hub)
-    await redraw(session, guild_id, others - {changed.post}, hub)
+    await follow_post(session, guild_id, changed.post, [changed.id], hub)
+
+
+async def follow_post(
+    session: Session, guild_id: int, nonce: str, result_ids: Collection[int], hub: str
+) -> None:
+    """The same for several results of one post."""
+    others = await judge_again(session, guild_id, result_ids)
+    await rewrite(session, guild_id, nonce, hub)
+    await redraw(session, guild_id, others - {nonce}, hub)
 
 
 async def forget_author(session: Session, guild_id: int, author_id: int) -> set[str]:
