@@ -112,8 +112,8 @@ async def test_a_whole_post_is_taken_back_or_hidden_and_nothing_else(
     assert "40 résultats" in str(await care.withdraw_post(GUILD, ALEX, first, FRENCH))
     assert "2 results" in str(await moderation.hide_post(GUILD, ROBIN, foreign, "made up", ENGLISH))
     async with database.transaction() as session:
-        states = await session.execute(text("SELECT state, count(*) FROM result GROUP BY state"))
-        assert {row.state: row.count for row in states} == {"withdrawn": 40, "public": 1, "hidden": 2}
+        states = await session.execute(text("SELECT state, count(*) AS found FROM result GROUP BY state"))
+        assert {row.state: row.found for row in states} == {"withdrawn": 40, "public": 1, "hidden": 2}
         assert await session.scalar(text("SELECT sum(runs) FROM result_line")) == 1
         assert await session.scalar(text("SELECT count(*) FROM result_change")) == 42
     assert "withdrawn" in await shown(database, first)
