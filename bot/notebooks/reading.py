@@ -16,6 +16,7 @@ from bot.notebooks import limits
 from bot.notebooks.errors import UnreadableNotebook
 from bot.notebooks.model import Cell, Notebook, Output, readable
 from bot.notebooks.validity import check, mend
+from bot.results.keepable import may_hold_odd, plain, plain_value
 from bot.texts import later
 
 OLDEST: Final = 2
@@ -44,6 +45,8 @@ def _values(content: bytes) -> dict[str, Any]:
     text = _decoded(content)
     try:
         data = json.loads(text)
+        if may_hold_odd(text):
+            data = plain_value(data)
     except RecursionError as error:
         raise _too_deep() from error
     except ValueError as error:
@@ -62,7 +65,7 @@ def _decoded(content: bytes) -> str:
         raise UnreadableNotebook(later("The file is empty."))
     if not text.lstrip().startswith("{"):
         raise _no_notebook()
-    return text
+    return plain(text)
 
 
 def _broken(text: str, error: ValueError) -> UnreadableNotebook:

@@ -1,6 +1,7 @@
 """What names stand for, as far as the code says it plainly: nothing of a notebook is ever run."""
 
 import ast
+import math
 import operator
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -115,7 +116,7 @@ class Scope:
 def _is_plain(value: object) -> bool:
     if isinstance(value, str):
         return len(value) <= LONGEST
-    return value is None or isinstance(value, int | float)
+    return value is None or (isinstance(value, int | float) and math.isfinite(value))
 
 
 def _is_number(value: Any) -> bool:

@@ -242,8 +242,9 @@ def test_what_surrounds_a_notebook_is_not_what_it_does() -> None:
         "def f(:",
         "a = [" * 300,
         "s = 'a' * 10**9\nBIG = s + s",
+        "LR = 1e999\nSEED = 10**309 * 1.0",
     ],
-    ids=range(8),
+    ids=range(9),
 )
 def test_hostile_code_is_read_in_no_time_and_says_nothing(source: str) -> None:
     facts = _look(source, "seed = 3")

@@ -142,6 +142,13 @@ def test_hostile_files_are_refused_at_once(content: bytes, told: str) -> None:
     assert told in _refusal(content)
 
 
+def test_what_is_no_character_is_left_out() -> None:
+    source = json.dumps(values(prose("# A TITLE"), code("x = 1"))).replace(" TITLE", "\\u0000\\ud800 TITLE")
+    read = read_notebook(source.encode())
+    assert read.cells[0].source == "# A TITLE"
+    assert read_notebook(source.replace("A", "A\0").encode()).cells[0].source == "# A TITLE"
+
+
 def test_every_real_notebook_is_read_or_refused(shared: Path) -> None:
     read = {}
     for path in sorted((shared / "data/notebooks").glob("*.ipynb")):
