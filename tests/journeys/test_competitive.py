@@ -2,10 +2,14 @@
 
 from typing import Any
 
+from sqlalchemy import text
+
+from bot.db.engine import Database
 from sandbox.person import Reply
 from tests.journeys.conftest import RELEASES, Place
 from tests.journeys.posting import chosen, post_result
 from tests.journeys.test_comparing import post, run
+from tests.waiting import until
 
 MINE, OLD, NEW, LARGE = "alex/Chatelain-7B", "Qwen/Qwen2.5-7B-Instruct", "Qwen/Qwen3-8B", "microsoft/phi-4"
 
@@ -28,13 +32,27 @@ def _publish(place: Place) -> None:
     place.hub.publish(catalogue=NEW)
 
 
-async def test_a_fine_tune_is_told_where_it_stands_and_what_a_newer_base_brings(place: Place) -> None:
+async def _delivered(stored: Database) -> None:
+    """Wait until Discord has every post, so that figures lead to them."""
+
+    async def all_sent() -> bool:
+        async with stored.transaction() as session:
+            waiting = text("SELECT count(*) FROM delivery WHERE message_id IS NULL")
+            return not await session.scalar(waiting)
+
+    await until(all_sent, what="the delivery of the posts")
+
+
+async def test_a_fine_tune_is_told_where_it_stands_and_what_a_newer_base_brings(
+    place: Place, stored: Database
+) -> None:
     _publish(place)
     await post(place, run(MINE, 0.80))
     await post(place, run(OLD, 0.72))
     await post(place, run(NEW, 0.86), who="Camille")
     await post(place, run(LARGE, 0.95), who="Camille")
     await post(place, run("google/gemma-2-2b-it", 0.99, shots=0), who="Camille")
+    await _delivered(stored)
     shown = await _ask(place)
     assert shown.message is not None, shown.text
     assert shown.message.ephemeral
@@ -67,7 +85,9 @@ async def test_a_fine_tune_is_told_where_it_stands_and_what_a_newer_base_brings(
     assert "what would settle it" not in theirs.text
 
 
-async def test_what_cannot_be_said_names_the_measurement_that_would_settle_it(place: Place) -> None:
+async def test_what_cannot_be_said_names_the_measurement_that_would_settle_it(
+    place: Place, stored: Database
+) -> None:
     _publish(place)
     await post(place, run(MINE, 0.80))
     alone = await _ask(place)
@@ -79,6 +99,7 @@ async def test_what_cannot_be_said_names_the_measurement_that_would_settle_it(pl
     otherwise = await _ask(place)
     assert "❔ measured, but no verdict beside Chatelain-7B: They are different tests" in otherwise.text
     assert "→ **cannot be said yet**" in otherwise.text
+    await _delivered(stored)
     only = await _ask(place, benchmark="GSM8K")
     assert "⚪ GSM8K (exact\\_match, strict-match): [**80% ± 1.1**]" in only.text
     none = await _ask(place, "Camille", benchmark="mmlu")
