@@ -46,7 +46,10 @@ def preview(
     ]
     if proposed is not None:
         blocks += _proposal(draft_id, *proposed, language)
-    return Message((*blocks, _buttons(draft_id, good, language)), private=True)
+    reach = language.say(
+        "Everyone in this server can then find it in rankings too, whatever this channel is."
+    )
+    return Message((*blocks, Text(f"-# {reach}"), _buttons(draft_id, good, language)), private=True)
 
 
 def _proposal(draft_id: int, name: str, repositories: Sequence[str], language: Language) -> list[Block]:
