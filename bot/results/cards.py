@@ -6,7 +6,7 @@ from itertools import groupby
 
 from bot.markdown import literal
 from bot.message import Block, Button, Buttons, Message, Option, Select, Text, plain
-from bot.results import controls, words
+from bot.results import controls, facts, words
 from bot.results.model import Posted, Reading, Result
 from bot.results.samples import cards as samples_cards
 from bot.texts import Language, Sentence, later
@@ -163,6 +163,9 @@ def _notes(readings: Sequence[Reading], doubled: int, language: Language) -> str
         )
     if doubled:
         lines.append("⚠️ " + _doubled(doubled, language))
+    repeated = facts.doubles(readings)
+    if repeated:
+        lines.append("⚠️ " + _repeated(repeated, language))
     return "\n".join(lines[:MOST_LINES]) or None
 
 
@@ -186,6 +189,14 @@ def _doubled(count: int, language: Language) -> str:
     return language.say_count(
         "{count} of the results is public here already and is left out.",
         "{count} of the results are public here already and are left out.",
+        count,
+    )
+
+
+def _repeated(count: int, language: Language) -> str:
+    return language.say_count(
+        "{count} result repeats another one of these files and is left out.",
+        "{count} results repeat other ones of these files and are left out.",
         count,
     )
 

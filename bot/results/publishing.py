@@ -57,7 +57,8 @@ async def posted_before(session: Session, guild_id: int, readings: Sequence[Read
 
 async def count_public(session: Session, guild_id: int, author_id: int, readings: Sequence[Reading]) -> int:
     """How many of the results are public here already."""
-    return len(await store.public_facts(session, guild_id, _keys(author_id, readings)))
+    there = await store.public_facts(session, guild_id, _keys(author_id, readings))
+    return sum(facts.key(one, author_id) in there for reading in readings for one in reading.results)
 
 
 async def make_public(
