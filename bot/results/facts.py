@@ -16,7 +16,7 @@ def key(result: Result, author_id: int) -> str:
     have each measured it, and one who measured in another way has measured twice.
     """
     at = result.measured_at
-    facts = [
+    facts: list[object] = [
         result.model or result.model_name,
         None if result.is_revision_of_posting else result.revision,
         result.task,
