@@ -167,7 +167,7 @@ def revision_of(typed: str | None) -> str | None:
 
 def _number(written: str, *, is_share: bool) -> Written:
     found = decimals.read(written, is_share=is_share)
-    if found is None:
+    if found is None or (found.error or 0.0) < 0:
         raise BadRequest(
             later("“{value}” is no number. Write 75.7 %, 42.5 or 81.2 ± 0.6.", value=written[:LONGEST])
         )
