@@ -15,7 +15,10 @@ from bot.notebooks.numbers import Said, epoch_or_step, is_metric, number, said_i
 from bot.notebooks.scope import called
 
 MOST: Final = 200
+MOST_CURVES: Final = 40
 MOST_POINTS: Final = 2_000
+# Of a curve; a chart has no more places.
+MOST_SHOWN: Final = 500
 # Of a text that was printed.
 LONGEST: Final = 200_000
 MOST_LINES: Final = 2_000
@@ -61,11 +64,17 @@ def find_metrics(scripts: Iterable[Script]) -> tuple[tuple[Metric, ...], tuple[C
             _look_at(output, script, found)
         metrics += found.metrics.values()
         curves += [
-            Curve(name, tuple(sorted(points.items())), found.cell)
+            Curve(name, _thinned(sorted(points.items())), found.cell)
             for name, points in found.points.items()
             if len(points) > 1
         ]
-    return tuple(metrics[:MOST]), tuple(curves[:MOST])
+    return tuple(metrics[:MOST]), tuple(curves[:MOST_CURVES])
+
+
+def _thinned(points: list[tuple[float, float]]) -> tuple[tuple[float, float], ...]:
+    """So many points as a chart can show, evenly chosen, the last one too."""
+    step = -(-len(points) // MOST_SHOWN)
+    return tuple(points[::step] + (points[-1:] if (len(points) - 1) % step else []))
 
 
 def _look_at(output: Output, script: Script, found: _Found) -> None:

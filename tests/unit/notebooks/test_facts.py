@@ -178,6 +178,12 @@ def test_a_dictionary_and_a_bare_number_are_results_where_they_are_named_so() ->
     assert _result("len(rows)", "875") == {}
 
 
+def test_a_long_training_keeps_as_many_points_as_a_chart_shows() -> None:
+    (curve,) = _printed("".join(f"step {step} loss: {1 / step:.4f}\n" for step in range(1, 1_204))).curves
+    assert len(curve.points) <= 502
+    assert (curve.points[0], curve.points[-1]) == ((1.0, 1.0), (1203.0, 0.0008))
+
+
 def test_what_is_no_result_is_not_taken_for_one() -> None:
     bar = "Map: 100%|████| 10/10 [00:01<00:00, 5.1 examples/s]\n"
     assert _printed(f"{bar}score_model-1.2.whl size=24\nlearning_rate: 0.1\n").metrics == ()
