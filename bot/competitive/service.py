@@ -24,6 +24,7 @@ from bot.releases.newcomers import Found, Newcomers, Origin
 from bot.releases.newer import came_out, newer_bases
 from bot.results import store as results
 from bot.results.benchmark_store import id_named
+from bot.results.benchmarks import speed
 from bot.results.comparability import is_speed
 from bot.results.compare_service import CompareService
 from bot.results.naming import hub_id
@@ -33,6 +34,7 @@ MOST_SCORES: Final = 5
 MOST_SPEEDS: Final = 2
 # Lines of each base that stand beside those of the model.
 MOST_BESIDE: Final = 18
+SPEEDS: Final = frozenset(one.id for one in speed.BENCHMARKS)
 
 
 @dataclass(frozen=True)
@@ -146,8 +148,9 @@ class CompetitiveService:
         if asked.benchmark is not None and not lines:
             raise _not_measured(asked.name, asked.benchmark)
         bases = [name for name in (old, *newer) if name is not None and name.lower() not in lines]
-        beside = {one.result.benchmark for each in lines.values() for one in each} or None
-        lines |= await store.own(session, guild_id, bases, beside, MOST_BESIDE)
+        beside = {one.result.benchmark for each in lines.values() for one in each}
+        of_bases = beside | SPEEDS if beside else None  # how fast they are is told for the member's machine
+        lines |= await store.own(session, guild_id, bases, of_bases, MOST_BESIDE)
         return {name.lower(): lines.get(name.lower(), []) for name in (asked.name, *bases)}
 
     async def _positions(
