@@ -5,8 +5,10 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.chat.client import EssaiBot
+from bot.chat.controls import Choice
 from bot.chat.person import guild_of, language_of
-from bot.chat.replies import answer, think
+from bot.chat.replies import answer, hold, replace, think
+from bot.results import controls
 from bot.texts import mark
 from cogs.result import Short, benchmarks_here, models_here
 
@@ -74,6 +76,21 @@ class Compare(commands.Cog):
         return await benchmarks_here(interaction, typed)
 
 
+class Beside(Choice, template=controls.BESIDE):
+    """The first of several models in full beside one of the others, or all in short again."""
+
+    async def act(self, interaction: Interaction) -> None:
+        """In place of what was shown; the options of the list are the models, the first one first."""
+        guild, language = guild_of(interaction), language_of(interaction)
+        assert isinstance(self.item, discord.ui.Select)
+        models = [option.value for option in self.item.options]
+        await hold(interaction)
+        service, benchmark = interaction.client.services.comparisons, self.match["benchmark"] or None
+        shown = service.compare(guild.id, models, benchmark, language, self.values[0])
+        await replace(interaction, await shown)
+
+
 async def setup(bot: EssaiBot) -> None:
     """Called by discord.py when the extension is loaded."""
     await bot.add_cog(Compare(bot))
+    bot.add_dynamic_items(Beside)

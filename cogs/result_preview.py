@@ -103,10 +103,11 @@ class Details(Control, template=controls.DETAILS):
     """Tells everything that is known of a post's results."""
 
     async def act(self, interaction: Interaction) -> None:
-        """Only the person who asks sees the answer."""
-        service = interaction.client.services.results
-        told = service.details(guild_of(interaction).id, self.match["nonce"], language_of(interaction))
-        await answer(interaction, await told)
+        """Only the person who asks sees the answer; another page stands in place of the one before."""
+        guild_id, page = guild_of(interaction).id, self.match["page"]
+        service, language = interaction.client.services.results, language_of(interaction)
+        told = await service.details(guild_id, self.match["nonce"], language, int(page or 0))
+        await (answer if page is None else replace)(interaction, told)
 
 
 async def setup(bot: EssaiBot) -> None:

@@ -6,7 +6,7 @@ from types import MappingProxyType
 
 from bot.charts import model as charts
 from bot.markdown import literal
-from bot.message import Block, Drawing, Message, Text
+from bot.message import Block, Drawing, Message, Option, Select, Text
 from bot.outdated.model import Measured, Outdated
 from bot.outdated.words import sentence
 from bot.results import words
@@ -19,6 +19,10 @@ from bot.texts import Language, mark
 MOST_DIFFERING = 6
 MOST_PAIRS = 10
 MOST_OLDER = 4
+MOST_BLOCKING = 2
+# Of the 4,000 that Discord allows in all (`bot/chat/render.py`).
+MOST_CHARACTERS = 3_900
+LONGEST_MORE = 40
 # What is said where only one test was posted of both.
 _OF_ONE: dict[Word, str] = {
     "better": mark("Beside {second}, {first} is better on the one test that both have."),
@@ -34,29 +38,41 @@ def comparison(
     chart: Drawing | None,
     language: Language,
     older: Mapping[Measured, Outdated] = MappingProxyType({}),
+    choice: Select | None = None,
 ) -> Message:
-    """What differs, the chart, then each test with the verdict on the first model.
+    """What differs, the chart, then each test with the verdict on the first model; several models in short.
 
-    `older` are the revisions after which a model has changed.
+    `older` are the revisions after which a model has changed; with `choice` one model is chosen.
     """
     names = language.enumeration([f"**{literal(one.second)}**" for one in found])
     heading = language.say("{first} beside {others}", first=f"**{literal(found[0].first)}**", others=names)
     parts: list[Block] = [Text(f"### {heading}")]
-    parts += [Text(_differing(one, language)) for one in found]
+    parts.append(Text(_differing(found[0], language) if len(found) == 1 else _in_short(found, language)))
     parts += [
         Text(f"-# ⏳ **{literal(model)}**: {sentence(one, language)}")
         for (model, _), one in sorted(older.items())[:MOST_OLDER]
     ]
     if chart is not None:
         parts.append(chart)
-    parts += [Text(_verdicts(one, language)) for one in found]
-    parts.append(
-        Text(
-            "-# "
-            + language.say("Intervals are of 95%; several verdicts are corrected for their number (Holm).")
-        )
+    note = Text(
+        "-# " + language.say("Intervals are of 95%; several verdicts are corrected for their number (Holm).")
     )
-    return Message(tuple(parts), private=True)
+    if len(found) == 1:
+        left = MOST_CHARACTERS - sum(len(one.markdown) for one in [*parts, note] if isinstance(one, Text))
+        parts.append(Text(_verdicts(found[0], left, language)))
+    return Message((*parts, note, *(() if choice is None else (choice,))), private=True)
+
+
+def choice_of(
+    control: str, first: str, names: Sequence[tuple[str, str]], chosen: str | None, language: Language
+) -> Select:
+    """The list of the models beside the first, by what stands for them and their names, to see each in full.
+
+    Its first option stands for the `first` model, and leads back to all in short.
+    """
+    options = [Option(language.say("All models in short"), first, chosen is None)]
+    options += [Option(name, written, written == chosen) for written, name in names]
+    return Select(control, language.say("Each test beside one model"), tuple(options))
 
 
 def chart_of(found: Sequence[Comparison], language: Language) -> charts.Comparison | None:
@@ -118,13 +134,41 @@ def _differing(found: Comparison, language: Language) -> str:
     return "\n".join(lines)
 
 
-def _verdicts(found: Comparison, language: Language) -> str:
+def _in_short(found: Sequence[Comparison], language: Language) -> str:
+    """Of each model the verdict on all tests together, and what differs."""
+    lines = []
+    for one in found:
+        if not one.pairs:
+            lines.append(f"- {_differing(one, language)}")
+            continue
+        lines.append(f"- {_overall(one, language)}")
+        differing = sorted((each for pair in one.pairs for each in pair.differing), key=by_weight)
+        blocking = dict.fromkeys(language.tell(each.sentence) for each in differing if each.blocks)
+        labels = dict.fromkeys(
+            each.label if isinstance(each.label, str) else language.tell(each.label)
+            for each in differing
+            if not each.blocks
+        )
+        lines += [f"  - ⚠️ {words}" for words in list(blocking)[:MOST_BLOCKING]]
+        if labels:
+            what = ", ".join(list(labels)[:MOST_DIFFERING]) + (" …" if len(labels) > MOST_DIFFERING else "")
+            lines.append("  - " + language.say("what differs, or is not stated: {what}", what=what))
+    return "\n".join(lines)
+
+
+def _verdicts(found: Comparison, most: int, language: Language) -> str:
+    """All tests together, then each, as far as so many characters hold them."""
     if not found.pairs:
         return ""
     lines = [_overall(found, language)]
-    lines += [_pair(pair, language) for pair in found.pairs[:MOST_PAIRS]]
-    if len(found.pairs) > MOST_PAIRS:
-        lines.append(_more(len(found.pairs) - MOST_PAIRS, language))
+    room = most - len(lines[0]) - LONGEST_MORE
+    for shown, pair in enumerate(found.pairs):
+        line = _pair(pair, language)
+        room -= len(line) + 1
+        if room < 0 or shown == MOST_PAIRS:
+            lines.append(_more(len(found.pairs) - shown, language))
+            break
+        lines.append(line)
     return "\n".join(lines)
 
 

@@ -6,10 +6,10 @@ from bot.charts.artist import Artist
 from bot.charts.model import Look
 from bot.db.engine import Database
 from bot.errors import BadRequest
-from bot.message import Message
+from bot.message import Message, Select
 from bot.outdated import store as outdated
 from bot.outdated.model import measured_of
-from bot.results import compare_cards, store
+from bot.results import compare_cards, controls, store
 from bot.results.benchmark_store import id_named
 from bot.results.comparing import Comparison, compare, with_tests
 from bot.results.model import Posted
@@ -28,9 +28,17 @@ class CompareService:
         self._tester = tester
 
     async def compare(
-        self, guild_id: int, names: Sequence[str], benchmark: str | None, language: Language
+        self,
+        guild_id: int,
+        names: Sequence[str],
+        benchmark: str | None,
+        language: Language,
+        beside: str | None = None,
     ) -> Message:
-        """The first model beside the others. Raises BadRequest for a model without results here."""
+        """The first model beside the others, or in full beside one of these.
+
+        Raises BadRequest for a model without results here.
+        """
         models = list(dict.fromkeys(name.strip() for name in names))
         if len(models) < 2:
             raise BadRequest(later("Choose two different models or more."))
@@ -51,12 +59,15 @@ class CompareService:
         if not any(one.pairs for one in found):
             raise BadRequest(later("No test was posted of both models, so there is nothing to compare."))
         found = await self._paired(guild_id, found, posted)
+        choice = _choice(models, wanted, beside, language)
+        if beside in models[1:]:
+            found = [one for one in found if one.second == beside]
         shown = [result for one in found for pair in one.pairs for result in (pair.first, pair.second)]
         async with self._database.transaction() as session:
             older = await outdated.of(session, measured_of(shown))
         chart = compare_cards.chart_of(found, language)
         drawing = None if chart is None else await self._artist.draw(chart, Look(language=language.name))
-        return compare_cards.comparison(found, drawing, language, older)
+        return compare_cards.comparison(found, drawing, language, older, choice)
 
     async def _paired(
         self, guild_id: int, found: Sequence[Comparison], posted: Sequence[Posted]
@@ -75,3 +86,14 @@ class CompareService:
             for first, second, pair in pairs
         ]
         return with_tests(found, await self._tester.test(asked))
+
+
+def _choice(
+    models: Sequence[str], benchmark: str | None, beside: str | None, language: Language
+) -> Select | None:
+    """The list that leads from all models in short to each; none where its options cannot hold the names."""
+    is_held = len(benchmark or "") <= controls.LONGEST_BENCHMARK
+    if len(models) < 3 or not is_held or max(map(len, models)) > controls.LONGEST_NAME:
+        return None
+    others = [(one, one) for one in models[1:]]
+    return compare_cards.choice_of(controls.beside(benchmark), models[0], others, beside, language)

@@ -14,7 +14,11 @@ EXPORT_PART = (
     r":(?P<number>[0-9]{1,6}):(?P<before>[0-9]{1,19})"
 )
 COMPARED = r"result:compared:(?P<nonce>[0-9a-f]{24})"
-DETAILS = r"result:details:(?P<nonce>[0-9a-f]{24})"
+BESIDE = r"result:beside:(?P<benchmark>.{0,80})"
+DETAILS = r"result:details:(?P<nonce>[0-9a-f]{24})(?::(?P<page>[0-9]{1,4}))?"
+# What the list of a comparison can hold: its options are all that is known of it.
+LONGEST_NAME = 100
+LONGEST_BENCHMARK = 80
 
 MODERATE = r"moderate:(?P<deed>hide|show|verify|unverify|settle):(?P<result>[0-9]{1,19})"
 HIDING = r"moderate:hiding:(?P<result>[0-9]{1,19})"
@@ -36,9 +40,14 @@ def compared(nonce: str) -> str:
     return f"result:compared:{nonce}"
 
 
-def details(nonce: str) -> str:
-    """Tell everything that is known of a post's results."""
-    return f"result:details:{nonce}"
+def beside(benchmark: str | None) -> str:
+    """See one of several compared models in full; only the tests of a benchmark where one is given."""
+    return f"result:beside:{benchmark or ''}"
+
+
+def details(nonce: str, page: int | None = None) -> str:
+    """Tell everything that is known of a post's results; a page, from 0, in place of another."""
+    return f"result:details:{nonce}" + ("" if page is None else f":{page}")
 
 
 def export_part(whose: str, form: str, number: int, before: int) -> str:

@@ -1,11 +1,11 @@
 """A post of results as everyone sees it, with what was done to them since; and everything known of them."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import groupby
 
 from bot.markdown import literal
-from bot.message import Button, Buttons, Message, Text, plain
+from bot.message import Button, Buttons, Message, Text
 from bot.outdated.words import sentence
 from bot.results import controls, words
 from bot.results.cards import MOST_LINES, Named, model_line, more_line, named_as, result_line
@@ -19,6 +19,8 @@ from bot.texts import Language, moment
 MOST_CHANGES = 8
 # Of what others measured of the same, so many lines in a post.
 MOST_AGAIN = 8
+# Of the 4,000 characters that Discord allows in all (`bot/chat/render.py`), so many for results in Details.
+MOST_OF_A_PAGE = 3_300
 
 
 def post(told: Told, nonce: str, hub: str, language: Language) -> Message:
@@ -51,19 +53,40 @@ def post(told: Told, nonce: str, hub: str, language: Language) -> Message:
     return Message((Text("\n".join(lines)), Buttons(tuple(buttons))))
 
 
-def details(told: Told, language: Language) -> Message:
-    """Everything that is known of a post's results."""
-    first, public = told.posted[0], _public(told)
+def details(told: Told, nonce: str, language: Language, page: int = 0) -> Message:
+    """Everything that is known of a post's results, a page of them at a time, counted from 0."""
+    first = told.posted[0]
     at = moment(first.created_at)
-    lines = [language.say("Posted by {member} {when}.", member=f"<@{first.author_id}>", when=at)]
-    for one in public[:MOST_LINES]:
-        lines += _all_of(one, language)
-        lines += _older(told, named_as(one.result), language)
-        lines += _changes(told, one, language)[-MOST_CHANGES:]
-        lines += again.lines(one, told.again.get(one.id, ()), language)
-    if len(public) > MOST_LINES:
-        lines.append(more_line(len(public) - MOST_LINES, language))
-    return plain("\n".join([*lines, *_gone(told, language)]))
+    head = language.say("Posted by {member} {when}.", member=f"<@{first.author_id}>", when=at)
+    pages = _pages([_everything(told, one, language) for one in _public(told)])
+    page = min(page, len(pages) - 1)
+    text = Text("\n".join([head, *pages[page], *_gone(told, language)]))
+    if len(pages) == 1:
+        return Message((text,), private=True)
+    number, total = language.number(page + 1), language.number(len(pages))
+    buttons = []
+    if page > 0:
+        buttons.append(Button(language.say("Previous ones"), controls.details(nonce, page - 1)))
+    if page < len(pages) - 1:
+        buttons.append(Button(language.say("Next ones"), controls.details(nonce, page + 1)))
+    told_page = Text("-# " + language.say("Page {number} of {total}", number=number, total=total))
+    return Message((text, told_page, Buttons(tuple(buttons))), private=True)
+
+
+def _everything(told: Told, one: Posted, language: Language) -> str:
+    lines = [*_all_of(one, language), *_older(told, named_as(one.result), language)]
+    lines += _changes(told, one, language)[-MOST_CHANGES:]
+    return "\n".join([*lines, *again.lines(one, told.again.get(one.id, ()), language)])
+
+
+def _pages(texts: Sequence[str]) -> list[list[str]]:
+    """In their order as many on each page as it holds, at least one page."""
+    pages: list[list[str]] = [[]]
+    for one in texts:
+        if pages[-1] and sum(map(len, pages[-1])) + len(one) > MOST_OF_A_PAGE:
+            pages.append([])
+        pages[-1].append(one)
+    return pages
 
 
 def _public(told: Told) -> list[Posted]:

@@ -162,13 +162,13 @@ class ResultService:
             await self._draft(session, guild_id, draft_id, author_id)
             await store.remove_draft(session, guild_id, draft_id)
 
-    async def details(self, guild_id: int, nonce: str, language: Language) -> Message:
-        """Everything that is known of a post's results."""
+    async def details(self, guild_id: int, nonce: str, language: Language, page: int = 0) -> Message:
+        """Everything that is known of a post's results, a page of them, counted from 0."""
         async with self._database.transaction() as session:
             told = await history.of_post(session, guild_id, nonce)
         if not told.posted:
             raise BadRequest(later("I no longer know this post: it was made before my memory was reset."))
-        return post_cards.details(told, language)
+        return post_cards.details(told, nonce, language, page)
 
     async def model_names(self, guild_id: int, part: str) -> list[str]:
         """Models with results here, for autocomplete."""

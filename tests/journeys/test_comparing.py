@@ -79,3 +79,26 @@ async def test_a_model_that_nobody_measured_here_is_told(place: Place) -> None:
         "compare", channel=RELEASES, options={"first": "Qwen/Qwen3-8B", "second": "Qwen/Qwen3-8B"}
     )
     assert "Choose two different models or more." in same.text
+
+
+async def test_of_several_models_all_are_told_in_short_and_each_in_full_when_chosen(place: Place) -> None:
+    names = ["Qwen/Qwen3-8B", "mistralai/Ministral-8B", "google/gemma-3-4b-it"]
+    for name, value in zip(names, (0.80, 0.72, 0.99), strict=True):
+        await post(place, run(name, value))
+    options = dict(zip(("first", "second", "third"), names, strict=True))
+    shown = await place.alex.command("compare", channel=RELEASES, options={**options, "benchmark": "gsm8k"})
+    assert shown.message is not None, shown.text
+    assert f"Beside **{names[1]}**, **{names[0]}** is better" in shown.text
+    assert f"Beside **{names[2]}**, **{names[0]}** is worse" in shown.text
+    assert "against" not in shown.text
+    menu, message = shown.message.selects[0], shown.message
+    assert [one["value"] for one in menu["options"]] == names
+    await place.alex.choose(message, menu["custom_id"], [names[2]])
+    full = await place.alex.wait_for(
+        RELEASES, lambda one: one.id == message.id and "80% ± 1.1 against 99%" in one.text
+    )
+    assert names[1] not in full.text
+    await place.alex.choose(full, menu["custom_id"], [names[0]])
+    await place.alex.wait_for(
+        RELEASES, lambda one: one.id == message.id and f"Beside **{names[1]}**" in one.text
+    )

@@ -23,7 +23,7 @@ def _everywhere(result: Result, name: str) -> list[str]:
     told, reader = Told((Posted(1, 7, "p", "public", NOW, result),)), language(name)
     shown = [
         post_cards.post(told, "0" * 24, "https://hub.example", reader),
-        post_cards.details(told, reader),
+        post_cards.details(told, "0" * 24, reader),
         cards.preview(1, [Reading("card.md", "sha", results=(result,))], 0, reader),
     ]
     return [_text(one) for one in shown]

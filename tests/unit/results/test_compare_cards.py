@@ -1,15 +1,18 @@
 """The sentence on all tests together, in both languages."""
 
+from dataclasses import replace
+
 import pytest
 
-from bot.message import Text
+from bot.message import Message, Select, Text
 from bot.results import compare_cards
+from bot.results.comparability import differences
 from bot.results.comparing import Comparison, Pair
-from bot.results.model import Result
+from bot.results.model import Result, Setup
 from bot.results.statistics.differences import Difference
 from bot.results.statistics.verdicts import NO_ERROR, Verdict, Word
 from bot.results.words import difference as difference_in_words
-from bot.texts import language
+from bot.texts import language, later
 
 
 @pytest.mark.parametrize(("name", "worse"), [("en", "−1.5 points"), ("fr", "−1,5 points")])
@@ -64,3 +67,54 @@ def _text(words: list[Word], name: str) -> str:
 def test_the_verdicts_are_summed_up_as_a_person_would(words: list[Word], english: str, french: str) -> None:
     assert english in _text(words, "en")
     assert french in _text(words, "fr")
+
+
+def _many(models: int, tests: int) -> list[Comparison]:
+    """Comparisons with eight tests that differ in what people often forget."""
+    gain = Difference(-0.1, -0.15, -0.05, 0.04, "shares")
+    pairs = []
+    for number in range(tests):
+        first = Result(f"gsm8k_{number}", f"gsm8k_{number}", "exact_match", 0.5, 0.5, "share", samples=1319)
+        second = replace(first, setup=Setup(dtype="bfloat16", engine="vllm", chat_template_sha="f" * 64))
+        verdict = Verdict("worse", later("The difference is larger than chance explains."), gain)
+        pairs.append(Pair(first, second, differences(first, second), verdict))
+    return [Comparison("org/first", f"org/{'a-long-name-' * 4}{one}", tuple(pairs)) for one in range(models)]
+
+
+def _shown(message: Message) -> str:
+    return "\n".join(block.markdown for block in message.blocks if isinstance(block, Text))
+
+
+@pytest.mark.parametrize(
+    ("name", "worse"), [("en", "worse on 8 of 8 tests"), ("fr", "moins bien à 8 tests sur 8")]
+)
+def test_of_eight_models_each_has_its_verdict_and_nothing_is_cut(name: str, worse: str) -> None:
+    reader = language(name)
+    found = _many(7, 8)
+    choice = compare_cards.choice_of(
+        "control", "org/first", [(one.second, one.second) for one in found], None, reader
+    )
+    shown = compare_cards.comparison(found, None, reader, choice=choice)
+    assert len(_shown(shown)) <= 4_000
+    assert _shown(shown).count(worse) == 7
+    assert "Holm" in _shown(shown)
+    assert isinstance(shown.blocks[-1], Select)
+    assert [one.value for one in shown.blocks[-1].options][1:] == [one.second for one in found]
+
+
+@pytest.mark.parametrize("name", ["en", "fr"])
+def test_of_one_model_as_many_tests_are_told_as_have_room_and_how_many_more(name: str) -> None:
+    text = _shown(compare_cards.comparison(_many(1, 30), None, language(name)))
+    assert len(text) <= 4_000
+    assert "20" in text.splitlines()[-2]
+    assert "Holm" in text.splitlines()[-1]
+
+
+def test_in_short_what_blocks_is_told_in_words() -> None:
+    one, two = _many(2, 1)
+    blocked = replace(one.pairs[0].second, setup=Setup(shots=0))
+    first = replace(one.pairs[0].first, setup=Setup(shots=5))
+    pair = Pair(first, blocked, differences(first, blocked), Verdict("incomparable", NO_ERROR))
+    text = _shown(compare_cards.comparison([replace(one, pairs=(pair,)), two], None, language("en")))
+    assert "⚠️ worked examples shown: 5 here, 0 there" in text
+    assert "what differs, or is not stated: chat template" in text
