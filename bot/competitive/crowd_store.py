@@ -47,7 +47,7 @@ Order = Callable[[Any], UnaryExpression[Any]]
 # Beside ours so many are read: the best, those next to it, and of its size class the best.
 BEST = 3
 NEXT = 5
-MOST_OF_SIZE = 12
+MOST_OF_SIZE = 10
 # Of a ranking so many lines are searched for those of a size class.
 MOST_SEARCHED = 2_000
 

@@ -11,9 +11,9 @@ from bot.releases.store.announced import load
 from bot.releases.tables import ReleaseRow
 
 # Of one author, and of a size, so many of the newest are looked at; of these the most liked.
-MOST_BY_AUTHOR = 40
+MOST_BY_AUTHOR = 24
 MOST_OF_SIZE = 300
-MOST_LIKED = 20
+MOST_LIKED = 12
 _IS_MODEL = (
     ReleaseRow.kind == "model",
     ReleaseRow.state != "gone",
