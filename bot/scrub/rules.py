@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
+from bot.scrub import places
 from bot.scrub.kinds import Kind
 
 
@@ -45,7 +46,8 @@ def _rule(
 _PRIVATE_IP = r"(?:10|127)(?:\.\d{1,3}){3}|192\.168(?:\.\d{1,3}){2}|172\.(?:1[6-9]|2\d|3[01])(?:\.\d{1,3}){2}"
 _KNOWN_SERVERS = (
     r"(?:[\w-]+\.)*(?:huggingface\.co|hf\.co|openrouter\.ai|openai\.com|anthropic\.com|mistral\.ai|groq\.com"
-    r"|together\.(?:xyz|ai)|googleapis\.com|deepseek\.com|x\.ai|cohere\.(?:ai|com)|nvidia\.com)(?![\w.-])"
+    r"|together\.(?:xyz|ai)|fireworks\.ai|perplexity\.ai|deepinfra\.com|cerebras\.ai|sambanova\.ai|novita\.ai"
+    r"|replicate\.com|moonshot\.(?:ai|cn)|aliyuncs\.com|bigmodel\.cn|googleapis\.com|deepseek\.com|x\.ai|cohere\.(?:ai|com)|nvidia\.com)(?![\w.-])"
 )
 # The one secret that goes over several lines.
 PRIVATE_KEY: Final = _rule(
@@ -90,11 +92,12 @@ OWN: Final = (
     _rule(
         "home folder", r"(?i)\b[a-z]:\\+(?:users|documents and settings)\\+[^\\\s\"',:;)]+", needs=(":\\",)
     ),
-    _rule(
-        "home folder",
-        r"/(?:scratch|gpfs/users?|lustre/users?|nfs/users?|mnt/c/Users)/[^/\s\"',:;)]+",
-        needs=("/scratch/", "/gpfs/", "/lustre/", "/nfs/", "/mnt/"),
-    ),
+    _rule("home folder", r"/mnt/c/Users/[^/\s\"',:;)]+", needs=("/mnt/",)),
+    _rule("home folder", places.SHARED_FOLDER, needs=places.SHARED_FOLDER_NEEDS),
+    _rule("home folder", places.OTHERS_HOME, needs=("~",)),
+    _rule("host", places.COMMANDS, needs=("ssh", "scp", "sftp", "rsync", "mosh")),
+    _rule("host", places.PROMPT, needs=("@",)),
+    _rule("host", places.IPV6, needs=(":",)),
     _rule(
         "e-mail",
         r"\b(?!git@)[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}\b",
@@ -118,6 +121,13 @@ OWN: Final = (
         r"(?i)\b(?:base_url|api_base|server_url|endpoint)=(?:\w+://)?(?:[^\s/@,]*@)?"
         rf"(?!\w+://|{_KNOWN_SERVERS})(?P<secret>[a-z0-9][\w.-]*)",
         needs=("base_url=", "api_base=", "server_url=", "endpoint="),
+    ),
+    # What listens on a port of its own, or answers as model servers do.
+    _rule(
+        "host",
+        rf"(?i)\bhttps?://(?:[^\s/@]*@)?(?!{_KNOWN_SERVERS})(?P<secret>[a-z0-9-]+(?:\.[a-z0-9-]+)+)"
+        r"(?=:\d{2,5}\b|/v1(?![\w.-]))",
+        needs=("http",),
     ),
     _rule("host", r"\bLinux (?P<secret>[A-Za-z0-9][\w.-]*) \d+\.\d+\S* #\d", needs=("linux ",)),
     _rule(

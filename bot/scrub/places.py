@@ -1,0 +1,48 @@
+"""Patterns of folders on shared disks, of accounts on machines, and of their addresses."""
+
+from typing import Final
+
+# Where disks are mounted; below them people have folders of their own.
+_DISKS: Final = (
+    r"(?:mnt|fsx\w*|efs|lustre\w*|gpfs\w*|beegfs\w*|ceph\w*|nfs\w*|scratch\w*|workspaces?|raid\w*|storage|Volumes"
+    r"|(?:private/)?var/folders)"
+)
+_PART: Final = r"[^/\s\"\'`,:;()\[\]{}<>|$*?=\\]+"
+_END: Final = r"(?![^\s\"\'`,:;()\[\]{}<>|])"
+# What may stay: from the first of these on, a path tells what was run and not by whom.
+_OF_A_RUN: Final = (
+    r"(?:(?:models?|checkpoints?|ckpts?|weights|gguf|hub|snapshots|results?|outputs?|evals?|datasets?|lost\+found)"
+    rf"(?:/|{_END})|models--"
+    r"|[^/\s]{0,200}\.(?:gguf|ggml|bin|safetensors|pth?|onnx|jsonl?|csv|tsv|txt|ya?ml|log|md|py|ipynb|sh|parquet|arrow|zip|gz|tar"
+    rf"|h5|pkl|png|jpe?g|wav|mp[34]|npy|npz|xml|html|pdf|db){_END}"
+    rf"|[^/\s]{{0,200}}\d[bBmM](?:[-_.][^/\s]{{0,200}})?{_END}|checkpoint-\d+{_END})"
+)
+# Not inside of an address or of a longer path; the last is that of file:///mnt.
+_BEGINS: Final = r"(?:(?<![\w.~/\]})$*<-])|(?<=file://))"
+SHARED_FOLDER: Final = rf"{_BEGINS}(?P<secret>/{_DISKS}(?:/(?!{_OF_A_RUN}){_PART})+)"
+SHARED_FOLDER_NEEDS: Final = (
+    "/mnt/",
+    "/fsx",
+    "/efs/",
+    "/lustre",
+    "/gpfs",
+    "/beegfs",
+    "/ceph",
+    "/nfs",
+    "/scratch",
+    "/workspace",
+    "/raid",
+    "/storage/",
+    "/volumes/",
+    "/var/folders/",
+)
+OTHERS_HOME: Final = r"(?<![\w/.~\\$])~[a-z_][a-z0-9_-]{1,31}(?=/)"
+# An account where a command or a prompt says that it is one: pass@1 is a metric.
+_ACCOUNT: Final = r"(?!git@)[A-Za-z_][\w.-]*@[A-Za-z][\w.-]*"
+COMMANDS: Final = rf"\b(?:ssh|scp|sftp|rsync|mosh)\s(?:[^\n|;&]{{0,80}}\s)?(?P<secret>{_ACCOUNT})(?![\w@/])"
+PROMPT: Final = rf"^(?:\([\w.-]+\)\s*)?(?P<secret>{_ACCOUNT})(?=:\S*[$#](?:\s|$))"
+# Of networks of companies and homes, and those of the whole world; with all of its parts or with a gap.
+IPV6: Final = (
+    r"(?<![\w:.])(?P<secret>(?=[0-9a-fA-F:]*::|(?:[0-9a-fA-F]{1,4}:){7})"
+    r"(?:[23][0-9a-fA-F]{3}|[fF][cCdD][0-9a-fA-F]{2}|[fF][eE]80)(?::[0-9a-fA-F]{0,4}){2,7})(?![\w:.])"
+)
