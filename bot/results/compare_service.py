@@ -1,5 +1,6 @@
 """Comparisons of what a server's members posted."""
 
+import asyncio
 from collections.abc import Sequence
 
 from bot.charts.artist import Artist
@@ -55,7 +56,8 @@ class CompareService:
                     model=missing[0],
                 )
             )
-        found = compare(results, wanted)
+        # Models that were measured in hundreds of ways take longer than others on the event loop should wait.
+        found = await asyncio.to_thread(compare, results, wanted)
         if not any(one.pairs for one in found):
             raise BadRequest(later("No test was posted of both models, so there is nothing to compare."))
         found = await self._paired(guild_id, found, posted)

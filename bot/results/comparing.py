@@ -4,7 +4,7 @@ measured, and what may honestly be said of them. The rules are in
 """
 
 import sys
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Collection, Hashable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import product
 
@@ -16,6 +16,8 @@ from bot.results.statistics.differences import Difference
 from bot.results.statistics.verdicts import Verdict, verdicts
 
 Test = tuple[str, str | None, str, str]
+# Ways to measure a test that are set beside those of another model: each is looked at beside each.
+MOST_WAYS = 100
 
 
 @dataclass(frozen=True)
@@ -127,7 +129,9 @@ def _most_alike(ours: Sequence[Result], theirs: Sequence[Result]) -> tuple[Resul
     """
     ours, theirs = _measured(ours), _measured(theirs)
     fewest, best = (sys.maxsize, 0), (ours[0], theirs[0])
-    for first, second in product(_ways(ours), _ways(theirs)):
+    ways, others = _ways(ours), _ways(theirs)
+    common = ways.keys() & others.keys()
+    for first, second in product(_nearest(ways, common), _nearest(others, common)):
         found = differences_of(first, second)
         unlike = (sum(one.blocks for one in found), len(found))
         if unlike < fewest:
@@ -141,9 +145,16 @@ def _measured(results: Sequence[Result]) -> Sequence[Result]:
     return [one for one in results if one.provenance != "claimed"] or results
 
 
-def _ways(results: Sequence[Result]) -> list[Looked]:
-    """Of runs of one model that were measured alike the first."""
+def _nearest(ways: Mapping[Hashable, Looked], common: Collection[Hashable]) -> list[Looked]:
+    """All; of more than MOST_WAYS those in which the other model was measured too, then the newest."""
+    if len(ways) <= MOST_WAYS:
+        return list(ways.values())
+    return sorted(ways.values(), key=lambda one: one.way not in common)[:MOST_WAYS]
+
+
+def _ways(results: Sequence[Result]) -> dict[Hashable, Looked]:
+    """Of runs of one model that were measured alike the first, by their way."""
     found: dict[Hashable, Looked] = {}
     for one in map(looked_at, results):
         found.setdefault(one.way, one)
-    return list(found.values())
+    return found

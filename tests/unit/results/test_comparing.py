@@ -9,7 +9,7 @@ from hypothesis import strategies as some
 from scipy import stats
 
 from bot.results.comparability import differences
-from bot.results.comparing import compare
+from bot.results.comparing import MOST_WAYS, compare
 from bot.results.model import Provenance, Result, Setup, Spread
 from bot.texts import language
 
@@ -185,3 +185,10 @@ def test_the_two_that_are_set_side_by_side_are_the_first_of_those_most_alike(
     (pair,) = found.pairs
     first, second = min(product(ours, theirs), key=unlike)
     assert (pair.first, pair.second) == (first, second)
+
+
+def test_a_way_that_both_were_measured_in_is_found_behind_hundreds_of_others() -> None:
+    ours = [_with(GSM8K, 0.7, shots=number) for number in range(2 * MOST_WAYS)]
+    theirs = [_with(GSM8K, 0.6, shots=number + len(ours) - 1) for number in reversed(range(2 * MOST_WAYS))]
+    ((pair,),) = (found.pairs for found in compare({"a": ours, "b": theirs}))
+    assert pair.first.setup.shots == pair.second.setup.shots == len(ours) - 1

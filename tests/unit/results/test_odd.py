@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from bot.results.model import Result, Setup, Spread
-from bot.results.odd import BELOW_CHANCE, FAR_FROM_OTHERS, oddness
+from bot.results.odd import BELOW_CHANCE, FAR_FROM_OTHERS, MOST_WAYS, Others, oddness
 
 # Of four answers a blind guess finds one.
 ARC = Result(
@@ -45,7 +45,7 @@ SPEED = Result(
 def test_a_score_is_odd_only_when_it_is_surely_below_chance(
     value: float, error: float, reason: str | None
 ) -> None:
-    assert oddness(replace(ARC, value=value, spread=Spread(error, "given")), []) == reason
+    assert oddness(replace(ARC, value=value, spread=Spread(error, "given")), Others([])) == reason
 
 
 @pytest.mark.parametrize(
@@ -53,7 +53,7 @@ def test_a_score_is_odd_only_when_it_is_surely_below_chance(
     [{"spread": None}, {"subset": "a part"}, {"metric": "another"}, {"benchmark": "nobody_knows_it"}],
 )
 def test_chance_says_nothing_of_a_part_another_metric_or_an_unknown_error(changed: dict[str, str]) -> None:
-    assert oddness(replace(ARC, value=0.01, **changed), []) is None  # type: ignore[arg-type]
+    assert oddness(replace(ARC, value=0.01, **changed), Others([])) is None  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
@@ -71,7 +71,7 @@ def test_chance_says_nothing_of_a_part_another_metric_or_an_unknown_error(change
 def test_a_value_is_odd_when_it_is_far_from_the_median_of_several_others(
     result: Result, others: list[float], reason: str | None
 ) -> None:
-    assert oddness(result, [replace(result, value=value) for value in others]) == reason
+    assert oddness(result, Others([replace(result, value=value) for value in others])) == reason
 
 
 @pytest.mark.parametrize(
@@ -86,13 +86,13 @@ def test_a_value_is_odd_when_it_is_far_from_the_median_of_several_others(
 )
 def test_what_was_measured_otherwise_is_no_measure_of_a_result(changed: dict[str, object]) -> None:
     others = [replace(ARC, value=0.95, **changed) for _ in range(5)]  # type: ignore[arg-type]
-    assert oddness(ARC, others) is None
+    assert oddness(ARC, Others(others)) is None
 
 
 def test_hardware_explains_no_score() -> None:
     here, there = (replace(ARC.setup, hardware=name) for name in ("RTX 4090", "H100"))
     others = [replace(ARC, value=0.95, setup=there) for _ in range(5)]
-    assert oddness(replace(ARC, setup=here), others) == FAR_FROM_OTHERS
+    assert oddness(replace(ARC, setup=here), Others(others)) == FAR_FROM_OTHERS
 
 
 @pytest.mark.parametrize(
@@ -106,4 +106,11 @@ def test_hardware_explains_no_score() -> None:
 )
 def test_another_machine_engine_or_quantisation_is_no_measure_of_a_speed(setup: Setup) -> None:
     others = [replace(SPEED, value=9.0, setup=setup) for _ in range(5)]
-    assert oddness(SPEED, others) is None
+    assert oddness(SPEED, Others(others)) is None
+
+
+def test_of_hundreds_of_ways_in_which_others_measured_the_newest_count() -> None:
+    ways = [replace(ARC, setup=replace(ARC.setup, shots=1000 + number)) for number in range(MOST_WAYS)]
+    alike = [replace(ARC, value=0.1), replace(ARC, value=0.1)]
+    assert oddness(ARC, Others([*alike, *ways])) == FAR_FROM_OTHERS
+    assert oddness(ARC, Others([*ways, *alike])) is None
