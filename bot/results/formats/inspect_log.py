@@ -56,7 +56,7 @@ def _read(document: Document, _beside: Sequence[Document]) -> Collector:
     date = moment_from(stats.get("completed_at")) or moment_from(run.get("created"))
     found = Collector(_model(run), _setup(data, run), date)
     completed, total = (
-        whole(results.get("completed_samples")),
+        _each_once(whole(results.get("completed_samples")), run),
         whole(mapping(run.get("dataset")).get("samples")),
     )
     partial = data["status"] != "success" or (
@@ -121,7 +121,7 @@ def _setup(data: Mapping[str, Any], run: Mapping[str, Any]) -> Setup:
     }
     generation: dict[str, Fact] = chosen(settings, _SETTINGS)
     conditions: dict[str, Fact] = {}
-    if (whole(config.get("epochs")) or 1) > 1:
+    if _epochs(run) > 1:
         conditions = {
             "epochs": int(config["epochs"]),
             "epochs_reducer": ",".join(map(str, config.get("epochs_reducer") or [])),
@@ -138,6 +138,15 @@ def _setup(data: Mapping[str, Any], run: Mapping[str, Any]) -> Setup:
         harness_version=text(mapping(run.get("packages")).get("inspect_ai")),
         seed=whole(settings.get("seed")),
     )
+
+
+def _epochs(run: Mapping[str, Any]) -> int:
+    return whole(mapping(run.get("config")).get("epochs")) or 1
+
+
+def _each_once(completed: int | None, run: Mapping[str, Any]) -> int | None:
+    """How many samples were run: Inspect counts each once for every epoch."""
+    return None if completed is None else completed // _epochs(run)
 
 
 def _limit(written: Any) -> float | None:

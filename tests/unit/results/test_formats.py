@@ -254,6 +254,25 @@ def test_a_log_of_an_old_inspect_is_read() -> None:
     assert result.setup.conditions["epochs"] == 3
 
 
+def test_a_limited_run_of_inspect_is_partial_however_often_it_went_over_its_samples() -> None:
+    log = {
+        "version": 2,
+        "status": "success",
+        "eval": {
+            "task": "gsm8k",
+            "model": "openai/gpt-4",
+            "dataset": {"samples": 200},
+            "config": {"limit": 100, "epochs": 4},
+        },
+        "results": {
+            "completed_samples": 400,
+            "scores": [{"name": "match", "metrics": {"accuracy": {"name": "accuracy", "value": 0.4}}}],
+        },
+    }
+    (result,) = _read(log).results
+    assert (result.partial, result.samples, result.samples_total) == (True, 100, 200)
+
+
 def test_an_inspect_run_without_results_is_told_with_its_status() -> None:
     (reading,) = read_file("x.json", b'{"version": 2, "status": "error", "eval": {"task": "x"}}', [])
     assert reading.error is not None
