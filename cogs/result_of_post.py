@@ -6,11 +6,11 @@ from re import Match
 import discord
 
 from bot.chat.client import EssaiBot
-from bot.chat.controls import Control
+from bot.chat.controls import Choice, Control
 from bot.chat.forms import Form, add_forms
 from bot.chat.person import guild_of, language_of
 from bot.chat.replies import answer, think
-from bot.releases import controls
+from bot.releases import controls, measured_cards
 from bot.results import controls as result_controls
 from bot.results import typed
 from bot.texts import Language
@@ -20,20 +20,34 @@ Interaction = discord.Interaction[EssaiBot]
 
 
 class PostResult(Control, template=controls.RESULT):
-    """Opens the form for a number of the post's model."""
+    """Opens the form for a number of the post's model; of several it asks first which one."""
 
     async def act(self, interaction: Interaction) -> None:
         """Whether it can be posted here is said before anything is typed."""
         place_of(interaction)
-        form = ResultForm(self.match["nonce"], language_of(interaction))
+        nonce, language = self.match["nonce"], language_of(interaction)
+        models = await interaction.client.services.posts.models(guild_of(interaction).id, nonce)
+        if len(models) > 1:
+            await answer(interaction, measured_cards.which(nonce, models, language))
+        else:
+            await interaction.response.send_modal(ResultForm(nonce, None, language))
+
+
+class ResultOf(Choice, template=controls.RESULT_OF):
+    """Opens the form for a number of one of the post's models."""
+
+    async def act(self, interaction: Interaction) -> None:
+        """The list stays, for a result of another model."""
+        place_of(interaction)
+        form = ResultForm(self.match["nonce"], int(self.values[0]), language_of(interaction))
         await interaction.response.send_modal(form)
 
 
 class ResultForm(Form, template=result_controls.TYPED):
     """One number and how it was measured."""
 
-    def __init__(self, nonce: str, language: Language) -> None:
-        super().__init__(language.say("Post a result"), result_controls.typed(nonce))
+    def __init__(self, nonce: str, release_id: int | None, language: Language) -> None:
+        super().__init__(language.say("Post a result"), result_controls.typed(nonce, release_id))
         self.ask(
             "benchmark", "Benchmark", language.say("What was measured, such as GSM8K or generation speed")
         )
@@ -54,11 +68,12 @@ class ResultForm(Form, template=result_controls.TYPED):
         )
         value = typed.from_form(values)
         await think(interaction)
-        model = await services.posts.model(guild_of(interaction).id, match["nonce"])
+        release_id = int(match["release"]) if match["release"] else None
+        model = await services.posts.model(guild_of(interaction).id, match["nonce"], release_id)
         await answer(interaction, await services.results.preview_typed(place, model, None, value, language))
 
 
 async def setup(bot: EssaiBot) -> None:
     """Called by discord.py when the extension is loaded."""
-    bot.add_dynamic_items(PostResult)
+    bot.add_dynamic_items(PostResult, ResultOf)
     add_forms(bot, ResultForm)

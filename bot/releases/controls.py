@@ -22,6 +22,7 @@ CLAIMS = rf"claims:{_NONCE}"
 DISCUSS = rf"discuss:{_NONCE}"
 FOLLOW = rf"follow:{_NONCE}"
 RESULT = rf"result:{_NONCE}"
+RESULT_OF = rf"result_of:{_NONCE}"
 COMPARE = rf"compare:{_NONCE}"
 WHY = rf"why:{_NONCE}"
 NOTICE = rf"notice:{_NONCE}"
@@ -50,7 +51,7 @@ def page_of(what: str) -> Page:
 
 
 def post(what: str, nonce: str) -> str:
-    """Something that a post offers, for the templates CLAIMS, COMPARE, DISCUSS, FOLLOW, RESULT and WHY."""
+    """Something that a post offers: for CLAIMS, COMPARE, DISCUSS, FOLLOW, RESULT, RESULT_OF and WHY."""
     return f"{what}:{nonce}"
 
 

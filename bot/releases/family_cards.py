@@ -32,14 +32,14 @@ STEPS = (10, 20, 50, 100, 200, 500, 1_000)
 class Family:
     """What one message tells: its members, the head first, and what others made smaller, by format.
 
-    `most_quantised` is the member of which they have made the most, `measured` what the members of the
-    server measured of the head.
+    `most_quantised` is the member of which they have made the most, `measured` what the people of the server
+    measured, by repository.
     """
 
     members: tuple[Member, ...]
     community: tuple[tuple[str, int], ...] = ()
     most_quantised: Release | None = None
-    measured: tuple[Measured, ...] = ()
+    measured: tuple[tuple[str, tuple[Measured, ...]], ...] = ()
 
     @property
     def head(self) -> Member:
@@ -58,8 +58,14 @@ def announcement(family: Family, language: Language, nonce: str, outage: Outage 
 def _body(family: Family, language: Language) -> tuple[Block, ...]:
     """All but the buttons: the same in thousands of channels."""
     below: list[Block] = []
-    if family.measured and not family.head.is_hidden:
-        below.append(Text(measured_cards.lines(family.measured, family.head.release.claims, language)))
+    told = dict(family.measured)
+    measured = [
+        (one.release, told[one.release.repo_id])
+        for one in family.members
+        if one.release.repo_id in told and not one.is_hidden
+    ]
+    if measured and not family.head.is_hidden:
+        below.append(Text(measured_cards.of_family(family.head.release, measured, language)))
     if len(family.members) > 1:
         below += [Divider(), Text(_others(family.members[1:], language))]
     if family.community:

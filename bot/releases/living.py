@@ -39,8 +39,9 @@ async def refresh(session: Session, delivery_ids: Collection[int], *, urgent: bo
         if post.release_ids not in shown:
             shown[post.release_ids] = _family(post, members, derivatives)
         family = shown[post.release_ids]
-        own = measured.get(post.guild_id, {}).get(family.head.release.repo_id, ())
-        told_here = replace(family, measured=own) if own else family
+        here = measured.get(post.guild_id, {})
+        own = [one.release.repo_id for one in family.members if one.release.repo_id in here]
+        told_here = replace(family, measured=tuple((name, here[name]) for name in own))
         wanted[post.delivery_id] = announcement(told_here, language(post.locale), post.nonce, post.outage)
     await edits.change(session, wanted, urgent=urgent)
     titles = {

@@ -35,10 +35,17 @@ class PostService:
         async with self._database.transaction() as session:
             return cards.all_claims(await told_in(session, guild_id, nonce), reader)
 
-    async def model(self, guild_id: int, nonce: str) -> str:
-        """The model that a post is about."""
+    async def model(self, guild_id: int, nonce: str, release_id: int | None = None) -> str:
+        """The model that a post is about, or another one that it tells of."""
+        models = await self.models(guild_id, nonce)
+        return models[release_id] if release_id in models else next(iter(models.values()))
+
+    async def models(self, guild_id: int, nonce: str) -> dict[int, str]:
+        """The models that a post tells of, by their releases, its head first."""
         async with self._database.transaction() as session:
-            return (await told_in(session, guild_id, nonce))[0].repo_id
+            releases = await told_in(session, guild_id, nonce)
+            ids = await announced.told_ids(session, guild_id, nonce)
+        return {ids[one.key]: one.repo_id for one in releases}
 
 
 async def told_in(session: Session, guild_id: int, nonce: str) -> list[Release]:

@@ -7,7 +7,7 @@ LIKELY = r"result:likely:(?P<draft>[0-9]{1,19})"
 NAMED = r"result:named:(?P<draft>[0-9]{1,19})"
 COLUMNS = r"result:columns:(?P<draft>[0-9]{1,19})"
 MEANT = r"result:meant:(?P<draft>[0-9]{1,19})"
-TYPED = r"result:typed:(?P<nonce>[0-9a-f]{24})"
+TYPED = r"result:typed:(?P<nonce>[0-9a-f]{24})(?::(?P<release>[0-9]{1,19}))?"
 ERASE = r"result:erase"
 EXPORT_PART = (
     r"result:export:(?P<whose>mine|server):(?P<form>csv|parquet|every_eval_ever|eval_results|everything)"
@@ -30,9 +30,9 @@ def of_draft(what: str, draft_id: int) -> str:
     return f"result:{what}:{draft_id}"
 
 
-def typed(nonce: str) -> str:
-    """The form for a number of the model of a release's post."""
-    return f"result:typed:{nonce}"
+def typed(nonce: str, release_id: int | None = None) -> str:
+    """The form for a number of the model of a release's post, or of another one that the post tells of."""
+    return f"result:typed:{nonce}" + ("" if release_id is None else f":{release_id}")
 
 
 def compared(nonce: str) -> str:

@@ -65,3 +65,25 @@ async def test_below_a_post_its_model_is_set_beside_another(place: Place) -> Non
     assert told.message.ephemeral
     assert "mistralai/Other-7B" in told.text
     assert "meilleur" in told.text
+
+
+async def test_of_a_family_every_member_that_was_measured_is_told_and_the_form_asks_which(
+    place: Place,
+) -> None:
+    place.hub.publish(kind="model", id="acme/Old-1B")
+    await place.watch("acme", place.camille)
+    place.hub.publish(kind="model", id="acme/Smol3-3B", parameters=3_000_000_000)
+    release = await place.announced(place.alex, "acme/Smol3-3B")
+    place.hub.publish(kind="model", id="acme/Smol3-1B", parameters=1_000_000_000)
+    family = await shows(place.alex, release, "[Smol3-1B](")
+    asked = await place.camille.press(family, "Post a result")
+    assert asked.message is not None
+    assert "Lequel des modèles de ce message avez-vous mesuré" in asked.text
+    menu = asked.message.selects[0]
+    assert [one["label"] for one in menu["options"]] == ["acme/Smol3-3B", "acme/Smol3-1B"]
+    form = await place.camille.choose(asked.message, menu["custom_id"], [menu["options"][1]["value"]])
+    shown = await place.camille.submit(form, {"Benchmark": "gsm8k", "Valeur": "61,2"})
+    assert shown.message is not None, shown.text
+    assert "acme/Smol3-1B" in shown.text
+    await place.camille.press(shown.message, shown.message.buttons[0])
+    await shows(place.alex, release, "- **Smol3-1B** · GSM8K")

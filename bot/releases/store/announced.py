@@ -211,6 +211,17 @@ async def told(session: AsyncSession, guild_id: int, nonce: str) -> list[Release
     return [load(facts) for facts in rows]
 
 
+async def told_ids(session: AsyncSession, guild_id: int, nonce: str) -> dict[str, int]:
+    """The same releases' ids by their keys."""
+    rows = await session.execute(
+        select(ReleaseRow.key, ReleaseRow.id)
+        .join(AnnouncementRow, AnnouncementRow.release_id == ReleaseRow.id)
+        .join(DeliveryRow, DeliveryRow.id == AnnouncementRow.delivery_id)
+        .where(AnnouncementRow.guild_id == guild_id, DeliveryRow.nonce == nonce)
+    )
+    return {row.key: row.id for row in rows}
+
+
 async def announced_with(
     session: AsyncSession, guild_id: int, nonce: str
 ) -> tuple[Release, Watch | None] | None:

@@ -5,6 +5,7 @@ from discord.ui import TextDisplay
 
 from bot.chat.render import MOST_CHARACTERS, render
 from bot.hub.models import Repository
+from bot.measured.model import Measured
 from bot.message import Link, Message, Text
 from bot.releases.derived import Derivative, derivatives_in, format_of
 from bot.releases.family_cards import Family, announcement
@@ -136,3 +137,33 @@ def test_however_much_is_said_of_the_head_the_family_and_the_community_have_thei
     assert "other=base_model:quantized:acme/Alpha-7B)" in shown
     assert language(spoken).say("Also in this family") in shown
     assert all(block.markdown in shown for block in message.blocks if isinstance(block, Text))
+
+
+GSM8K = Measured("GSM8K · 5-shot", ("gsm8k",), "share", 0.75, 0.75, 0.75, 1)
+
+
+def _measured(*told: tuple[str, tuple[Measured, ...]], name: str = "en") -> Message:
+    members = (Member(HEAD), Member(release("acme/Alpha-1B")), Member(release("acme/Gone"), is_hidden=True))
+    return announcement(Family(members, measured=told), language(name), NONCE)
+
+
+def test_what_was_measured_of_any_member_is_told_with_its_name() -> None:
+    text = texts(_measured(("acme/Alpha-1B", (GSM8K,))))
+    assert "**Measured by members here**\n- **Alpha-1B** · GSM8K · 5-shot: **75%** · 1 member" in text
+    both = texts(_measured(("acme/Alpha-7B", (GSM8K,)), ("acme/Alpha-1B", (GSM8K,)), name="fr"))
+    assert "- **Alpha-7B** · GSM8K · 5-shot: **75\u202f%** · 1 membre\n- **Alpha-1B** · GSM8K" in both
+
+
+def test_of_the_head_alone_the_name_is_not_repeated_and_what_is_gone_is_left_out() -> None:
+    text = texts(_measured(("acme/Alpha-7B", (GSM8K,)), ("acme/Gone", (GSM8K,))))
+    assert "\n- GSM8K · 5-shot: **75%** · 1 member" in text
+    assert "**Gone** ·" not in text
+
+
+def test_many_measurements_with_long_names_are_counted_and_never_cut() -> None:
+    many = tuple(replace(GSM8K, title=f"{'a long title ' * 11}{number}") for number in range(6))
+    message = _measured(("acme/Alpha-7B", many), ("acme/Alpha-1B", many))
+    rendered = [getattr(item, "content", "") for item in render(message).walk_children()]
+    told = next(block for block in message.blocks if isinstance(block, Text) and "Measured" in block.markdown)
+    assert told.markdown in rendered
+    assert told.markdown.endswith("- and 3 more")
