@@ -9,8 +9,9 @@ from bot.chat.controls import Choice
 from bot.chat.person import guild_of, language_of
 from bot.chat.replies import answer, hold, replace, think
 from bot.results import controls
+from bot.results.sides import QUANTISED, RESULT_MARK
 from bot.texts import mark
-from cogs.result import Short, benchmarks_here, models_here
+from cogs.result import Short, benchmarks_here, models_here, results_like
 
 Interaction = discord.Interaction[EssaiBot]
 
@@ -26,7 +27,7 @@ class Compare(commands.Cog):
         description=mark("Set models side by side: what differs, and what may honestly be said")
     )
     @app_commands.describe(
-        first=mark("The model that is judged"),
+        first=mark("The model that is judged; “name @” for a quantisation, “#” for a single result"),
         second=mark("A model beside it"),
         third=mark("One more model"),
         fourth=mark("One more model"),
@@ -65,7 +66,14 @@ class Compare(commands.Cog):
     @compare.autocomplete("seventh")
     @compare.autocomplete("eighth")
     async def complete_model(self, interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
-        """Models that have results here."""
+        """Models that have results here; after `@` their quantisations, after `#` single results."""
+        if typed.startswith(RESULT_MARK):
+            results = await results_like(interaction, typed.removeprefix(RESULT_MARK))
+            return [app_commands.Choice(name=one.name, value=f"{RESULT_MARK}{one.value}") for one in results]
+        if QUANTISED in typed:
+            service = interaction.client.services.comparisons
+            names = await service.quantised(guild_of(interaction).id, typed)
+            return [app_commands.Choice(name=one, value=one) for one in names[:25] if len(one) <= 100]
         return await models_here(interaction, typed)
 
     @compare.autocomplete("benchmark")

@@ -10,7 +10,7 @@ from bot.errors import BadRequest
 from bot.message import Message, Select
 from bot.outdated import store as outdated
 from bot.outdated.model import measured_of
-from bot.results import compare_cards, controls, store
+from bot.results import compare_cards, controls, sides
 from bot.results.benchmark_store import id_named
 from bot.results.comparing import Comparison, compare, with_tests
 from bot.results.model import Posted
@@ -40,36 +40,30 @@ class CompareService:
 
         Raises BadRequest for a model without results here.
         """
-        models = list(dict.fromkeys(name.strip() for name in names))
-        if len(models) < 2:
-            raise BadRequest(later("Choose two different models or more."))
         async with self._database.transaction() as session:
-            posted = await store.of_models(session, guild_id, models)
+            chosen = await sides.read(session, guild_id, names)
             wanted = await id_named(session, guild_id, benchmark) if benchmark else None
-        results = {name: [one.result for one in posted if one.result.model_name == name] for name in models}
-        missing = [name for name, found in results.items() if not found]
-        if missing:
-            raise BadRequest(
-                later(
-                    "Nobody has posted results of **{model}** here yet. Choose one of the suggestions, "
-                    "or post some with `/result import`.",
-                    model=missing[0],
-                )
-            )
+        results = {one.name: [each.result for each in one.posted] for one in chosen}
         # Models that were measured in hundreds of ways take longer than others on the event loop should wait.
         found = await asyncio.to_thread(compare, results, wanted)
         if not any(one.pairs for one in found):
             raise BadRequest(later("No test was posted of both models, so there is nothing to compare."))
-        found = await self._paired(guild_id, found, posted)
-        choice = _choice(models, wanted, beside, language)
-        if beside in models[1:]:
-            found = [one for one in found if one.second == beside]
+        found = await self._paired(guild_id, found, [each for one in chosen for each in one.posted])
+        choice = _choice(chosen, wanted, beside, language)
+        shown_one = next((one.name for one in chosen[1:] if one.written == beside), None)
+        if shown_one is not None:
+            found = [one for one in found if one.second == shown_one]
         shown = [result for one in found for pair in one.pairs for result in (pair.first, pair.second)]
         async with self._database.transaction() as session:
             older = await outdated.of(session, measured_of(shown))
         chart = compare_cards.chart_of(found, language)
         drawing = None if chart is None else await self._artist.draw(chart, Look(language=language.name))
         return compare_cards.comparison(found, drawing, language, older, choice)
+
+    async def quantised(self, guild_id: int, typed: str) -> list[str]:
+        """A model in each of the quantisations in which it was measured, for autocomplete."""
+        async with self._database.transaction() as session:
+            return await sides.quantised(session, guild_id, typed)
 
     async def _paired(
         self, guild_id: int, found: Sequence[Comparison], posted: Sequence[Posted]
@@ -91,11 +85,12 @@ class CompareService:
 
 
 def _choice(
-    models: Sequence[str], benchmark: str | None, beside: str | None, language: Language
+    chosen: Sequence[sides.Side], benchmark: str | None, beside: str | None, language: Language
 ) -> Select | None:
     """The list that leads from all models in short to each; none where its options cannot hold the names."""
     is_held = len(benchmark or "") <= controls.LONGEST_BENCHMARK
-    if len(models) < 3 or not is_held or max(map(len, models)) > controls.LONGEST_NAME:
+    if len(chosen) < 3 or not is_held or any(len(one.written) > controls.LONGEST_NAME for one in chosen):
         return None
-    others = [(one, one) for one in models[1:]]
-    return compare_cards.choice_of(controls.beside(benchmark), models[0], others, beside, language)
+    others = [(one.written, one.name) for one in chosen[1:]]
+    of_all = None if beside == chosen[0].written else beside
+    return compare_cards.choice_of(controls.beside(benchmark), chosen[0].written, others, of_all, language)

@@ -194,6 +194,24 @@ async def of_models(session: AsyncSession, guild_id: int, names: Collection[str]
     return read(await session.execute(query))
 
 
+async def of_models_like(
+    session: AsyncSession, guild_id: int, names: Collection[str]
+) -> dict[str, list[Posted]]:
+    """The same by the models' names in lower case; other spellings count where nothing has this one."""
+    found: dict[str, list[Posted]] = {}
+    for one in await of_models(session, guild_id, names):
+        found.setdefault((one.result.model_name or "").lower(), []).append(one)
+    missing = {name.lower() for name in names} - found.keys()
+    if missing:
+        spelled = select(ResultRow.model_name).where(
+            ResultRow.guild_id == guild_id, IS_PUBLIC, func.lower(ResultRow.model_name).in_(missing)
+        )
+        others = list(await session.scalars(spelled.distinct()))
+        for one in await of_models(session, guild_id, others):
+            found.setdefault((one.result.model_name or "").lower(), []).append(one)
+    return found
+
+
 async def by_ids(session: AsyncSession, guild_id: int, result_ids: Collection[int]) -> dict[int, Posted]:
     """These results, of those that are public here."""
     query = EVERY.where(ResultRow.guild_id == guild_id, IS_PUBLIC, among(ResultRow.id, result_ids))
