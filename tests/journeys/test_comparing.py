@@ -102,3 +102,24 @@ async def test_of_several_models_all_are_told_in_short_and_each_in_full_when_cho
     await place.alex.wait_for(
         RELEASES, lambda one: one.id == message.id and f"Beside **{names[1]}**" in one.text
     )
+
+
+async def test_single_results_of_one_model_are_set_side_by_side(place: Place) -> None:
+    await post(place, run("Qwen/Qwen3-8B", 0.80))
+    await post(place, run("Qwen/Qwen3-8B", 0.72), who="Camille")
+    found = await place.camille.autocomplete(
+        "compare", channel=RELEASES, focused="first", options={"first": "#Qwen"}
+    )
+    newer, older = (str(choice.value) for choice in found)
+    assert newer.startswith("#")
+    told = await place.camille.command(
+        "compare", channel=RELEASES, options={"first": newer, "second": older.replace("#", "# ")}
+    )
+    assert "🔴 GSM8K" in told.text
+    assert "−8 points" in told.text
+    options = {"first": newer, "second": "qwen/qwen3-8b @ AWQ"}
+    unknown = await place.camille.command("compare", channel=RELEASES, options=options)
+    assert "dans la quantification **AWQ**" in unknown.text
+    options = {"first": newer, "second": older}
+    elsewhere = await place.robin.command("compare", channel="#leaderboard", options=options)
+    assert "no public result" in elsewhere.text
