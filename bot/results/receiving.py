@@ -16,6 +16,7 @@ from bot.results.proposing import to_be_named
 from bot.results.publishing import Publication, make_public, posted_before
 from bot.results.reading import FileReader, Upload
 from bot.results.samples.keeping import check_number, keep
+from bot.results.spelling import spelled
 from bot.results.tokens import Token
 from bot.texts import Language, later
 from bot.texts import language as language_named
@@ -73,7 +74,7 @@ class Receiver:
         read = await self._files.read([Upload(path, content) for path, content in sent.files])
         async with self._database.transaction() as session:
             words = await benchmark_store.vocabulary(session, token.guild_id)
-        readings = await self._named(read_as(read, words), sent.fields)
+        readings = await self._named(await spelled(self._hub, read_as(read, words)), sent.fields)
         good = [reading for reading in readings if reading.error is None]
         if good:
             added, doubled = await self._publish(token, good)

@@ -21,6 +21,7 @@ from bot.results.reading import FileReader, Upload
 from bot.results.reproduction.store import hold
 from bot.results.samples import cards as samples_cards
 from bot.results.samples.keeping import Kept, check_number, keep
+from bot.results.spelling import spelled
 from bot.texts import Language, later
 
 SUGGESTED = 25
@@ -56,6 +57,7 @@ class ResultService:
         """What the files hold and what would be public; nothing is public yet."""
         readings = read_as(await self._files.read(uploads), await self._words(place.guild.id))
         readings = [one for one in readings if one.error is not None or one.results or one.scores]
+        readings = await spelled(self._hub, readings)
         if all(reading.error is not None for reading in readings):
             if any(reading.columns for reading in readings):
                 return await self._ask_for_columns(place, readings, language)
@@ -94,7 +96,8 @@ class ResultService:
         unread = mapping.first_unknown(kept.readings)
         meant = mapping.checked(said, unread.columns)
         again = await self._files.read([Upload(unread.file, str(unread.raw).encode(), meant)])
-        reading = mapping.explained(unread, read_as(again, await self._words(guild_id)))
+        again = await spelled(self._hub, read_as(again, await self._words(guild_id)))
+        reading = mapping.explained(unread, again)
         proposed = await self._proposer.propose(guild_id, [reading])
         async with self._database.transaction() as session:
             kept = await self._draft(session, guild_id, draft_id, author_id)

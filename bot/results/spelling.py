@@ -1,0 +1,36 @@
+"""Repositories that a source names in small letters, spelled as the Hub spells them."""
+
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import replace
+from typing import Final
+
+from bot.hub.errors import HubError
+from bot.hub.reader import HubReader
+from bot.results.model import Reading, Result
+
+# So many are asked for; who posts more at once has a program that spells them.
+MOST: Final = 5
+
+
+async def spelled(hub: HubReader, readings: Sequence[Reading]) -> list[Reading]:
+    """The readings with the Hub's spelling of their repositories, so that each is one line of a ranking.
+
+    Only ids without a capital are asked for. What the Hub does not know, or does not say now, stays.
+    """
+    ids = {one.model for reading in readings for one in reading.results if one.model is not None}
+    known: dict[str, str] = {}
+    for written in sorted(one for one in ids if one == one.lower())[:MOST]:
+        with suppress(HubError):
+            found = (await hub.info("model", written)).id
+            if found.lower() == written:
+                known[written] = found
+    return [
+        replace(reading, results=tuple(_spelled(one, known) for one in reading.results))
+        for reading in readings
+    ]
+
+
+def _spelled(result: Result, known: dict[str, str]) -> Result:
+    name = known.get(result.model or "")
+    return result if name is None else replace(result, model=name, model_name=name)
