@@ -47,6 +47,11 @@ def read(text: str, *, is_share: bool = False) -> Written | None:
     return Written(numbers[0], numbers[1] if len(numbers) == 2 else None, next(iter(units), ""))
 
 
+def is_unclear(text: str) -> bool:
+    """Whether a text is a number whose comma may be one of thousands or one of decimals."""
+    return read(text) is None and read(text, is_share=True) is not None
+
+
 def _without_unit(side: str) -> tuple[str, str]:
     found = _UNIT.fullmatch(side)
     return (side, "") if found is None else (found[1], found[2].lower())

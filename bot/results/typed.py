@@ -167,6 +167,13 @@ def revision_of(typed: str | None) -> str | None:
 
 def _number(written: str, *, is_share: bool) -> Written:
     found = decimals.read(written, is_share=is_share)
+    if found is None and decimals.is_unclear(written):
+        raise BadRequest(
+            later(
+                "The comma in “{value}” may be one of thousands or of decimals. Write 1234 or 1.234.",
+                value=written[:LONGEST],
+            )
+        )
     if found is None or (found.error or 0.0) < 0:
         raise BadRequest(
             later("“{value}” is no number. Write 75.7 %, 42.5 or 81.2 ± 0.6.", value=written[:LONGEST])

@@ -124,6 +124,15 @@ def _add(found: Collector, row: Row, columns: Mapping[str, str], task: str, writ
     is_share = metric_of(metric).unit == "share"
     has_no_thousands = is_share or (known is not None and known[0].unit == "share")
     both = decimals.read(bare, is_share=has_no_thousands)
+    if both is None and decimals.is_unclear(bare):
+        raise Unreadable(
+            later(
+                "Line {line}: the comma in {written} may be one of thousands or of decimals. "
+                "Write 1234 or 1.234.",
+                line=row.line,
+                written=bare,
+            )
+        )
     if both is None or both.unit not in ("", "%"):
         raise Unreadable(later("Line {line}: {written} is no number.", line=row.line, written=bare or "—"))
     facts: dict[str, Any] = {

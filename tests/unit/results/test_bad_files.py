@@ -60,6 +60,11 @@ def test_a_percentage_out_of_range_is_told_in_percent() -> None:
     assert "mmlu accuracy is 140.0, outside of what is possible (0 to 100)" in _told(content)
 
 
+def test_a_comma_that_may_mean_two_things_is_told_with_its_line() -> None:
+    table = 'model,task,value\nA/b,generation speed,"1,234"\n'
+    assert "Line 2: the comma in 1,234 may be one of thousands" in _told(table.encode(), "t.csv")
+
+
 @pytest.mark.parametrize("name", ["x" * 6_000, "é" * 301])
 def test_names_without_end_are_told_before_anything_is_public(name: str) -> None:
     task = json.dumps({"results": {name: {"acc,none": 0.5}}, "versions": {name: 1}}).encode()

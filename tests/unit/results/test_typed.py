@@ -63,6 +63,13 @@ def test_what_is_no_number_is_refused(written: str) -> None:
         read(Typed("gsm8k", written), MODEL)
 
 
+def test_a_comma_that_may_mean_two_things_is_asked_about() -> None:
+    with pytest.raises(BadRequest) as told:
+        read(Typed("generation speed", "1,234 t/s"), MODEL)
+    assert "thousands or of decimals" in language("en").tell(told.value.sentence)
+    assert "milliers ou des décimales" in language("fr").tell(told.value.sentence)
+
+
 def test_a_revision_is_a_whole_commit() -> None:
     assert revision_of("a" * 40) == "a" * 40
     assert revision_of(None) is None
