@@ -20,7 +20,7 @@ from bot.notebooks.rewriting import changed_since, rewrite_older
 from bot.notebooks.shared import Draft, New, Shared, key
 from bot.outbox.model import Draft as Delivery
 from bot.outbox.service import put
-from bot.results import moderating
+from bot.results.permission import require_not_barred
 from bot.results.service import Place
 from bot.texts import Language, later, moment
 from bot.texts import language as language_named
@@ -184,13 +184,7 @@ class NotebookService:
         self, session: Session, guild_id: int, author_id: int, opened: Opened
     ) -> Shared | None:
         """The notebook of which this would be a new version. Raises NotAllowed, TryLater and BadRequest."""
-        if await moderating.is_barred(session, guild_id, author_id):
-            raise NotAllowed(
-                later(
-                    "The moderators of this server have stopped you from posting results here. "
-                    "If you think that is a mistake, please ask one of them."
-                )
-            )
+        await require_not_barred(session, guild_id, author_id)
         recent = await store.shared_since(session, guild_id, author_id, self._now() - WINDOW)
         if len(recent) >= MOST_IN_WINDOW:
             raise TryLater(
