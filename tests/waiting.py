@@ -5,6 +5,9 @@ from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
 Value = TypeVar("Value")
+# In a query on what PostgreSQL's processes do: those of this database alone. Each test has one of its own, on a
+# server of all.
+HERE = "pid IN (SELECT pid FROM pg_stat_activity WHERE datname = current_database())"
 
 
 async def until(look: Callable[[], Awaitable[Value]], *, seconds: float = 15.0, what: str = "it") -> Value:

@@ -16,6 +16,7 @@ from sqlalchemy.engine import URL
 from bot.db.engine import dsn
 from sandbox.demo import Bot
 from tests.journeys.conftest import Place
+from tests.waiting import HERE
 
 LOCK = 7_777
 
@@ -46,7 +47,8 @@ async def stopped_at(url: URL, step: Step) -> AsyncIterator["asyncpg.Connection[
     finally:
         # The dead process's session may still wait for the lock, and holds the table.
         await connection.execute(
-            "SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted"
+            "SELECT pg_terminate_backend(pid) FROM pg_locks "
+            f"WHERE locktype = 'advisory' AND NOT granted AND {HERE}"
         )
         await connection.execute(f"DROP TRIGGER stop_here ON {step.table}; DROP FUNCTION stop_here()")
         await connection.close()
@@ -54,7 +56,7 @@ async def stopped_at(url: URL, step: Step) -> AsyncIterator["asyncpg.Connection[
 
 async def someone_waits(connection: "asyncpg.Connection[asyncpg.Record]") -> bool:
     """Whether the bot has come to the step."""
-    query = "SELECT true FROM pg_locks WHERE locktype = 'advisory' AND objid = $1 AND NOT granted"
+    query = f"SELECT true FROM pg_locks WHERE locktype = 'advisory' AND objid = $1 AND NOT granted AND {HERE}"
     return bool(await connection.fetchval(query, LOCK))
 
 

@@ -50,7 +50,7 @@ async def test_a_cap_is_chosen_and_carried_in_a_file_in_french(place: Place, sto
     assert "1 jour a eu plus de 1 message par jour\u00a0: le reste aurait tenu" in panel.text
     await place.camille.press(panel, "Suivre")
     await settled(place.camille, panel, "C’est fait.")
-    assert "Au plus 1 message par jour" in (await command(place, "list")).text
+    assert "Au plus\u00a0: 1 message par jour" in (await command(place, "list")).text
     _, content = await exported(place)
     assert b"most: 1\n    window: day" in content
     same = await imported(place, content, RELEASES)

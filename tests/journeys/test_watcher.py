@@ -12,7 +12,7 @@ from bot.releases.watcher import LOCK
 from bot.settings import Settings
 from tests.journeys.conftest import Place, opened_place
 from tests.journeys.crashes import start
-from tests.waiting import until
+from tests.waiting import HERE, until
 
 CUT = (
     "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity "
@@ -24,7 +24,7 @@ async def _holder(connection: "asyncpg.Connection[asyncpg.Record]") -> int | Non
     """The server's process that holds the watcher's lock."""
     found = await connection.fetchval(
         "SELECT pid FROM pg_locks WHERE locktype = 'advisory' AND granted "
-        "AND (classid::bigint << 32 | objid::bigint) = $1",
+        f"AND (classid::bigint << 32 | objid::bigint) = $1 AND {HERE}",
         LOCK,
     )
     return None if found is None else int(found)

@@ -105,7 +105,7 @@ async def test_a_worker_goes_on_after_its_connection_is_cut(database: Database) 
                     text(
                         "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity "
                         "WHERE datname = current_database() AND pid <> pg_backend_pid() "
-                        "AND query LIKE '%LISTEN%' OR query LIKE '%pgqueuer%' AND pid <> pg_backend_pid()"
+                        "AND (query LIKE '%LISTEN%' OR query LIKE '%pgqueuer%')"
                     )
                 )
                 or 0

@@ -11,7 +11,7 @@ from bot.guilds.model import Guild
 from bot.releases.model import Plan
 from bot.releases.store import lists, watches
 from tests.store.watched import add_list, author
-from tests.waiting import until
+from tests.waiting import HERE, until
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 
@@ -84,5 +84,5 @@ async def test_a_list_that_a_watch_relies_on_is_not_forgotten_by_one_who_does_no
 
 async def _someone_waits(database: Database) -> bool:
     async with database.transaction() as session:
-        query = "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted"
+        query = f"SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted AND {HERE}"
         return bool(await session.scalar(text(query)))

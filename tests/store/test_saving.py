@@ -10,9 +10,9 @@ from bot.releases.model import Plan, Source
 from bot.releases.saving import Saver
 from bot.releases.store import held, watches
 from tests.store.test_timekeeping import CHANNEL, GUILD, NOW, PERSON, watch
-from tests.waiting import until
+from tests.waiting import HERE, until
 
-WAITING = text("SELECT count(*) FROM pg_locks WHERE NOT granted")
+WAITING = text(f"SELECT count(*) FROM pg_locks WHERE NOT granted AND {HERE}")
 
 
 async def test_a_watch_is_saved_again_while_a_release_is_announced_for_it(database: Database) -> None:
