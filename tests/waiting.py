@@ -5,8 +5,7 @@ from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
 Value = TypeVar("Value")
-# In a query on what PostgreSQL's processes do: those of this database alone. Each test has one of its own, on a
-# server of all.
+# In a query on PostgreSQL's processes: those of this database alone, since all tests share one server.
 HERE = "pid IN (SELECT pid FROM pg_stat_activity WHERE datname = current_database())"
 
 
