@@ -39,8 +39,8 @@ async def main() -> None:
         figure=round(slowest * 1e3, 1),
         unit="ms a file of 3 MB, p95, warm",
         yardstick=round(percentile(yardstick, 0.95) * 1e3, 1),
-        goal="less than 300 ms, and the event loop never blocked over 50 ms",
-        ok=slowest < 0.3 and max(blocked) < 0.05,
+        goal="less than 500 ms, and the event loop never blocked over 50 ms",
+        ok=slowest < 0.5 and max(blocked) < 0.05,
     )
     padded = [(*row, *[""] * (5 - len(row))) for row in rows]
     show(report, ("", "p50 ms", "p95 ms", "json.loads p50 ms", "json.loads p95 ms"), padded)
