@@ -5,6 +5,7 @@ from typing import Literal
 import vl_convert
 from pydantic import TypeAdapter
 
+from bot.aside import light  # noqa: F401 - before what it is for
 from bot.aside.answering import answer_all
 from bot.charts.model import Order
 from bot.charts.specs import spec

@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any, Final, TypeAlias
 
+from bot.aside import light  # noqa: F401 - before what it is for
 from bot.aside.answering import answer_all
 from bot.aside.packing import pack, unpack
 from bot.notebooks import limits, refusals
