@@ -1,0 +1,17 @@
+"""The public places that links are read from; a name that begins with a dot stands for all names below it."""
+
+from typing import Final
+
+# Where large files of the Hub lie: its addresses lead there.
+_HUB: Final = ("huggingface.co", "hf.co", ".huggingface.co", ".hf.co")
+_GITHUB: Final = ("github.com", "raw.githubusercontent.com", "media.githubusercontent.com")
+_GISTS: Final = ("gist.github.com", "gist.githubusercontent.com")
+
+FILES: Final = frozenset((*_HUB, *_GITHUB, *_GISTS, "gitlab.com", "codeberg.org"))
+"""Places that hold files of members."""
+
+
+def is_among(host: str, hosts: frozenset[str]) -> bool:
+    """Whether a host is one of these places."""
+    _, *above = host.split(".")
+    return host in hosts or any("." + ".".join(above[place:]) in hosts for place in range(len(above)))
