@@ -2,14 +2,16 @@
 
 import asyncio
 import json
+from collections.abc import Awaitable, Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
 if TYPE_CHECKING:
-    from bot.notebooks.reader import Opened
+    from bot.notebooks.reader import NotebookReader, Opened
 
+Answer = TypeVar("Answer")
 UNREADABLE = 2
 FOUND = 3
 
@@ -61,23 +63,46 @@ def scan(
         raise typer.Exit(FOUND)
 
 
+@notebooks.command()
+def page(
+    file: File,
+    out: Annotated[Path, typer.Option("--out", "-o", help="Where to write the page.")],
+    language: Annotated[
+        str, typer.Option("--language", help="`en` or `fr`, for the words around it.")
+    ] = "en",
+) -> None:
+    """Write a notebook as one page of HTML that runs nothing and loads nothing; nothing is taken out of it.
+
+    Exit code 2 when it could not be read.
+    """
+    from bot.notebooks.limits import LARGEST_PAGE
+
+    out.write_bytes(
+        _asked(file, lambda reader, content: reader.page(file.name, None, content, language, LARGEST_PAGE))
+    )
+
+
 def _open(file: Path) -> "Opened":
     """The notebook, opened; one that cannot be read ends the program with its sentence."""
+    return _asked(file, lambda reader, content: reader.open(file.name, content))
+
+
+def _asked(file: Path, ask: "Callable[[NotebookReader, bytes], Awaitable[Answer]]") -> "Answer":
     from bot import log
     from bot.notebooks import limits
     from bot.notebooks.errors import UnreadableNotebook
     from bot.notebooks.reader import NotebookReader
     from bot.texts import language
 
-    async def opened() -> "Opened":
+    async def asked() -> "Answer":
         with file.open("rb") as source:
             content = source.read(limits.LARGEST_BYTES + 1)
         async with NotebookReader() as reader:
-            return await reader.open(file.name, content)
+            return await ask(reader, content)
 
     log.configure("ERROR", "console")
     try:
-        return asyncio.run(opened())
+        return asyncio.run(asked())
     except UnreadableNotebook as error:
         typer.echo(f"{file}: {language('en').tell(error.sentence)}", err=True)
         raise typer.Exit(UNREADABLE) from error

@@ -46,6 +46,11 @@ class NotebookReader:
         told, (cleaned, *pictures) = await self.ask("look", header, [content])
         return Opened(LOOKED.validate_python(told), cleaned, tuple(pictures))
 
+    async def page(self, name: str, title: str | None, content: bytes, language: str, most: int) -> bytes:
+        """The notebook as a page of HTML, of at most about `most` bytes. Raises UnreadableNotebook."""
+        header = {"name": name, "title": title, "language": language, "most": most}
+        return (await self.ask("page", header, [content]))[1][0]
+
     async def ask(
         self, act: str, header: dict[str, Any], contents: Sequence[bytes]
     ) -> tuple[dict[str, Any], list[bytes]]:

@@ -22,6 +22,7 @@ from bot.notebooks.facts import PictureOf
 from bot.notebooks.looking import look
 from bot.notebooks.model import Notebook
 from bot.notebooks.reading import read_notebook
+from bot.texts import language
 
 Answer: TypeAlias = tuple[dict[str, Any], list[bytes]]
 # The first bytes of the pictures that are shown; what begins otherwise is none.
@@ -47,7 +48,19 @@ def look_at(header: dict[str, Any], contents: Sequence[bytes]) -> Answer:
     return LOOKED.dump_python(looked, mode="json"), [cleaned, *pictures.values()]
 
 
-ACTS: Final[dict[str, Callable[[dict[str, Any], Sequence[bytes]], Answer]]] = {"look": look_at}
+def write_page(header: dict[str, Any], contents: Sequence[bytes]) -> Answer:
+    """A notebook as a page, in the `language` and at most of the length `most`."""
+    from bot.notebooks.pages.page import page  # a second and 40 MB that only pages need
+
+    notebook = read_notebook(contents[0])
+    written = page(notebook, header["name"], header["title"], language(header["language"]), header["most"])
+    return {}, [written.encode()]
+
+
+ACTS: Final[dict[str, Callable[[dict[str, Any], Sequence[bytes]], Answer]]] = {
+    "look": look_at,
+    "page": write_page,
+}
 
 
 def answer(question: bytes) -> bytes:

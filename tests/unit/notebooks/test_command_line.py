@@ -44,3 +44,11 @@ def test_what_cannot_be_read_ends_with_2_and_says_why(tmp_path: Path) -> None:
         refused = CliRunner().invoke(app, ["notebooks", command, str(path)])
         assert refused.exit_code == 2
         assert "cut off" in refused.output
+
+
+def test_a_notebook_becomes_a_page(dirty: Path) -> None:
+    out = dirty.with_name("run.html")
+    made = CliRunner().invoke(app, ["notebooks", "page", str(dirty), "--out", str(out), "--language", "fr"])
+    assert made.exit_code == 0
+    assert '<html lang="fr">' in out.read_text()
+    assert "In this notebook we train on lions." in out.read_text()
