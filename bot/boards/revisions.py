@@ -13,7 +13,7 @@ from bot.jobs.queue import enqueue
 from bot.jobs.worker import Again
 from bot.outbox.model import pause_before_retry
 from bot.outdated import store
-from bot.outdated.model import JOB, SHOW, Seen, changed
+from bot.outdated.model import JOB, SHOW, STATED_LICENCE, Seen, changed
 from bot.releases.changes import Facts, prints
 from bot.results import measured_posts
 from bot.results.reproduction.store import hold
@@ -69,7 +69,8 @@ class Revisions:
     async def _seen(self, model: str, known: Mapping[str, Mapping[str, str]]) -> list[Seen]:
         """Each measured revision beside the newest one."""
         main = await self._hub.info("model", model)
-        newest, now_there = main.sha or "", _prints(main)
+        licence = "" if main.licence is None else main.licence.name or main.licence.id
+        newest, now_there = main.sha or "", _prints(main) | {STATED_LICENCE: licence}
         size = None if main.is_packed else main.parameters
         seen = []
         for revision, before in known.items():

@@ -9,8 +9,12 @@ from typing import Final, Protocol
 JOB: Final = "look_at_measured_revisions"
 # The job that lets the posts of a server say so: `{"guild": id, "model": repository, "revisions": commits}`.
 SHOW: Final = "show_measured_revisions"
-# What a model answers with hangs on these files; on its card, its licence and others it does not.
+# What a model answers with hangs on these files; on its card and others it does not.
 PARTS: Final = ("weights", "config", "tokenizer", "chat_template")
+# No score hangs on it, but whoever chooses a model by its scores must know it.
+LICENCE: Final = "licence"
+# Among the hashes: the licence that its card states, where the card was read at that very revision.
+STATED_LICENCE: Final = "stated_licence"
 # A model's id and the commit that a result names.
 Measured = tuple[str, str]
 
@@ -64,4 +68,8 @@ def changed(before: Mapping[str, str], after: Mapping[str, str]) -> tuple[str, .
     """The parts that count and that differ, the weightiest first; nothing where a side is not known."""
     if not before or not after:
         return ()
-    return tuple(part for part in PARTS if before.get(part) != after.get(part))
+    found = [part for part in PARTS if before.get(part) != after.get(part)]
+    stated = (before.get(STATED_LICENCE), after.get(STATED_LICENCE))
+    if before.get(LICENCE) != after.get(LICENCE) or (None not in stated and stated[0] != stated[1]):
+        found.append(LICENCE)
+    return tuple(found)

@@ -105,6 +105,19 @@ async def test_a_card_changes_nothing_and_edits_no_post(
     assert await _edits(database) == 0
 
 
+async def test_another_licence_is_told_as_what_no_score_depends_on(
+    database: Database, hub: HubSandbox, revisions: Revisions
+) -> None:
+    first = await post(database, ALEX, 0.757, result=replace(RESULT, revision=_sha(hub)))
+    await _look(database, revisions)
+    hub.change("model", MODEL, card_data={"license": "cc-by-nc-4.0"}, commit="Another licence")
+    await _look(database, revisions)
+    assert "only its licence had changed, and no score depends on that" in await shown(database, first)
+    hub.change("model", MODEL, files={"model.safetensors": 30}, commit="Better weights")
+    await _look(database, revisions)
+    assert "its weights and its licence had changed" in await shown(database, first)
+
+
 async def test_a_revision_that_was_older_already_when_it_was_posted_is_told_by_its_files(
     database: Database, hub: HubSandbox, revisions: Revisions
 ) -> None:
@@ -158,6 +171,14 @@ def test_only_what_a_model_answers_with_counts() -> None:
         "card": "e",
         "licence": "f",
     }
-    assert changed(before, {**before, "card": "x", "licence": "y"}) == ()
+    assert changed(before, {**before, "card": "x"}) == ()
     assert changed(before, {**before, "chat_template": "x", "weights": "y"}) == ("weights", "chat_template")
     assert changed({}, before) == ()
+
+
+def test_a_licence_counts_by_its_files_and_by_what_a_card_states_where_both_are_known() -> None:
+    before = {"weights": "a", "licence": "f"}
+    assert changed(before, {**before, "licence": "y", "weights": "b"}) == ("weights", "licence")
+    stated = {**before, "stated_licence": "mit"}
+    assert changed(stated, {**stated, "stated_licence": "other"}) == ("licence",)
+    assert changed(before, stated) == ()
