@@ -76,6 +76,8 @@ from bot.results.moderation_service import ModerationService
 from bot.results.proposing import Proposer
 from bot.results.reading import FileReader
 from bot.results.receiving import Receiver
+from bot.results.reproduction.back_links import BackLinks
+from bot.results.reproduction.model import LINK_BACK
 from bot.results.reproduction.service import ReproductionService
 from bot.results.samples.testing import PairTester
 from bot.results.service import ResultService
@@ -262,6 +264,7 @@ class App:
             ),
             outdated.JOB: self._revisions.look,
             outdated.SHOW: self._revisions.show,
+            LINK_BACK: BackLinks(self.database, hub.endpoint).link,
         }
         if not self._jobs_only:  # a helper hears nothing of channels and rights
             announcing |= releases.handlers_that_hear(self.database, channels, DiscordReach(self.bot), now)

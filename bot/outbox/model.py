@@ -53,7 +53,8 @@ class Draft:
     """A message to be delivered. `nonce` is at most 25 characters and stands in one of its buttons.
 
     `forum` is given where the channel is one. `crosspost`: the message goes on to the channels that follow
-    this one. The new message, and it alone, calls the role `mention_role_id`.
+    this one. The new message, and it alone, calls the role `mention_role_id`. Once Discord has it the job
+    `afterwards` follows, with the guild's id as `guild` and the nonce.
     """
 
     guild_id: int
@@ -63,6 +64,7 @@ class Draft:
     forum: ForumPost | None = None
     crosspost: bool = False
     mention_role_id: int | None = None
+    afterwards: str | None = None
 
     def __post_init__(self) -> None:
         if len(self.nonce) > 25 or not carries(self.message, self.nonce):

@@ -117,6 +117,9 @@ class Outbox:
             }
             for job in (name for name, is_left in steps.items() if is_left):
                 await enqueue(session, job, {"delivery": delivery_id})
+            if left.afterwards is not None:
+                about = {"guild": delivery.guild_id, "nonce": delivery.nonce}
+                await enqueue(session, left.afterwards, about)
 
     @contextmanager
     def _one_at_a_time(self, channel_id: int, attempts: int) -> Iterator[None]:

@@ -50,6 +50,7 @@ async def add(
                 "forum": None if draft.forum is None else asdict(draft.forum),
                 "crosspost": "wanted" if draft.crosspost else None,
                 "mention_role_id": draft.mention_role_id,
+                "afterwards": draft.afterwards,
             }
             for draft, turn in zip(drafts, turns, strict=True)
         ],
@@ -102,10 +103,11 @@ async def mark_sending(
 
 @dataclass(frozen=True)
 class Left:
-    """What is left to do with a message that is posted, as something else is wanted since that began."""
+    """What is left to do with a message that is posted: what changed since that began, and what follows."""
 
-    edit: bool
-    retitle: bool
+    edit: bool = False
+    retitle: bool = False
+    afterwards: str | None = None
 
 
 async def mark_sent(session: AsyncSession, delivery_id: int, posted: Posted, now: datetime) -> Left:
@@ -114,10 +116,14 @@ async def mark_sent(session: AsyncSession, delivery_id: int, posted: Posted, now
         update(DeliveryRow)
         .where(DeliveryRow.id == delivery_id)
         .values(state="sent", message_id=posted.message_id, thread_id=posted.thread_id, sent_at=now)
-        .returning(DeliveryRow.shown_version < DeliveryRow.version, DeliveryRow.retitle == "wanted")
+        .returning(
+            DeliveryRow.shown_version < DeliveryRow.version,
+            DeliveryRow.retitle == "wanted",
+            DeliveryRow.afterwards,
+        )
     )
-    edit, retitle = row.one_or_none() or (False, False)
-    return Left(bool(edit), bool(retitle))
+    found = row.one_or_none()
+    return Left() if found is None else Left(bool(found[0]), bool(found[1]), found[2])
 
 
 async def is_there(session: AsyncSession, nonce: str) -> bool:

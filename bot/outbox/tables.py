@@ -40,6 +40,7 @@ class DeliveryRow(Base):
     sent_at: Mapped[datetime | None]
     message_id: Mapped[int | None]
     failure: Mapped[str | None]
+    afterwards: Mapped[str | None]  # the job that follows once Discord has it
     forum: Mapped[dict[str, Any] | None]  # title and tags that are wanted, where the channel is a forum
     mention_role_id: Mapped[int | None]
     thread_id: Mapped[int | None]  # of the post in a forum, in which the message is

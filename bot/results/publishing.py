@@ -15,6 +15,7 @@ from bot.results.noticing import notice_odd, notice_revisions
 from bot.results.permission import require_may_post, require_not_hidden
 from bot.results.reproduction import store as reproduction
 from bot.results.reproduction.linking import judge_again
+from bot.results.reproduction.model import LINK_BACK
 from bot.results.rewriting import redraw
 from bot.results.summarising import names_of, summarise
 from bot.texts import language, later, moment
@@ -85,7 +86,9 @@ async def make_public(
     await notice_odd(session, where.guild_id, told.posted, now)
     await notice_revisions(session, [one.result for one in told.posted])
     message = post_cards.post(told, where.nonce, hub, spoken)
-    await put(session, [Draft(where.guild_id, where.channel_id, where.nonce, message)], now)
+    afterwards = LINK_BACK if others else None
+    draft = Draft(where.guild_id, where.channel_id, where.nonce, message, afterwards=afterwards)
+    await put(session, [draft], now)
     await redraw(session, where.guild_id, others, hub)
     return added
 

@@ -48,8 +48,10 @@ async def test_a_result_is_asked_for_claimed_measured_again_and_told(place: Plac
     there = f"{await guild_of(place, post.channel)}/{post.channel}/{post.id}"
     first = f"<@{place.alex.id}>: [75.7% ± 1.18](https://discord.com/channels/{there})"
     assert f"measured before by {first} – agrees within noise" in second.text
-    original = await shows(place.alex, post, "🔁 reproduced")
-    assert f"measured again by <@{noor.id}>: 76.5% ± 1.17 – agrees within noise" in original.text
+    beside = f"{await guild_of(place, second.channel)}/{second.channel}/{second.id}"
+    linked = f"<@{noor.id}>: [76.5% ± 1.17](https://discord.com/channels/{beside}) – agrees within noise"
+    original = await shows(place.alex, post, f"measured again by {linked}")
+    assert "🔁 reproduced" in original.text
     assert "second measurement is wanted" not in original.text
     [told] = await private(camille, 1)
     assert "76,5\u202f% ± 1,17" in told.text

@@ -16,6 +16,8 @@ from bot.results.statistics.verdicts import verdicts
 JOB: Final = "tell_reproduced"
 # The job that tells a member that their claim has ended; with `claimed_at` and `locale` besides.
 CLAIM_ENDED: Final = "tell_claim_ended"
+# The job that lets the posts of others lead to a new one: `{"guild": id, "nonce": of the new post}`.
+LINK_BACK: Final = "link_back"
 # So long whoever claimed a request has it for themselves.
 CLAIM: Final = timedelta(days=3)
 # So many requests a member may have open, and claim, at once.

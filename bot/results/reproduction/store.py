@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import cast
 
-from sqlalchemy import ColumnElement, delete, exists, func, or_, select, update
+from sqlalchemy import ColumnElement, delete, exists, func, or_, select, union, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import InstrumentedAttribute, aliased
@@ -158,6 +158,17 @@ async def record(session: AsyncSession, guild_id: int, result_id: int) -> object
 async def posts_of(session: AsyncSession, guild_id: int, result_ids: Collection[int]) -> set[str]:
     """The posts in which these results stand."""
     query = select(ResultRow.post).where(ResultRow.guild_id == guild_id, among(ResultRow.id, result_ids))
+    return set(await session.scalars(query.distinct()))
+
+
+async def posts_beside(session: AsyncSession, guild_id: int, nonce: str) -> set[str]:
+    """The posts of results that those of one post measured again, or that measured them again."""
+    link = ReproductionRow
+    mine = select(ResultRow.id).where(ResultRow.guild_id == guild_id, ResultRow.post == nonce)
+    sides = select(link.original_id).where(link.guild_id == guild_id, link.copy_id.in_(mine))
+    sides_too = select(link.copy_id).where(link.guild_id == guild_id, link.original_id.in_(mine))
+    others = ResultRow.id.in_(union(sides, sides_too))
+    query = select(ResultRow.post).where(ResultRow.guild_id == guild_id, ResultRow.post != nonce, others)
     return set(await session.scalars(query.distinct()))
 
 
