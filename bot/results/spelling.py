@@ -1,4 +1,4 @@
-"""Repositories that a source names in small letters, spelled as the Hub spells them."""
+"""Repositories that a source names, spelled as the Hub spells them."""
 
 from collections.abc import Sequence
 from contextlib import suppress
@@ -16,14 +16,15 @@ MOST: Final = 5
 async def spelled(hub: HubReader, readings: Sequence[Reading]) -> list[Reading]:
     """The readings with the Hub's spelling of their repositories, so that each is one line of a ranking.
 
-    Only ids without a capital are asked for. What the Hub does not know, or does not say now, stays.
+    Those without a capital come first: they are most often wrong. What the Hub does not know, or does not say
+    now, stays.
     """
     ids = {one.model for reading in readings for one in reading.results if one.model is not None}
     known: dict[str, str] = {}
-    for written in sorted(one for one in ids if one == one.lower())[:MOST]:
+    for written in sorted(ids, key=lambda one: (one != one.lower(), one))[:MOST]:
         with suppress(HubError):
             found = (await hub.info("model", written)).id
-            if found.lower() == written:
+            if found.lower() == written.lower():
                 known[written] = found
     return [
         replace(reading, results=tuple(_spelled(one, known) for one in reading.results))

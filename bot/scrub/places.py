@@ -5,13 +5,14 @@ from typing import Final
 # Where disks are mounted; below them people have folders of their own.
 _DISKS: Final = (
     r"(?:mnt|fsx\w*|efs|lustre\w*|gpfs\w*|beegfs\w*|ceph\w*|nfs\w*|scratch\w*|workspaces?|raid\w*|storage|Volumes"
+    r"|data\d*|work\d*|srv|projects?|clusters?|nas\d*|nvme\w*|ssd\d*|hdd\d*|disks?\d*|home\d+"
     r"|(?:private/)?var/folders)"
 )
 _PART: Final = r"[^/\s\"\'`,:;()\[\]{}<>|$*?=\\]+"
 _END: Final = r"(?![^\s\"\'`,:;()\[\]{}<>|])"
 # What may stay: from the first of these on, a path tells what was run and not by whom.
 _OF_A_RUN: Final = (
-    r"(?:(?:models?|checkpoints?|ckpts?|weights|gguf|hub|snapshots|results?|outputs?|evals?|datasets?|lost\+found)"
+    r"(?:(?:(?:\w+[_-])?models?|huggingface|checkpoints?|ckpts?|weights|gguf|hub|snapshots|results?|outputs?|evals?|datasets?|lost\+found)"
     rf"(?:/|{_END})|models--"
     r"|[^/\s]{0,200}\.(?:gguf|ggml|bin|safetensors|pth?|onnx|jsonl?|csv|tsv|txt|ya?ml|log|md|py|ipynb|sh|parquet|arrow|zip|gz|tar"
     rf"|h5|pkl|png|jpe?g|wav|mp[34]|npy|npz|xml|html|pdf|db){_END}"
@@ -35,7 +36,39 @@ SHARED_FOLDER_NEEDS: Final = (
     "/storage/",
     "/volumes/",
     "/var/folders/",
+    "/data",
+    "/work",
+    "/srv/",
+    "/project",
+    "/cluster",
+    "/nas",
+    "/nvme",
+    "/ssd",
+    "/hdd",
+    "/disk",
+    "/home",
 )
+# Programs for everyone lie here too: what they are called, or what lies in them, tells of nobody.
+_PROGRAMS: Final = (
+    r"(?:\w*conda\w*|mamba\w*|micromamba|venv\w*|env|rocm\S*|nvidia|intel|amd|cuda\S*|hpcx|homebrew|python\S*|app|ml"
+    r"|google|bin|lib|local|vllm|sglang|tritonserver|pytorch|tensorrt\S*|jupyter\S*|spark|hadoop|java|jdk\S*|amazon)"
+    rf"(?:/|{_END})"
+)
+_PARTS_OF_PROGRAMS: Final = (
+    rf"(?:/{_PART})+/(?:bin|sbin|lib\d*|include|share|site-packages|dist-packages)(?:/|{_END})"
+)
+IN_OPT: Final = (
+    rf"{_BEGINS}(?P<secret>/opt(?!/{_PROGRAMS})(?!{_PARTS_OF_PROGRAMS})(?:/(?!{_OF_A_RUN}){_PART})+)"
+)
+# Folders on a disk of Windows, up to the first that tells of a run; in JSON backslashes are doubled.
+_DOS_PART: Final = r"[^\\/:*?\"\'<>|\s,;()\[\]{}]+"
+_OF_WINDOWS: Final = (
+    r"(?i:windows|program\ files|programdata|users|documents\ and\ settings|python\d*|\w*conda\d*)"
+)
+_OF_A_RUN_THERE: Final = _OF_A_RUN.replace("/", r"\\")
+# A small letter before a colon and a backslash is mostly the end of a line of code.
+_DISK: Final = rf"[A-Z]:(?=\\+\w{{3}})(?!\\+{_OF_WINDOWS}\b)"
+DOS_FOLDER: Final = rf"(?<![\w\\/])(?P<secret>{_DISK}(?:\\{{1,2}}(?!{_OF_A_RUN_THERE}){_DOS_PART})+)"
 OTHERS_HOME: Final = r"(?<![\w/.~\\$])~[a-z_][a-z0-9_-]{1,31}(?=/)"
 # An account where a command or a prompt says that it is one: pass@1 is a metric.
 _ACCOUNT: Final = r"(?!git@)[A-Za-z_][\w.-]*@[A-Za-z][\w.-]*"

@@ -94,6 +94,8 @@ OWN: Final = (
     ),
     _rule("home folder", r"/mnt/c/Users/[^/\s\"',:;)]+", needs=("/mnt/",)),
     _rule("home folder", places.SHARED_FOLDER, needs=places.SHARED_FOLDER_NEEDS),
+    _rule("home folder", places.IN_OPT, needs=("/opt/",)),
+    _rule("home folder", places.DOS_FOLDER, needs=(":\\",)),
     _rule("home folder", places.OTHERS_HOME, needs=("~",)),
     _rule("host", places.COMMANDS, needs=("ssh", "scp", "sftp", "rsync", "mosh")),
     _rule("host", places.PROMPT, needs=("@",)),

@@ -80,10 +80,11 @@ def test_of(result: Result) -> tuple[str | None, ...]:
 def agreement(copy: Result, original: Result) -> Agreement:
     """Whether they agree within noise; unclear where that cannot be said.
 
-    A far less sure result agrees with nearly everything, so that it says nothing.
+    A far less sure result agrees with nearly everything, so that it says nothing; and the same number without
+    the time of a run may have been copied, which is no measurement.
     """
     if copy.value == original.value:
-        return "agrees"
+        return "unclear" if may_be_copied(copy, original) else "agrees"
     found = judged(copy, original)
     if not isinstance(found, Difference):
         return "unclear"
@@ -91,6 +92,11 @@ def agreement(copy: Result, original: Result) -> Agreement:
     if verdict.word != "noise":
         return "differs"
     return "unclear" if _width(copy) > TOO_ROUGH * _width(original) else "agrees"
+
+
+def may_be_copied(copy: Result, original: Result) -> bool:
+    """Whether a result says the very number of another one, and nothing shows a run of its own."""
+    return copy.value == original.value and copy.measured_at is None
 
 
 def confirmed_by(again: Iterable[Again]) -> list[Again]:

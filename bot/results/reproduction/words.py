@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from bot.results import words
 from bot.results.comparability import differences
 from bot.results.model import Again, Posted
+from bot.results.reproduction.model import may_be_copied
 from bot.texts import Language
 
 # Of what others measured, so many lines below one result.
@@ -44,6 +45,10 @@ def verdict(later: Posted, earlier: Posted, agreement: str, language: Language) 
             return language.say(
                 "differs by {difference}, more than chance explains",
                 difference=words.difference(gain, later.result, language),
+            )
+        case _ if may_be_copied(later.result, earlier.result):
+            return language.say(
+                "the same number: without the time of a run, as its file states it, it confirms nothing"
             )
         case _:
             return language.say("too uncertain to say whether it agrees")

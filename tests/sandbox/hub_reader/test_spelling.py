@@ -1,5 +1,7 @@
 """What files call a model in small letters."""
 
+import pytest
+
 from bot.hub.reader import HubReader
 from bot.results.model import Reading, Result
 from bot.results.spelling import spelled
@@ -14,11 +16,14 @@ def _reading(model: str) -> Reading:
     )
 
 
-async def test_a_repository_is_spelled_as_the_hub_spells_it(hub: HubSandbox, reader: HubReader) -> None:
+@pytest.mark.parametrize("written", [NAME.lower(), NAME.upper(), "Qwen/qwen3-0.6b"])
+async def test_a_repository_is_spelled_as_the_hub_spells_it(
+    hub: HubSandbox, reader: HubReader, written: str
+) -> None:
     # As the Hub leads from another spelling to its own one.
-    hub.change("model", NAME, rename=NAME.lower())
-    hub.change("model", NAME.lower(), rename=NAME)
-    (found,) = await spelled(reader, [_reading(NAME.lower())])
+    hub.change("model", NAME, rename=written)
+    hub.change("model", written, rename=NAME)
+    (found,) = await spelled(reader, [_reading(written)])
     assert (found.results[0].model, found.results[0].model_name) == (NAME, NAME)
 
 

@@ -92,10 +92,16 @@ def test_values_that_chance_may_set_apart_agree_and_others_differ() -> None:
     assert agreement(replace(RESULT, value=0.690), RESULT) == "differs"
 
 
-def test_where_nobody_knows_how_sure_the_values_are_it_is_unclear_unless_they_are_the_same() -> None:
+def test_the_same_number_confirms_only_when_it_states_a_run_of_its_own() -> None:
+    assert agreement(RESULT, RESULT) == "unclear"
+    assert agreement(RESULT, replace(RESULT, measured_at=NOW)) == "unclear"
+    assert agreement(replace(RESULT, measured_at=NOW), RESULT) == "agrees"
+
+
+def test_where_nobody_knows_how_sure_the_values_are_it_is_unclear_unless_two_runs_find_the_same() -> None:
     bare = replace(RESULT, samples=None)
     assert agreement(replace(bare, value=0.76), bare) == "unclear"
-    assert agreement(bare, bare) == "agrees"
+    assert agreement(replace(bare, measured_at=NOW), bare) == "agrees"
 
 
 def test_a_far_less_sure_result_says_nothing_although_chance_explains_the_difference() -> None:
