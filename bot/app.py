@@ -35,6 +35,7 @@ from bot.hub.reader import HubReader
 from bot.hub.turns import SharedTurns, fingerprint
 from bot.jobs.worker import Handler, Worker
 from bot.notebooks.opening import opened_notebooks
+from bot.notebooks.pages import policy
 from bot.outbox import edits
 from bot.outbox.handling import AT_ONCE, handlers
 from bot.outbox.traffic import Traffic
@@ -87,6 +88,7 @@ from bot.services import Services
 from bot.settings import Settings, discord_token_of
 from bot.status.service import StatusService, pace_of
 from bot.web.hooks import hub_route
+from bot.web.notebooks import notebooks_route
 from bot.web.results import results_route
 from bot.web.server import make_app, served
 
@@ -94,7 +96,7 @@ _COGS = (
     "watch watch_panel post follow status settings audit channels "
     "result reproduce compare competitive board model trend moderate benchmark "
     "result_of_post result_menu result_preview result_columns token export compare_of_post "
-    "notebook notebook_menu notebook_preview notebook_of_post"
+    "notebook notebook_compare notebook_menu notebook_preview notebook_of_post"
 )
 EXTENSIONS = tuple(f"cogs.{name}" for name in _COGS.split())
 _log = structlog.get_logger(__name__)
@@ -253,7 +255,7 @@ class App:
             erasing=EraseService(self.database, hub.endpoint),
             knowledge=KnowledgeService(self.database, newcomers, now),
             notebooks=await self._stack.enter_async_context(
-                opened_notebooks(self.database, artist, hub.endpoint, now)
+                opened_notebooks(self.database, artist, hub.endpoint, now, settings.public_url)
             ),
         )
         self._timekeeper, self._revisions = Timekeeper(self.database, now), Revisions(self.database, hub, now)
@@ -286,6 +288,8 @@ class App:
 
         secret = self._settings.hook_secret
         hooks = [] if secret is None else [hub_route(secret.get_secret_value(), self._hooked.receive)]
-        app = make_app(health, partial(read_figures, self.database), [*hooks, results_route(receiver.open)])
+        pages = notebooks_route(self.bot.services.notebooks.pages.page, policy.headers)
+        routes = [*hooks, results_route(receiver.open), pages]
+        app = make_app(health, partial(read_figures, self.database), routes)
         at = served(app, self._settings.web_host, self._settings.web_port)
         self.web_url = await self._stack.enter_async_context(at)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 import typer
 
 if TYPE_CHECKING:
+    from bot.notebooks.comparison.model import Compared
     from bot.notebooks.reader import NotebookReader, Opened
 
 Answer = TypeVar("Answer")
@@ -82,6 +83,31 @@ def page(
     )
 
 
+@notebooks.command()
+def compare(
+    before: Annotated[Path, typer.Argument(help="The older notebook.", exists=True, dir_okay=False)],
+    after: Annotated[Path, typer.Argument(help="The newer one.", exists=True, dir_okay=False)],
+    as_json: AsJson = False,
+    as_html: Annotated[bool, typer.Option("--html", help="As a page of HTML.")] = False,
+    details: Annotated[bool, typer.Option("--details", help="Also outputs and metadata.")] = False,
+) -> None:
+    """Show what differs between two notebooks: what they use, set and find, and their cells.
+
+    Exit code 2 when one of them could not be read.
+    """
+    from bot.notebooks.comparison import showing
+
+    def ask(reader: "NotebookReader", content: bytes) -> "Awaitable[tuple[Compared, bytes]]":
+        files = [(before.name, content), (after.name, _bytes(after))]
+        return reader.compare(files, details=details, language="en" if as_html else None)
+
+    compared, page = _asked(before, ask)
+    if as_html:
+        typer.echo(page)
+    else:
+        typer.echo(showing.as_json(compared) if as_json else showing.as_text(compared))
+
+
 def _open(file: Path) -> "Opened":
     """The notebook, opened; one that cannot be read ends the program with its sentence."""
     return _asked(file, lambda reader, content: reader.open(file.name, content))
@@ -89,16 +115,13 @@ def _open(file: Path) -> "Opened":
 
 def _asked(file: Path, ask: "Callable[[NotebookReader, bytes], Awaitable[Answer]]") -> "Answer":
     from bot import log
-    from bot.notebooks import limits
     from bot.notebooks.errors import UnreadableNotebook
     from bot.notebooks.reader import NotebookReader
     from bot.texts import language
 
     async def asked() -> "Answer":
-        with file.open("rb") as source:
-            content = source.read(limits.LARGEST_BYTES + 1)
         async with NotebookReader() as reader:
-            return await ask(reader, content)
+            return await ask(reader, _bytes(file))
 
     log.configure("ERROR", "console")
     try:
@@ -106,3 +129,11 @@ def _asked(file: Path, ask: "Callable[[NotebookReader, bytes], Awaitable[Answer]
     except UnreadableNotebook as error:
         typer.echo(f"{file}: {language('en').tell(error.sentence)}", err=True)
         raise typer.Exit(UNREADABLE) from error
+
+
+def _bytes(file: Path) -> bytes:
+    """The content of a file, as much as is looked at."""
+    from bot.notebooks import limits
+
+    with file.open("rb") as source:
+        return source.read(limits.LARGEST_BYTES + 1)

@@ -12,6 +12,7 @@ from bot.notebooks import cards
 from bot.notebooks.limits import LARGEST_BYTES
 from bot.notebooks.shared import Search
 from bot.texts import mark
+from cogs.notebook_compare import compare_any
 from cogs.result import Short, place_of
 
 Interaction = discord.Interaction[EssaiBot]
@@ -68,6 +69,30 @@ class Notebook(
         )
         await answer(interaction, await shown)
 
+    @app_commands.command(
+        description=mark(
+            "Compare two notebooks: what changed in what they use, set and find, and cell by cell"
+        )
+    )
+    @app_commands.describe(
+        a=mark("The first, older notebook, by words of its title"),
+        b=mark("The second, newer notebook, by words of its title"),
+        a_file=mark("A file instead of the first one"),
+        b_file=mark("A file instead of the second one"),
+        details=mark("Also compare outputs and metadata"),
+    )
+    async def compare(
+        self,
+        interaction: Interaction,
+        a: Short | None = None,
+        b: Short | None = None,
+        a_file: discord.Attachment | None = None,
+        b_file: discord.Attachment | None = None,
+        details: bool = False,
+    ) -> None:
+        """Only the person who asks sees it."""
+        await compare_any(interaction, (a, b), (a_file, b_file), details=details)
+
     @app_commands.command(description=mark("The notebooks that you shared here"))
     async def mine(self, interaction: Interaction) -> None:
         """Also those that are hidden."""
@@ -108,6 +133,13 @@ class Notebook(
     async def complete_any(self, interaction: Interaction, typed: str) -> list[app_commands.Choice[int]]:
         """Everybody's public notebooks."""
         return await notebooks_like(interaction, typed)
+
+    @compare.autocomplete("a")
+    @compare.autocomplete("b")
+    async def complete_posts(self, interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
+        """Every version of everybody's public notebooks."""
+        found = await self._bot.services.notebooks.shelf.suggest_versions(guild_of(interaction).id, typed)
+        return [app_commands.Choice(name=cards.label_of_version(one), value=one.post) for one in found]
 
     @edit.autocomplete("notebook")
     @withdraw.autocomplete("notebook")

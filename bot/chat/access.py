@@ -58,6 +58,20 @@ def may_write(member: discord.Member, channel: Channel) -> bool:
     return rights.view_channel and writes and not member.is_timed_out()
 
 
+def require_reader(person: discord.User | discord.Member, channel: Channel | None) -> None:
+    """Raise NotAllowed when a person may not read a channel at this moment, or it is not there."""
+    if channel is None or not isinstance(person, discord.Member) or not _may_read(person, channel):
+        raise NotAllowed(
+            later("You may not read the channel of this notebook, so I do not show it to you here.")
+        )
+
+
+def _may_read(member: discord.Member, channel: Channel) -> bool:
+    rights = channel.permissions_for(member)
+    is_closed = isinstance(channel, Thread) and channel.is_private() and not rights.manage_threads
+    return rights.view_channel and rights.read_message_history and not is_closed
+
+
 def require_writable(channel: Channel | None, language: Language) -> None:
     """Raise BadRequest when no post can be made there, NotAllowed when a right is missing, and say which."""
     if channel is None:

@@ -142,6 +142,11 @@ def label(shared: Shared) -> str:
     return f"{shared.facts.title} ({shared.newest})"[:100]
 
 
+def label_of_version(shared: Shared) -> str:
+    """One version as a suggestion, at most 100 characters."""
+    return f"{shared.facts.title[:90]} ({shared.number})"
+
+
 def _head(shared: Shared, language: Language) -> list[str]:
     facts = shared.facts
     lines = [f"### {literal(facts.title, 150)}"]
@@ -186,8 +191,12 @@ def _buttons(shared: Shared, language: Language) -> Buttons:
         for one in shared.facts.links
         if is_linkable(one.address)
     ]
-    own = Button(language.say("Download"), controls.download(shared.post))
-    return Buttons((_details_of(shared.post, language), own, *links))
+    own = (
+        Button(language.say("Compare"), controls.compare(shared.post)),
+        Button(language.say("Open the page"), controls.whole(shared.post)),
+        Button(language.say("Download"), controls.download(shared.post)),
+    )
+    return Buttons((_details_of(shared.post, language), *own, *links))
 
 
 def _details_of(nonce: str, language: Language) -> Button:

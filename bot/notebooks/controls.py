@@ -1,5 +1,7 @@
 """The custom ids of this feature's buttons, lists and forms; all of their state is in them."""
 
+from typing import Literal
+
 PUBLISH = r"notebook:publish:(?P<draft>[0-9]{1,19})"
 CANCEL = r"notebook:cancel:(?P<draft>[0-9]{1,19})"
 SEE = r"notebook:see:(?P<draft>[0-9]{1,19})"
@@ -8,6 +10,10 @@ DECIDE = r"notebook:decide:(?P<draft>[0-9]{1,19}):(?P<page>[0-9]{1,3}):(?P<numbe
 DETAILS = r"notebook:details:(?P<nonce>[0-9a-f]{24})"
 DOWNLOAD = r"notebook:download:(?P<nonce>[0-9a-f]{24})"
 OPEN = r"notebook:open"
+WHOLE = r"notebook:whole:(?P<nonce>[0-9a-f]{24})"
+COMPARE = r"notebook:compare:(?P<nonce>[0-9a-f]{24})"
+AGAINST = r"notebook:against:(?P<nonce>[0-9a-f]{24})"
+DIFFER = r"notebook:differ:(?P<before>[0-9a-f]{24}):(?P<after>[0-9a-f]{24}):(?P<what>details|page)"
 
 
 def of_draft(what: str, draft_id: int) -> str:
@@ -33,3 +39,23 @@ def details(nonce: str) -> str:
 def download(nonce: str) -> str:
     """Give out the file of a post."""
     return f"notebook:download:{nonce}"
+
+
+def whole(nonce: str) -> str:
+    """Show all of a post's notebook as a page."""
+    return f"notebook:whole:{nonce}"
+
+
+def compare(nonce: str) -> str:
+    """Compare a post's notebook with its version before, or with another one."""
+    return f"notebook:compare:{nonce}"
+
+
+def against(nonce: str) -> str:
+    """Compare a post's notebook with the one that is chosen."""
+    return f"notebook:against:{nonce}"
+
+
+def differ(before: str, after: str, what: Literal["details", "page"]) -> str:
+    """Compare the notebooks of two posts with outputs and metadata, or give the comparison as a page."""
+    return f"notebook:differ:{before}:{after}:{what}"

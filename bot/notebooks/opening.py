@@ -8,6 +8,8 @@ from datetime import datetime
 from bot.charts.artist import Artist
 from bot.db.engine import Database
 from bot.notebooks.care_service import NotebookCareService
+from bot.notebooks.comparison.service import ComparisonService
+from bot.notebooks.pages.service import PageService
 from bot.notebooks.reader import NotebookReader
 from bot.notebooks.service import NotebookService
 from bot.notebooks.shelf_service import ShelfService
@@ -15,21 +17,28 @@ from bot.notebooks.shelf_service import ShelfService
 
 @dataclass(frozen=True)
 class Notebooks:
-    """The services of notebooks: to share them, to find them, and to change them."""
+    """The services of notebooks: to share them, to find them, to change, show and compare them."""
 
     sharing: NotebookService
     shelf: ShelfService
     care: NotebookCareService
+    pages: PageService
+    comparing: ComparisonService
 
 
 @asynccontextmanager
 async def opened_notebooks(
-    database: Database, artist: Artist, hub: str, now: Callable[[], datetime]
+    database: Database, artist: Artist, hub: str, now: Callable[[], datetime], public_url: str | None
 ) -> AsyncIterator[Notebooks]:
-    """The services, with one process that opens notebooks for all of them; `hub` is the Hub's address."""
-    async with NotebookReader() as reader:
+    """The services, with a process that opens notebooks and one that shows them; `hub` is the Hub's address.
+
+    Whoever looks at pages does not keep others from sharing. `public_url` is where people reach the web port.
+    """
+    async with NotebookReader() as reader, NotebookReader() as showing:
         yield Notebooks(
             NotebookService(database, reader, artist, hub, now),
             ShelfService(database, hub),
             NotebookCareService(database, reader, artist, hub, now),
+            PageService(database, showing, public_url),
+            ComparisonService(database, showing),
         )

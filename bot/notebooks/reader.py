@@ -11,6 +11,7 @@ from bot.aside.helper import Helper, NoAnswer
 from bot.aside.packing import pack, unpack
 from bot.notebooks import limits, refusals
 from bot.notebooks.answers import LOOKED, Looked
+from bot.notebooks.comparison.model import COMPARED, Compared
 from bot.notebooks.errors import UnreadableNotebook, too_heavy
 from bot.notebooks.findings import Decisions
 
@@ -50,6 +51,31 @@ class NotebookReader:
         """The notebook as a page of HTML, of at most about `most` bytes. Raises UnreadableNotebook."""
         header = {"name": name, "title": title, "language": language, "most": most}
         return (await self.ask("page", header, [content]))[1][0]
+
+    async def compare(
+        self,
+        files: Sequence[tuple[str, bytes]],
+        *,
+        details: bool = False,
+        scrub: Sequence[int] = (),
+        language: str | None = None,
+        most: int = limits.LARGEST_PAGE,
+    ) -> tuple[Compared, bytes]:
+        """What differs between two files (name and content), and a page of it where a language is named.
+
+        Those at the places in `scrub` are compared without what should not become public; with `details`
+        outputs and metadata are compared too. Raises UnreadableNotebook.
+        """
+        names, contents = [name for name, _ in files], [content for _, content in files]
+        header = {
+            "names": names,
+            "details": details,
+            "scrub": list(scrub),
+            "language": language,
+            "most": most,
+        }
+        told, pages = await self.ask("compare", header, contents)
+        return COMPARED.validate_python(told), pages[0] if pages else b""
 
     async def ask(
         self, act: str, header: dict[str, Any], contents: Sequence[bytes]

@@ -64,6 +64,11 @@ class ShelfService:
         async with self._database.transaction() as session:
             return await store.find(session, guild_id, Search(words=typed, author_id=author_id), SUGGESTED)
 
+    async def suggest_versions(self, guild_id: int, typed: str) -> list[Shared]:
+        """All versions of public notebooks with these words, the latest first, for autocomplete."""
+        async with self._database.transaction() as session:
+            return await store.find(session, guild_id, Search(words=typed), SUGGESTED, is_any_version=True)
+
     async def suggest_hidden(self, guild_id: int, typed: str) -> list[Shared]:
         """Notebooks that are hidden, for autocomplete."""
         async with self._database.transaction() as session:

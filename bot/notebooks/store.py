@@ -91,11 +91,20 @@ async def content(session: AsyncSession, guild_id: int, post: str) -> bytes:
 
 
 async def find(
-    session: AsyncSession, guild_id: int, wanted: Search, most: int, *, state: State | None = "public"
+    session: AsyncSession,
+    guild_id: int,
+    wanted: Search,
+    most: int,
+    *,
+    state: State | None = "public",
+    is_any_version: bool = False,
 ) -> list[Shared]:
-    """The newest versions that are wanted, the latest first; in one state, or (None) all that are there."""
+    """What is wanted, the latest first, in one state, or (None) all that is there.
+
+    Of each notebook its newest version, or those of its versions that are wanted.
+    """
     is_there = NotebookRow.state != "withdrawn" if state is None else NotebookRow.state == state
-    query = _newest(guild_id).where(is_there)
+    query = (_all if is_any_version else _newest)(guild_id).where(is_there)
     if wanted.author_id is not None:
         query = query.where(NotebookRow.author_id == wanted.author_id)
     for word in (wanted.words or "").casefold().split():

@@ -17,6 +17,7 @@ from bot.aside.packing import pack, unpack
 from bot.notebooks import limits, refusals
 from bot.notebooks.answers import LOOKED, Looked
 from bot.notebooks.cleaning import Cleaning
+from bot.notebooks.comparison.model import COMPARED
 from bot.notebooks.errors import UnreadableNotebook, too_heavy
 from bot.notebooks.facts import PictureOf
 from bot.notebooks.looking import look
@@ -57,9 +58,30 @@ def write_page(header: dict[str, Any], contents: Sequence[bytes]) -> Answer:
     return {}, [written.encode()]
 
 
+def compare_two(header: dict[str, Any], contents: Sequence[bytes]) -> Answer:
+    """What differs between two notebooks, and that as a page where a `language` is named for it.
+
+    Those of the places in `scrub` are compared without what should not become public.
+    """
+    from bot.notebooks.comparison import comparing, page
+
+    read = [_read(content, scrub=place in header["scrub"]) for place, content in enumerate(contents)]
+    compared = comparing.compare(read[0], read[1], header["names"], details=header["details"])
+    told: dict[str, Any] = COMPARED.dump_python(compared, mode="json")
+    if header["language"] is None:
+        return told, []
+    return told, [page.page(compared, language(header["language"]), header["most"]).encode()]
+
+
+def _read(content: bytes, *, scrub: bool) -> Notebook:
+    notebook = read_notebook(content)
+    return read_notebook(Cleaning(notebook).cleaned({})) if scrub else notebook
+
+
 ACTS: Final[dict[str, Callable[[dict[str, Any], Sequence[bytes]], Answer]]] = {
     "look": look_at,
     "page": write_page,
+    "compare": compare_two,
 }
 
 

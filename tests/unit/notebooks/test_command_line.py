@@ -40,8 +40,8 @@ def test_a_scan_ends_with_3_and_can_write_the_notebook_without_what_it_found(dir
 def test_what_cannot_be_read_ends_with_2_and_says_why(tmp_path: Path) -> None:
     path = tmp_path / "broken.ipynb"
     path.write_text('{"cells": [')
-    for command in ("read", "scan"):
-        refused = CliRunner().invoke(app, ["notebooks", command, str(path)])
+    for command in ("read", "scan", "page -o out.html", f"compare {path}"):
+        refused = CliRunner().invoke(app, ["notebooks", *command.split(), str(path)])
         assert refused.exit_code == 2
         assert "cut off" in refused.output
 
@@ -52,3 +52,18 @@ def test_a_notebook_becomes_a_page(dirty: Path) -> None:
     assert made.exit_code == 0
     assert '<html lang="fr">' in out.read_text()
     assert "In this notebook we train on lions." in out.read_text()
+
+
+def test_two_notebooks_are_compared_in_words_as_json_and_as_a_page(dirty: Path) -> None:
+    other = dirty.with_name("other.ipynb")
+    other.write_text(dirty.read_text().replace("seed = 3", "seed = 4"))
+    called = ["notebooks", "compare", str(dirty), str(other)]
+    told = CliRunner().invoke(app, called)
+    assert told.exit_code == 0
+    assert "parameter seed: 3 -> 4" in told.output
+    assert "Cell 2 changed\n  - seed = 3\n  + seed = 4" in told.output
+    values_ = json.loads(CliRunner().invoke(app, [*called, "--json"]).output)
+    assert [one["kind"] for one in values_["cells"]] == ["changed"]
+    assert "Content-Security-Policy" in CliRunner().invoke(app, [*called, "--html"]).output
+    same = CliRunner().invoke(app, ["notebooks", "compare", str(dirty), str(dirty)])
+    assert (same.exit_code, same.output) == (0, "Nothing differs between the two.\n")

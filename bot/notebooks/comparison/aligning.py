@@ -1,0 +1,86 @@
+"""Which cell of one notebook is which of another, by nbdime."""
+
+import difflib
+from collections.abc import Iterator, Sequence
+from typing import Any, Final, TypeAlias
+
+import nbformat
+from nbdime import diff_notebooks
+
+Cells: TypeAlias = Sequence[dict[str, Any]]
+# Places from 0; None where there is no such cell.
+Pair: TypeAlias = tuple[int | None, int | None]
+# nbdime looks at each cell beside each other one; beyond so many, only equal cells are found again.
+MOST_LOOKS: Final = 100_000
+
+
+def aligned(before: Cells, after: Cells) -> list[Pair]:
+    """The cells of both in their order, side by side where they are the same or alike."""
+    head = _alike(before, after)
+    tail = _alike(before[head:][::-1], after[head:][::-1])
+    left, right = before[head : len(before) - tail], after[head : len(after) - tail]
+    find = _by_nbdime if len(left) * len(right) <= MOST_LOOKS else _by_equal_cells
+    middle: list[Pair] = [
+        (None if one is None else one + head, None if other is None else other + head)
+        for one, other in find(left, right)
+    ]
+    ends = zip(range(len(before) - tail, len(before)), range(len(after) - tail, len(after)), strict=True)
+    return [*((place, place) for place in range(head)), *middle, *ends]
+
+
+def _alike(before: Cells, after: Cells) -> int:
+    """How many cells at the beginning are the same."""
+    count = 0
+    for one, other in zip(before, after, strict=False):
+        if _key(one) != _key(other):
+            break
+        count += 1
+    return count
+
+
+def _key(cell: dict[str, Any]) -> tuple[str, str]:
+    return cell["cell_type"], cell["source"]
+
+
+def _by_nbdime(before: Cells, after: Cells) -> Iterator[Pair]:
+    found = diff_notebooks(_bare(before), _bare(after))
+    steps: list[Any] = next((one["diff"] for one in found if one.get("key") == "cells"), [])
+    here = there = 0
+    for step in steps:
+        while here < step["key"]:
+            yield here, there
+            here, there = here + 1, there + 1
+        match step["op"]:
+            case "addrange":
+                for _ in step["valuelist"]:
+                    yield None, there
+                    there += 1
+            case "removerange":
+                for _ in range(step["length"]):
+                    yield here, None
+                    here += 1
+            case _:
+                yield here, there
+                here, there = here + 1, there + 1
+    yield from zip(range(here, len(before)), range(there, len(after)), strict=True)
+
+
+def _bare(cells: Cells) -> Any:
+    """A notebook of these sources alone, which is all that decides which cell is which."""
+    bare: list[dict[str, Any]] = []
+    for cell in cells:
+        one: dict[str, Any] = {"cell_type": cell["cell_type"], "source": cell["source"], "metadata": {}}
+        if cell["cell_type"] == "code":
+            one |= {"outputs": [], "execution_count": None}
+        bare.append(one)
+    return nbformat.from_dict({"nbformat": 4, "nbformat_minor": 4, "metadata": {}, "cells": bare})
+
+
+def _by_equal_cells(before: Cells, after: Cells) -> Iterator[Pair]:
+    matcher = difflib.SequenceMatcher(None, list(map(_key, before)), list(map(_key, after)), autojunk=False)
+    for kind, low, high, others_low, others_high in matcher.get_opcodes():
+        if kind == "equal":
+            yield from zip(range(low, high), range(others_low, others_high), strict=True)
+        else:
+            yield from ((place, None) for place in range(low, high))
+            yield from ((None, place) for place in range(others_low, others_high))

@@ -1,0 +1,97 @@
+"""Comparing shared notebooks and files; nothing of it is public."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.db.engine import Database
+from bot.errors import BadRequest
+from bot.message import Message
+from bot.notebooks import store
+from bot.notebooks.comparison import cards
+from bot.notebooks.limits import LARGEST_PAGE_FILE
+from bot.notebooks.reader import NotebookReader
+from bot.notebooks.shared import Search, Shared
+from bot.notebooks.shelf_service import public
+from bot.texts import Language, later
+
+MOST_CHOICES = 25
+
+
+@dataclass(frozen=True)
+class Side:
+    """One of two notebooks: that of a post, or a file that somebody attached."""
+
+    post: str | None = None
+    name: str = ""
+    content: bytes = b""
+
+
+class ComparisonService:
+    """Compares notebooks of one guild at a time. Raises PersonErrors.
+
+    Who may read the channels of the posts is for the caller to know.
+    """
+
+    def __init__(self, database: Database, reader: NotebookReader) -> None:
+        self._database = database
+        self._reader = reader
+
+    async def sides(self, guild_id: int, before: str | None, after: str | None) -> list[Shared]:
+        """The public notebooks of one or two posts; for one alone its version before comes first."""
+        named = [post for post in (before, after) if post is not None]
+        async with self._database.transaction() as session:
+            found = [public(await store.of_post(session, guild_id, post)) for post in named]
+            if len(found) != 1:
+                return found
+            every = await store.versions(session, guild_id, found[0].id)
+        return [*(one for one in every if one.number == found[0].number - 1), *found]
+
+    async def choices(self, guild_id: int, shared: Shared, language: Language) -> Message:
+        """Other notebooks to compare one with."""
+        async with self._database.transaction() as session:
+            every = await store.find(session, guild_id, Search(), MOST_CHOICES + 1)
+        others = [one for one in every if one.id != shared.id][:MOST_CHOICES]
+        if not others:
+            raise BadRequest(
+                later(
+                    "There is no other notebook here to compare it with. "
+                    "`/notebook compare` also takes files."
+                )
+            )
+        return cards.choice(shared.post, others, language)
+
+    async def compare(
+        self, guild_id: int, sides: Sequence[Side], language: Language, *, details: bool = False
+    ) -> Message:
+        """What differs, for one person. A file is compared without what should not become public."""
+        files = await self._files(guild_id, sides)
+        scrub = [place for place, side in enumerate(sides) if side.post is None]
+        compared, page = await self._reader.compare(
+            files,
+            details=details,
+            scrub=scrub,
+            language=language.name if scrub else None,
+            most=LARGEST_PAGE_FILE,
+        )
+        before, after = (side.post for side in sides)
+        posts = (before, after) if before is not None and after is not None else None
+        return cards.comparison(compared, language, posts, page)
+
+    async def page(self, guild_id: int, sides: Sequence[Side], language: Language) -> Message:
+        """All of what differs as a file, for one person."""
+        files = await self._files(guild_id, sides)
+        _, page = await self._reader.compare(
+            files, details=True, language=language.name, most=LARGEST_PAGE_FILE
+        )
+        return cards.as_page(page, language)
+
+    async def _files(self, guild_id: int, sides: Sequence[Side]) -> list[tuple[str, bytes]]:
+        found: list[tuple[str, bytes]] = []
+        async with self._database.transaction() as session:
+            for side in sides:
+                if side.post is None:
+                    found.append((side.name, side.content))
+                    continue
+                shared = public(await store.of_post(session, guild_id, side.post))
+                found.append((shared.file_name, await store.content(session, guild_id, side.post)))
+        return found

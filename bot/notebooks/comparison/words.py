@@ -1,0 +1,100 @@
+"""A comparison in words, for messages and pages."""
+
+from collections.abc import Sequence
+
+from bot.markdown import literal
+from bot.notebooks import words
+from bot.notebooks.changes import Change
+from bot.notebooks.comparison.model import CellChange, Compared, Line
+from bot.notebooks.directions import Verdict, verdict
+from bot.texts import Language
+
+
+def judged(one: Change) -> Verdict | None:
+    """Whether the change of a metric is one for the better."""
+    if (
+        one.what != "metric"
+        or not isinstance(one.before, int | float)
+        or not isinstance(one.after, int | float)
+    ):
+        return None
+    return verdict(one.name, one.before, one.after)
+
+
+def judgement(found: Verdict, language: Language) -> str:
+    """A verdict in a word."""
+    return language.say("better") if found == "better" else language.say("worse")
+
+
+def group(one: Change, language: Language) -> str:
+    """What kind of thing changed, as a heading."""
+    match one.what:
+        case "metric":
+            return language.say("Metrics")
+        case "parameter":
+            return language.say("Parameters")
+        case "model":
+            return language.say("Models")
+        case "dataset":
+            return language.say("Datasets")
+        case "library":
+            return language.say("Libraries")
+
+
+def change(one: Change, language: Language) -> str:
+    """A change as markdown; a metric with its direction."""
+    found = judged(one)
+    mark = "" if found is None else f" ({judgement(found, language)})"
+    return words.change(one, language) + mark
+
+
+def counted(compared: Compared, language: Language) -> str:
+    """How many cells differ in which way."""
+    counts = [
+        (
+            compared.count("changed"),
+            language.say_count("{count} changed", "{count} changed", compared.count("changed")),
+        ),
+        (
+            compared.count("added"),
+            language.say_count("{count} added", "{count} added", compared.count("added")),
+        ),
+        (
+            compared.count("removed"),
+            language.say_count("{count} removed", "{count} removed", compared.count("removed")),
+        ),
+    ]
+    told = [words_ for count, words_ in counts if count]
+    return language.enumeration(told) if told else language.say("none differ")
+
+
+def cell(one: CellChange, language: Language) -> str:
+    """Which cell it is, and what became of it."""
+    if one.kind == "added":
+        return language.say("Cell {number} is new", number=one.after)
+    if one.kind == "removed":
+        return language.say("Cell {number} is gone", number=one.before)
+    if one.before == one.after:
+        return language.say("Cell {number} changed", number=one.after)
+    return language.say("Cell {number}, before it was {old}, changed", number=one.after, old=one.before)
+
+
+def parts(one: CellChange, language: Language) -> list[tuple[str, Sequence[Line]]]:
+    """The lines of a cell that differ, those of its outputs and of what the file says of it under a title."""
+    every = [
+        ("", one.source),
+        (language.say("Outputs"), one.outputs),
+        (language.say("Metadata"), one.metadata),
+    ]
+    return [(title, lines) for title, lines in every if lines]
+
+
+def written(line: Line) -> str:
+    """A line as a listing of differences shows it."""
+    return "…" if line.mark == "…" else f"{line.mark} {line.text}"
+
+
+def title(compared: Compared) -> str:
+    """Both titles, or the one that they share; markdown."""
+    names = dict.fromkeys([literal(compared.before, 100), literal(compared.after, 100)])
+    return " → ".join(names)

@@ -1,0 +1,71 @@
+"""Whole notebooks as pages: on the web where it has an address, else as a file for one person."""
+
+from bot.db.engine import Database
+from bot.errors import BadRequest
+from bot.message import Buttons, File, Link, Message, Text
+from bot.notebooks import store
+from bot.notebooks.errors import UnreadableNotebook
+from bot.notebooks.limits import LARGEST_PAGE, LARGEST_PAGE_FILE
+from bot.notebooks.pages.keeping import Kept
+from bot.notebooks.reader import NotebookReader
+from bot.notebooks.shared import Shared
+from bot.notebooks.shelf_service import public
+from bot.texts import Language
+
+PATH = "/notebooks/{guild}/{post}"
+
+
+class PageService:
+    """Pages of shared notebooks. `public_url` is where people reach the web port. Raises PersonErrors."""
+
+    def __init__(self, database: Database, reader: NotebookReader, public_url: str | None) -> None:
+        self._database = database
+        self._reader = reader
+        self._public_url = public_url
+        self._kept = Kept()
+
+    async def shared(self, guild_id: int, post: str) -> Shared:
+        """The public notebook of a post."""
+        async with self._database.transaction() as session:
+            return public(await store.of_post(session, guild_id, post))
+
+    async def open(self, guild_id: int, post: str, language: Language) -> Message:
+        """The page for one person, who may read the channel: an address that nobody guesses, or a file."""
+        if self._public_url is not None:
+            await self.shared(guild_id, post)
+            address = self._public_url.rstrip("/") + PATH.format(guild=guild_id, post=post)
+            told = language.say(
+                "The page opens in your browser. Nothing on it runs. Whoever has its address can read it."
+            )
+            link = Link(language.say("Open the page"), f"{address}?lang={language.name}")
+            return Message((Text(told), Buttons((link,))), private=True)
+        page = await self._made(guild_id, post, language, LARGEST_PAGE_FILE)
+        told = language.say(
+            "This is the whole notebook as one page. Nothing on it runs; open it in your browser."
+        )
+        return Message((Text(told), File("notebook.html", page)), private=True)
+
+    async def page(self, guild_id: int, post: str, language: Language) -> bytes | None:
+        """The page for the web; None where it is not public any more. Raises UnreadableNotebook."""
+        try:
+            return await self._made(guild_id, post, language, LARGEST_PAGE)
+        except UnreadableNotebook:
+            raise
+        except BadRequest:
+            return None
+
+    async def _made(self, guild_id: int, post: str, language: Language, most: int) -> bytes:
+        shared = await self.shared(guild_id, post)
+        key = guild_id, post, f"{language.name} {most}", shared.facts.title
+        found = self._kept.find(key)
+        if found is not None:
+            return found
+        async with self._database.transaction() as session:
+            content = await store.content(session, guild_id, post)
+        try:
+            page = await self._reader.page(shared.file_name, shared.facts.title, content, language.name, most)
+        except UnreadableNotebook as error:
+            self._kept.keep(key, error)
+            raise
+        self._kept.keep(key, page)
+        return page

@@ -1,0 +1,123 @@
+"""What was changed in a notebook is found again, and nothing else."""
+
+import copy
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.notebooks.comparison import page, words
+from bot.notebooks.comparison.comparing import compare
+from bot.notebooks.comparison.model import Compared
+from bot.notebooks.directions import verdict
+from bot.texts import language
+from tests.unit.notebooks.making import code, notebook, printed, prose
+
+EN = language("en")
+_TEXTS = st.text(st.sampled_from("ab\n =1"), max_size=12)
+_CELLS = st.lists(
+    st.builds(lambda text, is_code: (code if is_code else prose)(text), _TEXTS, st.booleans()), max_size=7
+)
+
+
+def _compared(
+    before: list[dict[str, Any]], after: list[dict[str, Any]], *, details: bool = False
+) -> Compared:
+    return compare(notebook(*before), notebook(*after), ("a.ipynb", "b.ipynb"), details=details)
+
+
+@given(_CELLS)
+@settings(max_examples=30, deadline=None)
+def test_equal_notebooks_give_no_difference(cells: list[dict[str, Any]]) -> None:
+    assert _compared(cells, copy.deepcopy(cells), details=True).is_equal
+
+
+@given(_CELLS, _CELLS)
+@settings(max_examples=60, deadline=None)
+def test_random_edits_are_found_back(before: list[dict[str, Any]], after: list[dict[str, Any]]) -> None:
+    found = _compared(before, after)
+    gone = {one.before for one in found.cells if one.kind == "removed"}
+    new = {one.after for one in found.cells if one.kind == "added"}
+    changed = {one.before: one.after for one in found.cells if one.kind == "changed"}
+    kept = [number for number in range(1, len(before) + 1) if number not in gone]
+    others = [number for number in range(1, len(after) + 1) if number not in new]
+    assert len(kept) == len(others)
+    for number, other in zip(kept, others, strict=True):
+        is_same = before[number - 1]["source"] == after[other - 1]["source"]
+        assert changed.get(number) == (None if is_same else other)
+    for one in found.cells:
+        old = before[one.before - 1]["source"].split("\n") if one.before else []
+        fresh = after[one.after - 1]["source"].split("\n") if one.after else []
+        assert all(line.text in old for line in one.source if line.mark == "-")
+        assert all(line.text in fresh for line in one.source if line.mark == "+")
+
+
+def test_a_change_is_told_in_words_with_its_direction_and_its_lines() -> None:
+    before = [
+        prose("# Lions"),
+        code("args = TrainingArguments(learning_rate=2e-4)\nseed = 1"),
+        code("train()", printed("eval_accuracy: 0.71\neval_loss: 0.4\n")),
+        code("old()"),
+    ]
+    after = [
+        prose("# Lions"),
+        code("args = TrainingArguments(learning_rate=1e-4)\nseed = 1"),
+        code("import peft"),
+        code("train()", printed("eval_accuracy: 0.78\neval_loss: 0.5\n")),
+    ]
+    found = _compared(before, after)
+    told = [words.change(one, EN) for one in found.changes]
+    assert "**TrainingArguments.learning\\_rate**: 0.0002 → 0.0001" in told
+    assert "**eval\\_accuracy**: 0.71 → 0.78 (better)" in told
+    assert "**eval\\_loss**: 0.4 → 0.5 (worse)" in told
+    assert "**peft**: new" in told
+    assert words.counted(found, EN) == "1 changed, 1 added, and 1 removed"
+    assert [words.cell(one, EN) for one in found.cells] == [
+        "Cell 2 changed",
+        "Cell 3 is new",
+        "Cell 4 is gone",
+    ]
+    assert [words.written(line) for line in found.cells[0].source] == [
+        "- args = TrainingArguments(learning_rate=2e-4)",
+        "+ args = TrainingArguments(learning_rate=1e-4)",
+        "  seed = 1",
+    ]
+    shown = page.page(found, language("fr"), 100_000)
+    assert '<strong>eval_accuracy</strong>: 0,71 → 0,78 <span class="better">meilleur</span>' in shown
+    assert '<div class="add">+ import peft</div>' in shown
+
+
+def test_outputs_and_metadata_are_compared_on_demand() -> None:
+    before, after = [code("x", printed("one\n"))], [code("x", printed("two\n"), tags=["a"])]
+    assert _compared(before, after).cells == ()
+    found = _compared(before, after, details=True).cells[0]
+    assert [line.text for line in found.outputs if line.mark != " "] == ["one", "two"]
+    assert any('"a"' in line.text for line in found.metadata)
+
+
+def test_code_of_a_notebook_is_only_text_on_the_page() -> None:
+    found = _compared([code("a")], [code("<script>steal()</script>")])
+    assert "<script" not in page.page(found, EN, 100_000)
+
+
+def test_very_many_cells_are_compared_all_the_same() -> None:
+    before = [code(f"x = {number}") for number in range(1_000)]
+    after = [code(f"y = {number}") for number in range(1_000)]
+    found = _compared(before, [*after, code("end")])
+    assert (found.count("removed"), found.count("added")) == (1_000, 1_001)
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("Validation Loss", "worse"),
+        ("eval_f1", "better"),
+        ("MCC score", "better"),
+        ("ppl", "worse"),
+        ("epoch", None),
+    ],
+)
+def test_the_direction_of_a_metric_is_known_by_its_name(name: str, expected: str | None) -> None:
+    assert verdict(name, 1.0, 2.0) == expected
+    assert verdict(name, 1.0, 1.0) is None
