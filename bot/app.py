@@ -28,6 +28,7 @@ from bot.chores import chores_of
 from bot.competitive.service import CompetitiveService
 from bot.db.figures import read_figures
 from bot.db.opening import opened
+from bot.fetching.opening import fetcher
 from bot.guilds.service import GuildService
 from bot.hub.caller import user_agent
 from bot.hub.cards import CardReader
@@ -113,7 +114,8 @@ class App:
     Entering opens the database, Discord's login and the web port, and raises OperatorError with one sentence
     when one of them cannot be had. `bot_options` go to discord.py's client. With `jobs_only` it is a helper
     of another bot on the same database: it delivers and does the other jobs, and neither listens nor watches.
-    `now` is the clock that everything looks at.
+    `now` is the clock that everything looks at. `stand_ins`, for tests and demos, are servers that are
+    asked for what people link to, by the public host in whose place each answers.
     """
 
     def __init__(
@@ -124,10 +126,12 @@ class App:
         bot_options: Mapping[str, Any] | None = None,
         jobs_only: bool = False,
         now: Callable[[], datetime] = utc_now,
+        stand_ins: Mapping[str, str] | None = None,
     ) -> None:
         self._settings = settings
         self._jobs_only = jobs_only
         self._now = now
+        self._stand_ins = stand_ins or {}
         self._stack = AsyncExitStack()
         self.bot = EssaiBot(() if jobs_only else extensions, **(bot_options or {}))
         self._stopping = asyncio.Event()
@@ -255,7 +259,14 @@ class App:
             erasing=EraseService(self.database, hub.endpoint),
             knowledge=KnowledgeService(self.database, newcomers, now),
             notebooks=await self._stack.enter_async_context(
-                opened_notebooks(self.database, artist, hub.endpoint, now, settings.public_url)
+                opened_notebooks(
+                    self.database,
+                    artist,
+                    fetcher(hub.endpoint, user_agent(), self._stand_ins),
+                    hub.endpoint,
+                    now,
+                    settings.public_url,
+                )
             ),
         )
         self._timekeeper, self._revisions = Timekeeper(self.database, now), Revisions(self.database, hub, now)

@@ -8,15 +8,17 @@ from bot.chat.client import EssaiBot
 from bot.chat.files import read_attachment
 from bot.chat.person import guild_of, language_of
 from bot.chat.replies import answer, think
+from bot.errors import BadRequest
 from bot.notebooks import cards
 from bot.notebooks.limits import LARGEST_BYTES
 from bot.notebooks.shared import Search
-from bot.texts import mark
+from bot.texts import later, mark
 from cogs.notebook_compare import compare_any
 from cogs.result import Short, place_of
 
 Interaction = discord.Interaction[EssaiBot]
 Paragraph = app_commands.Range[str, 1, 600]
+Address = app_commands.Range[str, 1, 2000]
 
 
 @app_commands.guild_only()
@@ -29,10 +31,23 @@ class Notebook(
         self._bot = bot
 
     @app_commands.command(description=mark("Share a notebook; you see first what everyone would see"))
-    @app_commands.describe(file=mark("A Jupyter notebook, a file that ends in .ipynb"))
-    async def share(self, interaction: Interaction, file: discord.Attachment) -> None:
-        """Show in private what was read and found."""
-        await share_attached(interaction, file)
+    @app_commands.describe(
+        file=mark("A Jupyter notebook, a file that ends in .ipynb"),
+        link=mark("Where it is: Hugging Face, GitHub, a gist, Colab, Kaggle"),
+    )
+    async def share(
+        self,
+        interaction: Interaction,
+        file: discord.Attachment | None = None,
+        link: Address | None = None,
+    ) -> None:
+        """Show in private what was read and found; with both, the file is read and the link is kept."""
+        if file is not None:
+            await share_attached(interaction, file, link)
+        elif link is not None:
+            await share_linked(interaction, link)
+        else:
+            raise BadRequest(later("Attach a notebook as `file`, or give a `link` to one."))
 
     @app_commands.command(name="list", description=mark("Notebooks that were shared here, the latest first"))
     @app_commands.describe(
@@ -148,13 +163,22 @@ class Notebook(
         return await notebooks_like(interaction, typed, interaction.user.id)
 
 
-async def share_attached(interaction: Interaction, file: discord.Attachment) -> None:
-    """Show in private what would be public of an attached file."""
+async def share_attached(interaction: Interaction, file: discord.Attachment, link: str | None = None) -> None:
+    """Show in private what would be public of an attached file, which people can also open at the link."""
     place = place_of(interaction)
     await think(interaction)
     content = await read_attachment(file, LARGEST_BYTES)
     service, language = interaction.client.services.notebooks.sharing, language_of(interaction)
-    await answer(interaction, await service.preview(place, file.filename, file.url, content, language))
+    shown = service.preview(place, file.filename, file.url, content, language, link)
+    await answer(interaction, await shown)
+
+
+async def share_linked(interaction: Interaction, link: str) -> None:
+    """Show in private what would be public of what a link leads to."""
+    place = place_of(interaction)
+    await think(interaction)
+    service, language = interaction.client.services.notebooks.sharing, language_of(interaction)
+    await answer(interaction, await service.preview_link(place, link, language))
 
 
 async def notebooks_like(

@@ -6,7 +6,7 @@ from discord import app_commands
 from bot.chat.client import EssaiBot
 from bot.errors import BadRequest, NotAllowed
 from bot.texts import later, mark
-from cogs.notebook import share_attached
+from cogs.notebook import share_attached, share_linked
 
 Interaction = discord.Interaction[EssaiBot]
 
@@ -17,9 +17,15 @@ async def share_notebook(interaction: Interaction, message: discord.Message) -> 
     if message.author.id != interaction.user.id:
         raise NotAllowed(later("Notebooks are shared by who made them: this works on your own messages."))
     found = next((one for one in message.attachments if one.filename.endswith(".ipynb")), None)
-    if found is None:
-        raise BadRequest(later("This message holds no notebook: no file whose name ends in .ipynb."))
-    await share_attached(interaction, found)
+    if found is not None:
+        await share_attached(interaction, found)
+        return
+    link = interaction.client.services.notebooks.sharing.links.first_in(message.content)
+    if link is None:
+        raise BadRequest(
+            later("This message holds no notebook: no file whose name ends in .ipynb, and no link to one.")
+        )
+    await share_linked(interaction, link)
 
 
 async def setup(bot: EssaiBot) -> None:

@@ -13,6 +13,7 @@ from bot.chat.replies import answer, hold, replace, think
 from bot.message import plain
 from bot.notebooks import controls
 from bot.notebooks.findings import Decision
+from bot.notebooks.shared import Draft
 
 Interaction = discord.Interaction[EssaiBot]
 
@@ -27,7 +28,7 @@ class Publish(Control, template=controls.PUBLISH):
         draft = await service.draft(guild.id, draft_id, user)
         require_writer(interaction.user, guild.get_channel_or_thread(draft.channel_id), language)
         await hold(interaction)
-        content = await read_again(interaction.client, draft.address)
+        content = await _content(interaction, draft)
         await replace(interaction, await service.publish(guild.id, draft_id, user, content, language))
 
 
@@ -40,7 +41,7 @@ class See(Control, template=controls.SEE):
         guild_id, user = guild_of(interaction).id, interaction.user.id
         service, draft_id = interaction.client.services.notebooks.sharing, int(self.match["draft"])
         draft = await service.draft(guild_id, draft_id, user)
-        content = await read_again(interaction.client, draft.address)
+        content = await _content(interaction, draft)
         await answer(
             interaction, await service.see(guild_id, draft_id, user, content, language_of(interaction))
         )
@@ -79,6 +80,12 @@ class Decide(Choice, template=controls.DECIDE):
         guild_id, user = guild_of(interaction).id, interaction.user.id
         decided = service.decide(guild_id, draft_id, user, page, number, decision, language)
         await replace(interaction, await decided)
+
+
+async def _content(interaction: Interaction, draft: Draft) -> bytes:
+    """The file of a draft again, from where it was linked to or attached."""
+    linked = await interaction.client.services.notebooks.sharing.linked_content(draft)
+    return await read_again(interaction.client, draft.address) if linked is None else linked
 
 
 async def setup(bot: EssaiBot) -> None:

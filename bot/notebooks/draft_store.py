@@ -25,6 +25,7 @@ async def add(
     address: str,
     looked: Looked,
     now: datetime,
+    link: str | None = None,
 ) -> Draft:
     """Keep a draft for a day; older ones go."""
     await session.execute(delete(NotebookDraftRow).where(NotebookDraftRow.expires_at <= now))
@@ -34,12 +35,13 @@ async def add(
         channel_id=channel_id,
         file_name=file_name,
         address=address,
+        link=link,
         looked=LOOKED.dump_python(looked, mode="json"),
         decisions={},
         expires_at=now + LIFETIME,
     )
     draft_id = (await session.execute(new.returning(NotebookDraftRow.id))).scalar_one()
-    return Draft(draft_id, author_id, channel_id, file_name, address, looked, {})
+    return Draft(draft_id, author_id, channel_id, file_name, address, looked, {}, link)
 
 
 async def take(
@@ -64,6 +66,7 @@ async def take(
         row.address,
         LOOKED.validate_python(row.looked),
         {int(number): decision for number, decision in decisions.items()},
+        row.link,
     )
 
 

@@ -7,8 +7,10 @@ from datetime import datetime
 
 from bot.charts.artist import Artist
 from bot.db.engine import Database
+from bot.fetching.fetcher import Fetcher
 from bot.notebooks.care_service import NotebookCareService
 from bot.notebooks.comparison.service import ComparisonService
+from bot.notebooks.getting import NotebookLinks
 from bot.notebooks.pages.service import PageService
 from bot.notebooks.reader import NotebookReader
 from bot.notebooks.service import NotebookService
@@ -28,15 +30,21 @@ class Notebooks:
 
 @asynccontextmanager
 async def opened_notebooks(
-    database: Database, artist: Artist, hub: str, now: Callable[[], datetime], public_url: str | None
+    database: Database,
+    artist: Artist,
+    fetching: Fetcher,
+    hub: str,
+    now: Callable[[], datetime],
+    public_url: str | None,
 ) -> AsyncIterator[Notebooks]:
     """The services, with a process that opens notebooks and one that shows them; `hub` is the Hub's address.
 
-    Whoever looks at pages does not keep others from sharing. `public_url` is where people reach the web port.
+    Whoever looks at pages does not keep others from sharing. `fetching` reads what people link to, `public_url`
+    is where people reach the web port.
     """
-    async with NotebookReader() as reader, NotebookReader() as showing:
+    async with NotebookReader() as reader, NotebookReader() as showing, fetching as fetcher:
         yield Notebooks(
-            NotebookService(database, reader, artist, hub, now),
+            NotebookService(database, reader, artist, NotebookLinks(fetcher, hub), hub, now),
             ShelfService(database, hub),
             NotebookCareService(database, reader, artist, hub, now),
             PageService(database, showing, public_url),

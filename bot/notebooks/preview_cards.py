@@ -36,6 +36,11 @@ def preview(
         parts.append(Text(f"-# {told}"))
     if findings:
         parts += _findings(draft, findings, page, language)
+        if draft.link:
+            told = language.say(
+                "What I mask here still stands behind your link, where the post leads: take it out there too."
+            )
+            parts.append(Text(f"-# {told}"))
     else:
         parts.append(Text(language.say("I found nothing in it that should not become public.")))
     parts.append(Buttons(tuple(_buttons(draft, page, language))))

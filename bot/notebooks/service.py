@@ -3,6 +3,7 @@
 import hashlib
 import secrets
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -14,7 +15,11 @@ from bot.message import Drawing, Message, plain
 from bot.notebooks import cards, draft_store, preview_cards, store
 from bot.notebooks.changes import Change
 from bot.notebooks.drawing import charts, drawings
+from bot.notebooks.facts import OpenIn
 from bot.notebooks.findings import Decision
+from bot.notebooks.getting import NotebookLinks, is_link
+from bot.notebooks.links import MOST as MOST_PLACES
+from bot.notebooks.origins import merged
 from bot.notebooks.reader import NotebookReader, Opened
 from bot.notebooks.rewriting import changed_since, rewrite_older
 from bot.notebooks.shared import Draft, New, Shared, key
@@ -40,23 +45,42 @@ class NotebookService:
         database: Database,
         reader: NotebookReader,
         artist: Artist,
+        links: NotebookLinks,
         hub: str,
         now: Callable[[], datetime],
     ) -> None:
         self._database = database
         self._reader = reader
         self._artist = artist
+        self.links = links
         self._hub = hub
         self._now = now
 
+    async def preview_link(self, place: Place, link: str, language: Language) -> Message:
+        """What would be public of the notebook that a link leads to."""
+        got = await self.links.get(link)
+        return await self.preview(place, got.file_name, got.address, got.content, language, link)
+
+    async def linked_content(self, draft: Draft) -> bytes | None:
+        """The file of a draft again, where somebody linked to it; None for one that was attached."""
+        return (await self.links.get_file(draft.address)).content if is_link(draft.address) else None
+
     async def preview(
-        self, place: Place, file_name: str, address: str, content: bytes, language: Language
+        self,
+        place: Place,
+        file_name: str,
+        address: str,
+        content: bytes,
+        language: Language,
+        link: str | None = None,
     ) -> Message:
         """What would be public of a file, and what was found in it; nothing is public yet.
 
-        `address` is where the file can be had again: it is not kept here.
+        `address` is where the file can be had again: it is not kept here. `link` is where people can open it.
         """
+        places = self.links.places(link) if link else ()
         opened = await self._reader.open(file_name, content)
+        opened = _with_places(opened, places)
         guild_id, author_id = place.guild.id, place.author_id
         async with self._database.transaction() as session:
             await self._require_may_share(session, guild_id, author_id, opened)
@@ -70,6 +94,7 @@ class NotebookService:
                 address,
                 opened.looked,
                 self._now(),
+                link,
             )
             return await self._preview(session, guild_id, draft, language, 0)
 
@@ -146,6 +171,7 @@ class NotebookService:
         if hashlib.sha256(content).hexdigest() != draft.looked.sha256:
             raise BadRequest(later("The file has changed since you saw it here. Please share it again."))
         opened = await self._reader.open(draft.file_name, content, draft.decisions)
+        opened = _with_places(opened, draft.looked.facts.links)
         async with self._database.transaction() as session:
             spoken = language_named((await guilds.settings(session, guild_id)).spoken)
         return opened, spoken, await drawings(opened.looked.facts, opened.pictures, self._artist, spoken)
@@ -223,6 +249,13 @@ class NotebookService:
                 )
             )
         return kept
+
+
+def _with_places(opened: Opened, places: Sequence[OpenIn]) -> Opened:
+    """The notebook with where its author says that it can be opened, before what it says itself."""
+    facts = opened.looked.facts
+    facts = replace(facts, links=merged(places, facts.links, MOST_PLACES))
+    return replace(opened, looked=replace(opened.looked, facts=facts))
 
 
 def _changed(before: Shared | None, shared: Shared) -> tuple[Change, ...]:

@@ -14,7 +14,7 @@ State = Literal["public", "withdrawn", "hidden"]
 
 @dataclass(frozen=True)
 class Draft:
-    """What a member has seen and not shared yet; `address` is where Discord has the file."""
+    """What a member has seen and not shared yet; `address` is where its file can be had again."""
 
     id: int
     author_id: int
@@ -23,6 +23,7 @@ class Draft:
     address: str
     looked: Looked
     decisions: Mapping[int, Decision]
+    link: str | None = None
 
 
 @dataclass(frozen=True)

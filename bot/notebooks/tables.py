@@ -66,7 +66,8 @@ class NotebookVersionRow(Base):
 class NotebookDraftRow(Base):
     """What a member has seen in private and may still share; kept for a day.
 
-    The notebook itself is not kept: `address` is where Discord has it, and `looked` never holds a secret.
+    The notebook itself is not kept: `address` is where its file can be had again, and `looked` never holds a
+    secret. `link` is what its author gave for where people can open it.
     """
 
     __tablename__ = "notebook_draft"
@@ -77,6 +78,7 @@ class NotebookDraftRow(Base):
     channel_id: Mapped[int]
     file_name: Mapped[str]
     address: Mapped[str]
+    link: Mapped[str | None]
     looked: Mapped[Any] = mapped_column(JSONB)
     decisions: Mapped[Any] = mapped_column(JSONB)
     expires_at: Mapped[datetime] = mapped_column(index=True)

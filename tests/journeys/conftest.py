@@ -35,7 +35,7 @@ RELEASES = "#releases"
 class Place:
     """Everything of one journey; `start_bot` and `stop_bot` may be used again and again.
 
-    `clock` is the bot's.
+    `clock` is the bot's; `stand_ins` are what it asks in place of public hosts, by their names.
     """
 
     discord: DiscordSandbox
@@ -43,6 +43,7 @@ class Place:
     session: aiohttp.ClientSession
     settings: Settings
     people: dict[str, Person]
+    stand_ins: dict[str, str] = field(default_factory=dict)
     clock: Clock = field(default_factory=Clock)
     _app: App | None = None
     _running: AsyncExitStack = field(default_factory=AsyncExitStack)
@@ -83,6 +84,7 @@ class Place:
                 extensions=extensions,
                 bot_options={"guild_ready_timeout": 0.1},
                 now=self.clock.now,
+                stand_ins=self.stand_ins,
             )
         )
         self._app = app
