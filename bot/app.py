@@ -114,8 +114,7 @@ class App:
     Entering opens the database, Discord's login and the web port, and raises OperatorError with one sentence
     when one of them cannot be had. `bot_options` go to discord.py's client. With `jobs_only` it is a helper
     of another bot on the same database: it delivers and does the other jobs, and neither listens nor watches.
-    `now` is the clock that everything looks at. `stand_ins`, for tests and demos, are servers that are
-    asked for what people link to, by the public host in whose place each answers.
+    `now` is the clock that everything looks at. `stand_ins` answer in place of public hosts.
     """
 
     def __init__(
@@ -131,7 +130,7 @@ class App:
         self._settings = settings
         self._jobs_only = jobs_only
         self._now = now
-        self._stand_ins = stand_ins or {}
+        self._fetching = fetcher(settings.hub_endpoint, user_agent(), stand_ins or {})
         self._stack = AsyncExitStack()
         self.bot = EssaiBot(() if jobs_only else extensions, **(bot_options or {}))
         self._stopping = asyncio.Event()
@@ -260,12 +259,7 @@ class App:
             knowledge=KnowledgeService(self.database, newcomers, now),
             notebooks=await self._stack.enter_async_context(
                 opened_notebooks(
-                    self.database,
-                    artist,
-                    fetcher(hub.endpoint, user_agent(), self._stand_ins),
-                    hub.endpoint,
-                    now,
-                    settings.public_url,
+                    self.database, artist, self._fetching, hub.endpoint, now, settings.public_url
                 )
             ),
         )

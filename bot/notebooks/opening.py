@@ -39,8 +39,8 @@ async def opened_notebooks(
 ) -> AsyncIterator[Notebooks]:
     """The services, with a process that opens notebooks and one that shows them; `hub` is the Hub's address.
 
-    Whoever looks at pages does not keep others from sharing. `fetching` reads what people link to, `public_url`
-    is where people reach the web port.
+    Whoever looks at pages does not keep others from sharing. `fetching` reads what people link to;
+    `public_url` is where people reach the web port.
     """
     async with NotebookReader() as reader, NotebookReader() as showing, fetching as fetcher:
         yield Notebooks(
