@@ -1,5 +1,6 @@
 """All tables together, for whoever compares them with the migrations."""
 
+from bot.answers import tables as answers
 from bot.audit import tables as audit
 from bot.boards import tables as boards
 from bot.db.base import Base
@@ -13,5 +14,18 @@ from bot.releases import tables as releases
 from bot.results import tables as results
 from bot.results.reproduction import tables as reproduction
 
-MODULES = (audit, boards, guilds, hub, measured, notebooks, outbox, outdated, releases, reproduction, results)
+MODULES = (
+    answers,
+    audit,
+    boards,
+    guilds,
+    hub,
+    measured,
+    notebooks,
+    outbox,
+    outdated,
+    releases,
+    reproduction,
+    results,
+)
 metadata = Base.metadata

@@ -1,0 +1,108 @@
+"""Which passages answer best: pure rules over what was found, and the joining of several orders."""
+
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from bot.answers.model import Source
+from bot.answers.querying import Wanted, rarity
+
+# How much a word counts that stands in the title too, and one that is only another word for what was asked.
+IN_TITLE: Final = 0.5
+ALIKE: Final = 0.75
+GUESSED: Final = 0.7
+# BM25's usual weight of the length of a passage: 0 none, 1 all.
+_LENGTH: Final = 0.4
+_USUAL_WORDS: Final = 60
+# At most so much more for what is new, of a good source, or found useful: a tie-breaker, never a reason.
+_FRESH: Final = 0.06
+_USEFUL: Final = 0.06
+_HALF_LIFE_DAYS: Final = 120.0
+_TRUST: Final = {Source.GUIDE: 0.05, Source.ANSWER: 0.04, Source.TERM: 0.03, Source.TIP: 0.02}
+# Cormack, Clarke and Büttcher, Reciprocal Rank Fusion (SIGIR 2009): 60 in all of their experiments.
+_FUSION: Final = 60
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A passage that may answer: for each wanted word whether it has it, another word for it, and where.
+
+    `closeness` is PostgreSQL's cover density (ts_rank_cd) of all words together, `length` the number of
+    different stems.
+    """
+
+    passage_id: int
+    source: Source
+    origin: str
+    exact: tuple[bool, ...]
+    alike: tuple[bool, ...]
+    in_title: tuple[bool, ...]
+    closeness: float
+    length: int
+    useful: int
+    written_at: datetime
+
+
+@dataclass(frozen=True)
+class Ranked:
+    """A candidate's score, and how much of what was asked it has (0 to 1, by rarity)."""
+
+    candidate: Candidate
+    score: float
+    coverage: float
+
+
+def rank(
+    candidates: Sequence[Candidate], wanted: Sequence[Wanted], passages: int, now: datetime
+) -> list[Ranked]:
+    """The candidates, the best first; `passages` is how many the guild has in all."""
+    weights = [rarity(one, passages) * (GUESSED if one.is_guess else 1.0) for one in wanted]
+    total = sum(weights) or 1.0
+    ranked = [_ranked(one, weights, total, now) for one in candidates]
+    return sorted(ranked, key=lambda one: (-one.score, one.candidate.passage_id))
+
+
+def _ranked(one: Candidate, weights: Sequence[float], total: float, now: datetime) -> Ranked:
+    words = [
+        weight * (1.0 if exact else ALIKE if alike else 0.0) * (1 + IN_TITLE * title)
+        for weight, exact, alike, title in zip(weights, one.exact, one.alike, one.in_title, strict=True)
+    ]
+    covered = sum(
+        weight for weight, exact, alike in zip(weights, one.exact, one.alike, strict=True) if exact or alike
+    )
+    long = 1 - _LENGTH + _LENGTH * one.length / _USUAL_WORDS
+    closeness = one.closeness / (one.closeness + 1)
+    score = sum(words) * (1.6 / (0.6 + max(long, 0.6))) * (1 + 0.2 * closeness)
+    # What has more of the words stands before what has one of them twice.
+    score *= 0.5 + 0.5 * covered / total
+    return Ranked(one, score * (1 + bonus(one, now)), covered / total)
+
+
+def bonus(one: Candidate, now: datetime) -> float:
+    """A small share more for what is fresh, from a good source, or was found useful."""
+    days = max((now - one.written_at).total_seconds() / 86400, 0.0)
+    fresh = _FRESH * math.pow(0.5, days / _HALF_LIFE_DAYS)
+    return fresh + _TRUST.get(one.source, 0.0) + _USEFUL * math.tanh(one.useful / 3)
+
+
+def different(ranked: Sequence[Ranked], most: int, *, of_one: int = 2) -> list[Ranked]:
+    """The best of them, at most `of_one` from one origin: a long guide does not fill a page."""
+    seen: dict[tuple[Source, str], int] = {}
+    kept = []
+    for one in ranked:
+        name = (one.candidate.source, one.candidate.origin)
+        seen[name] = seen.get(name, 0) + 1
+        if seen[name] <= of_one:
+            kept.append(one)
+    return kept[:most]
+
+
+def fuse(orders: Sequence[Sequence[int]], weight: Callable[[int], float] = lambda _: 1.0) -> list[int]:
+    """One order of ids from several, by reciprocal rank; `weight` is that of the order at a place."""
+    scores: dict[int, float] = {}
+    for place, order in enumerate(orders):
+        for position, one in enumerate(order, start=1):
+            scores[one] = scores.get(one, 0.0) + weight(place) / (_FUSION + position)
+    return sorted(scores, key=lambda one: (-scores[one], one))

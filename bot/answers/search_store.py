@@ -1,0 +1,155 @@
+"""What a search asks the database, on the caller's session; every query takes the guild's id."""
+
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any, Final
+
+from sqlalchemy import TEXT, BigInteger, bindparam, func, select, text
+from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.answers.model import Source
+from bot.answers.querying import MOST_CANDIDATES, Wanted, query
+from bot.answers.ranking import Candidate
+from bot.answers.store import SHIPPED, scope
+from bot.answers.tables import PassageWordRow
+from bot.db.arrays import among_texts
+
+_STEMS: Final = text(
+    """
+    SELECT word, ts_lexize('english_stem', word), ts_lexize('french_stem', word)
+    FROM unnest(:words) AS word
+    """
+).bindparams(bindparam("words", type_=ARRAY(TEXT)))
+# The channels of a guild's passages, one look at the index for each, however many passages there are.
+_CHANNELS: Final = text(
+    """
+    WITH RECURSIVE channel AS (
+        SELECT min(channel_id) AS id FROM passage WHERE guild_id = :guild_id
+        UNION ALL
+        SELECT (SELECT min(channel_id) FROM passage
+                WHERE guild_id = :guild_id AND channel_id > channel.id)
+        FROM channel WHERE channel.id IS NOT NULL
+    )
+    SELECT id FROM channel WHERE id IS NOT NULL
+    """
+)
+_LIKE: Final = text(
+    """
+    SELECT word, sum(passages) FROM passage_word
+    WHERE scope = ANY(:scopes) AND word >= :first AND word < :beyond AND length(word) BETWEEN :least AND :most
+        AND NOT starts_with(word, ':')
+    GROUP BY word
+    """
+).bindparams(bindparam("scopes", type_=ARRAY(TEXT)))
+_CANDIDATES: Final = text(
+    """
+    WITH found AS MATERIALIZED (
+        SELECT * FROM passage
+        WHERE words @@ CAST(:query AS tsquery) AND (guild_id = :guild_id OR guild_id IS NULL)
+            AND (channel_id IS NULL OR channel_id = ANY(:channels))
+        LIMIT :most
+    )
+    SELECT id, source, origin,
+        ARRAY(SELECT words @@ CAST(one AS tsquery) FROM unnest(:exact) WITH ORDINALITY AS q(one, at)
+              ORDER BY at) AS exact,
+        ARRAY(SELECT words @@ CAST(one AS tsquery) FROM unnest(:alike) WITH ORDINALITY AS q(one, at)
+              ORDER BY at) AS alike,
+        ARRAY(SELECT words @@ CAST(one AS tsquery) FROM unnest(:titled) WITH ORDINALITY AS q(one, at)
+              ORDER BY at) AS in_title,
+        ts_rank_cd(words, CAST(:together AS tsquery)) AS closeness, length(words) AS length,
+        useful, written_at
+    FROM found
+    """
+).bindparams(
+    bindparam("channels", type_=ARRAY(BigInteger)),
+    bindparam("exact", type_=ARRAY(TEXT)),
+    bindparam("alike", type_=ARRAY(TEXT)),
+    bindparam("titled", type_=ARRAY(TEXT)),
+)
+
+
+async def stems(session: AsyncSession, words: Collection[str]) -> dict[str, frozenset[str]]:
+    """The stems of each word in English and in French; the word itself where it holds a digit."""
+    rows = (await session.execute(_STEMS, {"words": sorted(words)})).all()
+    return {
+        word: frozenset(stem for found in both if found for stem in found) | frozenset({word})
+        if word.isalpha()
+        else frozenset({word})
+        for word, *both in rows
+    }
+
+
+async def frequencies(session: AsyncSession, guild_id: int, words: Collection[str]) -> dict[str, int]:
+    """In how many of the passages that a guild has, or that are for everybody, each stem stands.
+
+    Under the empty word: how many there are in all.
+    """
+    scopes = _scopes(guild_id)
+    query_ = (
+        select(PassageWordRow.word, func.sum(PassageWordRow.passages))
+        .where(among_texts(PassageWordRow.scope, scopes), among_texts(PassageWordRow.word, [*words, *scopes]))
+        .group_by(PassageWordRow.word)
+    )
+    found = {word: int(passages) for word, passages in (await session.execute(query_)).all()}
+    return found | {"": sum(found.get(one, 0) for one in scopes)}
+
+
+async def alike(session: AsyncSession, guild_id: int, word: str, most: int) -> list[tuple[str, int]]:
+    """Stems of about the length of a word that begin with its first letter, with the number of passages."""
+    found = await session.execute(
+        _LIKE,
+        {
+            "scopes": _scopes(guild_id),
+            "first": word[0],
+            "beyond": chr(ord(word[0]) + 1),
+            "least": max(len(word) - most - 2, 2),
+            "most": len(word) + most,
+        },
+    )
+    return [(known, int(passages)) for known, passages in found.all()]
+
+
+async def channels(session: AsyncSession, guild_id: int) -> list[int]:
+    """The channels of which a guild has passages."""
+    return list(await session.scalars(_CHANNELS, {"guild_id": guild_id}))
+
+
+async def candidates(
+    session: AsyncSession,
+    guild_id: int,
+    channel_ids: Collection[int],
+    wanted: Sequence[Wanted],
+    found_by: str,
+) -> list[Candidate]:
+    """Passages of these channels and of no channel that `found_by` finds, with what each has of `wanted`."""
+    scopes = query((one,) for one in _scopes(guild_id))
+    asked: Mapping[str, Any] = {
+        "query": f"{scopes} & ({found_by})",
+        "guild_id": guild_id,
+        "channels": sorted(channel_ids),
+        "most": MOST_CANDIDATES,
+        "exact": [query(one.exact) for one in wanted],
+        "alike": [query(one.alike or one.exact) for one in wanted],
+        "titled": [query(one.all, in_title=True) for one in wanted],
+        "together": " | ".join(query(one.all) for one in wanted),
+    }
+    rows = (await session.execute(_CANDIDATES, asked)).all()
+    return [
+        Candidate(
+            row.id,
+            Source(row.source),
+            row.origin,
+            tuple(row.exact),
+            tuple(row.alike),
+            tuple(row.in_title),
+            row.closeness,
+            row.length,
+            row.useful,
+            row.written_at,
+        )
+        for row in rows
+    ]
+
+
+def _scopes(guild_id: int) -> list[str]:
+    return [SHIPPED, scope(guild_id)]

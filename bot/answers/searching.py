@@ -1,0 +1,106 @@
+"""The search: the passages of a guild that answer a question best, of those that the asker may read."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from itertools import product
+from typing import Final
+
+from bot.answers import search_store, store
+from bot.answers.model import Passage, Question
+from bot.answers.querying import Wanted, candidates_query, counted
+from bot.answers.ranking import different, rank
+from bot.answers.spelling import most_different, nearest
+from bot.answers.synonyms import meant
+from bot.answers.words import asked
+from bot.db.engine import Session
+
+# A follow-up says little by itself: the words of so many questions before it count too, if less.
+_EARLIER: Final = 1
+_SHORT: Final = 3
+
+
+@dataclass(frozen=True)
+class Found:
+    """A passage that was found; `coverage` is how much of what was asked it has, 0 to 1 by rarity."""
+
+    passage: Passage
+    score: float
+    coverage: float
+
+
+async def search(
+    session: Session,
+    guild_id: int,
+    question: Question,
+    channels: Collection[int],
+    limit: int,
+    now: datetime,
+) -> list[Found]:
+    """The best passages of these channels and of no channel, the best first, at most `limit`."""
+    wanted, passages = await _wanted(session, guild_id, words_of(question))
+    found_by = candidates_query(wanted)
+    if found_by is None:
+        return []
+    candidates = await search_store.candidates(session, guild_id, channels, wanted, found_by)
+    ranked = different(rank(candidates, wanted, passages, now), limit)
+    told = await store.get(session, guild_id, [one.candidate.passage_id for one in ranked])
+    scores = {one.candidate.passage_id: one for one in ranked}
+    return [Found(one, scores[one.passage_id].score, scores[one.passage_id].coverage) for one in told]
+
+
+def words_of(question: Question) -> list[str]:
+    """What is looked for; a short follow-up goes on about what was asked just before."""
+    words = asked(question.text)
+    if len(words) > _SHORT:
+        return words
+    earlier = [word for text in question.earlier[-_EARLIER:] for word in asked(text)]
+    return list(dict.fromkeys([*words, *earlier]))
+
+
+async def _wanted(session: Session, guild_id: int, words: Sequence[str]) -> tuple[list[Wanted], int]:
+    """The words with their stems and how rare they are, and how many passages there are."""
+    phrases = list(meant(words))
+    every = {word for phrase, others in phrases for one in (phrase, *others) for word in one}
+    stems = await search_store.stems(session, every)
+    wanted = [
+        Wanted(
+            " ".join(phrase),
+            _forms([phrase], stems),
+            _forms(others, stems) - _forms([phrase], stems),
+        )
+        for phrase, others in phrases
+    ]
+    frequencies = await search_store.frequencies(
+        session, guild_id, {stem for one in wanted for form in one.all for stem in form}
+    )
+    known = counted(wanted, frequencies)
+    meant_by = [one if one.passages else await _guessed(session, guild_id, one) for one in known]
+    return counted_again(meant_by), frequencies[""]
+
+
+def counted_again(wanted: Sequence[Wanted]) -> list[Wanted]:
+    """The rarest first; what stands nowhere last."""
+    return sorted(wanted, key=lambda one: (one.passages == 0, one.passages))
+
+
+async def _guessed(session: Session, guild_id: int, one: Wanted) -> Wanted:
+    """The word that was meant, where what was typed stands nowhere."""
+    stem = min((form[0] for form in one.exact if len(form) == 1), key=len, default="")
+    most = most_different(one.word)
+    if not stem or not most:
+        return one
+    known = await search_store.alike(session, guild_id, stem, most)
+    found = nearest(stem, known) or nearest(one.word, known)
+    if found is None:
+        return one
+    return replace(one, exact=frozenset({(found,)}), passages=dict(known)[found], is_guess=True)
+
+
+def _forms(
+    phrases: Collection[tuple[str, ...]], stems: dict[str, frozenset[str]]
+) -> frozenset[tuple[str, ...]]:
+    """All forms of phrases, each word by each of its stems."""
+    return frozenset(
+        form for phrase in phrases for form in product(*(sorted(stems[word]) for word in phrase))
+    )

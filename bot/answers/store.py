@@ -1,0 +1,165 @@
+"""Keeping passages and their words, on the caller's session; every query takes the guild's id.
+
+Who changes passages of a guild waits for others who do (`_hold`), so that the words are counted right.
+"""
+
+from collections.abc import Collection, Sequence
+from typing import Any, Final
+
+from sqlalchemy import (
+    TEXT,
+    BigInteger,
+    ColumnElement,
+    bindparam,
+    delete,
+    func,
+    insert,
+    literal,
+    select,
+    text,
+    update,
+)
+from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.answers.model import Passage, Source
+from bot.answers.pieces import Piece
+from bot.answers.tables import PassageRow
+from bot.answers.words import spread
+from bot.db.arrays import among_texts
+
+SHIPPED: Final = ":0"
+_CONFIGURATIONS: Final[dict[str | None, tuple[str, ...]]] = {
+    "en": ("english",),
+    "fr": ("french",),
+    None: ("english", "french"),
+}
+_TITLE, _TEXT = bindparam("folded_title", type_=TEXT), bindparam("folded_text", type_=TEXT)
+_COUNT_IN: Final = text(
+    """
+    INSERT INTO passage_word (scope, word, guild_id, passages)
+    SELECT :scope, word, CAST(:guild_id AS bigint), count(*)
+    FROM passage, unnest(tsvector_to_array(words)) AS word
+    WHERE passage.id = ANY(:ids) GROUP BY word ORDER BY word
+    ON CONFLICT (scope, word) DO UPDATE SET passages = passage_word.passages + excluded.passages
+    """
+).bindparams(bindparam("ids", type_=ARRAY(BigInteger)))
+_COUNT_OUT: Final = text(
+    """
+    UPDATE passage_word SET passages = passage_word.passages - gone.passages
+    FROM (SELECT word, count(*) AS passages FROM passage, unnest(tsvector_to_array(words)) AS word
+          WHERE passage.id = ANY(:ids) GROUP BY word) AS gone
+    WHERE passage_word.scope = :scope AND passage_word.word = gone.word
+    """
+).bindparams(bindparam("ids", type_=ARRAY(BigInteger)))
+_FORGET_UNUSED: Final = text("DELETE FROM passage_word WHERE scope = :scope AND passages <= 0")
+
+
+def scope(guild_id: int | None) -> str:
+    """The lexeme that stands for a guild in an index of words; no word has a colon."""
+    return SHIPPED if guild_id is None else f":{guild_id}"
+
+
+async def put(
+    session: AsyncSession, guild_id: int | None, source: Source, origin: str, pieces: Sequence[Piece]
+) -> None:
+    """Keep these as all that there is of one origin, in place of what was kept of it."""
+    await remove(session, guild_id, source, [origin])
+    if not pieces:
+        return
+    ids = [await _add(session, guild_id, source, origin, part, one) for part, one in enumerate(pieces)]
+    await session.execute(_COUNT_IN, {"scope": scope(guild_id), "guild_id": guild_id, "ids": ids})
+
+
+async def remove(
+    session: AsyncSession, guild_id: int | None, source: Source, origins: Collection[str]
+) -> None:
+    """Forget all that was taken from these."""
+    await _forget(
+        session, guild_id, PassageRow.source == source, among_texts(PassageRow.origin, list(origins))
+    )
+
+
+async def remove_author(session: AsyncSession, guild_id: int, author_id: int) -> None:
+    """Forget all that a member wrote."""
+    await _forget(session, guild_id, PassageRow.author_id == author_id)
+
+
+async def get(session: AsyncSession, guild_id: int, ids: Sequence[int]) -> list[Passage]:
+    """Passages of a guild or of everybody, in the order of their ids as given; what is gone is left out."""
+    query = select(PassageRow).where(
+        PassageRow.id.in_(ids), (PassageRow.guild_id == guild_id) | PassageRow.guild_id.is_(None)
+    )
+    found = {row.id: row for row in await session.scalars(query)}
+    return [passage(found[one]) for one in ids if one in found]
+
+
+async def origins(session: AsyncSession, guild_id: int | None, source: Source) -> set[str]:
+    """What there are passages of, from one source."""
+    is_there = PassageRow.guild_id == guild_id, PassageRow.source == source
+    return set(await session.scalars(select(PassageRow.origin).where(*is_there).distinct()))
+
+
+async def vote(session: AsyncSession, guild_id: int, ids: Sequence[int], by: int) -> None:
+    """Somebody found an answer from these useful, or (a negative number) not."""
+    await session.execute(
+        update(PassageRow)
+        .where(PassageRow.guild_id == guild_id, PassageRow.id.in_(ids))
+        .values(useful=PassageRow.useful + by)
+    )
+
+
+def passage(row: PassageRow) -> Passage:
+    """What is stored, as a value."""
+    return Passage(
+        row.id,
+        Source(row.source),
+        row.title,
+        row.text,
+        row.language,
+        row.link,
+        row.channel_id,
+        row.written_at,
+    )
+
+
+async def _add(
+    session: AsyncSession, guild_id: int | None, source: Source, origin: str, part: int, one: Piece
+) -> int:
+    configurations = _CONFIGURATIONS[one.language]
+    words: ColumnElement[Any] = func.array_to_tsvector(literal([scope(guild_id)], ARRAY(TEXT)))
+    for name in configurations:
+        stems = func.setweight(func.to_tsvector(text(f"'{name}'"), _TITLE), text("'A'"))
+        words = words.op("||")(stems).op("||")(func.to_tsvector(text(f"'{name}'"), _TEXT))
+    row = insert(PassageRow).values(
+        guild_id=guild_id,
+        source=source,
+        origin=origin,
+        part=part,
+        channel_id=one.channel_id,
+        author_id=one.author_id,
+        language=one.language,
+        title=one.title,
+        text=one.text,
+        link=one.link,
+        written_at=one.written_at,
+        words=words,
+    )
+    folded: dict[str, Any] = {"folded_title": spread(one.title), "folded_text": spread(one.text)}
+    return (await session.execute(row.returning(PassageRow.id), folded)).scalar_one()
+
+
+async def _forget(session: AsyncSession, guild_id: int | None, *which: Any) -> None:
+    await _hold(session, guild_id)
+    is_there = (PassageRow.guild_id == guild_id, *which)
+    ids = list(await session.scalars(select(PassageRow.id).where(*is_there)))
+    if not ids:
+        return
+    await session.execute(_COUNT_OUT, {"scope": scope(guild_id), "ids": ids})
+    await session.execute(_FORGET_UNUSED, {"scope": scope(guild_id)})
+    await session.execute(delete(PassageRow).where(*is_there, PassageRow.id.in_(ids)))
+
+
+async def _hold(session: AsyncSession, guild_id: int | None) -> None:
+    name = func.hashtextextended(f"passages{scope(guild_id)}", 0)
+    await session.execute(select(func.pg_advisory_xact_lock(name)))
