@@ -1,0 +1,276 @@
+"""The one HTTP client for all models: OpenAI's API, on a Unix socket or at a URL."""
+
+import asyncio
+import json
+from collections.abc import AsyncGenerator, AsyncIterator, Mapping, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final, Self
+
+import aiohttp
+
+from bot.llm.errors import BrokeOff, NoProse, Refused, TooLong, TooSlow
+from bot.llm.events import Events
+from bot.llm.model import Heard, Use, Wanted
+from bot.llm.thinking import Thoughts
+
+# Where a server does not count tokens: in our languages a token is hardly ever shorter.
+BYTES_OF_A_TOKEN: Final = 3
+CONNECT_SECONDS: Final = 10.0
+SHORT_SECONDS: Final = 20.0
+LONGEST_ANSWER: Final = 64 * 1024 * 1024
+_TOO_LONG: Final = ("exceed_context_size", "context length", "context size", "context window")
+
+
+@dataclass(frozen=True)
+class Address:
+    """Where a model listens: `url` ends before `/v1`; with a `socket` its host does not matter.
+
+    `takes_grammars`: it is llama.cpp, which takes a GBNF grammar and slots.
+    """
+
+    url: str
+    key: str | None = None
+    model: str | None = None
+    socket: Path | None = None
+    takes_grammars: bool = False
+
+
+@dataclass(frozen=True)
+class Patience:
+    """In seconds: for the first token after the prompt was read, between two, and for all of an answer."""
+
+    first: float = 60.0
+    between: float = 15.0
+    whole: float = 120.0
+
+
+class Client:
+    """Asks one server: `async with Client(address) as client`. Raises the errors of `bot.llm.errors`."""
+
+    def __init__(self, address: Address, patience: Patience | None = None) -> None:
+        self._address = address
+        self._patience = patience or Patience()
+        socket = address.socket
+        # Seen with llama.cpp: a connection that streamed an answer breaks at the next request.
+        connector = (
+            aiohttp.TCPConnector(force_close=True)
+            if socket is None
+            else aiohttp.UnixConnector(str(socket), force_close=True)
+        )
+        headers = {} if address.key is None else {"Authorization": f"Bearer {address.key}"}
+        timeout = aiohttp.ClientTimeout(total=None, sock_connect=CONNECT_SECONDS)
+        self._session = aiohttp.ClientSession(connector=connector, headers=headers, timeout=timeout)
+        self._counts = True
+        self._takes_extras = True
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self.close()
+
+    async def close(self) -> None:
+        """Close all connections; answers that are being read break off."""
+        await self._session.close()
+
+    async def stream(
+        self, wanted: Wanted, heard: Heard | None = None, slot: int | None = None
+    ) -> AsyncGenerator[str, None]:
+        """The answer in pieces, without what the model thinks aloud. To stop reading frees its place.
+
+        `heard` is filled in as the answer ends; `slot` is one of llama.cpp's.
+        """
+        heard = heard or Heard()
+        thoughts = Thoughts()
+        async with (
+            asyncio.timeout(self._patience.whole) as whole,
+            self._telling(whole),
+            self._asked(wanted, slot) as response,
+        ):
+            async for event in self._events(response):
+                if shown := thoughts.add(_piece(event, heard)):
+                    yield shown
+        if rest := thoughts.end():
+            yield rest
+
+    async def say(self, wanted: Wanted, heard: Heard | None = None, slot: int | None = None) -> str:
+        """The whole answer."""
+        return "".join([piece async for piece in self.stream(wanted, heard, slot)])
+
+    async def count(self, text: str) -> int:
+        """The tokens of a text, by the model's own tokenizer; where that is not told, rather too many."""
+        if self._counts:
+            try:
+                return await self._counted(text)
+            except Refused:
+                self._counts = False
+        return -(-len(text.encode()) // BYTES_OF_A_TOKEN)
+
+    async def models(self) -> list[str]:
+        """The names of the models that the server has."""
+        answer = await self._short("GET", "/v1/models")
+        names = [entry.get("id") for entry in _list(answer, "data") if isinstance(entry, dict)]
+        return [name for name in names if isinstance(name, str)]
+
+    async def embed(self, texts: Sequence[str]) -> list[list[float]]:
+        """A vector for each text."""
+        answer = await self._short(
+            "POST", "/v1/embeddings", {"input": list(texts), "model": self._address.model or ""}
+        )
+        found = [entry.get("embedding") for entry in _list(answer, "data") if isinstance(entry, dict)]
+        vectors = [vector for vector in found if isinstance(vector, list)]
+        if len(vectors) != len(texts) or not all(
+            isinstance(number, int | float) for vector in vectors for number in vector
+        ):
+            raise Refused("the server's embeddings cannot be read")
+        return vectors
+
+    async def _counted(self, text: str) -> int:
+        # llama.cpp reads `content`; vLLM reads `prompt` and `model`.
+        body = {"content": text, "prompt": text, "model": self._address.model or ""}
+        answer = await self._short("POST", "/tokenize", body)
+        tokens = answer.get("tokens") if isinstance(answer, dict) else None
+        if not isinstance(tokens, list):
+            raise Refused("the server does not count tokens")
+        return len(tokens)
+
+    @asynccontextmanager
+    async def _asked(self, wanted: Wanted, slot: int | None) -> AsyncIterator[aiohttp.ClientResponse]:
+        """The response whose body is the answer."""
+        while True:
+            async with self._session.post(
+                f"{self._address.url}/v1/chat/completions", json=self._body(wanted, slot)
+            ) as response:
+                if response.status == 200:
+                    yield response
+                    return
+                refused = _refused(response.status, await _text(response))
+            if not (self._takes_extras and response.status in (400, 422)) or isinstance(refused, TooLong):
+                raise refused
+            # A server that knows OpenAI's own fields only.
+            self._takes_extras = False
+
+    def _body(self, wanted: Wanted, slot: int | None) -> dict[str, Any]:
+        body: dict[str, Any] = {
+            "model": self._address.model or "default",
+            "messages": [{"role": turn.role, "content": turn.text} for turn in wanted.turns],
+            "max_tokens": wanted.most_tokens,
+            "temperature": wanted.temperature,
+            "stream": True,
+        }
+        if wanted.stop:
+            body["stop"] = list(wanted.stop)
+        if wanted.form is not None:
+            body |= self._form(wanted.form.schema, wanted.form.grammar)
+        if self._takes_extras:
+            body["stream_options"] = {"include_usage": True}
+            body["chat_template_kwargs"] = {"enable_thinking": False}
+        if self._address.takes_grammars:
+            body["cache_prompt"] = True
+            body |= {} if slot is None else {"id_slot": slot}
+        return body
+
+    def _form(self, schema: Mapping[str, Any], grammar: str | None) -> dict[str, Any]:
+        if grammar is not None and self._address.takes_grammars:
+            return {"grammar": grammar}
+        return {
+            "response_format": {
+                "type": "json_schema",
+                "json_schema": {"name": "answer", "schema": schema, "strict": True},
+            }
+        }
+
+    async def _events(self, response: aiohttp.ClientResponse) -> AsyncIterator[dict[str, Any]]:
+        """The events of an answer; raises BrokeOff where the last one is missing."""
+        events, seconds = Events(), self._patience.first
+        while True:
+            async with asyncio.timeout(seconds):
+                content = await response.content.readany()
+            if not content:
+                raise BrokeOff("the answer of the model's server ended in the middle")
+            for data in events.add(content):
+                if data == "[DONE]":
+                    return
+                yield _read(data)
+                seconds = self._patience.between
+
+    async def _short(self, method: str, path: str, body: dict[str, Any] | None = None) -> Any:
+        """The answer of a request that needs no patience."""
+        async with asyncio.timeout(SHORT_SECONDS) as limit, self._telling(limit):
+            async with self._session.request(method, self._address.url + path, json=body) as response:
+                text = await _text(response)
+                if response.status != 200:
+                    raise _refused(response.status, text)
+        return _read(text)
+
+    @asynccontextmanager
+    async def _telling(self, limit: asyncio.Timeout) -> AsyncIterator[None]:
+        """Foreign errors become ours."""
+        try:
+            yield
+        except TimeoutError as error:
+            raise TooSlow("the model took too long") from error
+        except asyncio.CancelledError as error:
+            if limit.expired():
+                raise TooSlow("the model took too long") from error
+            raise
+        except (aiohttp.ClientError, OSError, RuntimeError) as error:
+            # aiohttp raises RuntimeError for a session that was closed meanwhile.
+            raise BrokeOff(f"the model's server does not answer ({type(error).__name__})") from error
+
+
+async def _text(response: aiohttp.ClientResponse) -> str:
+    content = b""
+    async for part in response.content.iter_any():
+        content += part
+        if len(content) > LONGEST_ANSWER:
+            raise Refused("the answer of the model's server is too large")
+    return content.decode(errors="replace")
+
+
+def _refused(status: int, text: str) -> NoProse:
+    if any(words in text.lower() for words in _TOO_LONG):
+        return TooLong("the prompt does not fit the model's context")
+    if status == 503:
+        return BrokeOff("the model's server is not ready")
+    return Refused(f"the model's server answered {status}: {text[:200]}")
+
+
+def _read(text: str) -> Any:
+    try:
+        return json.loads(text)
+    except ValueError as error:
+        raise Refused("the answer of the model's server is no JSON") from error
+
+
+def _list(answer: Any, key: str) -> list[Any]:
+    found = answer.get(key) if isinstance(answer, dict) else None
+    if not isinstance(found, list):
+        raise Refused("the answer of the model's server cannot be read")
+    return found
+
+
+def _piece(event: Any, heard: Heard) -> str:
+    """The words of one event; what it says of the end goes into `heard`."""
+    if not isinstance(event, dict) or event.get("error"):
+        raise Refused(f"the model's server ended the answer: {str(event)[:200]}")
+    _note_use(event, heard)
+    choices = event.get("choices")
+    choice = choices[0] if isinstance(choices, list) and choices else None
+    if not isinstance(choice, dict):
+        return ""
+    ended, delta = choice.get("finish_reason"), choice.get("delta")
+    heard.ended = ended if isinstance(ended, str) else heard.ended
+    words = delta.get("content") if isinstance(delta, dict) else None
+    return words if isinstance(words, str) else ""
+
+
+def _note_use(event: dict[str, Any], heard: Heard) -> None:
+    use = event.get("usage")
+    if isinstance(use, dict):
+        details = use.get("prompt_tokens_details")
+        cached = details.get("cached_tokens") if isinstance(details, dict) else 0
+        numbers = (use.get("prompt_tokens"), cached, use.get("completion_tokens"))
+        heard.use = Use(*(number if isinstance(number, int) else 0 for number in numbers))
