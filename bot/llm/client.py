@@ -198,11 +198,14 @@ class Client:
 
     async def _short(self, method: str, path: str, body: dict[str, Any] | None = None) -> Any:
         """The answer of a request that needs no patience."""
-        async with asyncio.timeout(SHORT_SECONDS) as limit, self._telling(limit):
-            async with self._session.request(method, self._address.url + path, json=body) as response:
-                text = await _text(response)
-                if response.status != 200:
-                    raise _refused(response.status, text)
+        async with (
+            asyncio.timeout(SHORT_SECONDS) as limit,
+            self._telling(limit),
+            self._session.request(method, self._address.url + path, json=body) as response,
+        ):
+            text = await _text(response)
+            if response.status != 200:
+                raise _refused(response.status, text)
         return _read(text)
 
     @asynccontextmanager

@@ -5,7 +5,7 @@ import sys
 import tempfile
 from asyncio.subprocess import PIPE, Process
 from collections.abc import AsyncIterator
-from contextlib import aclosing, asynccontextmanager, suppress
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -72,20 +72,21 @@ async def test_a_grammar_is_obeyed_and_a_wrong_one_or_a_long_prompt_refused(tmp_
 
 async def test_another_key_is_refused(tmp_path: Path) -> None:
     async with engine(write_random(tmp_path / "model.gguf")) as (_, _, address):
-        async with Client(Address(address.url, "another", socket=address.socket)) as client:
-            with pytest.raises(Refused, match="401"):
-                await client.say(wanted())
+        client = Client(Address(address.url, "another", socket=address.socket))
+        with pytest.raises(Refused, match="401"):
+            await client.say(wanted())
+        await client.close()
 
 
 async def test_one_that_is_killed_in_the_middle_breaks_off(tmp_path: Path) -> None:
     model = write_scripted(tmp_path / "model.gguf", "again and on", again=True)
     async with engine(model) as (process, _, address), Client(address) as client:
-        async with aclosing(client.stream(wanted(most=1000))) as pieces:
-            assert await anext(pieces)
-            process.kill()
-            with pytest.raises(BrokeOff):
-                async for _ in pieces:
-                    pass
+        pieces = client.stream(wanted(most=1000))
+        assert await anext(pieces)
+        process.kill()
+        with pytest.raises(BrokeOff):
+            async for _ in pieces:
+                pass
 
 
 async def test_files_that_are_none_end_it_with_a_number_that_says_so(tmp_path: Path) -> None:
