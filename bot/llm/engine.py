@@ -1,4 +1,4 @@
-"""The process of the model: llama.cpp's server on a Unix socket, started by `local.py`.
+"""The process of the model: llama.cpp's server on a Unix socket, started by the bot.
 
 It reads one line of JSON (`Order`), writes `ready` once the model is loaded, and ends when its input does, so
 that it never outlives the bot. A file that is none or too large ends it with a number that says so; one that
