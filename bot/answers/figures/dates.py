@@ -13,7 +13,8 @@ _MONTHS = {
     for number, names in enumerate(
         (
             "january janvier jan janv", "february fevrier feb fevr", "march mars mar", "april avril apr avr",
-            "may mai", "june juin jun", "july juillet jul juil", "august aout aug", "september septembre sep sept",
+            "may mai", "june juin jun", "july juillet jul juil", "august aout aug",
+            "september septembre sep sept",
             "october octobre oct", "november novembre nov", "december decembre dec",
         ),
         start=1,
@@ -46,7 +47,8 @@ _COUNT = rf"(?P<count>\d{{1,3}}|{'|'.join(_COUNTS)})"
 _UNIT = r"(?P<unit>days?|weeks?|months?|years?|jours?|semaines?|mois|ans?|annees?)\b"
 _LATELY = re.compile(
     rf"\b(?:last|past|previous)\s+{_COUNT}\s+{_UNIT}"
-    rf"|\b{_COUNT.replace('count', 'count2')}\s+(?:dernier|derniere|passe)e?s?\s+{_UNIT.replace('unit', 'unit2')}"
+    rf"|\b{_COUNT.replace('count', 'count2')}\s+(?:dernier|derniere|passe)e?s?\s+"
+    rf"{_UNIT.replace('unit', 'unit2')}"
     rf"|\b(?:dernier|derniere)s?\s+{_COUNT.replace('count', 'count3')}\s+{_UNIT.replace('unit', 'unit3')}"
     rf"|\b(?:since|depuis)\s+{_COUNT.replace('count', 'count4')}\s+{_UNIT.replace('unit', 'unit4')}"
 )

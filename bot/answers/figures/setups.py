@@ -6,12 +6,14 @@ from collections.abc import Sequence
 from bot.answers.figures.sheet import Sheet, fold
 
 _QUANTISATION = re.compile(
-    r"\b(?P<full>i?q[1-8]_(?:k|[01]|[a-z]+)(?:_[a-z]+|_\d)?|nf4|awq|gptq|exl[23]|fp8|int[48]|mxfp4|nvfp4|bnb)\b"
+    r"\b(?P<full>i?q[1-8]_(?:k|[01]|[a-z]+)(?:_[a-z]+|_\d)?|nf4"
+    r"|awq|gptq|exl[23]|fp8|int[48]|mxfp4|nvfp4|bnb)\b"
     r"|\bi?q(?P<short>[1-8])\b|\b(?P<bits>[2-8])[ -]?bits?\b"
 )
 _USUAL = {"4": "Q4_K_M", "8": "Q8_0", "5": "Q5_K_M", "6": "Q6_K", "3": "Q3_K_M", "2": "Q2_K"}
 _CARDS = re.compile(
-    r"\b(?:(?:nvidia |geforce )*(?:rtx|gtx) ?)?(?P<geforce>(?:10[5-8]0|16[56]0|20[6-8]0|30[5-9]0|40[5-9]0|50[5-9]0)(?: ?(?:ti|super))?)\b"
+    r"\b(?:(?:nvidia |geforce )*(?:rtx|gtx) ?)?"
+    r"(?P<geforce>(?:10[5-8]0|16[56]0|20[6-8]0|30[5-9]0|40[5-9]0|50[5-9]0)(?: ?(?:ti|super))?)\b"
     r"|\b(?:nvidia |tesla )?(?P<server>[ahlbv](?:4|10|10g|40|40s|100|200)|t4|p40|p100|mi\d{2,3}x?|gb200)s?\b"
     r"|\b(?:rtx )?(?P<pro>a[2456]000)\b"
     r"|\b(?:apple |mac(?:book)? )*(?P<apple>m[1-5](?: (?:max|pro|ultra))?)\b"

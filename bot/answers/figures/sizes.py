@@ -15,17 +15,28 @@ _BETWEEN = re.compile(
     rf"|(?<![\w.,]){_NUMBER}\s*{_UNIT}?\s*(?:-|to|a)\s*{_AMOUNT}"
 )
 _BELOW = (
-    r"(?:\bunder|\bbelow|\b(?:less|smaller|fewer|lower) than|\b(?:en[ -])?dessous(?: des?| d')?|\bmoins (?:de|que)"
+    r"(?:\bunder|\bbelow|\b(?:less|smaller|fewer|lower) than|\b(?:en[ -])?dessous(?: des?| d')?"
+    r"|\bmoins (?:de|que)"
     r"|\bsous(?: les| la barre des)?|\binferieure?s? a|\bplus petite?s? (?:que|qu')|<(?!=))"
 )
 _ABOVE = (
-    r"(?:\bover|\babove|\b(?:more|larger|bigger|greater) than|\bau[ -]dela de|\bau[ -]dessus d[e']s?|\bplus (?:de|que)"
+    r"(?:\bover|\babove|\b(?:more|larger|bigger|greater) than|\bau[ -]dela de"
+    r"|\bau[ -]dessus d[e']s?|\bplus (?:de|que)"
     r"|\bsuperieure?s? a|\bplus (?:gros(?:ses?)?|grande?s?) (?:que|qu')|>(?!=))"
 )
-_UP_TO = r"(?:\bup to|\bat most|\bno (?:more|larger|bigger) than|\bmax(?:imum|imal)?\.?|\bau (?:plus|maximum)|\bjusqu'a|<=|≤)"
+_UP_TO = (
+    r"(?:\bup to|\bat most|\bno (?:more|larger|bigger) than|\bmax(?:imum|imal)?\.?"
+    r"|\bau (?:plus|maximum)|\bjusqu'a|<=|≤)"
+)
 _FROM = r"(?:\bat least|\bfrom|\bmin(?:imum)?\.?|\bau (?:moins|minimum)|\ba partir de|\bdes|>=|≥)"
-_AND_LESS = r"\s*,?\s*(?:max(?:imum|imal)?\b|au (?:plus|maximum)\b|(?:or|and) (?:less|smaller|below|under)\b|(?:ou|et) moins\b)"
-_AND_MORE = r"\s*,?\s*(?:min(?:imum)?\b|au (?:moins|minimum)\b|(?:or|and) (?:more|larger|bigger|up|above)\b|(?:ou|et) plus\b)"
+_AND_LESS = (
+    r"\s*,?\s*(?:max(?:imum|imal)?\b|au (?:plus|maximum)\b"
+    r"|(?:or|and) (?:less|smaller|below|under)\b|(?:ou|et) moins\b)"
+)
+_AND_MORE = (
+    r"\s*,?\s*(?:min(?:imum)?\b|au (?:moins|minimum)\b"
+    r"|(?:or|and) (?:more|larger|bigger|up|above)\b|(?:ou|et) plus\b)"
+)
 _ONE_END = tuple(
     (re.compile(pattern), is_most, strict)
     for pattern, is_most, strict in (
