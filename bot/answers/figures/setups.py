@@ -20,7 +20,8 @@ _CARDS = re.compile(
     r"|\b(?P<pi>raspberry ?pi ?[345]?)\b|\b(?P<board>jetson(?: orin)?(?: nano)?)\b"
 )
 _OWN = re.compile(
-    r"\b(?:on|sur|with|avec) (?:my|ma|mon) (?:own )?(?:machine|card|carte(?: graphique)?|gpu|pc|computer|laptop"
+    r"\b(?:on|sur|with|avec) (?:my|ma|mon) (?:own )?(?:machine|card|carte(?: graphique)?|gpu|pc|computer"
+    r"|laptop"
     r"|ordinateur|portable|hardware|materiel)\b"
 )
 _ENGINES = {
