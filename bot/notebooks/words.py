@@ -99,7 +99,8 @@ def change(one: Change, language: Language) -> str:
         return language.say("{name}: new", name=name) + _is(one.after, one, language)
     if one.after is None:
         return language.say("{name}: no longer there", name=name)
-    return f"{name}: {value(one.before, language) or '?'} → {value(one.after, language) or '?'}"
+    values = f"{value(one.before, language) or '?'} → {value(one.after, language) or '?'}"
+    return language.say("{name}: {values}", name=name, values=values)
 
 
 def _is(told: Value, one: Change, language: Language) -> str:

@@ -27,7 +27,7 @@ async def test_versions_and_files_are_compared_in_private(place: Place) -> None:
     compared = await camille.press(second, "Compare")
     assert compared.message is not None, compared.error
     assert compared.message.ephemeral
-    assert "**eval\\_accuracy**: 0,71 → 0,78 (meilleur)" in compared.text
+    assert "**eval\\_accuracy**\xa0: 0,71 → 0,78 (meilleur)" in compared.text
     assert "@@ La cellule 3 a changé @@" in compared.text
     assert "-     learning_rate" not in compared.text
     more = await camille.press(compared.message, "Avec sorties et métadonnées")

@@ -38,16 +38,20 @@ def _body(compared: Compared, language: Language, most: int) -> Iterator[str]:
 
 def _change(one: Change, language: Language) -> str:
     name = f"<strong>{escape(one.name)}</strong>"
+    return language.say("{name}: {values}", name=name, values=_values(one, language))
+
+
+def _values(one: Change, language: Language) -> str:
     if one.before is None:
-        return f"{name}: + {escape(notebooks.value(one.after, language))}"
+        return f"+ {escape(notebooks.value(one.after, language))}"
     if one.after is None:
-        return f"{name}: − {escape(notebooks.value(one.before, language))}"
+        return f"− {escape(notebooks.value(one.before, language))}"
     found = words.judged(one)
     said = (
         "" if found is None else f' <span class="{found}">{escape(words.judgement(found, language))}</span>'
     )
     before, after = (escape(notebooks.value(value, language) or "?") for value in (one.before, one.after))
-    return f"{name}: {before} → {after}{said}"
+    return f"{before} → {after}{said}"
 
 
 def _cell(one: CellChange, language: Language) -> str:

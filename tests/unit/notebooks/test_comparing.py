@@ -84,7 +84,7 @@ def test_a_change_is_told_in_words_with_its_direction_and_its_lines() -> None:
         "  seed = 1",
     ]
     shown = page.page(found, language("fr"), 100_000)
-    assert '<strong>eval_accuracy</strong>: 0,71 → 0,78 <span class="better">meilleur</span>' in shown
+    assert '<strong>eval_accuracy</strong>\xa0: 0,71 → 0,78 <span class="better">meilleur</span>' in shown
     assert '<div class="add">+ import peft</div>' in shown
 
 
