@@ -142,6 +142,21 @@ class Deeds(Control, template=controls.MODERATE):
         await replace(interaction, await done)
 
 
+class QueuePage(Control, template=controls.QUEUE):
+    """Another page of the results that wait, or of the hidden ones."""
+
+    async def act(self, interaction: Interaction) -> None:
+        """In place of what was shown; the right is looked up again."""
+        await require_moderator(interaction)
+        await hold(interaction)
+        service, guild_id = interaction.client.services.moderation, guild_of(interaction).id
+        hidden, language = self.match["show"] == "hidden", language_of(interaction)
+        number = int(self.match["page"])
+        await replace(
+            interaction, await service.queue(guild_id, hidden=hidden, language=language, number=number)
+        )
+
+
 class HideForm(Form, template=controls.HIDING):
     """Why a result is hidden."""
 
@@ -163,5 +178,5 @@ class HideForm(Form, template=controls.HIDING):
 async def setup(bot: EssaiBot) -> None:
     """Called by discord.py when the extension is loaded."""
     await bot.add_cog(Moderate(bot))
-    bot.add_dynamic_items(Deeds)
+    bot.add_dynamic_items(Deeds, QueuePage)
     add_forms(bot, HideForm)

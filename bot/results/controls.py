@@ -21,6 +21,7 @@ LONGEST_NAME = 100
 LONGEST_BENCHMARK = 80
 
 MODERATE = r"moderate:(?P<deed>hide|show|verify|unverify|settle):(?P<result>[0-9]{1,19})"
+QUEUE = r"moderate:queue:(?P<show>waiting|hidden):(?P<page>[0-9]{1,5})"
 HIDING = r"moderate:hiding:(?P<result>[0-9]{1,19})"
 
 
@@ -58,6 +59,11 @@ def export_part(whose: str, form: str, number: int, before: int) -> str:
 def moderate(deed: str, result_id: int) -> str:
     """What moderators do with a result, for the template MODERATE."""
     return f"moderate:{deed}:{result_id}"
+
+
+def queue(page: int, *, hidden: bool) -> str:
+    """A page, from 0, of the results that wait for moderators, or of those that are hidden."""
+    return f"moderate:queue:{'hidden' if hidden else 'waiting'}:{page}"
 
 
 def hiding(result_id: int) -> str:

@@ -1,11 +1,11 @@
 """Queries for moderators of results, on the caller's session; every one takes the guild's id."""
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import delete, exists, func, or_, select, update
+from sqlalchemy import ColumnElement, UnaryExpression, delete, exists, func, or_, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -23,6 +23,18 @@ class Report:
     by_id: int | None
     reason: str
     at: datetime
+
+
+@dataclass(frozen=True)
+class Page:
+    """The `number`th page, counted from 0, of a list that is shown `size` at a time."""
+
+    number: int
+    size: int
+
+    def within(self, count: int) -> int:
+        """Its number, or that of the last page where the list has become shorter."""
+        return min(self.number, max(count - 1, 0) // self.size)
 
 
 async def report(session: AsyncSession, guild_id: int, new: Report) -> bool:
@@ -72,7 +84,7 @@ async def reports_of(
     return found
 
 
-async def waiting(session: AsyncSession, guild_id: int, most: int) -> tuple[list[Posted], int]:
+async def waiting(session: AsyncSession, guild_id: int, page: Page) -> tuple[list[Posted], int]:
     """Public results that are disputed or reported, the oldest first, and how many there are."""
     reported = exists().where(
         ResultReportRow.guild_id == guild_id,
@@ -84,17 +96,25 @@ async def waiting(session: AsyncSession, guild_id: int, most: int) -> tuple[list
         ResultRow.state == "public",
         or_(ResultRow.is_disputed, reported),
     )
-    rows = await session.scalars(select(ResultRow).where(*wanted).order_by(ResultRow.id).limit(most))
-    count = await session.scalar(select(func.count()).select_from(ResultRow).where(*wanted))
-    return [posted_of(row) for row in rows], count or 0
+    return await _page(session, wanted, ResultRow.id.asc(), page)
 
 
-async def hidden(session: AsyncSession, guild_id: int, most: int) -> tuple[list[Posted], int]:
+async def hidden(session: AsyncSession, guild_id: int, page: Page) -> tuple[list[Posted], int]:
     """Results that moderators have hidden, the newest first, and how many there are."""
     wanted = (ResultRow.guild_id == guild_id, ResultRow.state == "hidden")
-    rows = await session.scalars(select(ResultRow).where(*wanted).order_by(ResultRow.id.desc()).limit(most))
-    count = await session.scalar(select(func.count()).select_from(ResultRow).where(*wanted))
-    return [posted_of(row) for row in rows], count or 0
+    return await _page(session, wanted, ResultRow.id.desc(), page)
+
+
+async def _page(
+    session: AsyncSession,
+    wanted: Sequence[ColumnElement[bool]],
+    order: UnaryExpression[int],
+    page: Page,
+) -> tuple[list[Posted], int]:
+    count = await session.scalar(select(func.count()).select_from(ResultRow).where(*wanted)) or 0
+    query = select(ResultRow).where(*wanted).order_by(order)
+    rows = await session.scalars(query.offset(page.within(count) * page.size).limit(page.size))
+    return [posted_of(row) for row in rows], count
 
 
 async def is_hidden(

@@ -8,7 +8,7 @@ from bot.message import Block, Button, Buttons, Divider, Message, Text, plain
 from bot.results import controls, words
 from bot.results.history_words import LONGEST_NOTE, in_words
 from bot.results.model import Change, Posted
-from bot.results.moderating import Report
+from bot.results.moderating import Page, Report
 from bot.results.odd import REASONS
 from bot.texts import Language, moment
 
@@ -24,8 +24,8 @@ class Entry:
     reports: tuple[Report, ...]
 
 
-def queue(entries: Sequence[Entry], count: int, *, hidden: bool, language: Language) -> Message:
-    """The results that wait for a look, or those that are hidden; `count` in all."""
+def queue(entries: Sequence[Entry], count: int, page: Page, *, hidden: bool, language: Language) -> Message:
+    """A page of the results that wait for a look, or of those that are hidden; `count` in all."""
     if not entries:
         nothing = (
             language.say("No result is hidden here.")
@@ -33,22 +33,18 @@ def queue(entries: Sequence[Entry], count: int, *, hidden: bool, language: Langu
             else language.say("No result waits for a look: none is disputed, reported or odd.")
         )
         return plain(nothing)
-    heading = language.say("Hidden results") if hidden else language.say("Results to look at")
-    parts: list[Block] = [Text(f"### {heading}")]
+    parts: list[Block] = [Text(_heading(count, hidden=hidden, language=language))]
     for entry in entries:
         parts += [*_entry(entry, language), Divider()]
-    if count > len(entries):
-        parts.append(
-            Text(language.say_count("… and {count} more.", "… and {count} more.", count - len(entries)))
-        )
-    else:
-        parts.pop()
-    return Message(tuple(parts), private=True)
+    parts.pop()
+    return Message((*parts, *_pages(count, page, hidden=hidden, language=language)), private=True)
 
 
 def one(entry: Entry, language: Language) -> Message:
-    """One result."""
-    return Message(tuple(_entry(entry, language)), private=True)
+    """One result, and the way to the others that wait."""
+    others = Button(language.say("All results to look at"), controls.queue(0, hidden=False))
+    text, buttons = _entry(entry, language)
+    return Message((text, buttons, Buttons((others,))), private=True)
 
 
 def reported(language: Language) -> Message:
@@ -81,7 +77,33 @@ def allowed(member_id: int, *, may_post: bool, language: Language) -> Message:
     )
 
 
-def _entry(entry: Entry, language: Language) -> list[Block]:
+def _heading(count: int, *, hidden: bool, language: Language) -> str:
+    if hidden:
+        title = language.say("Hidden results")
+        return f"### {title} · {language.number(count)}"
+    title = language.say("Results to look at")
+    settling = language.say(
+        "**Nothing is wrong** and **Mark as verified** settle a dispute, **Hide** takes the result away: "
+        "each closes its reports, and the result leaves this list."
+    )
+    return f"### {title} · {language.number(count)}\n-# {settling}"
+
+
+def _pages(count: int, page: Page, *, hidden: bool, language: Language) -> list[Block]:
+    """The ways to the pages before and after, where there are any."""
+    number, last = page.within(count), (count - 1) // page.size
+    found = []
+    if number > 0:
+        found.append(Button(language.say("Previous ones"), controls.queue(number - 1, hidden=hidden)))
+    if number < last:
+        found.append(Button(language.say("Next ones"), controls.queue(number + 1, hidden=hidden)))
+    if not found:
+        return []
+    where = language.say("Page {number} of {total}", number=number + 1, total=last + 1)
+    return [Text(f"-# {where}"), Buttons(tuple(found))]
+
+
+def _entry(entry: Entry, language: Language) -> tuple[Text, Buttons]:
     posted, result = entry.posted, entry.posted.result
     by = language.say(
         "posted by {member} {when}", member=f"<@{posted.author_id}>", when=moment(posted.created_at)
@@ -93,7 +115,7 @@ def _entry(entry: Entry, language: Language) -> list[Block]:
     ]
     lines += [_report(one, language) for one in entry.reports[:MOST_TOLD]]
     lines += [in_words(change, result, language) for change in entry.changes[-MOST_TOLD:]]
-    return [Text("\n".join(lines)), _buttons(entry, language)]
+    return Text("\n".join(lines)), _buttons(entry, language)
 
 
 def _report(one: Report, language: Language) -> str:

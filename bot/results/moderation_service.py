@@ -45,13 +45,14 @@ class ModerationService:
         self._hub = hub
         self._now = now
 
-    async def queue(self, guild_id: int, *, hidden: bool, language: Language) -> Message:
-        """What waits for a look: disputed, reported and odd results; or those that are hidden."""
+    async def queue(self, guild_id: int, *, hidden: bool, language: Language, number: int = 0) -> Message:
+        """A page, from 0, of what waits for a look (disputed, reported or odd), or of what is hidden."""
         find = moderating.hidden if hidden else moderating.waiting
+        page = moderating.Page(number, SHOWN)
         async with self._database.transaction() as session:
-            found, count = await find(session, guild_id, SHOWN)
+            found, count = await find(session, guild_id, page)
             entries = await self._entries(session, guild_id, found)
-        return moderation_cards.queue(entries, count, hidden=hidden, language=language)
+        return moderation_cards.queue(entries, count, page, hidden=hidden, language=language)
 
     async def one(self, guild_id: int, result_id: int, language: Language) -> Message:
         """One result with what can be done with it."""

@@ -76,6 +76,30 @@ async def test_a_correction_that_is_odd_reaches_the_moderators(
     assert f"<@{ALEX}>" in str(waiting)
 
 
+async def test_the_list_to_look_at_has_pages_and_is_left_by_what_is_settled(
+    database: Database, care: CareService, moderation: ModerationService
+) -> None:
+    mine = [await post(database, ALEX, number / 100) for number in range(40, 47)]
+    for one in mine:
+        await care.dispute(GUILD, NOOR, one, "Which prompt?", ENGLISH)
+    first = str(await moderation.queue(GUILD, hidden=False, language=ENGLISH))
+    assert "moderate:queue:waiting:1" in first
+    assert "Page 1 of 2" in first
+    assert [one for one in mine if f"moderate:settle:{one}'" in first] == mine[:5]
+    second = str(await moderation.queue(GUILD, hidden=False, language=FRENCH, number=1))
+    assert "moderate:queue:waiting:0" in second
+    assert [one for one in mine if f"moderate:settle:{one}'" in second] == mine[5:]
+    settled = str(await moderation.act(GUILD, ROBIN, mine[5], "settle", None, ENGLISH))
+    assert "All results to look at" in settled
+    assert "Nothing is wrong" not in settled
+    await moderation.act(GUILD, ROBIN, mine[6], "verify", None, ENGLISH)
+    left = str(await moderation.queue(GUILD, hidden=False, language=ENGLISH, number=1))
+    assert [one for one in mine if f"moderate:settle:{one}'" in left] == mine[:5]
+    assert "Page" not in left
+    foreign = await moderation.queue(OTHER_GUILD, hidden=False, language=ENGLISH)
+    assert "No result waits for a look" in str(foreign)
+
+
 async def test_a_claim_is_not_verified(database: Database, moderation: ModerationService) -> None:
     claimed = await post(database, ALEX, 0.5, result=replace(RESULT, provenance="claimed"))
     with pytest.raises(BadRequest, match="claims"):
