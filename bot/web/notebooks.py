@@ -12,6 +12,7 @@ from bot.errors import PersonError
 from bot.texts import Language, language
 
 PATH: Final = r"/notebooks/{guild:\d{1,19}}/{post:[0-9a-f]{24}}"
+LARGEST_ID: Final = 2**63 - 1
 Make = Callable[[int, str, Language], Awaitable[bytes | None]]
 _log = structlog.get_logger(__name__)
 
@@ -25,8 +26,11 @@ def notebooks_route(make: Make, headers: Callable[[], dict[str, str]]) -> web.Ro
 
     async def notebook(request: web.Request) -> web.Response:
         spoken = language(request.query.get("lang") or request.headers.get("Accept-Language", "en")[:2])
+        guild_id = int(request.match_info["guild"])
         try:
-            page = await make(int(request.match_info["guild"]), request.match_info["post"], spoken)
+            page = (
+                await make(guild_id, request.match_info["post"], spoken) if guild_id <= LARGEST_ID else None
+            )
         except PersonError as error:
             return _told(422, spoken.tell(error.sentence), headers())
         except AWAY as error:
