@@ -1,6 +1,7 @@
 """What people do with a watch again and again, in journeys and on the pictures of the guides."""
 
 from sandbox.person import Person, Seen
+from tests.waiting import until
 
 
 async def watch(person: Person, source: str, channel: str, **options: str) -> None:
@@ -36,3 +37,14 @@ async def turned(person: Person, panel: Seen, page: str) -> Seen:
     await person.press(panel, button)
     first = {"what": "kinds", "where": "role", "when": "pause"}[page]
     return await settled(person, panel, f":{first}")
+
+
+async def explained(person: Person, repository: str, channel: str, part: str) -> str:
+    """What `/watch why` says of a repository once it holds `part`: a post is noted a moment after it is seen."""
+
+    async def told() -> str | None:
+        about = {"repo": repository}
+        text = (await person.command("watch why", channel=channel, options=about)).text
+        return text if part in text else None
+
+    return await until(told, what=f"{part!r} as the reason") or ""

@@ -9,7 +9,7 @@ from bot.db.engine import Database
 from bot.settings import Settings
 from sandbox.person import Seen
 from tests.journeys.conftest import RELEASES, Place, about, opened_place
-from tests.steps import settled
+from tests.steps import explained, settled
 from tests.waiting import until
 
 FRENCH = "acme/Chanteclair-1B"
@@ -70,9 +70,8 @@ async def test_two_watches_of_one_channel_tell_of_a_release_once(place: Place) -
     publish(place, "acme/Last-1B")
     await place.announced(place.alex, "acme/Last-1B")
     assert sum(about(FRENCH)(one) for one in await place.posts(place.alex)) == 1
-    reply = await place.camille.command("watch why", channel=RELEASES, options={"repo": FRENCH})
-    assert "posted: https://discord.com/channels/" in reply.text
-    assert "not posted again: another watch of this channel has told of it" in reply.text
+    why = await explained(place.camille, FRENCH, RELEASES, "posted: https://discord.com/channels/")
+    assert "not posted again: another watch of this channel has told of it" in why
 
 
 async def test_a_repository_that_is_not_there_yet_is_announced_when_it_appears(place: Place) -> None:
@@ -225,8 +224,7 @@ async def test_a_new_revision_is_told_in_words(place: Place) -> None:
     place.hub.change("model", "acme/Tool-1B", files={"model.safetensors": 20}, commit="Train on")
     assert "The weights are the same." not in (await told(place, "Train on")).text
     assert len(await place.posts(place.alex)) == 2
-    why = await place.camille.command("watch why", channel=RELEASES, options={"repo": "acme/Tool-1B"})
-    assert "posted: https://discord.com/channels/" in why.text
+    await explained(place.camille, "acme/Tool-1B", RELEASES, "posted: https://discord.com/channels/")
 
 
 @pytest.mark.parametrize(

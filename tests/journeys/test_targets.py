@@ -28,7 +28,7 @@ from tests.journeys.target_steps import (
     told_in_forum,
     watched,
 )
-from tests.steps import chosen, settled
+from tests.steps import chosen, explained, settled
 from tests.waiting import until
 
 REQUIRE_TAG = 1 << 4
@@ -48,8 +48,7 @@ async def test_a_release_is_a_post_of_a_forum_with_its_title_and_the_chosen_tags
     assert [names[tag] for tag in thread.thread.applied_tags] == ["proposal", "done"]
     listed = await place.camille.command("watch list", channel=RELEASES)
     assert "Tags: 2" in listed.text
-    why = await place.camille.command("watch why", channel=RELEASES, options={"repo": SMALL})
-    assert f"/{thread.id}/{thread.id}" in why.text
+    await explained(place.camille, SMALL, RELEASES, f"/{thread.id}/{thread.id}")
 
 
 async def test_a_forum_that_asks_for_a_tag_is_not_watched_without_one(place: Place) -> None:
@@ -182,8 +181,8 @@ async def test_what_discord_does_not_pass_on_waits_for_its_hour_and_is_told(
     await until(ten_done, seconds=40, what="ten crossposts")
     publish(place, SMALL)
     await place.announced(place.alex, SMALL, NEWS)
-    why = await place.camille.command("watch why", channel=RELEASES, options={"repo": SMALL})
-    assert "it goes on to the followers later: Discord passes on ten an hour" in why.text
+    later = "it goes on to the followers later: Discord passes on ten an hour"
+    await explained(place.camille, SMALL, RELEASES, later)
     assert [call for call in place.discord.journal.calls if call.status == 429] == []
     place.discord.clock.advance(3600)
     async with stored.transaction() as session:
