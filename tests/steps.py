@@ -40,7 +40,7 @@ async def turned(person: Person, panel: Seen, page: str) -> Seen:
 
 
 async def explained(person: Person, repository: str, channel: str, part: str) -> str:
-    """What `/watch why` says of a repository once it holds `part`: a post is noted a moment after it is seen."""
+    """What `/watch why` says once it holds `part`; a post is noted a moment after it is seen."""
 
     async def told() -> str | None:
         about = {"repo": repository}
