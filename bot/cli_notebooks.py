@@ -55,11 +55,13 @@ def scan(
     from bot.notebooks import showing
 
     opened = _open(file)
-    findings = opened.looked.findings
+    findings, pictures = opened.looked.findings, opened.looked.cleaned_pictures
     if out is not None:
         out.write_bytes(opened.content)
     shown = showing.findings_as_json(findings) if as_json else showing.findings_as_text(findings)
     typer.echo(json.dumps(shown, ensure_ascii=False) if as_json else shown)
+    if pictures:
+        typer.echo(f"Pictures whose files say more than the picture: {pictures}", err=as_json)
     if findings:
         raise typer.Exit(FOUND)
 

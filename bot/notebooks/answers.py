@@ -13,6 +13,7 @@ class Looked:
     """What a notebook holds, and what should not become public of it.
 
     `sha256` is that of the file as it was given, `version` its format, `cells` how many it has.
+    Of `cleaned_pictures` of its pictures, what their files said besides the picture was taken out.
     """
 
     facts: Facts
@@ -20,6 +21,7 @@ class Looked:
     sha256: str
     version: tuple[int, int]
     cells: int
+    cleaned_pictures: int = 0
 
 
 LOOKED: TypeAdapter[Looked] = TypeAdapter(Looked)

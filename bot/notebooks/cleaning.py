@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from bot.notebooks.findings import Decisions, Finding, Place
 from bot.notebooks.model import Notebook
+from bot.notebooks.pictures import take_out_data
 from bot.notebooks.places import Slot, slots
 from bot.scrub.kinds import MARKS, Kind
 from bot.scrub.spotting import Spot, spots
@@ -23,10 +24,12 @@ class Cleaning:
     """Looks through a notebook once, so that findings and the cleaned file always agree."""
 
     def __init__(self, notebook: Notebook) -> None:
-        self._content = notebook.content
+        self._content = copy.deepcopy(notebook.content)
+        # Of so many pictures something was taken out that their files said besides.
+        self.pictures = take_out_data(self._content)
         known: dict[str, tuple[Spot, ...]] = {}
         # What lies in each text, in the order of the slots.
-        self._spots = [_spots(slot, known) for slot in slots(notebook.content)]
+        self._spots = [_spots(slot, known) for slot in slots(self._content)]
 
     def findings(self) -> tuple[Finding, ...]:
         """Everything that was found, each thing once."""

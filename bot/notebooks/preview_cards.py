@@ -43,8 +43,19 @@ def preview(
             parts.append(Text(f"-# {told}"))
     else:
         parts.append(Text(language.say("I found nothing in it that should not become public.")))
+    if draft.looked.cleaned_pictures:
+        parts.append(Text(f"-# {_cleaned_pictures(draft.looked.cleaned_pictures, language)}"))
     parts.append(Buttons(tuple(_buttons(draft, page, language))))
     return Message(tuple(parts), private=True)
+
+
+def _cleaned_pictures(count: int, language: Language) -> str:
+    return language.say_count(
+        "From {count} picture I take out what its file says besides: where, when and with what it was made.",
+        "From {count} pictures I take out what their files say besides: where, when and with what they were "
+        "made.",
+        count,
+    )
 
 
 def _findings(draft: Draft, findings: Sequence[Finding], page: int, language: Language) -> list[Block]:

@@ -45,7 +45,9 @@ def look_at(header: dict[str, Any], contents: Sequence[bytes]) -> Answer:
     pictures = {one: picture for one in facts.pictures if (picture := _picture(seen, one)) is not None}
     facts = replace(facts, pictures=tuple(pictures))
     sha256 = hashlib.sha256(contents[0]).hexdigest()
-    looked = Looked(facts, cleaning.findings(), sha256, notebook.version, len(notebook.cells))
+    looked = Looked(
+        facts, cleaning.findings(), sha256, notebook.version, len(notebook.cells), cleaning.pictures
+    )
     return LOOKED.dump_python(looked, mode="json"), [cleaned, *pictures.values()]
 
 
