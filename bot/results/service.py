@@ -15,6 +15,7 @@ from bot.results import benchmark_store, cards, history, mapping, post_cards, st
 from bot.results.benchmarks.own import Vocabulary, read_as
 from bot.results.model import Reading, with_model
 from bot.results.naming_models import model_named
+from bot.results.permission import require_not_barred
 from bot.results.proposing import Proposer, to_be_named, unnamed
 from bot.results.publishing import Publication, count_public, make_public, require_new
 from bot.results.reading import FileReader, Upload
@@ -210,6 +211,7 @@ class ResultService:
         results = sum(len(reading.results) for reading in readings)
         if results > await count_public(session, place.guild.id, place.author_id, readings):
             return None
+        await require_not_barred(session, place.guild.id, place.author_id)
         found = await keep(session, place.guild.id, place.author_id, readings)
         return found if found.results or (found.left and not results) else None
 

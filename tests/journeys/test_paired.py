@@ -118,6 +118,22 @@ async def test_a_difference_that_standard_errors_miss_is_seen_on_common_samples(
     assert drafts == 0
 
 
+async def test_scores_of_a_member_who_is_barred_are_not_kept(place: Place, stored: Database) -> None:
+    files = {
+        "results.json": json.dumps(_summary("Qwen/Qwen3-8B", _right(80))).encode(),
+        NAME: _samples(_right(80)),
+    }
+    await _post(place, "Alex", await _import(place, "Alex", "run.zip", _zip(files)))
+    async with stored.transaction() as session:
+        before = (await session.execute(text("SELECT scores FROM result_scores"))).scalar_one()
+    options = {"member": place.alex.id, "may_post": False}
+    await place.camille.command("moderate member", channel=RELEASES, options=options)
+    refused = await _import(place, "Alex", NAME, _samples(_right(10)))
+    assert "have stopped you from posting results here" in refused.text
+    async with stored.transaction() as session:
+        assert (await session.execute(text("SELECT scores FROM result_scores"))).scalar_one() == before
+
+
 async def test_other_scores_than_right_or_wrong_are_drawn_again_on_common_samples_only(place: Place) -> None:
     first = [0.2 + 0.001 * (number % 300) for number in range(SAMPLES)]
     second = [score - 0.01 - 0.002 * (number % 3) for number, score in enumerate(first)][:300]
