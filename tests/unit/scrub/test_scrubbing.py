@@ -86,7 +86,7 @@ def test_what_is_no_secret_stays(key: str, value: object) -> None:
         ("/mnt/nas/alice", "[home]"),
         ("/data/alice/models/qwen3-8b", "[home]/models/qwen3-8b"),
         ("pretrained=/data2/teams/nlp/alice/Qwen3-8B,x", "pretrained=[home]/Qwen3-8B,x"),
-        ("/work/acme/alice/run.json", "[home]/run.json"),
+        ("/work2/acme/alice/run.json", "[home]/run.json"),
         ("/opt/alice/llm/x.gguf", "[home]/x.gguf"),
         ("/ssd1/bob", "[home]"),
         ("D:\\alice\\llm\\x.gguf", "[home]\\x.gguf"),
