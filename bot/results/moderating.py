@@ -32,9 +32,13 @@ class Page:
     number: int
     size: int
 
+    def of(self, count: int) -> int:
+        """How many pages a list of so many has, an empty one too."""
+        return max(count - 1, 0) // self.size + 1
+
     def within(self, count: int) -> int:
         """Its number, or that of the last page where the list has become shorter."""
-        return min(self.number, max(count - 1, 0) // self.size)
+        return min(self.number, self.of(count) - 1)
 
 
 async def report(session: AsyncSession, guild_id: int, new: Report) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from bot.markdown import literal
 from bot.message import Block, Button, Buttons, Divider, Message, Text, plain
@@ -10,6 +11,7 @@ from bot.results.history_words import LONGEST_NOTE, in_words
 from bot.results.model import Change, Posted
 from bot.results.moderating import Page, Report
 from bot.results.odd import REASONS
+from bot.results.turning import turning
 from bot.texts import Language, moment
 
 MOST_TOLD = 4
@@ -37,7 +39,8 @@ def queue(entries: Sequence[Entry], count: int, page: Page, *, hidden: bool, lan
     for entry in entries:
         parts += [*_entry(entry, language), Divider()]
     parts.pop()
-    return Message((*parts, *_pages(count, page, hidden=hidden, language=language)), private=True)
+    ways = turning(page.within(count), page.of(count), partial(controls.queue, hidden=hidden), language)
+    return Message((*parts, *ways), private=True)
 
 
 def one(entry: Entry, language: Language) -> Message:
@@ -87,20 +90,6 @@ def _heading(count: int, *, hidden: bool, language: Language) -> str:
         "each closes its reports, and the result leaves this list."
     )
     return f"### {title} · {language.number(count)}\n-# {settling}"
-
-
-def _pages(count: int, page: Page, *, hidden: bool, language: Language) -> list[Block]:
-    """The ways to the pages before and after, where there are any."""
-    number, last = page.within(count), (count - 1) // page.size
-    found = []
-    if number > 0:
-        found.append(Button(language.say("Previous ones"), controls.queue(number - 1, hidden=hidden)))
-    if number < last:
-        found.append(Button(language.say("Next ones"), controls.queue(number + 1, hidden=hidden)))
-    if not found:
-        return []
-    where = language.say("Page {number} of {total}", number=number + 1, total=last + 1)
-    return [Text(f"-# {where}"), Buttons(tuple(found))]
 
 
 def _entry(entry: Entry, language: Language) -> tuple[Text, Buttons]:

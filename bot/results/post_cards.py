@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from functools import partial
 from itertools import groupby
 
 from bot.markdown import literal
@@ -13,6 +14,7 @@ from bot.results.history_words import in_words
 from bot.results.model import Posted, Told
 from bot.results.reproduction import words as again
 from bot.results.reproduction.controls import offer
+from bot.results.turning import turning
 from bot.texts import Language, moment
 
 # Of what was done to results, so many lines in a post; Details has all.
@@ -61,16 +63,8 @@ def details(told: Told, nonce: str, language: Language, page: int = 0) -> Messag
     pages = _pages([_everything(told, one, language) for one in _public(told)])
     page = min(page, len(pages) - 1)
     text = Text("\n".join([head, *pages[page], *_gone(told, language)]))
-    if len(pages) == 1:
-        return Message((text,), private=True)
-    number, total = language.number(page + 1), language.number(len(pages))
-    buttons = []
-    if page > 0:
-        buttons.append(Button(language.say("Previous ones"), controls.details(nonce, page - 1)))
-    if page < len(pages) - 1:
-        buttons.append(Button(language.say("Next ones"), controls.details(nonce, page + 1)))
-    told_page = Text("-# " + language.say("Page {number} of {total}", number=number, total=total))
-    return Message((text, told_page, Buttons(tuple(buttons))), private=True)
+    ways = turning(page, len(pages), partial(controls.details, nonce), language)
+    return Message((text, *ways), private=True)
 
 
 def _everything(told: Told, one: Posted, language: Language) -> str:

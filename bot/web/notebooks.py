@@ -11,7 +11,9 @@ from bot.db.engine import AWAY
 from bot.errors import PersonError
 from bot.texts import Language, language
 
-PATH: Final = r"/notebooks/{guild:\d{1,19}}/{post:[0-9a-f]{24}}"
+PATH: Final = "/notebooks/{guild}/{post}"
+# The same as aiohttp wants it, with what the two parts may be.
+_ROUTE: Final = PATH.format(guild=r"{guild:\d{1,19}}", post="{post:[0-9a-f]{24}}")
 LARGEST_ID: Final = 2**63 - 1
 Make = Callable[[int, str, Language], Awaitable[bytes | None]]
 _log = structlog.get_logger(__name__)
@@ -44,7 +46,7 @@ def notebooks_route(make: Make, headers: Callable[[], dict[str, str]]) -> web.Ro
             return _told(404, told, headers())
         return web.Response(body=page, content_type="text/html", charset="utf-8", headers=headers())
 
-    return web.get(PATH, notebook)
+    return web.get(_ROUTE, notebook)
 
 
 def _told(status: int, sentence: str, headers: dict[str, str]) -> web.Response:

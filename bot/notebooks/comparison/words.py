@@ -50,19 +50,11 @@ def change(one: Change, language: Language) -> str:
 
 def counted(compared: Compared, language: Language) -> str:
     """How many cells differ in which way."""
+    changed, added, removed = compared.count("changed"), compared.count("added"), compared.count("removed")
     counts = [
-        (
-            compared.count("changed"),
-            language.say_count("{count} changed", "{count} changed", compared.count("changed")),
-        ),
-        (
-            compared.count("added"),
-            language.say_count("{count} added", "{count} added", compared.count("added")),
-        ),
-        (
-            compared.count("removed"),
-            language.say_count("{count} removed", "{count} removed", compared.count("removed")),
-        ),
+        (changed, language.say_count("{count} changed", "{count} changed", changed)),
+        (added, language.say_count("{count} added", "{count} added", added)),
+        (removed, language.say_count("{count} removed", "{count} removed", removed)),
     ]
     told = [words_ for count, words_ in counts if count]
     return language.enumeration(told) if told else language.say("none differ")

@@ -11,8 +11,7 @@ from bot.notebooks.reader import NotebookReader
 from bot.notebooks.shared import Shared
 from bot.notebooks.shelf_service import public
 from bot.texts import Language
-
-PATH = "/notebooks/{guild}/{post}"
+from bot.web.notebooks import PATH
 
 
 class PageService:
