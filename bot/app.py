@@ -11,83 +11,47 @@ import aiohttp
 import structlog
 
 from bot.alerts import jobs as alerts
-from bot.alerts import telling
-from bot.alerts.service import FollowService
 from bot.alerts.telling import Teller
-from bot.audit.service import AuditService
-from bot.boards.knowledge_service import KnowledgeService
 from bot.boards.revisions import Revisions
-from bot.boards.service import BoardService
-from bot.boards.trend_service import TrendService
-from bot.charts.artist import Artist
 from bot.chat.client import EssaiBot
 from bot.chat.once import Rest
 from bot.chat.publisher import DiscordPublisher
 from bot.chat.reach import DiscordReach
 from bot.chores import chores_of
-from bot.competitive.service import CompetitiveService
 from bot.db.figures import read_figures
 from bot.db.opening import opened
 from bot.fetching.opening import fetcher
-from bot.guilds.service import GuildService
 from bot.hub.caller import user_agent
 from bot.hub.cards import CardReader
 from bot.hub.reader import HubReader
 from bot.hub.turns import SharedTurns, fingerprint
 from bot.jobs.worker import Handler, Worker
-from bot.notebooks.opening import opened_notebooks
 from bot.notebooks.pages import policy
-from bot.outbox import edits
+from bot.opening import opened_services
 from bot.outbox.handling import AT_ONCE, handlers
 from bot.outbox.traffic import Traffic
 from bot.outbox.waiting import each
 from bot.outdated import model as outdated
 from bot.releases import handling as releases
-from bot.releases import timekeeper
 from bot.releases.announcing import Announcer
-from bot.releases.carrying import CarryService
 from bot.releases.channels import ChannelService
 from bot.releases.closing import Closing
-from bot.releases.drafting import PanelService
-from bot.releases.explaining import WhyService
 from bot.releases.finding import Finder
 from bot.releases.hooked import Hooked
 from bot.releases.lanes import Lanes
 from bot.releases.listeners import listeners
 from bot.releases.looking import Latest
-from bot.releases.newcomers import Newcomers
-from bot.releases.posts import PostService
 from bot.releases.presence import Presence
-from bot.releases.resolving import Resolver
 from bot.releases.saving import Saver
-from bot.releases.service import WatchService
-from bot.releases.store import announced
-from bot.releases.suggesting import Suggester
 from bot.releases.timekeeper import Timekeeper
 from bot.releases.timing import long_away
-from bot.releases.upkeep import UpkeepService
 from bot.releases.watcher import Watcher
 from bot.releases.watching import Watching
-from bot.results.benchmark_service import BenchmarkService
-from bot.results.care_service import CareService
-from bot.results.compare_service import CompareService
-from bot.results.erase_service import EraseService
-from bot.results.export_service import ExportService
-from bot.results.exporter import Exporter
-from bot.results.moderation_service import ModerationService
-from bot.results.proposing import Proposer
 from bot.results.reading import FileReader
 from bot.results.receiving import Receiver
 from bot.results.reproduction.back_links import BackLinks
 from bot.results.reproduction.model import LINK_BACK
-from bot.results.reproduction.service import ReproductionService
-from bot.results.samples.testing import PairTester
-from bot.results.service import ResultService
-from bot.results.statistics.resampling import Resampler
-from bot.results.token_service import TokenService
-from bot.services import Services
-from bot.settings import Settings, discord_token_of
-from bot.status.service import StatusService, pace_of
+from bot.settings import Settings, discord_token_of, hub_token_of
 from bot.web.hooks import hub_route
 from bot.web.notebooks import notebooks_route
 from bot.web.results import results_route
@@ -178,7 +142,7 @@ class App:
         url = settings.database_url.get_secret_value() if settings.database_url else None
         self.database = await self._stack.enter_async_context(opened(url, settings.data_dir))
         session = await self._stack.enter_async_context(aiohttp.ClientSession())
-        token = settings.hub_token.get_secret_value() if settings.hub_token else None
+        token = hub_token_of(settings)
         timeout = settings.hub_timeout_seconds
         caller = (session, settings.hub_endpoint, token)
         name = fingerprint(settings.hub_endpoint, token)
@@ -216,58 +180,24 @@ class App:
         )
         saver, latest = Saver(self.database, listening, now), Latest(listening, now)
         channels = ChannelService(self.database, saver, closing, DiscordReach(self.bot), now)
-        upkeep = UpkeepService(self.database, saver, latest, announcer, now)
         files = await self._stack.enter_async_context(FileReader())
-        artist = await self._stack.enter_async_context(Artist())
-        resampler = await self._stack.enter_async_context(Resampler())
-        exporter = await self._stack.enter_async_context(Exporter())
-        resolver = Resolver(hub)
-        proposer = Proposer(self.database, hub, announced.models)
-        boards = BoardService(self.database, artist, now)
-        newcomers = Newcomers(self.database, hub, now)
-        comparisons = CompareService(self.database, artist, PairTester(resampler))
-        self.bot.services = Services(
-            status=StatusService(self.database, name, pace_of(settings), now),
-            audit=AuditService(self.database, now),
-            channels=channels,
-            guilds=GuildService(
-                self.database,
-                now,
-                changed=timekeeper.look_again,
-                joined_again=(edits.reopen, telling.joined_again),
-            ),
-            suggestions=Suggester(hub),
-            watches=WatchService(self.database, resolver, latest, announcer, now),
-            panels=PanelService(self.database, saver, latest, now),
-            upkeep=upkeep,
-            why=WhyService(self.database, hub, now),
-            carry=CarryService(self.database, resolver, saver, now),
-            posts=PostService(self.database),
-            follows=FollowService(self.database, now),
-            benchmarks=BenchmarkService(self.database, now),
-            results=ResultService(self.database, hub, files, proposer, now),
-            result_care=CareService(self.database, hub.endpoint, now),
-            reproductions=ReproductionService(self.database, hub.endpoint, now),
-            tokens=TokenService(self.database, settings.public_url, now),
-            moderation=ModerationService(self.database, hub.endpoint, now),
-            comparisons=comparisons,
-            competitive=CompetitiveService(self.database, newcomers, artist, comparisons),
-            boards=boards,
-            trends=TrendService(self.database, boards, artist),
-            exports=ExportService(self.database, exporter, now),
-            erasing=EraseService(self.database, hub.endpoint),
-            knowledge=KnowledgeService(self.database, newcomers, now),
-            notebooks=await self._stack.enter_async_context(
-                opened_notebooks(
-                    self.database, artist, self._fetching, hub.endpoint, now, settings.public_url
-                )
-            ),
+        self.bot.services = await self._stack.enter_async_context(
+            opened_services(
+                settings, self.database, hub, files, self._fetching, channels, saver, latest, announcer, now
+            )
         )
         self._timekeeper, self._revisions = Timekeeper(self.database, now), Revisions(self.database, hub, now)
         announcing: dict[str, Handler] = {
             **alerts.jobs(self.database, publisher, teller, now),
             **releases.handlers(
-                self.database, hub, announcer, self._hooked, presence, upkeep, self._timekeeper, now
+                self.database,
+                hub,
+                announcer,
+                self._hooked,
+                presence,
+                self.bot.services.upkeep,
+                self._timekeeper,
+                now,
             ),
             outdated.JOB: self._revisions.look,
             outdated.SHOW: self._revisions.show,

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from bot.errors import OperatorError
-from bot.settings import Settings, load
+from bot.settings import Settings, hub_token_of, load
 
 hub = typer.Typer(name="hub", help="What Essai asks of the Hub.", no_args_is_help=True)
 hooks = typer.Typer(help="Webhooks that shorten the wait for releases.", no_args_is_help=True)
@@ -92,7 +92,7 @@ async def _lines(*, only_budget: bool) -> list[str]:
 
     settings = load()
     url = settings.database_url.get_secret_value() if settings.database_url else None
-    token = settings.hub_token.get_secret_value() if settings.hub_token else None
+    token = hub_token_of(settings)
     name = fingerprint(settings.hub_endpoint, token)
     async with opened(url, settings.data_dir) as database:
         service = StatusService(database, name, pace_of(settings), lambda: datetime.now(UTC))

@@ -109,6 +109,11 @@ def discord_token_of(settings: Settings) -> str:
     return settings.discord_token.get_secret_value()
 
 
+def hub_token_of(settings: Settings) -> str | None:
+    """The Hub's token, where one is set."""
+    return settings.hub_token.get_secret_value() if settings.hub_token else None
+
+
 def describe(settings: Settings, env_file: Path | None = ENV_FILE) -> list[tuple[str, str, str]]:
     """Rows (variable, effective value with secrets hidden, where it comes from), in the class's order."""
     origins = _origins(env_file)

@@ -1,0 +1,113 @@
+"""What serves people, made together: every service, with the processes that do its heavy work."""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import AsyncExitStack, asynccontextmanager
+from datetime import datetime
+
+from bot.alerts import telling
+from bot.alerts.service import FollowService
+from bot.audit.service import AuditService
+from bot.boards.knowledge_service import KnowledgeService
+from bot.boards.service import BoardService
+from bot.boards.trend_service import TrendService
+from bot.charts.artist import Artist
+from bot.competitive.service import CompetitiveService
+from bot.db.engine import Database
+from bot.fetching.fetcher import Fetcher
+from bot.guilds.service import GuildService
+from bot.hub.reader import HubReader
+from bot.hub.turns import fingerprint
+from bot.notebooks.opening import opened_notebooks
+from bot.outbox import edits
+from bot.releases import timekeeper
+from bot.releases.announcing import Announcer
+from bot.releases.carrying import CarryService
+from bot.releases.channels import ChannelService
+from bot.releases.drafting import PanelService
+from bot.releases.explaining import WhyService
+from bot.releases.looking import Latest
+from bot.releases.newcomers import Newcomers
+from bot.releases.posts import PostService
+from bot.releases.resolving import Resolver
+from bot.releases.saving import Saver
+from bot.releases.service import WatchService
+from bot.releases.store import announced
+from bot.releases.suggesting import Suggester
+from bot.releases.upkeep import UpkeepService
+from bot.results.benchmark_service import BenchmarkService
+from bot.results.care_service import CareService
+from bot.results.compare_service import CompareService
+from bot.results.erase_service import EraseService
+from bot.results.export_service import ExportService
+from bot.results.exporter import Exporter
+from bot.results.moderation_service import ModerationService
+from bot.results.proposing import Proposer
+from bot.results.reading import FileReader
+from bot.results.reproduction.service import ReproductionService
+from bot.results.samples.testing import PairTester
+from bot.results.service import ResultService
+from bot.results.statistics.resampling import Resampler
+from bot.results.token_service import TokenService
+from bot.services import Services
+from bot.settings import Settings, hub_token_of
+from bot.status.service import StatusService, pace_of
+
+
+@asynccontextmanager
+async def opened_services(
+    settings: Settings,
+    database: Database,
+    hub: HubReader,
+    files: FileReader,
+    fetching: Fetcher,
+    channels: ChannelService,
+    saver: Saver,
+    latest: Latest,
+    announcer: Announcer,
+    now: Callable[[], datetime],
+) -> AsyncIterator[Services]:
+    """All services of one bot; `fetching` reads what people link to."""
+    async with AsyncExitStack() as stack:
+        artist = await stack.enter_async_context(Artist())
+        resampler = await stack.enter_async_context(Resampler())
+        exporter = await stack.enter_async_context(Exporter())
+        resolver = Resolver(hub)
+        boards = BoardService(database, artist, now)
+        newcomers = Newcomers(database, hub, now)
+        comparisons = CompareService(database, artist, PairTester(resampler))
+        name = fingerprint(settings.hub_endpoint, hub_token_of(settings))
+        yield Services(
+            status=StatusService(database, name, pace_of(settings), now),
+            audit=AuditService(database, now),
+            channels=channels,
+            guilds=GuildService(
+                database,
+                now,
+                changed=timekeeper.look_again,
+                joined_again=(edits.reopen, telling.joined_again),
+            ),
+            suggestions=Suggester(hub),
+            watches=WatchService(database, resolver, latest, announcer, now),
+            panels=PanelService(database, saver, latest, now),
+            upkeep=UpkeepService(database, saver, latest, announcer, now),
+            why=WhyService(database, hub, now),
+            carry=CarryService(database, resolver, saver, now),
+            posts=PostService(database),
+            follows=FollowService(database, now),
+            benchmarks=BenchmarkService(database, now),
+            results=ResultService(database, hub, files, Proposer(database, hub, announced.models), now),
+            result_care=CareService(database, hub.endpoint, now),
+            reproductions=ReproductionService(database, hub.endpoint, now),
+            tokens=TokenService(database, settings.public_url, now),
+            moderation=ModerationService(database, hub.endpoint, now),
+            comparisons=comparisons,
+            competitive=CompetitiveService(database, newcomers, artist, comparisons),
+            boards=boards,
+            trends=TrendService(database, boards, artist),
+            exports=ExportService(database, exporter, now),
+            erasing=EraseService(database, hub.endpoint),
+            knowledge=KnowledgeService(database, newcomers, now),
+            notebooks=await stack.enter_async_context(
+                opened_notebooks(database, artist, fetching, hub.endpoint, now, settings.public_url)
+            ),
+        )
