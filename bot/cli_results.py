@@ -84,6 +84,8 @@ def send(
         typer.confirm(f"Post this through {address.url}?", abort=True)
     told = asyncio.run(sending.send(address, [*files, *from_disk.beside(files)], _given(model, revision)))
     typer.echo(f"{told['added']} posted, {told['already_public']} were public already.")
+    if told["scored"]:
+        typer.echo(f"Scores of samples are kept for {told['scored']}.")
 
 
 def _given(model: str | None, revision: str | None) -> dict[str, str]:

@@ -30,6 +30,19 @@ class Publish(Control, template=controls.PUBLISH):
         await replace(interaction, await service.publish(guild.id, draft_id, user, language))
 
 
+class Keep(Control, template=controls.KEEP):
+    """Keeps the scores of samples that the preview shows."""
+
+    async def act(self, interaction: Interaction) -> None:
+        """The draft is the person's own; its results' posts change, so their rights are looked up again."""
+        guild, language, user = guild_of(interaction), language_of(interaction), interaction.user.id
+        service, draft_id = interaction.client.services.results, int(self.match["draft"])
+        channel_id = await service.channel_of(guild.id, draft_id, user)
+        require_writer(interaction.user, guild.get_channel_or_thread(channel_id), language)
+        await hold(interaction)
+        await replace(interaction, await service.keep_scores(guild.id, draft_id, user, language))
+
+
 class Cancel(Control, template=controls.CANCEL):
     """Dismisses the preview."""
 
@@ -112,5 +125,5 @@ class Details(Control, template=controls.DETAILS):
 
 async def setup(bot: EssaiBot) -> None:
     """Called by discord.py when the extension is loaded."""
-    bot.add_dynamic_items(Publish, Cancel, Name, Likely, Details)
+    bot.add_dynamic_items(Publish, Keep, Cancel, Name, Likely, Details)
     add_forms(bot, NameForm)

@@ -42,7 +42,7 @@ def preview(
         more = len(good) - MOST_FILES
         blocks.append(Text(language.say_count("… and {count} more file.", "… and {count} more files.", more)))
     blocks += [
-        Text(line) for line in (_notes(readings, doubled, language), _taken_out(good, language)) if line
+        Text(line) for line in (_notes(readings, doubled, language), taken_out(good, language)) if line
     ]
     if proposed is not None:
         blocks += _proposal(draft_id, *proposed, language)
@@ -63,7 +63,7 @@ def _proposal(draft_id: int, name: str, repositories: Sequence[str], language: L
 def nothing_read(readings: Sequence[Reading], language: Language) -> Message:
     """Why none of the files could be read."""
     heading = language.say("I could not read that, and nothing was posted.")
-    return plain("\n".join([heading, *_failures(readings, language)]))
+    return plain("\n".join([heading, *failures(readings, language)]))
 
 
 def published(count: int, doubled: int, channel_id: int, language: Language, more: str = "") -> Message:
@@ -82,6 +82,31 @@ def label(posted: Posted, language: Language) -> str:
     """One result as a choice while a command is typed."""
     one = posted.result
     return f"{one.model_name} · {words.subject(one, str)} · {words.value(one, language)}"[:100]
+
+
+def failures(readings: Sequence[Reading], language: Language) -> list[str]:
+    """Why some files could not be read."""
+    return [
+        f"❌ **{literal(one.file)}** – {_safely(one.error, language)}"
+        for one in readings
+        if one.error is not None
+    ]
+
+
+def taken_out(readings: Sequence[Reading], language: Language) -> str | None:
+    """What was scrubbed and where: never the thing itself."""
+    if not any(reading.sha256 for reading in readings):
+        return None
+    found = [(one.kind, one.place) for reading in readings for one in reading.scrubbed]
+    if not found:
+        return "🔒 " + language.say("I looked for keys, personal folders and addresses, and found none.")
+    lines = ["🔒 " + language.say("Taken out before it is public:")]
+    for kind, count in Counter(kind for kind, _ in found).items():
+        one, many = _KINDS[kind]
+        place = next(where for what, where in found if what == kind)
+        what = language.tell(one) if count == 1 else f"{language.number(count)} {language.tell(many)}"
+        lines.append(f"- {what} (`{place.replace('`', '')[:80]}`)")
+    return "\n".join(lines)
 
 
 def _read(reading: Reading, most: int, language: Language) -> str:
@@ -154,7 +179,7 @@ def more_line(count: int, language: Language) -> str:
 def _notes(readings: Sequence[Reading], doubled: int, language: Language) -> str | None:
     """Everything odd: files that could not be read, warnings, and what is public already."""
     told = dict.fromkeys(_safely(warning, language) for reading in readings for warning in reading.warnings)
-    lines = [*_failures(readings, language), *(f"⚠️ {sentence}" for sentence in told)]
+    lines = [*failures(readings, language), *(f"⚠️ {sentence}" for sentence in told)]
     results = [one for reading in readings for one in reading.results]
     unsure = [one for one in results if one.spread is None and one.unit == "share"]
     if unsure:
@@ -167,14 +192,6 @@ def _notes(readings: Sequence[Reading], doubled: int, language: Language) -> str
     if repeated:
         lines.append("⚠️ " + _repeated(repeated, language))
     return "\n".join(lines[:MOST_LINES]) or None
-
-
-def _failures(readings: Sequence[Reading], language: Language) -> list[str]:
-    return [
-        f"❌ **{literal(one.file)}** – {_safely(one.error, language)}"
-        for one in readings
-        if one.error is not None
-    ]
 
 
 def _safely(sentence: Sentence, language: Language) -> str:
@@ -199,22 +216,6 @@ def _repeated(count: int, language: Language) -> str:
         "{count} results repeat other ones of these files and are left out.",
         count,
     )
-
-
-def _taken_out(readings: Sequence[Reading], language: Language) -> str | None:
-    """What was scrubbed and where: never the thing itself."""
-    if not any(reading.sha256 for reading in readings):
-        return None
-    found = [(one.kind, one.place) for reading in readings for one in reading.scrubbed]
-    if not found:
-        return "🔒 " + language.say("I looked for keys, personal folders and addresses, and found none.")
-    lines = ["🔒 " + language.say("Taken out before it is public:")]
-    for kind, count in Counter(kind for kind, _ in found).items():
-        one, many = _KINDS[kind]
-        place = next(where for what, where in found if what == kind)
-        what = language.tell(one) if count == 1 else f"{language.number(count)} {language.tell(many)}"
-        lines.append(f"- {what} (`{place.replace('`', '')[:80]}`)")
-    return "\n".join(lines)
 
 
 def _buttons(draft_id: int, readings: Sequence[Reading], language: Language) -> Buttons:

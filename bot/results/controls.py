@@ -3,6 +3,7 @@
 PUBLISH = r"result:publish:(?P<draft>[0-9]{1,19})"
 CANCEL = r"result:cancel:(?P<draft>[0-9]{1,19})"
 NAME = r"result:name:(?P<draft>[0-9]{1,19})"
+KEEP = r"result:keep:(?P<draft>[0-9]{1,19})"
 LIKELY = r"result:likely:(?P<draft>[0-9]{1,19})"
 NAMED = r"result:named:(?P<draft>[0-9]{1,19})"
 COLUMNS = r"result:columns:(?P<draft>[0-9]{1,19})"
@@ -26,8 +27,8 @@ HIDING = r"moderate:hiding:(?P<result>[0-9]{1,19})"
 
 
 def of_draft(what: str, draft_id: int) -> str:
-    """Something in the preview of a draft: publish, cancel, name and columns (the buttons), named and meant
-    (their forms), or likely (the list of repositories)."""
+    """Something in the preview of a draft: publish, keep, cancel, name and columns (the buttons), named and
+    meant (their forms), or likely (the list of repositories)."""
     return f"result:{what}:{draft_id}"
 
 

@@ -15,6 +15,8 @@ _ACTS: dict[Act, str] = {
     "shown": mark("shown again by {member} {when}"),
     "verified": mark("verified by {member} {when}"),
     "unverified": mark("no longer marked as verified, by {member} {when}"),
+    "scored": mark("scores of its samples added by {member} {when}"),
+    "rescored": mark("scores of its samples replaced by {member} {when}"),
 }
 _NAMES = {
     "value": mark("Value"),

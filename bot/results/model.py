@@ -13,7 +13,18 @@ Provenance = Literal["claimed", "posted", "reproduced", "verified"]
 ErrorOrigin = Literal["given", "recomputed", "repetitions", "requests"]
 Unit = Literal["share", "points", "number", "tokens/s", "requests/s", "ms", "s", "bytes"]
 State = Literal["public", "withdrawn", "hidden"]
-Act = Literal["amended", "withdrawn", "disputed", "settled", "hidden", "shown", "verified", "unverified"]
+Act = Literal[
+    "amended",
+    "withdrawn",
+    "disputed",
+    "settled",
+    "hidden",
+    "shown",
+    "verified",
+    "unverified",
+    "scored",
+    "rescored",
+]
 Agreement = Literal["agrees", "differs", "unclear"]
 Fact = str | int | float | bool
 

@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Protocol
 
-from bot.db.engine import Database
+from bot.db.engine import Database, Session
 from bot.errors import BadRequest, NotAllowed
 from bot.hub.reader import HubReader
 from bot.results import benchmark_store, showing, token_store, tokens, typed
@@ -15,7 +15,10 @@ from bot.results.naming_models import model_named
 from bot.results.proposing import to_be_named
 from bot.results.publishing import Publication, make_public, posted_before
 from bot.results.reading import FileReader, Upload
-from bot.results.samples.keeping import check_number, keep
+from bot.results.reproduction.store import hold
+from bot.results.rewriting import redraw
+from bot.results.samples.adding import add_scores, only_scores
+from bot.results.samples.keeping import Kept, check_number, keep
 from bot.results.spelling import spelled
 from bot.results.tokens import Token
 from bot.texts import Language, later
@@ -76,15 +79,12 @@ class Receiver:
             words = await benchmark_store.vocabulary(session, token.guild_id)
         readings = await self._named(await spelled(self._hub, read_as(read, words)), sent.fields)
         good = [reading for reading in readings if reading.error is None]
-        if good:
-            added, doubled = await self._publish(token, good)
-        else:
-            added = doubled = 0
+        counts = await self._publish(token, good) if good else {"added": 0, "already_public": 0, "scored": 0}
         files = [showing.as_json(reading, language) for reading in readings]
-        return {"added": added, "already_public": doubled, "channel": str(token.channel_id), "files": files}
+        return {**counts, "channel": str(token.channel_id), "files": files}
 
-    async def _publish(self, token: Token, good: Sequence[Reading]) -> tuple[int, int]:
-        """How many results are new and how many were there."""
+    async def _publish(self, token: Token, good: Sequence[Reading]) -> dict[str, int]:
+        """How many results are new, how many were there, and how many have scores of samples now."""
         if any(one.model_name is None for reading in good for one in reading.results):
             raise BadRequest(
                 later(
@@ -96,12 +96,29 @@ class Receiver:
         now = self._now()
         where = Publication(token.guild_id, token.channel_id, token.author_id, secrets.token_hex(12))
         async with self._database.transaction() as session:
-            if await posted_before(session, token.guild_id, good):
-                raise BadRequest(later("All of these results are public here already. Nothing was changed."))
-            added = await make_public(session, where, good, self._hub.endpoint, now)
-            await keep(session, token.guild_id, token.author_id, good, where.nonce)
+            await hold(session, token.guild_id)
+            kept, added = await self._keep_scores(session, token, good, now), 0
+            if kept is None:
+                if await posted_before(session, token.guild_id, good):
+                    raise BadRequest(
+                        later("All of these results are public here already. Nothing was changed.")
+                    )
+                added = await make_public(session, where, good, self._hub.endpoint, now)
+                kept = await keep(session, token.guild_id, token.author_id, good, now, where.nonce)
+                others = kept.posts - {where.nonce}
+                await redraw(session, token.guild_id, others, self._hub.endpoint)
             await token_store.note_use(session, token.id, now)
-        return added, sum(len(reading.results) for reading in good) - added
+        doubled = sum(len(reading.results) for reading in good) - added
+        return {"added": added, "already_public": doubled, "scored": kept.results}
+
+    async def _keep_scores(
+        self, session: Session, token: Token, good: Sequence[Reading], now: datetime
+    ) -> Kept | None:
+        """Keep scores of samples where nothing else is new; None where there is more to do."""
+        guild_id, author_id = token.guild_id, token.author_id
+        if await only_scores(session, guild_id, author_id, good, now) is None:
+            return None
+        return await add_scores(session, guild_id, author_id, good, now, self._hub.endpoint)
 
     async def _named(self, readings: Sequence[Reading], fields: Mapping[str, str]) -> Sequence[Reading]:
         """The readings with the model that was sent along, where theirs is not certain. Raises BadRequest."""

@@ -15,13 +15,15 @@ from bot.results import benchmark_store, cards, history, mapping, post_cards, st
 from bot.results.benchmarks.own import Vocabulary, read_as
 from bot.results.model import Reading, with_model
 from bot.results.naming_models import model_named
-from bot.results.permission import require_not_barred
 from bot.results.proposing import Proposer, to_be_named, unnamed
 from bot.results.publishing import Publication, count_public, make_public, require_new
 from bot.results.reading import FileReader, Upload
 from bot.results.reproduction.store import hold
+from bot.results.rewriting import redraw
 from bot.results.samples import cards as samples_cards
-from bot.results.samples.keeping import Kept, check_number, keep
+from bot.results.samples.adding import add_scores, only_scores
+from bot.results.samples.keeping import check_number, keep
+from bot.results.samples.preview_cards import preview as samples_preview
 from bot.results.spelling import spelled
 from bot.texts import Language, later
 
@@ -149,11 +151,23 @@ class ResultService:
                 raise BadRequest(later("Say first which model this is of: press **Name the model**."))
             publication = Publication(guild_id, kept.channel_id, author_id, nonce)
             added = await make_public(session, publication, good, self._hub.endpoint, now)
-            scores = await keep(session, guild_id, author_id, kept.readings, nonce)
+            scores = await keep(session, guild_id, author_id, kept.readings, now, nonce)
+            await redraw(session, guild_id, scores.posts - {nonce}, self._hub.endpoint)
             await store.remove_draft(session, guild_id, draft_id)
         doubled = sum(len(reading.results) for reading in good) - added
         more = samples_cards.told(scores, language)
         return cards.published(added, doubled, kept.channel_id, language, more)
+
+    async def keep_scores(self, guild_id: int, draft_id: int, author_id: int, language: Language) -> Message:
+        """Keep the scores of a draft's samples for results that are public already."""
+        async with self._database.transaction() as session:
+            await hold(session, guild_id)
+            draft = await self._draft(session, guild_id, draft_id, author_id)
+            kept = await add_scores(
+                session, guild_id, author_id, draft.readings, self._now(), self._hub.endpoint
+            )
+            await store.remove_draft(session, guild_id, draft_id)
+        return samples_cards.kept(kept, language)
 
     async def channel_of(self, guild_id: int, draft_id: int, author_id: int) -> int:
         """Where a draft would be posted."""
@@ -196,24 +210,17 @@ class ResultService:
         is_read = any(reading.sha256 for reading in good)
         proposed = await self._proposer.propose(place.guild.id, good) if is_read else None
         async with self._database.transaction() as session:
-            scores = await self._only_scores(session, place, good)
-            if scores is not None:
-                return samples_cards.kept(scores, language)
-            doubled = await require_new(session, place.guild.id, place.author_id, good, self._now())
+            scores = await only_scores(session, place.guild.id, place.author_id, good, self._now())
+            doubled = 0
+            if scores is None:
+                doubled = await require_new(session, place.guild.id, place.author_id, good, self._now())
             await guilds.save(session, place.guild, self._now())
             kept = await store.add_draft(
                 session, place.guild.id, place.author_id, place.channel_id, readings, self._now()
             )
+        if scores is not None:
+            return samples_preview(kept.id, readings, scores, language)
         return cards.preview(kept.id, readings, doubled, language, proposed)
-
-    async def _only_scores(self, session: Session, place: Place, readings: Sequence[Reading]) -> Kept | None:
-        """What was kept of scores of samples where nothing else is new; None where there is more to do."""
-        results = sum(len(reading.results) for reading in readings)
-        if results > await count_public(session, place.guild.id, place.author_id, readings):
-            return None
-        await require_not_barred(session, place.guild.id, place.author_id)
-        found = await keep(session, place.guild.id, place.author_id, readings)
-        return found if found.results or (found.left and not results) else None
 
     async def _words(self, guild_id: int) -> Vocabulary:
         async with self._database.transaction() as session:

@@ -161,6 +161,15 @@ class ResultChangeRow(Base):
     """What was done to a result after it was posted, by whom; the rows of one result are its history."""
 
     __tablename__ = "result_change"
+    __table_args__ = (
+        # How often scores of samples were added lately.
+        Index(
+            "ix_result_change_scored",
+            "guild_id",
+            "at",
+            postgresql_where=text("what IN ('scored', 'rescored')"),
+        ),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     result_id: Mapped[int] = mapped_column(ForeignKey("result.id", ondelete="CASCADE"), index=True)

@@ -62,9 +62,10 @@ Open = Callable[[str], Awaitable[Take | None]]
 def results_route(open_door: Open) -> web.RouteDef:
     """The route. `open_door` gives what takes the files for a token, None for a wrong one; raises TooOften.
 
-    What takes them answers with JSON whose `added` is 0 when no file could be read, and raises PersonError.
+    What takes them answers with JSON whose `added` and `scored` are 0 when no file could be read, and raises
+    PersonError.
 
-    Answers: 201 when something was posted; 401 without a token that is known, 403 when its holder may not
+    Answers: 201 when something was kept; 401 without a token that is known, 403 when its holder may not
     post there, 413 for a large body, 400 for one that is no form with files, 422 for files that are refused,
     429 after too many requests, 503 while the database or the Hub is away; always with one sentence in
     `error`, in French or English by `Accept-Language`.
@@ -89,7 +90,7 @@ def results_route(open_door: Open) -> web.RouteDef:
                 return _refusal(422, spoken.tell(_UNHOLDABLE))
             _log.warning("results were not stored", error=str(error))
             return _refusal(503, spoken.tell(_AWAY))
-        if not answer["added"]:
+        if not answer["added"] and not answer["scored"]:
             reasons = [one["error"] for one in answer["files"] if one["error"]]
             return web.json_response({"error": " ".join(dict.fromkeys(reasons)), **answer}, status=422)
         return web.json_response(answer, status=201)

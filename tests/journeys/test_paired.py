@@ -4,6 +4,7 @@ import io
 import json
 import zipfile
 from collections.abc import Sequence
+from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import text
@@ -18,6 +19,10 @@ from tests.journeys.test_tokens import _send, _token
 SECRET = "What did the prompt say?"
 SAMPLES = 400
 NAME = "samples_gsm8k_2026-01-21T03-44-18.458309.jsonl"
+_SCORED = text(
+    "INSERT INTO result_change (result_id, guild_id, what, by_id, at) "
+    "SELECT id, guild_id, 'scored', :by, :at FROM result"
+)
 MODELS = {"first": "Qwen/Qwen3-8B", "second": "mistralai/Ministral-8B"}
 
 
@@ -72,6 +77,19 @@ async def _post(place: Place, who: str, shown: Reply, channel: str = RELEASES) -
     return done.text
 
 
+async def _refused(place: Place, shown: Reply) -> str:
+    """What is said when the first button is pressed and nothing is done."""
+    assert shown.message is not None, shown.text
+    pressed = shown.message
+    reply = await place.alex.press(pressed, pressed.buttons[0].label)
+    if reply.state != "updated":
+        return reply.text
+    said = await place.alex.wait_for(
+        RELEASES, lambda one: one.ephemeral and int(one.id) > int(pressed.id) and one.text.startswith("⚠️")
+    )
+    return said.text
+
+
 def _right(wrong: int) -> list[float]:
     """All right but the first ones."""
     return [0.0] * wrong + [1.0] * (SAMPLES - wrong)
@@ -100,8 +118,16 @@ async def test_a_difference_that_standard_errors_miss_is_seen_on_common_samples(
     stranger = await _import(place, "Alex", NAME, _samples(second))
     assert "were not kept: no public result of yours has the same task" in stranger.text
     later = await _import(place, "Camille", NAME, _samples(second))
-    assert "400 scores d’échantillons, pour 1 résultat. Aucun texte n’a été gardé." in later.text
-    assert later.text.endswith("Rien n’a été publié.")
+    assert "Vérifiez avant que cela soit gardé" in later.text
+    assert "· 400 scores d’échantillons" in later.text
+    still = await place.alex.command("compare", channel=RELEASES, options=MODELS)
+    assert "Paired" not in still.text
+    done = await _post(place, "Camille", later)
+    assert "400 scores d’échantillons, pour 1 résultat. Aucun texte n’a été gardé." in done
+    added = f"scores of its samples added by <@{place.camille.id}>"
+    await place.alex.wait_for(RELEASES, lambda one: not one.ephemeral and added in one.text)
+    again = await _import(place, "Camille", NAME, _samples(second))
+    assert "sont déjà gardés. Rien n’a été changé." in again.text
     paired = await place.alex.command("compare", channel=RELEASES, options=MODELS)
     assert "→ **better**" in paired.text
     assert "Paired test on 400 common samples." in paired.text
@@ -132,6 +158,48 @@ async def test_scores_of_a_member_who_is_barred_are_not_kept(place: Place, store
     assert "have stopped you from posting results here" in refused.text
     async with stored.transaction() as session:
         assert (await session.execute(text("SELECT scores FROM result_scores"))).scalar_one() == before
+
+
+async def test_scores_that_replace_others_say_so_before_and_after(place: Place, stored: Database) -> None:
+    await place.camille.speak("fr")
+    summary = json.dumps(_summary("Qwen/Qwen3-8B", _right(80))).encode()
+    await _post(place, "Alex", await _import(place, "Alex", "results.json", summary))
+    first = await _import(place, "Alex", NAME, _samples(_right(80)))
+    assert "in place of" not in first.text
+    await _post(place, "Alex", first)
+    other = await _import(place, "Alex", NAME, _samples(_right(80)[::-1]))
+    assert "⚠️ in place of the scores of 400 samples that are kept now" in other.text
+    assert other.message is not None
+    async with stored.transaction() as session:
+        before = (await session.execute(text("SELECT scores FROM result_scores"))).scalar_one()
+    await place.alex.press(other.message, "Cancel")
+    await place.alex.wait_for(RELEASES, lambda one: one.id == other.message.id and not one.buttons)  # type: ignore[union-attr]
+    async with stored.transaction() as session:
+        assert (await session.execute(text("SELECT scores FROM result_scores"))).scalar_one() == before
+    await _post(place, "Alex", await _import(place, "Alex", NAME, _samples(_right(80)[::-1])))
+    replaced = f"scores of its samples replaced by <@{place.alex.id}>"
+    post = await place.camille.wait_for(RELEASES, lambda one: not one.ephemeral and replaced in one.text)
+    assert post.text.count("scores of its samples") == 2
+    details = await place.camille.press(post, post.buttons[0])
+    assert f"scores de ses échantillons remplacés par <@{place.alex.id}>" in details.text
+    async with stored.transaction() as session:
+        assert (await session.execute(text("SELECT scores FROM result_scores"))).scalar_one() != before
+
+
+async def test_scores_of_samples_count_as_a_post_of_their_member(place: Place, stored: Database) -> None:
+    summary = json.dumps(_summary("Qwen/Qwen3-8B", _right(80))).encode()
+    await _post(place, "Alex", await _import(place, "Alex", "results.json", summary))
+    shown = await _import(place, "Alex", NAME, _samples(_right(80)))
+    async with stored.transaction() as session:
+        for second in range(19):
+            at = place.clock.now() - timedelta(seconds=second)
+            await session.execute(_SCORED, {"by": int(place.alex.id), "at": at})
+    assert "a member posts at most 20 times an hour here" in await _refused(place, shown)
+    again = await _import(place, "Alex", NAME, _samples(_right(80)))
+    assert "a member posts at most 20 times an hour here" in again.text
+    place.clock.advance(3601)
+    kept = await _post(place, "Alex", await _import(place, "Alex", NAME, _samples(_right(80))))
+    assert kept.startswith("Kept for paired tests")
 
 
 async def test_other_scores_than_right_or_wrong_are_drawn_again_on_common_samples_only(place: Place) -> None:
@@ -165,8 +233,9 @@ async def test_a_result_that_was_corrected_is_no_longer_that_of_its_samples(plac
         options = {"model": model, "benchmark": "gsm8k", "value": f"{100 - wrong / 4} %", "samples": SAMPLES}
         typed = await place.alex.command("result post", channel=RELEASES, options=options)
         await _post(place, "Alex", typed)
-        kept = await _import(place, "Alex", NAME, _samples(_right(wrong), name="none"))
-        assert kept.text.startswith("Kept for paired tests: 400 scores of samples, of 1 result.")
+        shown = await _import(place, "Alex", NAME, _samples(_right(wrong), name="none"))
+        kept = await _post(place, "Alex", shown)
+        assert kept.startswith("Kept for paired tests: 400 scores of samples, of 1 result.")
     models = {"first": "model-a", "second": "model-b"}
     paired = await place.camille.command("compare", channel=RELEASES, options=models)
     assert "Test apparié sur 400 échantillons communs." in paired.text
@@ -178,11 +247,22 @@ async def test_a_result_that_was_corrected_is_no_longer_that_of_its_samples(plac
     assert "Test apparié" not in told.text
 
 
-async def test_a_program_sends_the_samples_with_the_summary(place: Place, stored: Database) -> None:
-    scores = _right(100)
+async def test_a_program_sends_the_samples_with_the_summary_or_later(place: Place, stored: Database) -> None:
+    scores, token = _right(100), await _token(place)
     summary = ("results.json", json.dumps(_summary("Qwen/Qwen3-8B", scores)).encode())
-    status, told = await _send(place, await _token(place), summary, (NAME, _samples(scores)))
-    assert (status, told["added"]) == (201, 1)
+    status, told = await _send(place, token, summary, (NAME, _samples(scores)))
+    assert (status, told["added"], told["scored"]) == (201, 1, 1)
+    status, told = await _send(place, token, (NAME, _samples(scores)))
+    assert (status, told["error"]) == (
+        422,
+        "The scores of these samples are kept already. Nothing was changed.",
+    )
+    status, told = await _send(place, token, (NAME, _samples(_right(99))), locale="fr")
+    assert (status, "n’ont pas été gardés" in told["error"]) == (422, True)
+    status, told = await _send(place, token, (NAME, _samples(scores[::-1])))
+    assert (status, told["added"], told["scored"]) == (201, 0, 1)
+    replaced = f"scores of its samples replaced by <@{place.alex.id}>"
+    await place.alex.wait_for(RELEASES, lambda one: not one.ephemeral and replaced in one.text)
     async with stored.transaction() as session:
         assert (await session.execute(text("SELECT length(scores) FROM result_scores"))).scalar_one() == 6400
         assert (await session.execute(text("SELECT count(*) FROM result_file"))).scalar_one() == 1

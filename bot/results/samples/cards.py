@@ -6,7 +6,7 @@ from bot.markdown import literal
 from bot.message import Message, plain
 from bot.results.samples.keeping import Kept
 from bot.results.samples.model import SampleScores
-from bot.texts import Language
+from bot.texts import Language, Sentence, later
 
 
 def will_be_kept(scores: Sequence[SampleScores], language: Language) -> str:
@@ -19,8 +19,9 @@ def will_be_kept(scores: Sequence[SampleScores], language: Language) -> str:
 
 
 def kept(found: Kept, language: Language) -> Message:
-    """Said where nothing but scores of samples was new."""
-    return plain("\n".join([told(found, language), language.say("Nothing was posted.")]))
+    """Said where nothing but scores of samples was kept."""
+    noted = language.say("A line below each result says so; nothing else was posted.")
+    return plain("\n".join([told(found, language), noted]))
 
 
 def told(found: Kept, language: Language) -> str:
@@ -36,14 +37,19 @@ def told(found: Kept, language: Language) -> str:
                 samples=samples,
             )
         )
-    lines += [
-        "⚠️ "
-        + language.say(
-            "The scores of samples in **{file}** were not kept: no public result of yours has the same "
-            "task, as many samples and their mean, or those of several models do. Post the file "
-            "results_….json of the same run together with it.",
-            file=literal(file),
-        )
-        for file in found.left
-    ]
-    return "\n".join(lines)
+    return "\n".join([*lines, *not_kept(found.left, language)])
+
+
+def not_kept(files: Sequence[str], language: Language) -> list[str]:
+    """Why the scores in these files are not kept."""
+    return [f"⚠️ {language.tell(unfitting(file))}" for file in files]
+
+
+def unfitting(file: str) -> Sentence:
+    """Why the scores in one file are not kept."""
+    return later(
+        "The scores of samples in **{file}** were not kept: no public result of yours has the same "
+        "task, as many samples and their mean, or those of several models do. Post the file "
+        "results_….json of the same run together with it.",
+        file=literal(file),
+    )

@@ -1,0 +1,55 @@
+"""Scores of single samples before they are kept for results that are public already."""
+
+from collections.abc import Sequence
+
+from bot.markdown import literal
+from bot.message import Block, Button, Buttons, Message, Text
+from bot.results import controls, words
+from bot.results.cards import MOST_LINES, failures, more_line, taken_out
+from bot.results.model import Reading
+from bot.results.samples.cards import not_kept
+from bot.results.samples.keeping import Fit, Fits
+from bot.texts import Language
+
+
+def preview(draft_id: int, readings: Sequence[Reading], found: Fits, language: Language) -> Message:
+    """For which results what would be kept, and in place of what."""
+    good = [reading for reading in readings if reading.error is None]
+    lines = [_line(one, language) for one in found.found[:MOST_LINES]]
+    if len(found.found) > MOST_LINES:
+        lines.append(more_line(len(found.found) - MOST_LINES, language))
+    notes = [*failures(readings, language), *not_kept(found.left, language)]
+    about = language.say(
+        "Of each sample a hash and a number are kept, no text. `/compare` then tests on common samples; a "
+        "line below each result says so, and nothing else is posted."
+    )
+    texts = [
+        "### " + language.say("Please check before it is kept"),
+        "\n".join(lines),
+        "\n".join(notes),
+        taken_out(good, language) or "",
+        f"-# {about}",
+    ]
+    blocks: list[Block] = [Text(text) for text in texts if text]
+    return Message((*blocks, _buttons(draft_id, language)), private=True)
+
+
+def _line(one: Fit, language: Language) -> str:
+    result, count = one.posted.result, len(one.scores.scores)
+    what = f"**{literal(result.model_name or '')}** · {words.subject(result)}"
+    samples = language.say_count("{count} score of a sample", "{count} scores of samples", count)
+    value = words.value(result, language)
+    told = language.say("{what}: {found}", what=what, found=f"{value} · {samples}")
+    if not one.before:
+        return f"- {told}"
+    replaced = language.say_count(
+        "in place of the score of {count} sample that is kept now",
+        "in place of the scores of {count} samples that are kept now",
+        one.before,
+    )
+    return f"- {told} · ⚠️ {replaced}"
+
+
+def _buttons(draft_id: int, language: Language) -> Buttons:
+    keep = Button(language.say("Keep the scores"), controls.of_draft("keep", draft_id), "primary")
+    return Buttons((keep, Button(language.say("Cancel"), controls.of_draft("cancel", draft_id))))
