@@ -12,7 +12,7 @@ import sys
 import tempfile
 from collections.abc import AsyncIterator
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Protocol
 
 import typer
 from filelock import FileLock, Timeout
@@ -77,12 +77,31 @@ def demo_bot(
         asyncio.run(serve(settings, bot_options={"guild_ready_timeout": 0.1}, jobs_only=helps))
 
 
+class Process(Protocol):
+    """What is asked of a running process."""
+
+    pid: int
+
+    @property
+    def returncode(self) -> int | None:
+        """How it ended, None while it runs."""
+
+    async def wait(self) -> int:
+        """How it ended, once it has."""
+
+    def send_signal(self, signal: int) -> None:
+        """Have it told something."""
+
+    def kill(self) -> None:
+        """End it without a word."""
+
+
 class Bot:
     """The bot's process on a local Discord and a local Hub."""
 
     def __init__(self, discord: DiscordSandbox, hub: HubSandbox, folder: Path, **settings: str) -> None:
-        self._addresses = (discord.api_url, discord.gateway_url, discord.cdn_url)
-        self._environment = {
+        self.addresses = (discord.api_url, discord.gateway_url, discord.cdn_url)
+        self.environment = {
             **{name: value for name, value in os.environ.items() if not name.startswith("ESSAI_")},
             "ESSAI_DISCORD_TOKEN": discord.token,
             "ESSAI_HUB_ENDPOINT": hub.url,
@@ -95,13 +114,13 @@ class Bot:
             "ESSAI_LOG_LEVEL": "WARNING",
             **settings,
         }
-        self.process: asyncio.subprocess.Process | None = None
+        self.process: Process | None = None
 
     async def start(self, *, helps: bool = False) -> None:
         """Start the process, or one that only helps; it says nothing unless something is wrong."""
         self.process = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-m", "sandbox.demo", "demo-bot", *self._addresses, *["--helps"] * helps),
-            env=self._environment,
+            *(sys.executable, "-m", "sandbox.demo", "demo-bot", *self.addresses, *["--helps"] * helps),
+            env=self.environment,
             # Ctrl-C reaches the whole terminal group; the bot is stopped by us, after the page.
             start_new_session=True,
         )

@@ -13,7 +13,7 @@ from tempfile import TemporaryDirectory
 import aiohttp
 import psutil
 
-from sandbox.demo import Bot
+from sandbox.demo import Bot, Process
 from sandbox.discord.server import DiscordSandbox
 from sandbox.hub.server import HubSandbox
 from sandbox.person import Control
@@ -91,7 +91,7 @@ async def _essai(discord: DiscordSandbox, hub: HubSandbox) -> float:
             await bot.stop()
 
 
-async def _settled(discord: DiscordSandbox, process: asyncio.subprocess.Process) -> float:
+async def _settled(discord: DiscordSandbox, process: Process) -> float:
     """Megabytes a few seconds after the connection, when all guilds have arrived."""
     await discord.until_connected()
     await asyncio.sleep(SETTLE_SECONDS)

@@ -16,6 +16,7 @@ from sqlalchemy.engine import URL
 from bot.db.engine import dsn
 from sandbox.demo import Bot
 from tests.journeys.conftest import Place
+from tests.journeys.forked import ForkedBot
 from tests.waiting import HERE
 
 LOCK = 7_777
@@ -63,7 +64,7 @@ async def someone_waits(connection: "asyncpg.Connection[asyncpg.Record]") -> boo
 async def start(place: Place, url: URL, folder: Path) -> Bot:
     """A bot in a process of its own."""
     place.discord.clock.advance(6)
-    bot = Bot(
+    bot = ForkedBot(
         place.discord,
         place.hub,
         folder,
