@@ -10,6 +10,8 @@ COPY sandbox ./sandbox
 RUN /opt/essai/bin/pip install --no-cache-dir --no-deps --no-build-isolation .
 
 FROM python:3.13-slim
+# The language model's engine needs OpenMP.
+RUN apt-get update && apt-get install -y --no-install-recommends libgomp1 && rm -rf /var/lib/apt/lists/*
 RUN useradd --create-home --uid 10001 essai && mkdir /data && chown essai /data
 COPY --from=build /opt/essai /opt/essai
 USER essai

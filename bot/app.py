@@ -4,7 +4,6 @@ import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AsyncExitStack
 from datetime import UTC, datetime
-from functools import partial
 from typing import Any, Self
 
 import aiohttp
@@ -12,6 +11,7 @@ import structlog
 
 from bot.alerts import jobs as alerts
 from bot.alerts.telling import Teller
+from bot.answers.prefix import PREFIX
 from bot.boards.revisions import Revisions
 from bot.chat.client import EssaiBot
 from bot.chat.once import Rest
@@ -26,6 +26,8 @@ from bot.hub.cards import CardReader
 from bot.hub.reader import HubReader
 from bot.hub.turns import SharedTurns, fingerprint
 from bot.jobs.worker import Handler, Worker
+from bot.llm.opening import kept_running, voice_of
+from bot.llm.route import model_route
 from bot.notebooks.pages import policy
 from bot.opening import opened_services
 from bot.outbox.handling import AT_ONCE, handlers
@@ -181,9 +183,20 @@ class App:
         saver, latest = Saver(self.database, listening, now), Latest(listening, now)
         channels = ChannelService(self.database, saver, closing, DiscordReach(self.bot), now)
         files = await self._stack.enter_async_context(FileReader())
+        self._voice = voice_of(settings, PREFIX)
         self.bot.services = await self._stack.enter_async_context(
             opened_services(
-                settings, self.database, hub, files, self._fetching, channels, saver, latest, announcer, now
+                settings,
+                self.database,
+                hub,
+                files,
+                self._fetching,
+                channels,
+                saver,
+                latest,
+                announcer,
+                self._voice,
+                now,
             )
         )
         self._timekeeper, self._revisions = Timekeeper(self.database, now), Revisions(self.database, hub, now)
@@ -209,6 +222,7 @@ class App:
         lanes = Lanes(self.database, hub, finder, listening, now, settings)
         self._watcher = Watcher(self.database, lanes, now)
         if not self._jobs_only:
+            await self._stack.enter_async_context(kept_running(self._voice))
             await self._open_web(Receiver(self.database, hub, files, DiscordReach(self.bot), now))
         self._stack.push_async_callback(self.bot.close)
         await self.bot.log_in(discord_token)
@@ -224,7 +238,11 @@ class App:
         secret = self._settings.hook_secret
         hooks = [] if secret is None else [hub_route(secret.get_secret_value(), self._hooked.receive)]
         pages = notebooks_route(self.bot.services.notebooks.pages.page, policy.headers)
-        routes = [*hooks, results_route(receiver.open), pages]
-        app = make_app(health, partial(read_figures, self.database), routes)
+        routes = [*hooks, results_route(receiver.open), pages, model_route(self._voice)]
+
+        async def figures() -> dict[str, float]:
+            return await read_figures(self.database) | self._voice.figures()
+
+        app = make_app(health, figures, routes)
         at = served(app, self._settings.web_host, self._settings.web_port)
         self.web_url = await self._stack.enter_async_context(at)

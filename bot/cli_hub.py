@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from bot.cli_model import model_lines
 from bot.errors import OperatorError
 from bot.settings import Settings, hub_token_of, load
 
@@ -97,7 +98,7 @@ async def _lines(*, only_budget: bool) -> list[str]:
     async with opened(url, settings.data_dir) as database:
         service = StatusService(database, name, pace_of(settings), lambda: datetime.now(UTC))
         if not only_budget:
-            return await service.lines()
+            return [*await service.lines(), *model_lines(settings)]
         _, use, wait = await service.of_hub()
         return budget_lines(use, wait)
 

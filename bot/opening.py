@@ -17,6 +17,7 @@ from bot.fetching.fetcher import Fetcher
 from bot.guilds.service import GuildService
 from bot.hub.reader import HubReader
 from bot.hub.turns import fingerprint
+from bot.llm.voice import Voice
 from bot.notebooks.opening import opened_notebooks
 from bot.outbox import edits
 from bot.releases import timekeeper
@@ -64,9 +65,10 @@ async def opened_services(
     saver: Saver,
     latest: Latest,
     announcer: Announcer,
+    voice: Voice,
     now: Callable[[], datetime],
 ) -> AsyncIterator[Services]:
-    """All services of one bot; `fetching` reads what people link to."""
+    """All services of one bot; `fetching` reads what people link to, `voice` is the language model."""
     async with AsyncExitStack() as stack:
         artist = await stack.enter_async_context(Artist())
         resampler = await stack.enter_async_context(Resampler())
@@ -77,7 +79,7 @@ async def opened_services(
         comparisons = CompareService(database, artist, PairTester(resampler))
         name = fingerprint(settings.hub_endpoint, hub_token_of(settings))
         yield Services(
-            status=StatusService(database, name, pace_of(settings), now),
+            status=StatusService(database, name, pace_of(settings), now, voice),
             audit=AuditService(database, now),
             channels=channels,
             guilds=GuildService(

@@ -80,6 +80,26 @@ class Settings(BaseSettings):
     results_token: SecretStr | None = Field(
         None, description="your token for `essai results import`, from `/token make`"
     )
+    model: str | None = Field(
+        None, description="GGUF file of the local model, or the name of a pulled one; empty: what was chosen"
+    )
+    model_context: int = Field(
+        4096, ge=1024, le=32768, description="tokens that a prompt and its answer may have together"
+    )
+    model_threads: int = Field(
+        0, ge=0, le=256, description="threads of the local model; 0: as many as there are cores"
+    )
+    model_memory_gb: float = Field(
+        0, ge=0, le=4096, description="the local model's process is ended beyond that; 0: no limit"
+    )
+    model_catalogue: Path | None = Field(
+        None, description="YAML file with models of your own for `essai model pull`"
+    )
+    llm_url: str | None = Field(
+        None, pattern=r"^https?://", description="OpenAI-compatible server to ask in place of a local model"
+    )
+    llm_key: SecretStr | None = Field(None, description="key of that server")
+    llm_model: str | None = Field(None, description="name of the model there; empty: the first one")
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
         "INFO", description="least severe line that is logged"
     )

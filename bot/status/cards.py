@@ -3,6 +3,7 @@
 from collections.abc import Collection, Sequence
 
 from bot.hub.budget import Use
+from bot.llm.model import State, Status
 from bot.markdown import literal
 from bot.message import Block, Button, Buttons, Facts, Message, Text
 from bot.releases.model import SourceKind
@@ -12,7 +13,7 @@ from bot.releases.timing_words import held_in_words
 from bot.releases.upkeep_cards import failure_in_words
 from bot.status import controls
 from bot.status.model import Delays, GivenUp, HubState, LastPost
-from bot.texts import Language, moment
+from bot.texts import Language, later, moment
 
 # A long list says no more than its beginning.
 MOST_SHOWN = 15
@@ -28,6 +29,7 @@ def status(
     waiting: int,
     held: Sequence[Waiting],
     given_up: Sequence[GivenUp],
+    model: Status,
     language: Language,
 ) -> Message:
     """What moderators see."""
@@ -37,6 +39,7 @@ def status(
         *_repositories(wait, language),
         *_others(wait, {post.source.kind for post in posts}, language),
         (language.say("Posts on their way"), language.number(waiting)),
+        (language.say("Language model"), _model(model, language)),
     )
     heading = language.say("How I fare")
     parts: list[Block] = [Text(f"### {heading}"), Facts(rows)]
@@ -109,6 +112,20 @@ def _hub(hub: HubState, language: Language) -> str:
     if hub.failing_since is not None:
         return language.say("has not answered since {when}", when=moment(hub.failing_since))
     return language.say("answers") if hub.answers else language.say("not asked yet: nothing is watched")
+
+
+_MODEL = {
+    State.MISSING: later("none is installed: answers are what members wrote"),
+    State.LOADING: later("is being loaded"),
+    State.READY: later("ready"),
+    State.RESTARTING: later("has stopped and is being started again"),
+    State.BROKEN: later("does not work; whoever runs me finds the reason with `essai status`"),
+}
+
+
+def _model(model: Status, language: Language) -> str:
+    state = language.tell(_MODEL[model.state])
+    return f"{literal(model.name)} · {state}" if model.name else state
 
 
 def _held(waiting: Waiting, language: Language) -> str:

@@ -7,6 +7,8 @@ from bot.db.engine import Database
 from bot.hub import store as hub
 from bot.hub.budget import Use
 from bot.hub.turns import read_use
+from bot.llm.model import State, Status
+from bot.llm.voice import Voice
 from bot.message import Message
 from bot.outbox import service as outbox
 from bot.releases import watch_cards
@@ -19,10 +21,21 @@ from bot.texts import Language
 
 
 class StatusService:
-    """Reads how the bot fares from the database, so that every process tells the same."""
+    """Reads how the bot fares from the database, so that every process tells the same.
 
-    def __init__(self, database: Database, fingerprint: str, pace: Pace, now: Callable[[], datetime]) -> None:
+    `voice` is this process's language model, which none but the one that listens to Discord has.
+    """
+
+    def __init__(
+        self,
+        database: Database,
+        fingerprint: str,
+        pace: Pace,
+        now: Callable[[], datetime],
+        voice: Voice | None = None,
+    ) -> None:
         self._database = database
+        self._voice = voice
         self._fingerprint = fingerprint
         self._pace = pace
         self._now = now
@@ -35,7 +48,8 @@ class StatusService:
             waiting = await store.waiting(session, guild_id)
             back = await held.waiting(session, guild_id)
             given_up = await store.given_up(session, guild_id, cards.MOST_GIVEN_UP)
-        return cards.status(state, use, wait, posts, waiting, back, given_up, language)
+        model = self._voice.status if self._voice else Status(State.MISSING)
+        return cards.status(state, use, wait, posts, waiting, back, given_up, model, language)
 
     async def retry(self, guild_id: int, newest: int, language: Language) -> Message:
         """Try the posts of a guild again that were given up and shown; how it fares then."""

@@ -4,6 +4,7 @@ from pathlib import Path
 import pytest
 
 from bot.db.figures import FIGURES
+from bot.llm.voice import FIGURES as MODEL_FIGURES
 from bot.settings import Settings
 from cogs.export import Export
 from cogs.follow import Follow
@@ -27,7 +28,7 @@ def test_every_setting_is_in_the_operators_guide(name: str) -> None:
     assert f"`ESSAI_{name.upper()}`" in OPERATOR
 
 
-@pytest.mark.parametrize("name", FIGURES)
+@pytest.mark.parametrize("name", [*FIGURES, *MODEL_FIGURES])
 def test_every_metric_is_in_the_operators_guide(name: str) -> None:
     assert f"`essai_{name}`" in OPERATOR
 

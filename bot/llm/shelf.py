@@ -1,0 +1,98 @@
+"""The models that were pulled: a small file in the data folder says what they are and which one is used."""
+
+import contextlib
+from collections.abc import Mapping
+from dataclasses import field
+from pathlib import Path
+from typing import Final
+
+from pydantic import TypeAdapter, ValidationError
+from pydantic.dataclasses import dataclass
+
+from bot.errors import OperatorError
+
+
+@dataclass(frozen=True)
+class Kept:
+    """One file of a model: where it is, where it came from, and its checked SHA-256; `size` in bytes."""
+
+    path: Path
+    repo: str
+    revision: str
+    file: str
+    sha256: str
+    size: int
+    licence: str
+
+
+@dataclass(frozen=True)
+class Contents:
+    """Models by their names, and the name of the one that is used."""
+
+    models: Mapping[str, Kept] = field(default_factory=dict)
+    used: str | None = None
+
+
+_CONTENTS: Final = TypeAdapter(Contents)
+
+
+class Shelf:
+    """The folder of models; `used` names one of them, or is the path of a file elsewhere."""
+
+    def __init__(self, data_dir: Path) -> None:
+        self.folder = data_dir / "models"
+        self._file = self.folder / "shelf.json"
+
+    @property
+    def cache(self) -> Path:
+        """Where the Hub's files are kept."""
+        return self.folder / "hub"
+
+    def read(self) -> Contents:
+        """What is there. Raises OperatorError where the file cannot be read."""
+        try:
+            return _CONTENTS.validate_json(self._file.read_bytes())
+        except FileNotFoundError:
+            return Contents()
+        except (OSError, ValidationError) as error:
+            raise OperatorError(
+                f"{self._file} cannot be read. Delete it, and fetch the models again with "
+                "`essai model pull`; what is in the cache is not downloaded twice."
+            ) from error
+
+    def put(self, name: str, kept: Kept) -> None:
+        """A model that was pulled; the first one is used at once."""
+        now = self.read()
+        self._write(Contents({**now.models, name: kept}, now.used or name))
+
+    def use(self, name: str | None) -> None:
+        """Choose another one, or none."""
+        self._write(Contents(self.read().models, name))
+
+    def forget(self, name: str) -> None:
+        """A model that is no longer there."""
+        now = self.read()
+        rest = {one: kept for one, kept in now.models.items() if one != name}
+        self._write(Contents(rest, None if now.used == name else now.used))
+
+    def path_of(self, named: str | None) -> tuple[str, Path] | None:
+        """The name and the file of what is named, or of the one that is used; None where there is none."""
+        now = self.read()
+        named = named or now.used
+        if named is None:
+            return None
+        kept = now.models.get(named)
+        return (named, kept.path) if kept else (Path(named).stem, Path(named).expanduser())
+
+    def _write(self, contents: Contents) -> None:
+        self.folder.mkdir(parents=True, exist_ok=True)
+        new = self._file.with_suffix(".new")
+        new.write_bytes(_CONTENTS.dump_json(contents, indent=1))
+        new.replace(self._file)
+
+
+def size_of(path: Path) -> int:
+    """In bytes; 0 for a file that is not there."""
+    with contextlib.suppress(OSError):
+        return path.stat().st_size
+    return 0
