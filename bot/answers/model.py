@@ -55,3 +55,18 @@ class Passage:
     link: str | None
     channel_id: int | None
     written_at: datetime
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A question as one person asked it, and the passages that were shown for it, in their order.
+
+    `channel_id` is where it was asked, `follows_id` the question that it goes on about.
+    """
+
+    member_id: int
+    channel_id: int
+    question: Question
+    is_public: bool
+    follows_id: int | None = None
+    passage_ids: tuple[int, ...] = ()

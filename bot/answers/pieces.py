@@ -18,7 +18,10 @@ _FENCE: Final = re.compile(r"^\s*(```|~~~)")
 
 @dataclass(frozen=True)
 class Piece:
-    """A passage that is to be kept; see `Passage`. `author_id` is the member who wrote it, if one did."""
+    """A passage that is to be kept; see `Passage`. `author_id` is the member who wrote it, if one did.
+
+    By the words of `also` it is found too; they are not shown.
+    """
 
     title: str
     text: str
@@ -27,6 +30,7 @@ class Piece:
     channel_id: int | None = None
     author_id: int | None = None
     language: str | None = None
+    also: str = ""
 
 
 def pieces(

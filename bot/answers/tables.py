@@ -3,8 +3,8 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, Text, literal_column
-from sqlalchemy.dialects.postgresql import TSVECTOR
+from sqlalchemy import BigInteger, ForeignKey, Index, Text, literal_column
+from sqlalchemy.dialects.postgresql import ARRAY, TSVECTOR
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.db.base import Base
@@ -53,3 +53,33 @@ class PassageWordRow(Base):
     word: Mapped[str] = mapped_column(Text(collation="C"), primary_key=True)
     guild_id: Mapped[int | None] = mapped_column(ForeignKey("guild.id", ondelete="CASCADE"), index=True)
     passages: Mapped[int]
+
+
+class QuestionRow(Base):
+    """A question that somebody asked, with what was shown for it: enough to show it again."""
+
+    __tablename__ = "question"
+    __table_args__ = (Index(None, "guild_id", "channel_id"), Index(None, "guild_id", "member_id"))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    guild_id: Mapped[int] = mapped_column(ForeignKey("guild.id", ondelete="CASCADE"))
+    member_id: Mapped[int]
+    channel_id: Mapped[int]
+    follows_id: Mapped[int | None] = mapped_column(ForeignKey("question.id", ondelete="SET NULL"), index=True)
+    text: Mapped[str]
+    language: Mapped[str]
+    level: Mapped[str]
+    is_public: Mapped[bool]
+    passage_ids: Mapped[list[int]] = mapped_column(ARRAY(BigInteger))
+    at: Mapped[datetime] = mapped_column(index=True)
+
+
+class QuestionVoteRow(Base):
+    """Whether a member found the answer useful, and why not."""
+
+    __tablename__ = "question_vote"
+
+    question_id: Mapped[int] = mapped_column(ForeignKey("question.id", ondelete="CASCADE"), primary_key=True)
+    member_id: Mapped[int] = mapped_column(primary_key=True)
+    is_useful: Mapped[bool]
+    reason: Mapped[str] = mapped_column(server_default=literal_column("''"))
