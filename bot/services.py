@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from bot.alerts.service import FollowService
+from bot.answers.asking import AskService
 from bot.audit.service import AuditService
 from bot.boards.knowledge_service import KnowledgeService
 from bot.boards.service import BoardService
@@ -59,4 +60,5 @@ class Services:
     boards: BoardService
     trends: TrendService
     knowledge: KnowledgeService
+    asking: AskService
     notebooks: Notebooks

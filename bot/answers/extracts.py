@@ -17,6 +17,8 @@ SENTENCES: Final = {Level.SIMPLE: 2, Level.STANDARD: 4, Level.EXPERT: 8}
 _LATER_PASSAGE: Final = 0.85
 # The first sentence of a passage mostly says what it is about.
 _FIRST: Final = 1.15
+# A word that stands in the title only counts so much for the first sentence, and for the others.
+_BY_TITLE: Final = (1.0, 0.4)
 # Below this share of the best sentence's score, a sentence is about something else.
 _LEAST: Final = 0.25
 _USUAL_WORDS: Final = 14
@@ -49,6 +51,7 @@ class Extract:
 class _Sentence:
     text: str
     words: frozenset[str]
+    title: frozenset[str]
     passage: int
     place: int
 
@@ -59,14 +62,16 @@ def sentences(text: str) -> list[str]:
     return [one for line in plain.splitlines() for one in _of_line(_MARKS.sub("", line).strip())]
 
 
-def extracts(question: str, passages: Sequence[str], level: Level = Level.STANDARD) -> list[Extract]:
-    """The best sentences of these passages, the best passage first, in the order in which they stand there.
+def extracts(
+    question: str, passages: Sequence[tuple[str, str]], level: Level = Level.STANDARD
+) -> list[Extract]:
+    """The best sentences of these passages (title and text), in the order in which they stand there.
 
-    Where no sentence has a word of the question, the first one of the first passage.
+    The best passage is the first; where no sentence has a word of the question, its first one is taken.
     """
     every = [
-        _Sentence(text, frozenset(asked(text)), number, place)
-        for number, passage in enumerate(passages, start=1)
+        _Sentence(text, frozenset(asked(text)), frozenset(asked(title)), number, place)
+        for number, (title, passage) in enumerate(passages, start=1)
         for place, text in enumerate(sentences(passage))
     ]
     wanted = _wanted(question)
@@ -113,17 +118,23 @@ def _wanted(question: str) -> list[frozenset[str]]:
 
 def _scores(every: Sequence[_Sentence], wanted: Sequence[frozenset[str]]) -> dict[_Sentence, float]:
     """How much of what is asked each sentence has, by how rare that is among all of them."""
-    has = {
-        one: [any(_alike(word, own) for word in group for own in one.words) for group in wanted]
-        for one in every
-    }
-    count = Counter(place for found in has.values() for place, is_there in enumerate(found) if is_there)
+    has = {one: [_has(one, group) for group in wanted] for one in every}
+    count = Counter(place for found in has.values() for place, share in enumerate(found) if share == 1)
     rarity = [math.log(1 + len(every) / (1 + count[place])) for place in range(len(wanted))]
     return {one: _score(one, found, rarity) for one, found in has.items()}
 
 
-def _score(one: _Sentence, found: Sequence[bool], rarity: Sequence[float]) -> float:
-    told = sum(weight for weight, is_there in zip(rarity, found, strict=True) if is_there)
+def _has(one: _Sentence, group: frozenset[str]) -> float:
+    """How much a sentence has of a word by any of its names: 1 where it stands in it."""
+    if any(_alike(word, own) for word in group for own in one.words):
+        return 1.0
+    if any(_alike(word, own) for word in group for own in one.title):
+        return _BY_TITLE[min(one.place, 1)]
+    return 0.0
+
+
+def _score(one: _Sentence, found: Sequence[float], rarity: Sequence[float]) -> float:
+    told = sum(weight * share for weight, share in zip(rarity, found, strict=True))
     short = min(len(one.words) / 4, 1.0)
     long = 1 / (0.75 + 0.25 * max(len(one.words) / _USUAL_WORDS, 1.0))
     first = _FIRST if one.place == 0 else 1.0

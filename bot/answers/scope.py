@@ -18,13 +18,18 @@ class Talk(StrEnum):
     QUESTION = "question"
 
 
-_GREETINGS: Final = frozenset(
-    "hello hi hey yo hola salut bonjour bonsoir coucou hallo morning evening good bot essai ca va everyone "
-    "there tous tout monde how are doing today comment allez vas".split()
+def _set(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+_GREETS: Final = _set("hello hi hey yo hola salut bonjour bonsoir coucou hallo morning evening")
+_GREETINGS: Final = _GREETS | _set(
+    "good bot essai ca va everyone there tous tout monde how are doing today comment allez vas"
 )
-_GREETS: Final = frozenset("hello hi hey yo hola salut bonjour bonsoir coucou hallo morning evening".split())
-_THANKS: Final = frozenset("thanks thank thx merci ty cheers bye goodbye revoir bientot".split())
-_POLITE: Final = frozenset("you lot much very bien beaucoup bot essai the a tres so au infiniment again".split())
+_THANKS: Final = _set("thanks thank thx merci ty cheers bye goodbye revoir bientot")
+_POLITE: Final = _set("you lot much very bien beaucoup bot essai the a tres so au infiniment again")
+# What is asked of Essai itself has few other words.
+_FEW: Final = 3
 _ABOUT: Final = (
     r"(?:who|what) are you",
     r"what (?:can|do) you do",
@@ -43,14 +48,17 @@ _PRYING: Final = (
     r"(?:instruction|rule|prompt|guideline|restriction)",
     r"(?:ignore|oublie|neglige|contourne)[sz]? (?:toutes? |tous |les |tes |vos |des |mes )*"
     r"(?:instruction|regle|consigne|restriction)",
-    r"(?:your|the|hidden|ton|ta|tes|votre|vos) (?:own |full |whole |initial )?(?:system|hidden|secret) ?prompt",
+    r"(?:your|the|hidden|ton|ta|tes|votre|vos) (?:own |full |whole |initial )?"
+    r"(?:system|hidden|secret) ?prompt",
     r"(?:reveal|show|print|repeat|tell|give|output|display|montre|affiche|repete|revele|donne|dis)\w*"
     r"(?:[- ](?:me|us|moi|nous))? (?:all |the |your |tes |ton |ta |vos |votre |les |le )*"
-    r"(?:system |hidden |secret )?(?:prompt|instruction|consigne|invite)s?(?: systeme| initiale?s?| cachee?s?)?"
+    r"(?:system |hidden |secret )?(?:prompt|instruction|consigne|invite)s?"
+    r"(?: systeme| initiale?s?| cachee?s?)?"
     r"(?: word for word| verbatim| mot (?:a|pour) mot)?$",
     r"(?:other|another|every|all(?: the)?) (?:discord )?(?:server|guild|communit)",
     r"(?:autres?|tous les|toutes les) (?:serveur|guilde|communaute)s?(?: discord)?",
-    r"(?:bot|discord|api|access|your|ton|votre|tes|vos) (?:token|password|api key|credential|mot de passe|secret)s?\b",
+    r"(?:bot|discord|api|access|your|ton|votre|tes|vos) "
+    r"(?:token|password|api key|credential|mot de passe|secret)s?\b",
     r"(?:token|mot de passe|secrets?|identifiants?) (?:du|of the|d) (?:bot|discord|serveur|server)",
     r"(?:private|secret|hidden|moderators?|prives?|moderateurs?|caches?) (?:channel|salon|message)s?"
     r"|(?:channel|salon|message)s? (?:prive|secret|cache|des moderateurs)s?",
@@ -76,6 +84,3 @@ def talk_of(text: str) -> Talk:
     if _ABOUT_ESSAI.search(line) and len(asked(text)) <= _FEW:
         return Talk.ABOUT_ESSAI
     return Talk.QUESTION
-
-
-_FEW: Final = 3

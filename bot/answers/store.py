@@ -145,7 +145,10 @@ async def _add(
         written_at=one.written_at,
         words=words,
     )
-    folded: dict[str, Any] = {"folded_title": spread(one.title), "folded_text": spread(f"{one.text} {one.also}")}
+    folded: dict[str, Any] = {
+        "folded_title": spread(one.title),
+        "folded_text": spread(f"{one.text} {one.also}"),
+    }
     return (await session.execute(row.returning(PassageRow.id), folded)).scalar_one()
 
 

@@ -55,7 +55,8 @@ def test_every_command_of_members_is_in_their_guide() -> None:
         assert f"`/notebook {command.name}" in USER
     for command in Token.__cog_app_commands__:
         assert f"`/token {command.name}" in USER
-    assert "`/compare" in USER
+    for name in ("/compare", "/ask"):
+        assert f"`{name}" in USER
 
 
 def test_the_page_of_commands_is_what_the_commands_say() -> None:

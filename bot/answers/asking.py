@@ -1,0 +1,120 @@
+"""Asking: what is known is searched, and shown to who may read it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Final
+
+from bot.answers import cards, question_store, search_store, store
+from bot.answers.evidence import LOOKED_AT, Evidence, evidence
+from bot.answers.glossary.terms import keep
+from bot.answers.model import Asked, Level, Passage, Question
+from bot.answers.reading import Reader
+from bot.answers.scope import Talk, talk_of
+from bot.answers.searching import Found, search
+from bot.db.engine import Database
+from bot.errors import BadRequest
+from bot.message import Message
+from bot.texts import language as language_named
+from bot.texts import later
+
+# What was asked is kept so long, for the buttons below the answers.
+KEPT: Final = timedelta(days=90)
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What is shown; small talk has no evidence, and its question is not kept."""
+
+    message: Message
+    question_id: int | None = None
+    evidence: Evidence | None = None
+
+
+class AskService:
+    """Answers from what one guild knows, with extracts. Raises PersonErrors."""
+
+    def __init__(self, database: Database, now: Callable[[], datetime]) -> None:
+        self._database = database
+        self._now = now
+
+    async def evidence(self, guild_id: int, question: Question, reader: Reader) -> Evidence:
+        """What a guild knows of a question, of that which the reader may read at this moment."""
+        async with self._database.transaction() as session:
+            every = await search_store.channels(session, guild_id)
+            known = {one: reader.knows(one) for one in every}
+            channels = [one for one, may in known.items() if may is not False]
+            found = await search(session, guild_id, question, channels, LOOKED_AT, self._now())
+        return evidence(question, await _readable(found, reader))
+
+    async def ask(self, guild_id: int, asked: Asked, reader: Reader) -> Answer:
+        """Answer a question, and keep it for the buttons below the answer."""
+        language = language_named(asked.question.language)
+        talk = talk_of(asked.question.text)
+        if talk is not Talk.QUESTION:
+            return Answer(cards.small_talk(talk, language, private=not asked.is_public))
+        async with self._database.transaction() as session:
+            earlier = await question_store.earlier(session, guild_id, asked.follows_id)
+        found = await self.evidence(guild_id, replace(asked.question, earlier=earlier), reader)
+        kept = replace(asked, passage_ids=tuple(one.passage_id for one in found.passages))
+        async with self._database.transaction() as session:
+            question_id = await question_store.add(session, guild_id, kept, self._now())
+        message = cards.answer(found, question_id, language, private=not asked.is_public)
+        return Answer(message, question_id, found)
+
+    async def again(
+        self, guild_id: int, question_id: int, reader: Reader, level: Level | None = None, *, private: bool
+    ) -> Answer:
+        """The answer to a question that was asked before, as what is still there and readable allows."""
+        asked, found = await self._kept(guild_id, question_id, reader)
+        if level is not None:
+            found = replace(found, question=replace(asked.question, level=level))
+        message = cards.answer(found, question_id, language_named(asked.question.language), private=private)
+        return Answer(message, question_id, found)
+
+    async def sources(self, guild_id: int, question_id: int, reader: Reader) -> Message:
+        """The passages of an answer as they stand."""
+        asked, found = await self._kept(guild_id, question_id, reader)
+        return cards.sources(found, language_named(asked.question.language))
+
+    async def asked(self, guild_id: int, question_id: int) -> Asked:
+        """A question that was asked before."""
+        async with self._database.transaction() as session:
+            asked = await question_store.get(session, guild_id, question_id)
+        if asked is None:
+            raise BadRequest(later("I no longer know this question. Please ask it again with `/ask`."))
+        return asked
+
+    async def vote(
+        self, guild_id: int, question_id: int, member_id: int, *, useful: bool, reason: str = ""
+    ) -> None:
+        """Note whether an answer was useful; the passages that were shown count with it."""
+        asked = await self.asked(guild_id, question_id)
+        async with self._database.transaction() as session:
+            by = await question_store.vote(session, guild_id, question_id, member_id, useful, reason)
+            await store.vote(session, guild_id, asked.passage_ids, by)
+
+    async def last_in(self, guild_id: int, channel_id: int) -> int | None:
+        """The question that was asked last in a thread, which a new one goes on about."""
+        async with self._database.transaction() as session:
+            return await question_store.last_in(session, guild_id, channel_id)
+
+    async def keep(self) -> None:
+        """The chore: put in the glossary where it is not, and forget old questions."""
+        async with self._database.transaction() as session:
+            await keep(session)
+            await question_store.forget(session, self._now() - KEPT)
+
+    async def _kept(self, guild_id: int, question_id: int, reader: Reader) -> tuple[Asked, Evidence]:
+        asked = await self.asked(guild_id, question_id)
+        async with self._database.transaction() as session:
+            passages = await store.get(session, guild_id, asked.passage_ids)
+        return asked, Evidence(asked.question, tuple([one for one in passages if await _may(one, reader)]))
+
+
+async def _readable(found: list[Found], reader: Reader) -> list[Found]:
+    return [one for one in found if await _may(one.passage, reader)]
+
+
+async def _may(passage: Passage, reader: Reader) -> bool:
+    return passage.channel_id is None or await reader.may_read(passage.channel_id)

@@ -1,0 +1,172 @@
+"""Answers as messages; a message can be made again from the question and what was found for it."""
+
+from collections.abc import Sequence
+
+from bot.answers import controls
+from bot.answers.evidence import Evidence
+from bot.answers.extracts import Extract
+from bot.answers.model import Level, Passage, Source
+from bot.answers.scope import Talk
+from bot.markdown import is_linkable, literal
+from bot.message import Block, Button, Buttons, Divider, Message, Panel, Text, plain
+from bot.texts import Language, mark
+
+ANSWER_COLOUR = 0x0E9F6E
+NOTHING_COLOUR = 0x9CA3AF
+LONGEST_QUESTION = 300
+LONGEST_EXTRACT = 380
+LONGEST_TITLE = 90
+LONGEST_PASSAGE = 720
+MOST_WORDS = 8
+_SOURCES = {
+    Source.RELEASE: mark("announcement"),
+    Source.CARD: mark("model card"),
+    Source.RESULT: mark("result"),
+    Source.NOTEBOOK: mark("notebook"),
+    Source.GUIDE: mark("guide of the moderators"),
+    Source.TIP: mark("advice of a member"),
+    Source.ANSWER: mark("answer of a member"),
+    Source.TERM: mark("glossary"),
+}
+
+
+def answer(
+    found: Evidence, question_id: int, language: Language, *, private: bool, prose: str | None = None
+) -> Message:
+    """The answer to a question: sentences of the passages, or `prose` in their place, and the sources."""
+    if not found.passages:
+        return _nothing(found, question_id, language, private=private)
+    told = _extracts(found.extracts, language) if prose is None else prose
+    parts: list[Block] = [
+        Text(_asked(found)),
+        Text(told),
+        Divider(),
+        Text("\n".join(source_lines(found.shown, language))),
+        _buttons(found.question.level, question_id, language),
+    ]
+    return Message((Panel(tuple(parts), ANSWER_COLOUR),), private=private)
+
+
+def sources(found: Evidence, language: Language) -> Message:
+    """The passages as they stand, for the eyes of one person."""
+    parts: list[Block] = []
+    for number, one in enumerate(found.passages, start=1):
+        parts += [Divider()] if parts else []
+        head = _source_line(number, one, language)
+        parts.append(Text(f"{head}\n> {literal(one.text, LONGEST_PASSAGE)}"))
+    if not parts:
+        gone = language.say("What this answer was taken from is gone, or you may not read it.")
+        return plain(gone)
+    return Message(tuple(parts), private=True)
+
+
+def small_talk(talk: Talk, language: Language, *, private: bool) -> Message:
+    """A short, honest answer to what is no question."""
+    return plain(_SMALL_TALK[talk](language), private=private)
+
+
+def thanked(language: Language) -> Message:
+    """After a vote."""
+    return plain(language.say("Thank you: it helps me to show better passages first."))
+
+
+def source_lines(passages: Sequence[Passage], language: Language) -> list[str]:
+    """The passages in a line each, with their numbers and links."""
+    return [_source_line(number, one, language) for number, one in enumerate(passages, start=1)]
+
+
+def _asked(found: Evidence) -> str:
+    return f"### {literal(found.question.text, LONGEST_QUESTION)}"
+
+
+def _extracts(told: Sequence[Extract], language: Language) -> str:
+    lines = [f"{literal(one.text, LONGEST_EXTRACT)} **\\[{one.number}\\]**" for one in told]
+    note = language.say("Word for word from what this community knows:")
+    return "\n".join([f"-# {note}", *lines])
+
+
+def _source_line(number: int, one: Passage, language: Language) -> str:
+    title = literal(one.title, LONGEST_TITLE)
+    linked = f"[{title}]({one.link})" if is_linkable(one.link) else title
+    told = [linked, language.say(_SOURCES[one.source])]
+    if one.source is not Source.TERM:
+        told.append(language.day(one.written_at))
+    return f"**\\[{number}\\]** " + " · ".join(told)
+
+
+def _buttons(level: Level, question_id: int, language: Language) -> Buttons:
+    def button(label: str, act: str) -> Button:
+        return Button(label, controls.of(question_id, act))
+
+    acts = [button(language.say("Ask on"), "on")]
+    if level is not Level.SIMPLE:
+        acts.append(button(language.say("Simpler"), f"level:{_beside(level, -1)}"))
+    if level is not Level.EXPERT:
+        acts.append(button(language.say("Deeper"), f"level:{_beside(level, 1)}"))
+    return Buttons(
+        (
+            *acts,
+            button(language.say("Show sources"), "sources"),
+            button(language.say("Useful"), "useful"),
+            button(language.say("Not useful"), "useless"),
+        )
+    )
+
+
+def _beside(level: Level, step: int) -> str:
+    every = list(Level)
+    return every[every.index(level) + step].value
+
+
+def _nothing(found: Evidence, question_id: int, language: Language, *, private: bool) -> Message:
+    words = language.enumeration([f"**{literal(one, 60)}**" for one in found.looked_for[:MOST_WORDS]])
+    told = language.say(
+        "I found nothing in this community’s posts that answers this. I looked for: {words}.", words=words
+    )
+    parts: list[Block] = [Text(_asked(found)), Text(told)]
+    if found.closest:
+        heading = language.say("The closest that I have:")
+        parts.append(Text("\n".join([heading, *source_lines(found.closest, language)])))
+    parts.append(Buttons((Button(language.say("Ask in other words"), controls.of(question_id, "on")),)))
+    return Message((Panel(tuple(parts), NOTHING_COLOUR),), private=private)
+
+
+def _nothing_asked(language: Language) -> str:
+    return language.say(
+        "What would you like to know? Ask me about releases, results, notebooks, or a word of the field, for "
+        "instance “What is quantisation?”."
+    )
+
+
+def _greeting(language: Language) -> str:
+    return language.say(
+        "Hello! I answer from what this community knows: releases, results, notebooks, guides. "
+        "What would you like to know?"
+    )
+
+
+def _thanks(language: Language) -> str:
+    return language.say("You are welcome. Ask me again whenever you like.")
+
+
+def _about_me(language: Language) -> str:
+    return language.say(
+        "I am Essai, a program. I search in what this community has posted, and show it with links; I do not "
+        "know anything else. `/ask` asks me something."
+    )
+
+
+def _prying(language: Language) -> str:
+    return language.say(
+        "I answer only from what you may read in this server. I have no hidden instructions to tell, "
+        "and I show nothing of other servers or of channels that you cannot read."
+    )
+
+
+_SMALL_TALK = {
+    Talk.NOTHING: _nothing_asked,
+    Talk.GREETING: _greeting,
+    Talk.THANKS: _thanks,
+    Talk.ABOUT_ESSAI: _about_me,
+    Talk.PRYING: _prying,
+}

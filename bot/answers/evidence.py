@@ -1,0 +1,67 @@
+"""What was found for a question: the passages that are shown, and their best sentences."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from bot.answers.extracts import Extract, extracts
+from bot.answers.model import Level, Passage, Question, Source
+from bot.answers.searching import Found, words_of
+
+PASSAGES: Final = {Level.SIMPLE: 2, Level.STANDARD: 4, Level.EXPERT: 6}
+MOST: Final = max(PASSAGES.values())
+# So many are looked at, of which some may not be read, or say the same.
+LOOKED_AT: Final = 16
+# A passage answers that has so much of what was asked, by rarity; one beside it may have less.
+_ENOUGH: Final = 0.5
+_BESIDE: Final = 0.3
+_CLOSEST: Final = 3
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """The passages that answer a question, the best first, numbered from 1 as they are cited.
+
+    Without any, `closest` are those that come nearest, which do not answer it.
+    """
+
+    question: Question
+    passages: tuple[Passage, ...]
+    closest: tuple[Passage, ...] = ()
+
+    @property
+    def shown(self) -> tuple[Passage, ...]:
+        """As many as the level of the question wants."""
+        return self.passages[: PASSAGES[self.question.level]]
+
+    @property
+    def extracts(self) -> list[Extract]:
+        """The best sentences of those that are shown."""
+        question = " ".join((*self.question.earlier[-1:], self.question.text))
+        return extracts(question, [(one.title, one.text) for one in self.shown], self.question.level)
+
+    @property
+    def looked_for(self) -> list[str]:
+        """The words that were looked for."""
+        return words_of(self.question)
+
+
+def evidence(question: Question, found: Sequence[Found]) -> Evidence:
+    """What of all that was found, the best first, is shown."""
+    told = _different([one for one in found if _is_in(one.passage, question.language)])
+    if not told or max(one.coverage for one in told) < _ENOUGH:
+        return Evidence(question, (), tuple(one.passage for one in told[:_CLOSEST]))
+    return Evidence(question, tuple(one.passage for one in told if one.coverage >= _BESIDE)[:MOST])
+
+
+def _is_in(passage: Passage, language: str) -> bool:
+    """A term of the glossary is there in both languages, and read in one."""
+    return passage.source is not Source.TERM or passage.language == language
+
+
+def _different(found: Sequence[Found]) -> list[Found]:
+    """Without passages that say the same: what is posted in several channels is shown once."""
+    first: dict[str, Found] = {}
+    for one in found:
+        first.setdefault(" ".join(one.passage.text.split()), one)
+    return list(first.values())

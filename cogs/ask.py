@@ -1,0 +1,201 @@
+"""`/ask`: questions answered from what the community knows, and the buttons below the answers."""
+
+from collections.abc import Mapping
+from re import Match
+from typing import Annotated
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot.answers import cards, controls
+from bot.answers.model import Asked, Level, Question
+from bot.answers.words import language_of as language_of_text
+from bot.chat.client import EssaiBot
+from bot.chat.controls import Control
+from bot.chat.forms import Form, add_forms
+from bot.chat.person import guild_of, language_of
+from bot.chat.readers import CrowdReader, MemberReader
+from bot.chat.replies import answer, hold, replace, think
+from bot.errors import BadRequest
+from bot.texts import Language, later, mark
+
+Interaction = discord.Interaction[EssaiBot]
+LONGEST = 500
+_LEVELS = [
+    app_commands.Choice(name=app_commands.locale_str(mark("simple: few sentences")), value="simple"),
+    app_commands.Choice(name=app_commands.locale_str(mark("standard")), value="standard"),
+    app_commands.Choice(name=app_commands.locale_str(mark("expert: more, and longer")), value="expert"),
+]
+
+
+@app_commands.guild_only()
+class Ask(commands.Cog):
+    """One command for everyone."""
+
+    def __init__(self, bot: EssaiBot) -> None:
+        self._bot = bot
+
+    @app_commands.command(description=mark("Ask what this community knows: the answer names where it stands"))
+    @app_commands.describe(
+        question=mark("Your question, in English or in French"),
+        for_all=mark("Let everybody in this channel see the answer"),
+        level=mark("How deep the answer goes"),
+    )
+    @app_commands.choices(level=_LEVELS)
+    async def ask(
+        self,
+        interaction: Interaction,
+        question: Annotated[str, app_commands.Range[str, 1, LONGEST]],
+        for_all: bool = False,
+        level: str = Level.STANDARD.value,
+    ) -> None:
+        """Only the person who asks sees the answer, unless they want it for all."""
+        await answer_to(interaction, question, Level(level), for_all=for_all)
+
+
+async def answer_to(
+    interaction: Interaction,
+    text: str,
+    level: Level = Level.STANDARD,
+    *,
+    for_all: bool = False,
+    follows_id: int | None = None,
+) -> None:
+    """Answer a question of the person who acts."""
+    guild = guild_of(interaction)
+    language = language_of_text(text) or language_of(interaction).name
+    await think(interaction, private=not for_all)
+    asked = Asked(
+        interaction.user.id,
+        interaction.channel_id or guild.id,
+        Question(text, language, level),
+        for_all,
+        follows_id,
+    )
+    reader = crowd_of(interaction) if for_all else reader_of(interaction)
+    told = await interaction.client.services.asking.ask(guild.id, asked, reader)
+    await answer(interaction, told.message)
+
+
+def reader_of(interaction: Interaction) -> MemberReader:
+    """The person who acts, as one who reads an answer alone."""
+    guild_of(interaction)
+    assert isinstance(interaction.user, discord.Member)
+    return MemberReader(interaction.user)
+
+
+def crowd_of(interaction: Interaction) -> CrowdReader:
+    """Everybody who sees what is answered for all."""
+    channel = interaction.channel
+    if not isinstance(channel, discord.abc.GuildChannel | discord.Thread):
+        raise BadRequest(later("I can answer for all to see in channels of a server only."))
+    return CrowdReader(guild_of(interaction), channel)
+
+
+class OtherLevel(Control, template=controls.LEVEL):
+    """Shows the answer simpler or deeper: in its place to who asked, to anybody else privately."""
+
+    async def act(self, interaction: Interaction) -> None:
+        """What has gone meanwhile, or may no longer be read, is left out."""
+        guild, message = guild_of(interaction), interaction.message
+        assert message is not None
+        asking, question_id = interaction.client.services.asking, int(self.match["question"])
+        asked, level = await asking.asked(guild.id, question_id), Level(self.match["level"])
+        is_public = not message.flags.ephemeral
+        if not is_public:
+            await hold(interaction)
+            told = await asking.again(guild.id, question_id, reader_of(interaction), level, private=True)
+            await replace(interaction, told.message)
+        elif asked.member_id == interaction.user.id:
+            await hold(interaction)
+            told = await asking.again(guild.id, question_id, crowd_of(interaction), level, private=False)
+            await replace(interaction, told.message)
+        else:
+            await think(interaction)
+            told = await asking.again(guild.id, question_id, reader_of(interaction), level, private=True)
+            await answer(interaction, told.message)
+
+
+class Sources(Control, template=controls.SOURCES):
+    """Shows the passages of an answer as they stand."""
+
+    async def act(self, interaction: Interaction) -> None:
+        """Only the person who asks sees them, and only what they may read."""
+        await think(interaction)
+        asking = interaction.client.services.asking
+        shown = asking.sources(guild_of(interaction).id, int(self.match["question"]), reader_of(interaction))
+        await answer(interaction, await shown)
+
+
+class Useful(Control, template=controls.USEFUL):
+    """Counts for the passages of the answer."""
+
+    async def act(self, interaction: Interaction) -> None:
+        """Once for each person."""
+        await _vote(interaction, int(self.match["question"]), useful=True)
+
+
+class Useless(Control, template=controls.USELESS):
+    """Asks for a reason, which need not be given."""
+
+    async def act(self, interaction: Interaction) -> None:
+        """The vote counts when the form is sent."""
+        form = UselessForm(int(self.match["question"]), language_of(interaction))
+        await interaction.response.send_modal(form)
+
+
+class UselessForm(Form, template=controls.USELESS_FORM):
+    """Why an answer was not useful."""
+
+    def __init__(self, question_id: int, language: Language) -> None:
+        super().__init__(language.say("Not useful"), controls.sent(question_id, "useless"))
+        self.ask("reason", language.say("What was wrong?"), language.say("You may leave this empty"))
+
+    @classmethod
+    async def submitted(cls, interaction: Interaction, match: Match[str], values: Mapping[str, str]) -> None:
+        """Counts against the passages of the answer."""
+        await _vote(interaction, int(match["question"]), useful=False, reason=values["reason"].strip())
+
+
+class AskOn(Control, template=controls.FOLLOW_UP):
+    """Asks for the next question."""
+
+    async def act(self, interaction: Interaction) -> None:
+        """It goes on about the one above."""
+        form = FollowUpForm(int(self.match["question"]), language_of(interaction))
+        await interaction.response.send_modal(form)
+
+
+class FollowUpForm(Form, template=controls.FOLLOW_UP_FORM):
+    """The next question about the same."""
+
+    def __init__(self, question_id: int, language: Language) -> None:
+        super().__init__(language.say("Ask on"), controls.sent(question_id, "on"))
+        self.ask(
+            "question",
+            language.say("Your question"),
+            language.say("Short is fine: I remember what you asked before"),
+        )
+
+    @classmethod
+    async def submitted(cls, interaction: Interaction, match: Match[str], values: Mapping[str, str]) -> None:
+        """Answered as the one before: privately where that was private."""
+        asking, question_id = interaction.client.services.asking, int(match["question"])
+        before = await asking.asked(guild_of(interaction).id, question_id)
+        for_all = before.is_public and before.member_id == interaction.user.id
+        level = before.question.level
+        await answer_to(interaction, values["question"], level, for_all=for_all, follows_id=question_id)
+
+
+async def _vote(interaction: Interaction, question_id: int, *, useful: bool, reason: str = "") -> None:
+    asking, guild = interaction.client.services.asking, guild_of(interaction)
+    await asking.vote(guild.id, question_id, interaction.user.id, useful=useful, reason=reason)
+    await answer(interaction, cards.thanked(language_of(interaction)))
+
+
+async def setup(bot: EssaiBot) -> None:
+    """Called by discord.py when the extension is loaded."""
+    await bot.add_cog(Ask(bot))
+    bot.add_dynamic_items(OtherLevel, Sources, Useful, Useless, AskOn)
+    add_forms(bot, UselessForm, FollowUpForm)
