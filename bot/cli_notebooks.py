@@ -98,10 +98,11 @@ def compare(
     Exit code 2 when one of them could not be read.
     """
     from bot.notebooks.comparison import showing
+    from bot.notebooks.reader import Given
 
     def ask(reader: "NotebookReader", content: bytes) -> "Awaitable[tuple[Compared, bytes]]":
-        files = [(before.name, content), (after.name, _bytes(after))]
-        return reader.compare(files, details=details, language="en" if as_html else None)
+        sides = [Given(before.name, content), Given(after.name, _bytes(after))]
+        return reader.compare(sides, details=details, language="en" if as_html else None)
 
     compared, page = _asked(before, ask)
     if as_html:

@@ -2,7 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Final, Literal
+
+from pydantic import TypeAdapter
 
 Value = str | int | float | bool | None
 ParameterOrigin = Literal["tagged cell", "constant", "argparse", "dataclass", "call", "dictionary", "command"]
@@ -92,3 +94,6 @@ class Facts:
     environment: Environment = Environment()
     pictures: tuple[PictureOf, ...] = ()
     links: tuple[OpenIn, ...] = ()
+
+
+FACTS: Final[TypeAdapter[Facts]] = TypeAdapter(Facts)

@@ -39,15 +39,21 @@ class _Found:
     """What one cell shows; of a number that is told again only the last time counts."""
 
     cell: int
-    metrics: dict[str, Metric] = field(default_factory=dict)
+    # Made to metrics at the end: a log of a training tells the same ones thousands of times.
+    told: dict[str, tuple[float, MetricOrigin, bool]] = field(default_factory=dict)
     points: dict[str, dict[float, float]] = field(default_factory=lambda: defaultdict(dict))
 
     def note(self, name: str, value: float, origin: MetricOrigin, *, is_percent: bool = False) -> None:
-        is_known = any(one.value == value and one.name != name for one in self.metrics.values())
         # A summary tells the same number under another name; short ones are often equal by chance.
-        if is_known and len(repr(value)) >= LONG_NUMBER:
+        if len(repr(value)) >= LONG_NUMBER and any(
+            known[0] == value and other != name for other, known in self.told.items()
+        ):
             return
-        self.metrics[name] = Metric(name, value, origin, self.cell, is_percent)
+        self.told[name] = value, origin, is_percent
+
+    def metrics(self) -> Iterator[Metric]:
+        for name, (value, origin, is_percent) in self.told.items():
+            yield Metric(name, value, origin, self.cell, is_percent)
 
     def point(self, name: str, at: float, value: float) -> None:
         if len(self.points[name]) < MOST_POINTS:
@@ -62,7 +68,7 @@ def find_metrics(scripts: Iterable[Script]) -> tuple[tuple[Metric, ...], tuple[C
         found = _Found(script.cell.number)
         for output in script.cell.outputs:
             _look_at(output, script, found)
-        metrics += found.metrics.values()
+        metrics += found.metrics()
         curves += [
             Curve(name, _thinned(sorted(points.items())), found.cell)
             for name, points in found.points.items()
@@ -117,15 +123,19 @@ def _look_at_table(table: Table, found: _Found) -> None:
     counter = next((plain.index(word) for word in _STEPS if word in plain), None)
     if counter is None:
         return
+    wanted = [place for place, name in enumerate(plain) if name not in {*_STEPS, *_NO_METRICS}]
+    last: dict[str, float] = {}
     for row in table.rows[1:]:
         at = number(row[counter]) if len(row) == len(columns) else None
         if at is None:
             continue
-        for place, cell in enumerate(row):
-            value = number(cell)
-            if value is not None and plain[place] not in {*_STEPS, *_NO_METRICS}:
+        for place in wanted:
+            value = number(row[place])
+            if value is not None:
                 found.point(columns[place], at, value)
-                found.note(columns[place], value, "trainer table")
+                last[columns[place]] = value
+    for name, value in last.items():
+        found.note(name, value, "trainer table")
 
 
 def _look_at_line(line: str, found: _Found) -> None:
@@ -156,13 +166,12 @@ def _note(said: Said, origin: MetricOrigin, found: _Found) -> None:
 
 def _dictionary(line: str) -> Mapping[str, float] | None:
     """A line that is a printed dictionary of numbers, those in it that are metrics; else None."""
-    # NumPy 2 writes its numbers as np.float64(0.9).
-    text = _OF_NUMPY.sub(r"\1", line.strip())
-    start, end = text.find("{"), text.rfind("}")
-    if start != 0 or end != len(text) - 1:
+    text = line.strip()
+    if not (text.startswith("{") and text.endswith("}")):
         return None
     try:
-        read = ast.literal_eval(text)
+        # NumPy 2 writes its numbers as np.float64(0.9).
+        read = ast.literal_eval(_OF_NUMPY.sub(r"\1", text))
     except (SyntaxError, ValueError, TypeError, RecursionError, MemoryError):
         return None
     return dict(_flat(read, "")) if isinstance(read, dict) else None

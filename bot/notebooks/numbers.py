@@ -3,13 +3,14 @@
 import math
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 LONGEST_LINE: Final = 2_000
 
 _NUMBER = re.compile(r"[-+]?(?:\d{1,3}(?:,\d{3})+|\d+)?\.?\d*(?:[eE][-+]?\d+)?")
+# What nearly all of them are like.
+_COMMON = re.compile(r"-?\d{1,15}(?:\.\d{1,20})?")
 _METRIC = re.compile(
     r"(?i)(?:^|[\W_])(?:loss|acc|accuracy|f1|f_?beta|precision|recall|auc|auroc|roc_auc|bleu|sacrebleu"
     r"|rouge\w*|meteor|chrf|wer|cer|mae|mse|rmse|r2|r2_score|perplexity|ppl|mcc|matthews\w*|score"
@@ -40,8 +41,7 @@ _TABLE = re.compile(r"\s{2,}|^[^(]*\)")
 _TIMES = re.compile(r"^\d{4}[-/]\d\d[-/]\d\d[ T]\d\d:\d\d:\d\d\S*\s+(?:[A-Z]+\s+)?(?:[\w.]+:\s+)?")
 
 
-@dataclass(frozen=True)
-class Said:
+class Said(NamedTuple):
     """A number with the name before it."""
 
     name: str
@@ -51,6 +51,8 @@ class Said:
 
 def number(text: str) -> float | None:
     """The number that a text is, else None; never infinite."""
+    if _COMMON.fullmatch(text):
+        return float(text)
     plain = text.strip().rstrip("% ").removeprefix("np.float64(").removesuffix(")").replace(",", "")
     if not plain or len(plain) > 40 or _NUMBER.fullmatch(plain) is None:
         return None
@@ -78,21 +80,31 @@ def said_in(line: str) -> Iterator[Said]:
     """The results that a printed line tells."""
     if len(line) > LONGEST_LINE or _METRIC.search(line) is None:
         return
-    text = _AT.sub("", _BAR.sub(" ", _TIMES.sub("", line.strip())))
-    share = _SHARE.search(text)
+    text = _TIMES.sub("", line.strip())
+    if "[" in text or "%|" in text:
+        text = _BAR.sub(" ", text)
+    text = _AT.sub("", text)
+    share = _SHARE.search(text) if "/" in text and "%" in text else None
     if share is not None and is_metric(share["name"]):
         yield Said(_named(share["name"]), float(share["value"]), is_percent=True)
         return
     for match in _PAIR.finditer(text):
-        value = number(match["value"])
+        name = _metric(match["name"])
         # Without a sign between them only a number with a point is meant as a result.
-        is_meant = match["sign"].strip() or "." in match["value"]
-        name = _named(match["name"])
-        if value is not None and is_meant and is_metric(name) and not _TABLE.search(name):
+        if name is None or not (match["sign"].strip() or "." in match["value"]):
+            continue
+        value = number(match["value"])
+        if value is not None:
             yield Said(name, value, is_percent=match["percent"] is not None)
 
 
 @lru_cache(maxsize=1_000)
+def _metric(written: str) -> str | None:
+    """The metric that is meant by what stands before a number; None for what is none."""
+    name = _named(written)
+    return name if is_metric(name) and not _TABLE.search(name) else None
+
+
 def _named(name: str) -> str:
     """The name without what a sentence has around it."""
     if ")" not in name:

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final, Self
 
 import structlog
@@ -13,6 +13,7 @@ from bot.notebooks import limits, refusals
 from bot.notebooks.answers import LOOKED, Looked
 from bot.notebooks.comparison.model import COMPARED, Compared
 from bot.notebooks.errors import UnreadableNotebook, too_heavy
+from bot.notebooks.facts import FACTS, Facts
 from bot.notebooks.findings import Decisions
 
 # The process takes some 70 MB, and a second to start.
@@ -27,6 +28,19 @@ class Opened:
     looked: Looked
     content: bytes
     pictures: tuple[bytes, ...]
+
+
+@dataclass(frozen=True)
+class Given:
+    """One of two notebooks that are compared; `facts` are what is known of it already.
+
+    One that is private is compared without what should not become public.
+    """
+
+    name: str
+    content: bytes
+    facts: Facts | None = None
+    is_private: bool = False
 
 
 class NotebookReader:
@@ -54,27 +68,25 @@ class NotebookReader:
 
     async def compare(
         self,
-        files: Sequence[tuple[str, bytes]],
+        sides: Sequence[Given],
         *,
         details: bool = False,
-        scrub: Sequence[int] = (),
         language: str | None = None,
         most: int = limits.LARGEST_PAGE,
     ) -> tuple[Compared, bytes]:
-        """What differs between two files (name and content), and a page of it where a language is named.
+        """What differs between two notebooks, and a page of it where a language is named.
 
-        Those at the places in `scrub` are compared without what should not become public; with `details`
-        outputs and metadata are compared too. Raises UnreadableNotebook.
+        With `details` outputs and metadata are compared too. Raises UnreadableNotebook.
         """
-        names, contents = [name for name, _ in files], [content for _, content in files]
         header = {
-            "names": names,
+            "names": [one.name for one in sides],
+            "facts": [None if one.facts is None else _for_comparison(one.facts) for one in sides],
+            "scrub": [place for place, one in enumerate(sides) if one.is_private],
             "details": details,
-            "scrub": list(scrub),
             "language": language,
             "most": most,
         }
-        told, pages = await self.ask("compare", header, contents)
+        told, pages = await self.ask("compare", header, [one.content for one in sides])
         return COMPARED.validate_python(told), pages[0] if pages else b""
 
     async def ask(
@@ -93,3 +105,8 @@ class NotebookReader:
             raise UnreadableNotebook(refusals.loaded(told["refusal"]))
         found: dict[str, Any] = told["answer"]
         return found, files
+
+
+def _for_comparison(facts: Facts) -> Any:
+    """As JSON values, without what is long and not compared."""
+    return FACTS.dump_python(replace(facts, curves=(), pictures=()), mode="json")

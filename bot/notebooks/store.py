@@ -5,17 +5,15 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, Final
 
-from pydantic import TypeAdapter
 from sqlalchemy import Select, cast, func, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.types import Text
 
-from bot.notebooks.facts import Facts
+from bot.notebooks.facts import FACTS, Facts
 from bot.notebooks.shared import New, Search, Shared, State, key, named, words
 from bot.notebooks.tables import NotebookRow, NotebookVersionRow
 
-FACTS: Final[TypeAdapter[Facts]] = TypeAdapter(Facts)
 # Fast, and a third of the size of JSON.
 _COMPRESSION: Final = 1
 

@@ -19,7 +19,7 @@ from bot.notebooks.answers import LOOKED, Looked
 from bot.notebooks.cleaning import Cleaning
 from bot.notebooks.comparison.model import COMPARED
 from bot.notebooks.errors import UnreadableNotebook, too_heavy
-from bot.notebooks.facts import PictureOf
+from bot.notebooks.facts import FACTS, PictureOf
 from bot.notebooks.looking import look
 from bot.notebooks.model import Notebook
 from bot.notebooks.reading import read_notebook
@@ -63,12 +63,17 @@ def write_page(header: dict[str, Any], contents: Sequence[bytes]) -> Answer:
 def compare_two(header: dict[str, Any], contents: Sequence[bytes]) -> Answer:
     """What differs between two notebooks, and that as a page where a `language` is named for it.
 
-    Those of the places in `scrub` are compared without what should not become public.
+    Those of the places in `scrub` are compared without what should not become public; `facts` are what is
+    known of each, or None.
     """
     from bot.notebooks.comparison import comparing, page
 
     read = [_read(content, scrub=place in header["scrub"]) for place, content in enumerate(contents)]
-    compared = comparing.compare(read[0], read[1], header["names"], details=header["details"])
+    before, after = (
+        look(notebook, name) if known is None else FACTS.validate_python(known)
+        for notebook, name, known in zip(read, header["names"], header["facts"], strict=True)
+    )
+    compared = comparing.compare(read[0], read[1], (before, after), details=header["details"])
     told: dict[str, Any] = COMPARED.dump_python(compared, mode="json")
     if header["language"] is None:
         return told, []

@@ -63,8 +63,12 @@ def spots(text: str) -> tuple[Spot, ...]:
     found = [Spot("token", *PRIVATE_KEY.span(match)) for match in PRIVATE_KEY.pattern.finditer(view.text)]
     # A line that a program wrote as `one\\ntwo` is looked at with and without its marks: C:\\Users\\nora.
     for text_seen in {view.text, _BREAK.sub("  ", view.text)}:
-        wanted = _wanted(rules(), text_seen)
-        for start, piece in _pieces(text_seen):
+        wanted = [
+            rule
+            for rule in _wanted(rules(), text_seen)
+            if not rule.is_bounded or rule.pattern.search(text_seen)
+        ]
+        for start, piece in _pieces(text_seen) if wanted else ():
             found += [Spot(one.kind, start + one.start, start + one.end) for one in _in_piece(piece, wanted)]
     return tuple(Spot(one.kind, *view.original(one.start, one.end)) for one in _apart(found))
 

@@ -10,6 +10,7 @@ from playwright.async_api import Browser, Page
 from bot.notebooks.comparison import page as comparison
 from bot.notebooks.comparison.comparing import compare
 from bot.notebooks.limits import LARGEST_PAGE
+from bot.notebooks.looking import look
 from bot.notebooks.pages import policy
 from bot.notebooks.pages.page import page
 from bot.notebooks.reading import read_notebook
@@ -104,7 +105,7 @@ async def test_pages_and_comparisons_read_well(
         .replace(b"F1 score: 0.813", b"F1 score: 0.801")
         .replace(b"trl==0.22.2", b"trl==0.23.0")
     )
-    found = compare(before, after, ("a.ipynb", "b.ipynb"), details=True)
+    found = compare(before, after, (look(before, "a.ipynb"), look(after, "b.ipynb")), details=True)
     differences = put(comparison.page(found, language("fr"), LARGEST_PAGE))
     wide: Scheme = "light"
     for address, name, viewport, scheme, part in (

@@ -4,6 +4,7 @@ import difflib
 import re
 from collections.abc import Iterator, Sequence
 from itertools import islice
+from math import isqrt
 from typing import Any, Final, TypeAlias
 
 import nbformat
@@ -16,6 +17,9 @@ Pair: TypeAlias = tuple[int | None, int | None]
 MOST_LOOKS: Final = 100_000
 # Of one cell; those that are alike so far are taken for the same.
 MOST_WORDS: Final = 2_000
+LEAST_WORDS: Final = 30
+# Each word of a cell is looked at beside each of another cell: in all, about so many pairs in a second.
+MOST_PAIRS: Final = 4_000_000
 _WORD: Final = re.compile(r"\w+|[^\w\s]")
 # There are a million characters from here on, of which none is a line break.
 _FIRST_LETTER: Final = 0x10000
@@ -51,7 +55,9 @@ def _key(cell: dict[str, Any]) -> tuple[str, str]:
 
 def _by_nbdime(before: Cells, after: Cells) -> Iterator[Pair]:
     letters: dict[str, str] = {}
-    found = diff_notebooks(_bare(before, letters), _bare(after, letters))
+    each = isqrt(MOST_PAIRS // max(1, len(before) * len(after)))
+    most = min(MOST_WORDS, max(LEAST_WORDS, each))
+    found = diff_notebooks(_bare(before, letters, most), _bare(after, letters, most))
     steps: list[Any] = next((one["diff"] for one in found if one.get("key") == "cells"), [])
     here = there = 0
     for step in steps:
@@ -73,8 +79,8 @@ def _by_nbdime(before: Cells, after: Cells) -> Iterator[Pair]:
     yield from zip(range(here, len(before)), range(there, len(after)), strict=True)
 
 
-def _bare(cells: Cells, letters: dict[str, str]) -> Any:
-    """A notebook of these sources alone, which is all that decides which cell is which.
+def _bare(cells: Cells, letters: dict[str, str], most: int) -> Any:
+    """A notebook of the first words of these sources alone, which are all that decides which cell is which.
 
     Each word and each sign is one letter: how alike two texts are takes the square of the number of letters.
     """
@@ -82,7 +88,7 @@ def _bare(cells: Cells, letters: dict[str, str]) -> Any:
     for cell in cells:
         one: dict[str, Any] = {
             "cell_type": cell["cell_type"],
-            "source": _spelled(cell["source"], letters),
+            "source": _spelled(cell["source"], letters, most),
             "metadata": {},
         }
         if cell["cell_type"] == "code":
@@ -91,8 +97,8 @@ def _bare(cells: Cells, letters: dict[str, str]) -> Any:
     return nbformat.from_dict({"nbformat": 4, "nbformat_minor": 4, "metadata": {}, "cells": bare})
 
 
-def _spelled(source: str, letters: dict[str, str]) -> str:
-    words = (found[0] for found in islice(_WORD.finditer(source), MOST_WORDS))
+def _spelled(source: str, letters: dict[str, str], most: int) -> str:
+    words = (found[0] for found in islice(_WORD.finditer(source), most))
     return "".join(letters.setdefault(word, chr(_FIRST_LETTER + len(letters))) for word in words)
 
 

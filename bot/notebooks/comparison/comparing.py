@@ -2,13 +2,13 @@
 
 import difflib
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
 from bot.notebooks.changes import changes
 from bot.notebooks.comparison.aligning import aligned
 from bot.notebooks.comparison.model import CellChange, Compared, Line
-from bot.notebooks.looking import look
+from bot.notebooks.facts import Facts
 from bot.notebooks.model import Cell, Notebook
 
 # Of one text, in lines and in characters a line; what is longer is looked at so far.
@@ -17,14 +17,23 @@ LONGEST_LINE: Final = 400
 # Lines around a difference, and of one difference that are told.
 AROUND: Final = 2
 MOST_TOLD: Final = 200
+# Of all differences together.
+MOST_CHARACTERS: Final = 1_000_000
+_LEFT_OUT: Final = (Line("…", ""),)
 
 
-def compare(before: Notebook, after: Notebook, names: Sequence[str], *, details: bool) -> Compared:
-    """The differences; with `details` also those of outputs and metadata. `names` are those of the files."""
-    facts = look(before, names[0]), look(after, names[1])
-    return Compared(
-        facts[0].title, facts[1].title, changes(*facts), tuple(_cells(before, after, details=details))
-    )
+def compare(before: Notebook, after: Notebook, facts: tuple[Facts, Facts], *, details: bool) -> Compared:
+    """The differences; with `details` also those of outputs and metadata. `facts` are those of the two."""
+    cells = tuple(_as_far_as_told(_cells(before, after, details=details)))
+    return Compared(facts[0].title, facts[1].title, changes(*facts), cells)
+
+
+def _as_far_as_told(cells: Iterable[CellChange]) -> Iterator[CellChange]:
+    """All cells that differ, the last ones without their lines where it would be too much for anyone."""
+    left = MOST_CHARACTERS
+    for cell in cells:
+        left -= sum(len(line.text) + 1 for line in (*cell.source, *cell.outputs, *cell.metadata))
+        yield cell if left >= 0 else CellChange(cell.kind, cell.before, cell.after, _LEFT_OUT)
 
 
 def _cells(before: Notebook, after: Notebook, *, details: bool) -> Iterator[CellChange]:

@@ -9,7 +9,7 @@ from bot.message import Message
 from bot.notebooks import store
 from bot.notebooks.comparison import cards
 from bot.notebooks.limits import LARGEST_PAGE_FILE
-from bot.notebooks.reader import NotebookReader
+from bot.notebooks.reader import Given, NotebookReader
 from bot.notebooks.shared import Search, Shared
 from bot.notebooks.shelf_service import public
 from bot.texts import Language, later
@@ -64,13 +64,12 @@ class ComparisonService:
         self, guild_id: int, sides: Sequence[Side], language: Language, *, details: bool = False
     ) -> Message:
         """What differs, for one person. A file is compared without what should not become public."""
-        files = await self._files(guild_id, sides)
-        scrub = [place for place, side in enumerate(sides) if side.post is None]
+        given = await self._given(guild_id, sides)
+        has_file = any(one.is_private for one in given)
         compared, page = await self._reader.compare(
-            files,
+            given,
             details=details,
-            scrub=scrub,
-            language=language.name if scrub else None,
+            language=language.name if has_file else None,
             most=LARGEST_PAGE_FILE,
         )
         before, after = (side.post for side in sides)
@@ -79,19 +78,20 @@ class ComparisonService:
 
     async def page(self, guild_id: int, sides: Sequence[Side], language: Language) -> Message:
         """All of what differs as a file, for one person."""
-        files = await self._files(guild_id, sides)
+        given = await self._given(guild_id, sides)
         _, page = await self._reader.compare(
-            files, details=True, language=language.name, most=LARGEST_PAGE_FILE
+            given, details=True, language=language.name, most=LARGEST_PAGE_FILE
         )
         return cards.as_page(page, language)
 
-    async def _files(self, guild_id: int, sides: Sequence[Side]) -> list[tuple[str, bytes]]:
-        found: list[tuple[str, bytes]] = []
+    async def _given(self, guild_id: int, sides: Sequence[Side]) -> list[Given]:
+        found: list[Given] = []
         async with self._database.transaction() as session:
             for side in sides:
                 if side.post is None:
-                    found.append((side.name, side.content))
+                    found.append(Given(side.name, side.content, is_private=True))
                     continue
                 shared = public(await store.of_post(session, guild_id, side.post))
-                found.append((shared.file_name, await store.content(session, guild_id, side.post)))
+                content = await store.content(session, guild_id, side.post)
+                found.append(Given(shared.file_name, content, shared.facts))
         return found

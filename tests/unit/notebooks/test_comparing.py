@@ -1,6 +1,7 @@
 """What was changed in a notebook is found again, and nothing else."""
 
 import copy
+import time
 from typing import Any
 
 import pytest
@@ -8,9 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.notebooks.comparison import page, words
+from bot.notebooks.comparison.aligning import aligned
 from bot.notebooks.comparison.comparing import compare
-from bot.notebooks.comparison.model import Compared
+from bot.notebooks.comparison.model import Compared, Line
 from bot.notebooks.directions import verdict
+from bot.notebooks.looking import look
 from bot.texts import language
 from tests.unit.notebooks.making import code, notebook, printed, prose
 
@@ -24,7 +27,8 @@ _CELLS = st.lists(
 def _compared(
     before: list[dict[str, Any]], after: list[dict[str, Any]], *, details: bool = False
 ) -> Compared:
-    return compare(notebook(*before), notebook(*after), ("a.ipynb", "b.ipynb"), details=details)
+    one, other = notebook(*before), notebook(*after)
+    return compare(one, other, (look(one, "a.ipynb"), look(other, "b.ipynb")), details=details)
 
 
 @given(_CELLS)
@@ -121,3 +125,23 @@ def test_very_many_cells_are_compared_all_the_same() -> None:
 def test_the_direction_of_a_metric_is_known_by_its_name(name: str, expected: str | None) -> None:
     assert verdict(name, 1.0, 2.0) == expected
     assert verdict(name, 1.0, 1.0) is None
+
+
+def test_the_lines_of_all_cells_are_told_as_far_as_anyone_reads_them() -> None:
+    many = [prose(f"{number}\n" + "long words\n" * 199) for number in range(600)]
+    found = _compared([], many)
+    assert found.count("added") == 600
+    assert len(found.cells[0].source) == 200
+    assert found.cells[-1].source == (Line("…", ""),)
+
+
+def test_many_long_cells_are_told_apart_in_little_time() -> None:
+    def cells(value: int) -> list[dict[str, Any]]:
+        return [
+            code("\n".join(f"name_{n}_{line} = seed + 7 * {value}" for line in range(300))) for n in range(40)
+        ]
+
+    began = time.process_time()
+    found = aligned(cells(1), cells(2))
+    assert time.process_time() - began < 5
+    assert found == [(place, place) for place in range(40)]

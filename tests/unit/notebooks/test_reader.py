@@ -4,7 +4,8 @@ from collections.abc import AsyncIterator
 import pytest
 
 from bot.notebooks.errors import UnreadableNotebook
-from bot.notebooks.reader import NotebookReader
+from bot.notebooks.facts import Facts, Metric
+from bot.notebooks.reader import Given, NotebookReader
 from bot.texts import language
 from tests.unit.notebooks.making import code, printed, prose, shown, values
 
@@ -53,3 +54,13 @@ async def test_one_that_takes_too_long_is_refused_and_the_next_one_read() -> Non
 async def test_what_only_says_that_it_is_a_picture_is_none(reader: NotebookReader) -> None:
     opened = await reader.open("run.ipynb", _raw(code("1", shown(image__png="PHN2Zz4" + "A" * 2_000))))
     assert opened.pictures == ()
+
+
+async def test_what_is_known_of_a_notebook_is_not_looked_for_again(reader: NotebookReader) -> None:
+    known = Facts("As its author calls it", "", metrics=(Metric("loss", 0.5, "printed", 1),))
+    before = Given("a.ipynb", _raw(code("train()")), known)
+    after = Given("b.ipynb", _raw(code("train()", printed("loss: 0.25\n"))))
+    compared, _ = await reader.compare([before, after])
+    assert (compared.before, compared.after) == ("As its author calls it", "b")
+    assert [(one.name, one.before, one.after) for one in compared.changes] == [("loss", 0.5, 0.25)]
+    assert compared.cells == ()
