@@ -81,7 +81,7 @@ def _read(path: str, sha256: str, document: Document, beside: Sequence[Document]
         results,
         (*warnings, *too_many),
         tuple(Scrubbed(one.kind, one.place) for one in scrubber.findings),
-        record_of(public) if results else None,
+        record_of(public if found.record is None else found.record(public, others)) if results else None,
         scores,
     )
 

@@ -8,6 +8,7 @@ from tests.journeys.posting import MODEL, chosen, post_result, shows
 from tests.journeys.scenery import guild_of
 from tests.journeys.test_comparing import confirm, run
 from tests.journeys.test_following import private
+from tests.steps import settled
 
 
 async def _answer(person: Person, command: str, channel: str = RELEASES, **options: object) -> Reply:
@@ -79,6 +80,33 @@ async def test_the_command_of_a_run_is_given_and_a_claim_given_back(place: Place
     await _pressed(place.camille, back, "Je n’en ai plus besoin", "Vous ne l’attendez plus.")
     nothing = await _answer(place.camille, "reproduce claim", result=result)
     assert "Personne n’en attend de seconde mesure, vous n’avez donc pas à vous en charger." in nothing.text
+
+
+async def test_what_a_file_does_not_say_of_its_run_stands_beside_the_command(place: Place) -> None:
+    place.hub.publish(kind="model", id=MODEL)
+    speeds = {"requests_per_second": 0.97, "tokens_per_second": 2115.9, "elapsed_time": 131.6}
+    content = json.dumps({**speeds, "num_requests": 128, "total_num_tokens": 278528})
+    table = f"dataset,version,metric,mode,{MODEL}\nceval,1f3,accuracy,gen,52.1\n"
+    for name, written in (("throughput.json", content), ("summary.csv", table)):
+        files = {"file": (name, written.encode())}
+        shown = (await place.alex.command("result import", channel=RELEASES, files=files)).message
+        assert shown is not None
+        if "Publish" not in [button.label for button in shown.buttons]:
+            form = await place.alex.press(shown, "Name the model")
+            await place.alex.submit(form, {"Model": MODEL})
+        shown = await settled(place.alex, shown, "result:publish")
+        await place.alex.press(shown, "Publish")
+        await place.alex.wait_for(RELEASES, lambda one, id_=shown.id: one.id == id_ and not one.buttons)  # type: ignore[misc]
+    speed = await chosen(place.camille, "reproduce request", "throughput")
+    told = await _answer(place.camille, "reproduce request", result=speed)
+    assert (
+        f"vllm bench throughput --model {MODEL} --num-prompts 128 --output-json throughput.json\n"
+        "# Le fichier ne dit pas quelle était la longueur des prompts et des réponses\u00a0: 2176 tokens"
+    ) in told.text
+    score = await chosen(place.camille, "reproduce request", "ceval")
+    told = await _answer(place.camille, "reproduce request", result=score)
+    assert "Le fichier ne dit pas avec quelles configurations du modèle" in told.text
+    assert "```" not in told.text
 
 
 async def test_another_server_sees_no_request_and_confirms_nothing(place: Place) -> None:

@@ -32,6 +32,7 @@ class Format:
     that came from the same folder; it raises Unreadable when the document cannot be what it seemed to be.
     `texts` are keys of prompts and generated texts, which are taken out before. `samples` finds the scores of
     single samples in the same documents before anything is taken out, and keeps nothing else of them.
+    `record` makes what is kept of the documents, scrubbed, where the first alone does not tell of its run.
     """
 
     name: str
@@ -39,3 +40,4 @@ class Format:
     read: Callable[[Document, Sequence[Document]], Collector]
     texts: frozenset[str] = frozenset()
     samples: Callable[[Document, Sequence[Document]], Iterable[SampleScores]] | None = None
+    record: Callable[[Document, Sequence[Document]], Document] | None = None

@@ -5,6 +5,7 @@ Source: `src/helm/benchmark/metrics/statistic.py` and `run_spec.py` of stanford-
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from bot.results.document import Document
@@ -40,6 +41,7 @@ _SCORES = frozenset(
         "classification_micro_f1",
     ]
 )
+_OF_THE_COMMAND = frozenset({"model", "model_deployment", "max_eval_instances", "num_train_trials"})
 _SPLITS = ("test", "valid")
 _SCENARIO = re.compile(r"^[\w.-]+:.*\bdataset=([\w.-]+)|^([\w.-]+)")
 
@@ -64,7 +66,7 @@ def is_scenario(document: Document) -> bool:
 
 
 def _read(document: Document, beside: Sequence[Document]) -> Collector:
-    spec = next((other.data for other in beside if is_run_spec(other)), None)
+    spec = _spec(beside)
     if spec is None:
         raise Unreadable(
             later(
@@ -92,6 +94,20 @@ def _read(document: Document, beside: Sequence[Document]) -> Collector:
         if name.get("split") == split and text(name.get("name")) in _SCORES and whole(stat.get("count")):
             found.add(_task(spec), name["name"], stat.get("mean"), samples=count, partial=partial)
     return found
+
+
+def _record(document: Document, beside: Sequence[Document]) -> Document:
+    """The statistics with what names their run; how the prompts are worded is left out."""
+    spec = mapping(_spec(beside))
+    adapter = {
+        name: value for name, value in mapping(spec.get("adapter_spec")).items() if name in _OF_THE_COMMAND
+    }
+    run = {"name": spec.get("name"), "adapter_spec": adapter}
+    return replace(document, data={"run_spec": run, "stats": document.data})
+
+
+def _spec(beside: Sequence[Document]) -> Mapping[str, Any] | None:
+    return next((other.data for other in beside if is_run_spec(other)), None)
 
 
 def _any_split(stats: Sequence[Mapping[str, Any]]) -> str:
@@ -127,4 +143,4 @@ def _setup(adapter: Mapping[str, Any], split: str) -> Setup:
     )
 
 
-FORMAT = Format("HELM", _fits, _read)
+FORMAT = Format("HELM", _fits, _read, record=_record)

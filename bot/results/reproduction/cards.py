@@ -9,9 +9,10 @@ from bot.message import Block, Button, Buttons, Message, Option, Select, Text
 from bot.results import cards, words
 from bot.results.model import Again, Posted
 from bot.results.reproduction import controls
+from bot.results.reproduction.commands import Written
 from bot.results.reproduction.model import Request, confirmed_by
 from bot.results.reproduction.words import lines, linked, verdict
-from bot.texts import Language, moment
+from bot.texts import Language, Sentence, moment
 
 # As many as a list in Discord offers; so many of them in words.
 MOST_OPTIONS = 25
@@ -23,14 +24,14 @@ MOST_ASKERS = 3
 class Offer:
     """One public result as somebody sees it who may want it measured again, or measure it.
 
-    `request` is None where nobody wants it; `command` is that of its run, None where it is not known.
+    `request` is None where nobody wants it; `command` is that of its run, None where no file tells of it.
     """
 
     posted: Posted
     reader_id: int
     request: Request | None = None
     again: tuple[Again, ...] = ()
-    command: str | None = None
+    command: Written | None = None
 
 
 def offer(shown: Offer, now: datetime, language: Language, done: str | None = None) -> Message:
@@ -214,8 +215,16 @@ def _how(shown: Offer, language: Language) -> str:
     )
     if shown.command is None:
         return f"-# {rule}"
+    told = [_unsaid(one, language) for one in shown.command.missing]
+    if shown.command.text is None:
+        return "\n".join([*(f"-# {one}" for one in told), f"-# {rule}"])
     heading = language.say("The command of this run, as far as its file tells:")
-    return f"{heading}\n```sh\n{shown.command}\n```\n-# {rule}"
+    lines = [heading, "```sh", shown.command.text, *(f"# {one}" for one in told), "```", f"-# {rule}"]
+    return "\n".join(lines)
+
+
+def _unsaid(what: Sentence, language: Language) -> str:
+    return language.say("The file does not say {what}.", what=language.tell(what))
 
 
 def _buttons(shown: Offer, now: datetime, language: Language) -> tuple[Button, ...]:

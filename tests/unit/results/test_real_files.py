@@ -30,7 +30,8 @@ def _cases() -> list[Case]:
 
 
 @cache
-def _reading(name: str) -> Reading:
+def reading_of(name: str) -> Reading:
+    """What is read from a real file, with what describes its run beside it."""
     path = DATA / name
     beside = [
         (str(other), other.read_bytes()) for other in path.parent.glob("run_spec.json") if other != path
@@ -62,7 +63,7 @@ def test_an_expectation_was_written_for_every_real_file() -> None:
 @needs_data
 @pytest.mark.parametrize(("name", "wanted"), [case for case in _cases() if "error" in case[1]])
 def test_a_file_without_results_is_refused_with_the_right_reason(name: str, wanted: dict[str, Any]) -> None:
-    reading = _reading(name)
+    reading = reading_of(name)
     assert reading.error is not None
     assert wanted["error"] in language("en").tell(reading.error)
     assert reading.results == ()
@@ -71,7 +72,7 @@ def test_a_file_without_results_is_refused_with_the_right_reason(name: str, want
 @needs_data
 @pytest.mark.parametrize(("name", "wanted"), [case for case in _cases() if "error" not in case[1]])
 def test_a_file_is_read_with_its_own_figures(name: str, wanted: dict[str, Any]) -> None:
-    reading = _reading(name)
+    reading = reading_of(name)
     assert reading.error is None
     assert reading.format == wanted["format"]
     assert len(reading.results) == wanted["count"]
@@ -83,7 +84,7 @@ def test_a_file_is_read_with_its_own_figures(name: str, wanted: dict[str, Any]) 
 @needs_data
 @pytest.mark.parametrize(("name", "wanted"), [case for case in _cases() if "warnings" in case[1]])
 def test_what_is_odd_in_a_file_is_said(name: str, wanted: dict[str, Any]) -> None:
-    told = _told(_reading(name))
+    told = _told(reading_of(name))
     assert len(told) == len(wanted["warnings"])
     for part in wanted["warnings"]:
         assert any(part in sentence for sentence in told), told
@@ -92,12 +93,12 @@ def test_what_is_odd_in_a_file_is_said(name: str, wanted: dict[str, Any]) -> Non
 @needs_data
 @pytest.mark.parametrize(("name", "wanted"), [case for case in _cases() if "scrubbed" in case[1]])
 def test_what_is_taken_out_is_told_with_its_place(name: str, wanted: dict[str, Any]) -> None:
-    assert [[one.kind, one.place] for one in _reading(name).scrubbed] == wanted["scrubbed"]
+    assert [[one.kind, one.place] for one in reading_of(name).scrubbed] == wanted["scrubbed"]
 
 
 @needs_data
 def test_no_reading_holds_a_key_a_home_folder_or_an_answer_of_a_model() -> None:
     for name, _ in _cases():
-        kept = repr(_reading(name))
+        kept = repr(reading_of(name))
         for secret in ("sk-or-v1-", "/home/", "192.168.", "localhost", "spark-17ed", "It’s a great book for"):
             assert secret not in kept, (name, secret)
