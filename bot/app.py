@@ -20,6 +20,7 @@ from bot.chat.reach import DiscordReach
 from bot.chores import chores_of
 from bot.db.figures import read_figures
 from bot.db.opening import opened
+from bot.extensions import EXTENSIONS
 from bot.fetching.opening import fetcher
 from bot.hub.caller import user_agent
 from bot.hub.cards import CardReader
@@ -28,6 +29,7 @@ from bot.hub.turns import SharedTurns, fingerprint
 from bot.jobs.worker import Handler, Worker
 from bot.llm.opening import kept_running, voice_of
 from bot.llm.route import model_route
+from bot.notebooks import following as notebooks
 from bot.notebooks.pages import policy
 from bot.opening import opened_services
 from bot.outbox.handling import AT_ONCE, handlers
@@ -59,13 +61,6 @@ from bot.web.notebooks import notebooks_route
 from bot.web.results import results_route
 from bot.web.server import make_app, served
 
-_COGS = (
-    "watch watch_panel post follow status settings audit channels "
-    "result reproduce compare competitive board model trend moderate benchmark "
-    "result_of_post result_menu result_preview result_columns token export compare_of_post "
-    "notebook notebook_compare notebook_menu notebook_preview notebook_of_post ask"
-)
-EXTENSIONS = tuple(f"cogs.{name}" for name in _COGS.split())
 _log = structlog.get_logger(__name__)
 
 
@@ -215,6 +210,7 @@ class App:
             outdated.JOB: self._revisions.look,
             outdated.SHOW: self._revisions.show,
             LINK_BACK: BackLinks(self.database, hub.endpoint).link,
+            **notebooks.handlers(self.database, hub.endpoint),
         }
         if not self._jobs_only:  # a helper hears nothing of channels and rights
             announcing |= releases.handlers_that_hear(self.database, channels, DiscordReach(self.bot), now)

@@ -77,6 +77,7 @@ async def opened_services(
         resolver = Resolver(hub)
         boards = BoardService(database, artist, now)
         newcomers = Newcomers(database, hub, now)
+        results = ResultService(database, hub, files, Proposer(database, hub, announced.models), now)
         comparisons = CompareService(database, artist, PairTester(resampler))
         name = fingerprint(settings.hub_endpoint, hub_token_of(settings))
         yield Services(
@@ -98,7 +99,7 @@ async def opened_services(
             posts=PostService(database),
             follows=FollowService(database, now),
             benchmarks=BenchmarkService(database, now),
-            results=ResultService(database, hub, files, Proposer(database, hub, announced.models), now),
+            results=results,
             result_care=CareService(database, hub.endpoint, now),
             reproductions=ReproductionService(database, hub.endpoint, now),
             tokens=TokenService(database, settings.public_url, now),
@@ -112,6 +113,6 @@ async def opened_services(
             knowledge=KnowledgeService(database, newcomers, now),
             asking=AskService(database, now),
             notebooks=await stack.enter_async_context(
-                opened_notebooks(database, artist, fetching, hub.endpoint, now, settings.public_url)
+                opened_notebooks(database, artist, results, fetching, hub.endpoint, now, settings.public_url)
             ),
         )

@@ -12,6 +12,7 @@ from bot.outbox import tables as outbox
 from bot.outdated import tables as outdated
 from bot.releases import tables as releases
 from bot.results import tables as results
+from bot.results.linked import tables as linked
 from bot.results.reproduction import tables as reproduction
 
 MODULES = (
@@ -20,6 +21,7 @@ MODULES = (
     boards,
     guilds,
     hub,
+    linked,
     measured,
     notebooks,
     outbox,

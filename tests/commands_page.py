@@ -6,8 +6,8 @@ from pathlib import Path
 
 from discord import AppCommandType, app_commands
 
-from bot.app import EXTENSIONS
 from bot.chat.client import EssaiBot
+from bot.extensions import EXTENSIONS
 from bot.texts import language
 
 PAGE = Path(__file__).parent.parent / "docs" / "commands.md"

@@ -18,10 +18,10 @@ from bot.message import (
     Text,
     plain,
 )
-from bot.notebooks import controls, words
+from bot.notebooks import controls, result_words, words
 from bot.notebooks import facts as notebooks
 from bot.notebooks.changes import Change
-from bot.notebooks.shared import Shared
+from bot.notebooks.shared import Came, Shared
 from bot.texts import Language, moment
 
 MOST_NAMES = 6
@@ -35,21 +35,39 @@ LARGEST_BYTES = 10 * 1024 * 1024
 
 
 def post(
-    shared: Shared, changed: Sequence[Change], drawings: Sequence[Drawing], hub: str, language: Language
+    shared: Shared,
+    changed: Sequence[Change],
+    drawings: Sequence[Drawing],
+    hub: str,
+    language: Language,
+    came: Sequence[Came] = (),
 ) -> Message:
-    """What everyone in the channel sees."""
+    """What everyone in the channel sees, with the results that `came` out of it."""
     parts: list[Block] = [Text("\n".join(_head(shared, language)))]
     rows = _rows(shared.facts, hub, language)
     if rows:
         parts.append(Facts(tuple(rows)))
     if changed:
         parts.append(Text("\n".join(_changed(shared, changed, language))))
+    if came:
+        parts.append(Text("\n".join(result_words.lines(came, language))))
     # A chart is read; pictures are looked at, and share one space.
     parts += drawings[:1]
     if len(drawings) > 1:
         parts.append(Gallery(tuple(drawings[1:])))
     parts.append(_buttons(shared, language))
     return Message(tuple(parts))
+
+
+def pictures_in(message: Message) -> tuple[Drawing, ...]:
+    """The pictures that a post shows."""
+    found: list[Drawing] = []
+    for block in message.blocks:
+        if isinstance(block, Drawing):
+            found.append(block)
+        elif isinstance(block, Gallery):
+            found += block.drawings
+    return tuple(found)
 
 
 def gone(shared: Shared, language: Language) -> Message:
@@ -124,7 +142,7 @@ def listed(
     return Message((Text("\n".join(lines)), choice), private=True)
 
 
-def told_of(shared: Shared, hub: str, place: str | None, language: Language) -> Message:
+def told_of(shared: Shared, hub: str, place: str | None, came: Sequence[Came], language: Language) -> Message:
     """One notebook for one person."""
     lines = _head(shared, language)
     if place is not None:
@@ -133,6 +151,8 @@ def told_of(shared: Shared, hub: str, place: str | None, language: Language) -> 
     rows = _rows(shared.facts, hub, language)
     if rows:
         parts.append(Facts(tuple(rows)))
+    if came:
+        parts.append(Text("\n".join(result_words.lines(came, language))))
     parts.append(_buttons(shared, language))
     return Message(tuple(parts), private=True)
 
@@ -191,11 +211,14 @@ def _buttons(shared: Shared, language: Language) -> Buttons:
         for one in shared.facts.links
         if is_linkable(one.address)
     ]
-    own = (
+    own: tuple[Button, ...] = (
         Button(language.say("Compare"), controls.compare(shared.post)),
         Button(language.say("Open the page"), controls.whole(shared.post)),
         Button(language.say("Download"), controls.download(shared.post)),
+        Button(language.say("Link a result"), controls.link(shared.post)),
     )
+    # Only the newest version is tied to results.
+    own = own if shared.number == shared.newest else own[:-1]
     return Buttons((_details_of(shared.post, language), *own, *links))
 
 

@@ -13,10 +13,12 @@ from bot.guilds import store as guilds
 from bot.message import Drawing, Message, plain
 from bot.notebooks import store
 from bot.notebooks.drawing import drawings
+from bot.notebooks.following import part, results_follow
 from bot.notebooks.reader import NotebookReader
 from bot.notebooks.rewriting import rewrite
 from bot.notebooks.shared import Shared
 from bot.notebooks.shelf_service import public
+from bot.results.reproduction import store as reproduction
 from bot.texts import Language, later
 from bot.texts import language as language_named
 
@@ -56,17 +58,17 @@ class NotebookCareService:
         if not changed:
             raise BadRequest(later("Say what to change: `title`, `summary`, or both."))
         async with self._database.transaction() as session:
-            shared = await self._own(session, guild_id, author_id, notebook_id)
-        drawn = await self._drawn(guild_id, public(shared))
-        async with self._database.transaction() as session:
+            await reproduction.hold(session, guild_id)
             public(await self._own(session, guild_id, author_id, notebook_id))
-            await self._change(session, guild_id, notebook_id, drawn, changed)
+            await self._change(session, guild_id, notebook_id, None, changed)
         return plain(language.say("Changed. Its post follows in a moment."))
 
     async def withdraw(self, guild_id: int, author_id: int, notebook_id: int, language: Language) -> Message:
         """Take one's own notebook back: its files are deleted, and its posts say so."""
         async with self._database.transaction() as session:
-            await self._own(session, guild_id, author_id, notebook_id)
+            await reproduction.hold(session, guild_id)
+            shared = await self._own(session, guild_id, author_id, notebook_id)
+            await part(session, shared, guild_id, None, self._hub)
             await store.erase(session, guild_id, notebook_id)
             await rewrite(session, guild_id, notebook_id, (), self._hub)
         return plain(language.say("Withdrawn. All of its versions were deleted, and their posts say so."))
@@ -76,6 +78,7 @@ class NotebookCareService:
     ) -> Message:
         """Hide a notebook with all of its versions; noted for the audit."""
         async with self._database.transaction() as session:
+            await reproduction.hold(session, guild_id)
             await store.hold(session, guild_id, notebook_id)
             shared = public(await store.newest(session, guild_id, notebook_id))
             await self._change(session, guild_id, notebook_id, (), {"state": "hidden", "reason": reason})
@@ -90,6 +93,7 @@ class NotebookCareService:
             shared = _hidden(await store.newest(session, guild_id, notebook_id))
         drawn = await self._drawn(guild_id, shared)
         async with self._database.transaction() as session:
+            await reproduction.hold(session, guild_id)
             await store.hold(session, guild_id, notebook_id)
             shared = _hidden(await store.newest(session, guild_id, notebook_id))
             await self._change(session, guild_id, notebook_id, drawn, {"state": "public", "reason": None})
@@ -101,11 +105,12 @@ class NotebookCareService:
         session: Session,
         guild_id: int,
         notebook_id: int,
-        drawn: Sequence[Drawing],
+        drawn: Sequence[Drawing] | None,
         changed: dict[str, Any],
     ) -> None:
         await store.change(session, guild_id, notebook_id, **changed)
         await rewrite(session, guild_id, notebook_id, drawn, self._hub)
+        await results_follow(session, guild_id, notebook_id, self._hub)
 
     async def _drawn(self, guild_id: int, shared: Shared) -> Sequence[Drawing]:
         """The pictures of a post again, from the file that is kept."""

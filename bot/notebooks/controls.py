@@ -13,6 +13,10 @@ OPEN = r"notebook:open"
 WHOLE = r"notebook:whole:(?P<nonce>[0-9a-f]{24})"
 COMPARE = r"notebook:compare:(?P<nonce>[0-9a-f]{24})"
 AGAINST = r"notebook:against:(?P<nonce>[0-9a-f]{24})"
+LINK = r"notebook:link:(?P<nonce>[0-9a-f]{24})"
+FOUND = r"notebook:found:(?P<nonce>[0-9a-f]{24})"
+TIE = r"notebook:tie:(?P<nonce>[0-9a-f]{24})"
+UNTIE = r"notebook:untie:(?P<nonce>[0-9a-f]{24})"
 DIFFER = r"notebook:differ:(?P<before>[0-9a-f]{24}):(?P<after>[0-9a-f]{24}):(?P<what>details|page)"
 
 
@@ -54,6 +58,26 @@ def compare(nonce: str) -> str:
 def against(nonce: str) -> str:
     """Compare a post's notebook with the one that is chosen."""
     return f"notebook:against:{nonce}"
+
+
+def link(nonce: str) -> str:
+    """Ask which results came out of a post's notebook."""
+    return f"notebook:link:{nonce}"
+
+
+def found(nonce: str) -> str:
+    """Read the results that stand in a post's notebook."""
+    return f"notebook:found:{nonce}"
+
+
+def tie(nonce: str) -> str:
+    """Tie the results that are chosen to a post's notebook."""
+    return f"notebook:tie:{nonce}"
+
+
+def untie(nonce: str) -> str:
+    """Take the results that are chosen away from a post's notebook."""
+    return f"notebook:untie:{nonce}"
 
 
 def differ(before: str, after: str, what: Literal["details", "page"]) -> str:

@@ -11,27 +11,31 @@ from bot.fetching.fetcher import Fetcher
 from bot.notebooks.care_service import NotebookCareService
 from bot.notebooks.comparison.service import ComparisonService
 from bot.notebooks.getting import NotebookLinks
+from bot.notebooks.link_service import LinkService
 from bot.notebooks.pages.service import PageService
 from bot.notebooks.reader import NotebookReader
 from bot.notebooks.service import NotebookService
 from bot.notebooks.shelf_service import ShelfService
+from bot.results.service import ResultService
 
 
 @dataclass(frozen=True)
 class Notebooks:
-    """The services of notebooks: to share them, to find them, to change, show and compare them."""
+    """The services of notebooks: to share, find, change, show, compare, and tie results to them."""
 
     sharing: NotebookService
     shelf: ShelfService
     care: NotebookCareService
     pages: PageService
     comparing: ComparisonService
+    results: LinkService
 
 
 @asynccontextmanager
 async def opened_notebooks(
     database: Database,
     artist: Artist,
+    results: ResultService,
     fetching: Fetcher,
     hub: str,
     now: Callable[[], datetime],
@@ -49,4 +53,5 @@ async def opened_notebooks(
             NotebookCareService(database, reader, artist, hub, now),
             PageService(database, showing, public_url),
             ComparisonService(database, showing),
+            LinkService(database, reader, results, hub, now),
         )

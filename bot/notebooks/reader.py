@@ -15,6 +15,7 @@ from bot.notebooks.comparison.model import COMPARED, Compared
 from bot.notebooks.errors import UnreadableNotebook, too_heavy
 from bot.notebooks.facts import FACTS, Facts
 from bot.notebooks.findings import Decisions
+from bot.results.reading import Upload
 
 # The process takes some 70 MB, and a second to start.
 IDLE_SECONDS: Final = 120.0
@@ -65,6 +66,11 @@ class NotebookReader:
         """The notebook as a page of HTML, of at most about `most` bytes. Raises UnreadableNotebook."""
         header = {"name": name, "title": title, "language": language, "most": most}
         return (await self.ask("page", header, [content]))[1][0]
+
+    async def results(self, name: str, content: bytes) -> list[Upload]:
+        """The results of benchmarks that a notebook shows, as files. Raises UnreadableNotebook."""
+        told, files = await self.ask("results", {"name": name}, [content])
+        return [Upload(one, file) for one, file in zip(told["names"], files, strict=True)]
 
     async def compare(
         self,

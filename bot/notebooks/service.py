@@ -17,11 +17,12 @@ from bot.notebooks.changes import Change
 from bot.notebooks.drawing import charts, drawings
 from bot.notebooks.facts import OpenIn
 from bot.notebooks.findings import Decision
+from bot.notebooks.following import POSTED
 from bot.notebooks.getting import NotebookLinks, is_link
 from bot.notebooks.links import MOST as MOST_PLACES
 from bot.notebooks.origins import merged
 from bot.notebooks.reader import NotebookReader, Opened
-from bot.notebooks.rewriting import changed_since, rewrite_older
+from bot.notebooks.rewriting import came_out_of, changed_since, rewrite_older
 from bot.notebooks.shared import Draft, New, Shared, key
 from bot.outbox.model import Draft as Delivery
 from bot.outbox.service import put
@@ -151,8 +152,11 @@ class NotebookService:
             await self._draft(session, guild_id, draft_id, author_id)
             before = await self._require_may_share(session, guild_id, author_id, opened)
             shared = await store.add(session, guild_id, author_id, _new(draft, opened), now)
-            message = cards.post(shared, _changed(before, shared), drawn, self._hub, spoken)
-            await put(session, [Delivery(guild_id, draft.channel_id, shared.post, message)], now)
+            came = await came_out_of(session, guild_id, shared.id)
+            message = cards.post(shared, _changed(before, shared), drawn, self._hub, spoken, came)
+            follows = POSTED if came else None
+            delivery = Delivery(guild_id, draft.channel_id, shared.post, message, afterwards=follows)
+            await put(session, [delivery], now)
             await rewrite_older(session, guild_id, shared.id)
             await draft_store.remove(session, guild_id, draft_id)
         told = language.say("Shared. It appears in {channel} in a moment.", channel=f"<#{draft.channel_id}>")

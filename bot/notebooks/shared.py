@@ -8,6 +8,7 @@ from typing import Literal
 from bot.notebooks.answers import Looked
 from bot.notebooks.facts import Facts
 from bot.notebooks.findings import Decision
+from bot.results.model import Posted
 
 State = Literal["public", "withdrawn", "hidden"]
 
@@ -47,6 +48,14 @@ class Shared:
     facts: Facts
     masked: int
     created_at: datetime
+
+
+@dataclass(frozen=True)
+class Came:
+    """A public result that came out of a notebook; `url` is that of its post, as soon as Discord has it."""
+
+    posted: Posted
+    url: str | None = None
 
 
 @dataclass(frozen=True)

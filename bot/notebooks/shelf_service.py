@@ -6,6 +6,7 @@ from bot.db.engine import Database, Session
 from bot.errors import BadRequest
 from bot.message import Message
 from bot.notebooks import cards, store
+from bot.notebooks.rewriting import came_out_of
 from bot.notebooks.shared import Search, Shared
 from bot.outbox.addresses import addresses
 from bot.texts import Language, Sentence, later
@@ -42,7 +43,8 @@ class ShelfService:
         async with self._database.transaction() as session:
             shared = public(await store.newest(session, guild_id, notebook_id))
             places = await addresses(session, guild_id, [shared.post])
-        return cards.told_of(shared, self._hub, places.get(shared.post), language)
+            came = await came_out_of(session, guild_id, shared.id)
+        return cards.told_of(shared, self._hub, places.get(shared.post), came, language)
 
     async def details(self, guild_id: int, post: str, language: Language) -> Message:
         """Everything that is known of the notebook of a post."""

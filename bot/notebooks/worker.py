@@ -60,6 +60,17 @@ def write_page(header: dict[str, Any], contents: Sequence[bytes]) -> Answer:
     return {}, [written.encode()]
 
 
+def find_results(header: dict[str, Any], contents: Sequence[bytes]) -> Answer:
+    """The results of benchmarks that a notebook shows, as files that the reader of results can read."""
+    from bot.notebooks.results import results_in  # what reads results is needed only here
+    from bot.results.recognising import read
+
+    notebook = read_notebook(contents[0])
+    found = results_in(notebook, look(notebook, header["name"]), header["name"])
+    readable = [one for one in found if read(one.name, one.content).results]
+    return {"names": [one.name for one in readable]}, [one.content for one in readable]
+
+
 def compare_two(header: dict[str, Any], contents: Sequence[bytes]) -> Answer:
     """What differs between two notebooks, and that as a page where a `language` is named for it.
 
@@ -89,6 +100,7 @@ ACTS: Final[dict[str, Callable[[dict[str, Any], Sequence[bytes]], Answer]]] = {
     "look": look_at,
     "page": write_page,
     "compare": compare_two,
+    "results": find_results,
 }
 
 

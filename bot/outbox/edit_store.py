@@ -47,6 +47,12 @@ async def change(session: AsyncSession, wanted: Mapping[int, Message]) -> list[C
     return [Changed(*row) for row in rows]
 
 
+async def wanted_message(session: AsyncSession, delivery_id: int) -> Message:
+    """What a delivery should show."""
+    query = select(DeliveryRow.message).where(DeliveryRow.id == delivery_id)
+    return from_json((await session.scalars(query)).one())
+
+
 async def set_turns(session: AsyncSession, given: Mapping[int, int]) -> None:
     """Note the turns that edits were given."""
     await session.execute(

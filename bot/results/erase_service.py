@@ -6,6 +6,7 @@ from bot.guilds import store as guilds
 from bot.message import Message
 from bot.outbox import edits
 from bot.results import erase_cards, erase_store, history
+from bot.results.linked.following import notebooks_follow
 from bot.results.reproduction import linking
 from bot.results.reproduction import store as reproduction
 from bot.results.rewriting import redraw, rewrite_all
@@ -51,7 +52,9 @@ class EraseService:
     async def _empty_posts(self, session: Session, guild_id: int, author_id: int) -> None:
         spoken = language_named((await guilds.settings(session, guild_id)).spoken)
         wanted: dict[int, Message] = {}
-        for nonce in sorted(await erase_store.posts(session, guild_id, author_id)):
+        posts = await erase_store.posts(session, guild_id, author_id)
+        await notebooks_follow(session, guild_id, posts)
+        for nonce in sorted(posts):
             delivery_id = await history.hold_post(session, guild_id, nonce)
             if delivery_id is not None:
                 wanted[delivery_id] = erase_cards.erased_post(nonce, spoken)

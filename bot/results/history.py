@@ -13,6 +13,7 @@ from bot.db.arrays import among
 from bot.outbox.tables import DeliveryRow
 from bot.outdated import store as outdated
 from bot.outdated.model import measured_of
+from bot.results.linked import store as linked
 from bot.results.model import Change, FieldChange, Posted, Result, Told
 from bot.results.reproduction import requests
 from bot.results.reproduction import store as reproduction
@@ -107,6 +108,8 @@ async def of_post(session: AsyncSession, guild_id: int, nonce: str) -> Told:
         await reproduction.again(session, guild_id, ids),
         await requests.wanted(session, guild_id, ids),
         await outdated.of(session, measured_of([one.result for one in posted])),
+        await linked.notebooks_of(session, guild_id, ids),
+        await _channel_of(session, guild_id, nonce),
     )
 
 
@@ -132,3 +135,8 @@ async def hold_post(session: AsyncSession, guild_id: int, nonce: str) -> int | N
     """The delivery of a post; nobody else says what it should show until the transaction ends."""
     query = select(DeliveryRow.id).where(DeliveryRow.guild_id == guild_id, DeliveryRow.nonce == nonce)
     return await session.scalar(query.with_for_update())
+
+
+async def _channel_of(session: AsyncSession, guild_id: int, nonce: str) -> int | None:
+    query = select(DeliveryRow.channel_id).where(DeliveryRow.guild_id == guild_id, DeliveryRow.nonce == nonce)
+    return await session.scalar(query)

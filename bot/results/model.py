@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Literal
 
 from bot.outdated.model import Measured, Outdated
+from bot.results.linked.model import OfNotebook
 from bot.results.samples.model import SampleScores
 from bot.texts import Sentence
 
@@ -157,7 +158,8 @@ class Told:
     """What a post tells: its results, also those that are not public any more, and what was done to them.
 
     `again` is what others measured of the same, by result; `wanted` are those that shall be measured again.
-    `outdated` are the revisions after which the model changed.
+    `outdated` are the revisions after which the model changed; `notebooks` are those that each result came
+    out of. `channel_id` is where the post is, as far as it is known.
     """
 
     posted: tuple[Posted, ...]
@@ -165,6 +167,8 @@ class Told:
     again: Mapping[int, tuple[Again, ...]] = field(default_factory=dict)
     wanted: frozenset[int] = frozenset()
     outdated: Mapping[Measured, Outdated] = field(default_factory=dict)
+    notebooks: Mapping[int, tuple[OfNotebook, ...]] = field(default_factory=dict)
+    channel_id: int | None = None
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from bot.outdated.words import sentence
 from bot.results import controls, words
 from bot.results.cards import MOST_LINES, Named, model_line, more_line, named_as, result_line
 from bot.results.history_words import in_words
+from bot.results.linked.words import came_from
 from bot.results.model import Posted, Told
 from bot.results.reproduction import words as again
 from bot.results.reproduction.controls import offer
@@ -48,6 +49,7 @@ def post(told: Told, nonce: str, hub: str, language: Language) -> Message:
             lines.append(f"-# {setup}")
     if len(public) > len(shown):
         lines.append(more_line(len(public) - len(shown), language))
+    lines += _notebooks(told, public, language)
     lines += _gone(told, language)
     buttons = [Button(language.say("Details"), controls.details(nonce))]
     if public:
@@ -70,7 +72,8 @@ def details(told: Told, nonce: str, language: Language, page: int = 0) -> Messag
 def _everything(told: Told, one: Posted, language: Language) -> str:
     lines = [*_all_of(one, language), *_older(told, named_as(one.result), language)]
     lines += _changes(told, one, language)[-MOST_CHANGES:]
-    return "\n".join([*lines, *again.lines(one, told.again.get(one.id, ()), language)])
+    lines += again.lines(one, told.again.get(one.id, ()), language)
+    return "\n".join([*lines, *_notebooks(told, [one], language)])
 
 
 def _pages(texts: Sequence[str]) -> list[list[str]]:
@@ -96,6 +99,12 @@ def _older(told: Told, name: Named, language: Language) -> list[str]:
     model, _, revision, _ = name
     found = told.outdated.get((model, revision)) if model and revision else None
     return [] if found is None else [f"-# ⏳ {sentence(found, language)}"]
+
+
+def _notebooks(told: Told, posted: Iterable[Posted], language: Language) -> list[str]:
+    found = [each for one in posted for each in told.notebooks.get(one.id, ())]
+    line = came_from(found, told.channel_id, language)
+    return [line] if line else []
 
 
 def _changes(told: Told, one: Posted, language: Language) -> list[str]:

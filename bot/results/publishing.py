@@ -1,7 +1,7 @@
 """What makes results public: their rows and the post in the channel, both or neither."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.db.engine import Session
@@ -10,6 +10,8 @@ from bot.guilds import store as guilds
 from bot.outbox.model import Draft
 from bot.outbox.service import put
 from bot.results import facts, history, post_cards, store
+from bot.results.linked import store as linked
+from bot.results.linked.following import notebooks_follow
 from bot.results.model import Posted, Reading
 from bot.results.noticing import notice_odd, notice_revisions
 from bot.results.permission import require_may_post, require_not_hidden
@@ -23,12 +25,13 @@ from bot.texts import language, later, moment
 
 @dataclass(frozen=True)
 class Publication:
-    """Who posts, where, and the nonce of the post."""
+    """Who posts, where, the nonce of the post, and the member's notebook that the results came out of."""
 
     guild_id: int
     channel_id: int
     author_id: int
     nonce: str
+    notebook_id: int | None = None
 
 
 async def require_new(
@@ -81,15 +84,19 @@ async def make_public(
     spoken = language((await guilds.settings(session, where.guild_id)).spoken)
     new = await store.of_post(session, where.guild_id, where.nonce)
     others = await judge_again(session, where.guild_id, [one.id for one in new])
+    if where.notebook_id is not None:
+        await linked.link(session, where.guild_id, where.notebook_id, [one.id for one in new], now)
     told = await history.of_post(session, where.guild_id, where.nonce)
+    told = replace(told, channel_id=where.channel_id)
     await summarise(session, where.guild_id, names_of(told.posted))
     await notice_odd(session, where.guild_id, told.posted, now)
     await notice_revisions(session, [one.result for one in told.posted])
     message = post_cards.post(told, where.nonce, hub, spoken)
-    afterwards = LINK_BACK if others else None
+    afterwards = LINK_BACK if others or where.notebook_id is not None else None
     draft = Draft(where.guild_id, where.channel_id, where.nonce, message, afterwards=afterwards)
     await put(session, [draft], now)
     await redraw(session, where.guild_id, others, hub)
+    await notebooks_follow(session, where.guild_id, [where.nonce])
     return added
 
 

@@ -6,6 +6,7 @@ from bot.db.engine import Session
 from bot.guilds import store as guilds
 from bot.outbox import edits
 from bot.results import history, post_cards
+from bot.results.linked.following import notebooks_follow
 from bot.results.model import Told
 from bot.results.summarising import names_of, summarise
 from bot.texts import language
@@ -46,3 +47,4 @@ async def _show(
         if delivery_id is not None
     }
     await edits.change(session, wanted, urgent=True)
+    await notebooks_follow(session, guild_id, held)

@@ -56,8 +56,17 @@ class ResultService:
         self._proposer = proposer
         self._now = now
 
-    async def preview_files(self, place: Place, uploads: Sequence[Upload], language: Language) -> Message:
-        """What the files hold and what would be public; nothing is public yet."""
+    async def preview_files(
+        self,
+        place: Place,
+        uploads: Sequence[Upload],
+        language: Language,
+        notebook_id: int | None = None,
+    ) -> Message:
+        """What the files hold and what would be public; nothing is public yet.
+
+        `notebook_id` is the member's own notebook that the results came out of.
+        """
         readings = read_as(await self._files.read(uploads), await self._words(place.guild.id))
         readings = [one for one in readings if one.error is not None or one.results or one.scores]
         readings = await spelled(self._hub, readings)
@@ -65,7 +74,7 @@ class ResultService:
             if any(reading.columns for reading in readings):
                 return await self._ask_for_columns(place, readings, language)
             return cards.nothing_read(readings, language)
-        return await self._preview(place, readings, language)
+        return await self._preview(place, readings, language, notebook_id)
 
     async def preview_typed(
         self, place: Place, model: str, revision: str | None, value: typed.Typed, language: Language
@@ -149,7 +158,7 @@ class ResultService:
             good = [reading for reading in kept.readings if reading.results]
             if any(one.model_name is None for reading in good for one in reading.results):
                 raise BadRequest(later("Say first which model this is of: press **Name the model**."))
-            publication = Publication(guild_id, kept.channel_id, author_id, nonce)
+            publication = Publication(guild_id, kept.channel_id, author_id, nonce, kept.notebook_id)
             added = await make_public(session, publication, good, self._hub.endpoint, now)
             scores = await keep(session, guild_id, author_id, kept.readings, now, nonce)
             await redraw(session, guild_id, scores.posts - {nonce}, self._hub.endpoint)
@@ -203,7 +212,13 @@ class ResultService:
             )
         return mapping.question(kept.id, readings, language)
 
-    async def _preview(self, place: Place, readings: Sequence[Reading], language: Language) -> Message:
+    async def _preview(
+        self,
+        place: Place,
+        readings: Sequence[Reading],
+        language: Language,
+        notebook_id: int | None = None,
+    ) -> Message:
         good = [reading for reading in readings if reading.error is None]
         check_number(good)
         # A name that a person typed is meant as it is.
@@ -216,7 +231,13 @@ class ResultService:
                 doubled = await require_new(session, place.guild.id, place.author_id, good, self._now())
             await guilds.save(session, place.guild, self._now())
             kept = await store.add_draft(
-                session, place.guild.id, place.author_id, place.channel_id, readings, self._now()
+                session,
+                place.guild.id,
+                place.author_id,
+                place.channel_id,
+                readings,
+                self._now(),
+                notebook_id,
             )
         if scores is not None:
             return samples_preview(kept.id, readings, scores, language)

@@ -26,12 +26,13 @@ _READINGS: TypeAdapter[tuple[Reading, ...]] = TypeAdapter(tuple[Reading, ...])
 
 @dataclass(frozen=True)
 class Draft:
-    """What a member has seen in private and may still make public in that channel."""
+    """What a member has seen in private and may still make public; `notebook_id`: what it came out of."""
 
     id: int
     author_id: int
     channel_id: int
     readings: tuple[Reading, ...]
+    notebook_id: int | None = None
 
 
 async def add_draft(
@@ -41,6 +42,7 @@ async def add_draft(
     channel_id: int,
     readings: Sequence[Reading],
     now: datetime,
+    notebook_id: int | None = None,
 ) -> Draft:
     """Keep a draft for a day; older ones go."""
     await session.execute(delete(ResultDraftRow).where(ResultDraftRow.expires_at <= now))
@@ -49,10 +51,11 @@ async def add_draft(
         author_id=author_id,
         channel_id=channel_id,
         readings=_dump(readings),
+        notebook_id=notebook_id,
         expires_at=now + LIFETIME,
     )
     draft_id = (await session.execute(new.returning(ResultDraftRow.id))).scalar_one()
-    return Draft(draft_id, author_id, channel_id, tuple(readings))
+    return Draft(draft_id, author_id, channel_id, tuple(readings), notebook_id)
 
 
 async def draft(
@@ -68,7 +71,8 @@ async def draft(
     row = await session.scalar(query.with_for_update())
     if row is None:
         return None
-    return Draft(row.id, row.author_id, row.channel_id, _READINGS.validate_python(row.readings))
+    readings = _READINGS.validate_python(row.readings)
+    return Draft(row.id, row.author_id, row.channel_id, readings, row.notebook_id)
 
 
 async def change_draft(session: AsyncSession, guild_id: int, changed: Draft) -> None:

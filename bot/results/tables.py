@@ -215,6 +215,7 @@ class ResultDraftRow(Base):
     author_id: Mapped[int]
     channel_id: Mapped[int]
     readings: Mapped[Any] = mapped_column(JSONB)
+    notebook_id: Mapped[int | None] = mapped_column(ForeignKey("notebook.id", ondelete="SET NULL"))
     expires_at: Mapped[datetime] = mapped_column(index=True)
 
 

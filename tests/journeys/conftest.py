@@ -13,8 +13,9 @@ import pytest
 from pydantic import SecretStr
 from sqlalchemy.engine import URL
 
-from bot.app import EXTENSIONS, App
+from bot.app import App
 from bot.db.engine import Database, dsn
+from bot.extensions import EXTENSIONS
 from bot.hub import store as hub_store
 from bot.settings import Settings
 from sandbox.clock import Clock

@@ -2,7 +2,7 @@
 
 from importlib import import_module
 
-from bot.app import EXTENSIONS
+from bot.extensions import EXTENSIONS
 
 for _name in EXTENSIONS:
     import_module(_name)

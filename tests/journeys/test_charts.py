@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from bot.app import EXTENSIONS
+from bot.extensions import EXTENSIONS
 from bot.outbox import service as outbox
 from bot.outbox.model import Draft, ForumPost
 from sandbox.person import Seen

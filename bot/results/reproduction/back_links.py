@@ -1,8 +1,9 @@
-"""Posts of others lead to a second measurement as soon as Discord has its post, and with it an address."""
+"""Other posts lead to one of results as soon as Discord has it, and with it an address."""
 
 from typing import Any
 
 from bot.db.engine import Database
+from bot.results.linked.following import notebooks_follow
 from bot.results.reproduction import store
 from bot.results.rewriting import redraw
 
@@ -15,9 +16,10 @@ class BackLinks:
         self._hub = hub
 
     async def link(self, payload: dict[str, Any], _attempts: int) -> None:
-        """The job: bring the posts up to date of which the new one is a second measurement."""
+        """The job: those that it measures again, and those of the notebook that it came out of."""
         guild_id = int(payload["guild"])
         async with self._database.transaction() as session:
             await store.hold(session, guild_id)
-            posts = await store.posts_beside(session, guild_id, str(payload["nonce"]))
-            await redraw(session, guild_id, posts, self._hub)
+            nonce = str(payload["nonce"])
+            await redraw(session, guild_id, await store.posts_beside(session, guild_id, nonce), self._hub)
+            await notebooks_follow(session, guild_id, [nonce])
