@@ -16,6 +16,7 @@ import typer
 from bot import log
 from bot.cli_deliveries import deliveries
 from bot.cli_hub import hub, status
+from bot.cli_model import model
 from bot.cli_notebooks import notebooks
 from bot.cli_results import results
 from bot.errors import OperatorError
@@ -37,6 +38,7 @@ app.add_typer(hub)
 app.add_typer(deliveries)
 app.add_typer(results)
 app.add_typer(notebooks)
+app.add_typer(model)
 app.command()(status)
 
 

@@ -20,7 +20,7 @@ _HINTS = {
 
 
 @contextmanager
-def client(endpoint: str, token: str) -> "Iterator[HfApi]":
+def client(endpoint: str, token: str | None) -> "Iterator[HfApi]":
     """The Hub's client; what goes wrong in the block is raised as an OperatorError."""
     from httpx2 import HTTPError
     from huggingface_hub import HfApi, close_session, constants
@@ -31,7 +31,8 @@ def client(endpoint: str, token: str) -> "Iterator[HfApi]":
     # Its other way to upload commits in several steps, and speaks to a host of its own choice.
     constants.HF_HUB_DISABLE_XET = True
     try:
-        yield HfApi(endpoint=endpoint, token=token)
+        # Without `False` it would look for a token in files of its own.
+        yield HfApi(endpoint=endpoint, token=False if token is None else token)
     except HfHubHTTPError as error:
         status = error.response.status_code
         hint = _HINTS.get(status, "try again later")

@@ -44,9 +44,9 @@ class Shelf:
         self._file = self.folder / "shelf.json"
 
     @property
-    def cache(self) -> Path:
-        """Where the Hub's files are kept."""
-        return self.folder / "hub"
+    def files(self) -> Path:
+        """Where the files are kept, by their hashes."""
+        return self.folder / "files"
 
     def read(self) -> Contents:
         """What is there. Raises OperatorError where the file cannot be read."""

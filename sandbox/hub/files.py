@@ -48,9 +48,23 @@ def _cdn(request: web.Request, digest: str) -> str:
 async def _weights(request: web.Request) -> Answer:
     content = request.config_dict[HUB].blobs.kept.get(request.match_info["digest"])
     if content is not None:
-        return web.Response(body=content)
+        return _part(request, content)
     request.config_dict[HUB].journal.problem(f"{request.path}: the sandbox keeps no weights")
     raise Refusal(404, "The sandbox keeps no weights")
+
+
+def _part(request: web.Request, content: bytes) -> Answer:
+    """All of it, or what the caller has not yet: downloads that broke off go on so."""
+    headers = {"Accept-Ranges": "bytes"}
+    wanted = request.http_range
+    if wanted.start is None:
+        return web.Response(body=content, headers=headers)
+    if wanted.start >= len(content):
+        return web.Response(status=416, headers=headers | {"Content-Range": f"bytes */{len(content)}"})
+    part = content[wanted]
+    last = wanted.start + len(part) - 1
+    headers["Content-Range"] = f"bytes {wanted.start}-{last}/{len(content)}"
+    return web.Response(status=206, body=part, headers=headers)
 
 
 ROUTES: Final = (

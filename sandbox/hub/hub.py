@@ -1,5 +1,6 @@
 """The local Hub without its server: what it knows, and the verbs that change it."""
 
+import hashlib
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields, replace
@@ -106,6 +107,12 @@ class Hub:
         readme_ = {"readme": push.texts["README.md"]} if "README.md" in push.texts else {}
         self._commit(repository, {"files": sizes, "texts": texts, "commit": push.title, **readme_})
         return repository.commits[0]
+
+    def put_file(self, repository: Repository, name: str, content: bytes) -> None:
+        """A commit with a large file whose bytes can be fetched."""
+        oid = hashlib.sha256(content).hexdigest()
+        self.blobs.kept[oid] = content
+        self.push(repository, Push(title=f"Upload {name}", large={name: oid}))
 
     def squash(self, repository: Repository, title: str) -> None:
         """Fold all commits into one, which nobody is told of as a new one would be."""

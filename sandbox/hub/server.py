@@ -12,6 +12,7 @@ from sandbox.clock import Clock
 from sandbox.faults import Faults
 from sandbox.hub import files, middleware, papers, people, repositories, settings, wire, writing
 from sandbox.hub.control import Control
+from sandbox.hub.facts import BadFacts
 from sandbox.hub.hub import Hub
 from sandbox.hub.limits import Limits
 from sandbox.hub.model import Kind
@@ -73,6 +74,13 @@ class HubSandbox:
     def change(self, kind: Kind, repo_id: str, **stated: Any) -> dict[str, Any]:
         """Change a repository, as `PATCH repositories` does; its info."""
         return wire.info(self.hub.change(kind, repo_id, stated))
+
+    def put_file(self, kind: Kind, repo_id: str, name: str, content: bytes) -> None:
+        """Commit a large file whose bytes can be fetched."""
+        repository = self.state.find(kind, repo_id)
+        if repository is None:
+            raise BadFacts(f"There is no {kind} {repo_id} on this Hub.")
+        self.hub.put_file(repository, name, content)
 
     def delete(self, kind: Kind, repo_id: str) -> None:
         """Remove a repository."""

@@ -1,0 +1,145 @@
+"""Fetches a model's file from the Hub: what the Hub says of it, then its bytes, then whether they are right.
+
+huggingface_hub's own download begins anew when it was stopped, which for gigabytes is a pity; its parts are
+used here with a file that is kept.
+"""
+
+import fnmatch
+import hashlib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import urlsplit
+
+from bot.errors import OperatorError
+from bot.hub.account import client
+
+if TYPE_CHECKING:
+    from huggingface_hub import HfApi
+
+_PIECE: Final = 4 * 1024 * 1024
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A repository with GGUF files, and which is wanted: `file`, or the first of `quants` that it has."""
+
+    repo: str
+    quants: Sequence[str]
+    revision: str = "main"
+    file: str | None = None
+    sha256: str | None = None
+
+
+@dataclass(frozen=True)
+class Found:
+    """A file on the Hub at one commit; `size` in bytes, `sha256` and `licence` as the Hub states them."""
+
+    repo: str
+    revision: str
+    file: str
+    size: int
+    sha256: str
+    licence: str | None
+
+
+def look(endpoint: str, token: str | None, asked: Asked) -> Found:
+    """What would be fetched. Raises OperatorError where the Hub has it not, or not as it was asked for."""
+    from huggingface_hub.errors import RepositoryNotFoundError
+
+    with client(endpoint, token) as api:
+        try:
+            info = api.model_info(asked.repo, revision=asked.revision, files_metadata=True)
+        except RepositoryNotFoundError as error:
+            raise OperatorError(
+                f"The Hub has no public repository {asked.repo}. For a private one set ESSAI_HUB_TOKEN."
+            ) from error
+    sizes = {one.rfilename: one for one in info.siblings or ()}
+    name = asked.file or chosen(list(sizes), asked.quants)
+    if name is None or name not in sizes:
+        there = ", ".join(sorted(one for one in sizes if one.endswith(".gguf"))) or "no GGUF file at all"
+        wanted = name or " or ".join(asked.quants)
+        raise OperatorError(f"{asked.repo} has no {wanted}; it has: {there}.")
+    lfs = sizes[name].lfs
+    if lfs is None or info.sha is None:
+        raise OperatorError(
+            f"The Hub states no SHA-256 for {name} of {asked.repo}, so it could not be checked."
+        )
+    if asked.sha256 is not None and asked.sha256 != lfs.sha256:
+        raise OperatorError(f"{name} of {asked.repo} is another file than was asked for: {lfs.sha256}.")
+    stated = info.card_data.license if info.card_data else None
+    licence = stated if isinstance(stated, str) else None
+    return Found(asked.repo, info.sha, name, lfs.size, lfs.sha256, licence)
+
+
+def chosen(files: Sequence[str], quants: Sequence[str]) -> str | None:
+    """The first file with the quantisation that is wanted most; none that is a part of a larger one."""
+    whole = sorted(one for one in files if not fnmatch.fnmatch(one, "*-?????-of-?????.gguf"))
+    for quant in quants:
+        for name in whole:
+            if fnmatch.fnmatch(name.lower(), f"*{quant.lower()}.gguf"):
+                return name
+    return None
+
+
+def fetch(endpoint: str, token: str | None, found: Found, folder: Path) -> Path:
+    """The file in `folder`, with a progress bar; goes on where an earlier attempt has stopped.
+
+    Raises OperatorError where it cannot be fetched, or is not what the Hub said it is.
+    """
+    target = folder / f"{found.sha256}.gguf"
+    if target.is_file() and target.stat().st_size == found.size:
+        return target
+    folder.mkdir(parents=True, exist_ok=True)
+    part = folder / f"{found.sha256}.part"
+    with client(endpoint, token) as api:
+        _go_on(api, found, part)
+    if sha256_of(part) != found.sha256:
+        part.unlink()
+        raise OperatorError(
+            f"What was fetched of {found.file} is not what the Hub said it is, so it was deleted. Try again."
+        )
+    return part.rename(target)
+
+
+def _go_on(api: "HfApi", found: Found, part: Path) -> None:
+    """Fetch what is missing of the part."""
+    from huggingface_hub import hf_hub_url
+    from huggingface_hub.errors import GatedRepoError
+    from huggingface_hub.file_download import http_get
+
+    url = hf_hub_url(found.repo, found.file, revision=found.revision, endpoint=api.endpoint)
+    try:
+        told = api.get_hf_file_metadata(url=url)
+    except GatedRepoError as error:
+        raise OperatorError(
+            f"{found.repo} asks for agreement to its terms: agree on {api.endpoint}/{found.repo}, "
+            "and set ESSAI_HUB_TOKEN to a token of that account."
+        ) from error
+    # A token is for the Hub, and not for the servers on which it keeps large files.
+    is_hub = urlsplit(told.location).netloc == urlsplit(url).netloc
+    headers = {"Authorization": f"Bearer {api.token}"} if is_hub and api.token else {}
+    there = part.stat().st_size if part.is_file() else 0
+    if there > found.size:
+        part.unlink()
+        there = 0
+    with part.open("ab") as file:
+        http_get(
+            told.location,
+            file,
+            resume_size=there,
+            headers=headers,
+            expected_size=found.size,
+            displayed_filename=found.file,
+        )
+
+
+def sha256_of(path: Path, tell: Callable[[int], Any] = lambda _: None) -> str:
+    """The SHA-256 of a file; `tell` hears how many bytes were read."""
+    digest = hashlib.sha256()
+    with path.open("rb") as file:
+        while piece := file.read(_PIECE):
+            digest.update(piece)
+            tell(len(piece))
+    return digest.hexdigest()
