@@ -78,7 +78,8 @@ async def opened_services(
         boards = BoardService(database, artist, now)
         newcomers = Newcomers(database, hub, now)
         results = ResultService(database, hub, files, Proposer(database, hub, announced.models), now)
-        comparisons = CompareService(database, artist, PairTester(resampler))
+        tester = PairTester(resampler)
+        comparisons = CompareService(database, artist, tester)
         name = fingerprint(settings.hub_endpoint, hub_token_of(settings))
         yield Services(
             status=StatusService(database, name, pace_of(settings), now, voice),
@@ -105,7 +106,7 @@ async def opened_services(
             tokens=TokenService(database, settings.public_url, now),
             moderation=ModerationService(database, hub.endpoint, now),
             comparisons=comparisons,
-            competitive=CompetitiveService(database, newcomers, artist, comparisons),
+            competitive=CompetitiveService(database, newcomers, artist, comparisons, tester),
             boards=boards,
             trends=TrendService(database, boards, artist),
             exports=ExportService(database, exporter, now),

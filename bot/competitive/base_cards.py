@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from bot.boards.machines import fitting
 from bot.competitive import evidence
 from bot.competitive.model import Advice, Answer, Candidate, Compared
-from bot.competitive.words import figure, gain, link, short_subject, test
+from bot.competitive.words import figure, gain, link, paired, short_subject, test
 from bot.markdown import literal
 from bot.releases import licences, phrases
 from bot.releases.facts import memory_needs, shown_claims
@@ -162,7 +162,8 @@ def _gain_of(one: Compared, language: Language) -> str:
     """How much better the newer one is."""
     difference = one.pair.verdict.difference
     assert difference is not None
-    return gain(difference.gain, difference.low, difference.high, one.pair.first, language)
+    apart = gain(difference.gain, difference.low, difference.high, one.pair.first, language)
+    return apart if one.pair.common is None else f"{apart}, {paired(one.pair.common, language)}"
 
 
 def _conditions(release: Release, base: Release | None, language: Language) -> list[str]:
@@ -227,6 +228,8 @@ def _settling(one: Candidate, told: Answer, language: Language) -> list[str]:
                 test=test(told.wanted, language),
             )
         ]
+    if word == "same" and any(each.pair.common for each in (*one.beside_base, *one.beside_model)):
+        return ["❔ " + language.say("what would settle it: more samples")]
     if word == "same":
         return [
             "❔ "

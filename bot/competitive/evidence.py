@@ -8,13 +8,15 @@ it should be; that is told, and decides nothing.
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from bot.competitive.model import Advice, Candidate, Compared, Own
+from bot.competitive.model import NO_TESTS, Advice, Candidate, Compared, Own, Tests
 from bot.releases.model import Release
 from bot.results.benchmarks.registry import by_id
 from bot.results.comparability import differences, is_speed
 from bot.results.comparing import Pair
-from bot.results.judging import judged
+from bot.results.judging import judged, without_settled
+from bot.results.statistics.differences import Difference
 from bot.results.statistics.verdicts import Verdict, verdicts
+from bot.texts import Sentence
 
 Measured = Mapping[str, Sequence[Own]]
 """The lines of some models, by their ids in lower case."""
@@ -24,18 +26,21 @@ MOST_TESTS = 6
 
 
 def weigh(
-    newer: Sequence[Release], base: str | None, model: str, measured: Measured
+    newer: Sequence[Release], base: str | None, model: str, measured: Measured, tests: Tests = NO_TESTS
 ) -> tuple[Candidate, ...]:
-    """Each newer base beside the old one and beside the model, all verdicts corrected for their number."""
+    """Each newer base beside the old one and beside the model, all verdicts corrected for their number.
+
+    `tests` are those of common samples, by the ids of the middle runs.
+    """
     chosen = [
         (one, other, first, second)
         for one in newer
         for other in dict.fromkeys(name.lower() for name in (base, model) if name is not None)
         for first, second in _pairs(measured.get(one.repo_id.lower(), ()), measured.get(other, ()))
     ]
-    found = verdicts([judged(first.result, second.result) for *_, first, second in chosen])
+    found = verdicts([_judged(first, second, tests) for *_, first, second in chosen])
     compared = [
-        (one.repo_id, other, _compared(first, second, verdict))
+        (one.repo_id, other, _compared(first, second, verdict, tests))
         for (one, other, first, second), verdict in zip(chosen, found, strict=True)
     ]
 
@@ -112,6 +117,19 @@ def _quantised(one: Own, other: Own) -> tuple[bool, bool]:
     return ours != theirs, ours is not None
 
 
-def _compared(first: Own, second: Own, verdict: Verdict) -> Compared:
-    pair = Pair(first.result, second.result, differences(first.result, second.result), verdict)
+def _judged(first: Own, second: Own, tests: Tests) -> Difference | Sentence:
+    test = tests.get(_ids(first, second))
+    return judged(first.result, second.result, None if test is None else test.difference)
+
+
+def _compared(first: Own, second: Own, verdict: Verdict, tests: Tests) -> Compared:
+    differing, test = differences(first.result, second.result), tests.get(_ids(first, second))
+    if test is not None:
+        differing = without_settled(differing)
+    common = None if test is None else test.common
+    pair = Pair(first.result, second.result, differing, verdict, common)
     return Compared(pair, first.standing.posted, second.standing.posted)
+
+
+def _ids(first: Own, second: Own) -> tuple[int, int]:
+    return first.standing.posted.id, second.standing.posted.id

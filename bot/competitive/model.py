@@ -3,17 +3,21 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from types import MappingProxyType
 from typing import Literal
 
 from bot.boards.machines import Machine
 from bot.boards.model import Standing
 from bot.releases.model import Release
 from bot.releases.parts import Base
-from bot.results.comparing import Pair
+from bot.results.comparing import Pair, PairedTest
 from bot.results.model import Posted, Result
 from bot.results.statistics.families import Place
 from bot.results.statistics.verdicts import Verdict
 
+Tests = Mapping[tuple[int, int], PairedTest]
+"""What tests on common samples found, by the ids of the two results."""
+NO_TESTS: Tests = MappingProxyType({})
 # How a model stands in one test: nothing is clearly better, something is, nothing else was measured in the
 # same way, or nothing can be said since nobody knows how sure the values are.
 Stand = Literal["held", "behind", "alone", "unknown"]
@@ -71,11 +75,15 @@ class Crowd:
 
 @dataclass(frozen=True)
 class Rival:
-    """Another model, with the verdict on ours beside it; `is_newer`: it was measured later."""
+    """Another model, with the verdict on ours beside it; `is_newer`: it was measured later.
+
+    `common` is how many samples of both were looked at in a paired test, None where there was none.
+    """
 
     line: Line
     verdict: Verdict
     is_newer: bool
+    common: int | None = None
 
 
 @dataclass(frozen=True)

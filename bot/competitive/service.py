@@ -12,7 +12,8 @@ from bot.charts.model import Look
 from bot.competitive import cards, crowd_store, standing_cards, store
 from bot.competitive.crowd_store import OfSize
 from bot.competitive.evidence import speeds_on, weigh
-from bot.competitive.model import Answer, Claimed, Own, Position
+from bot.competitive.model import NO_TESTS, Answer, Claimed, Own, Position, Tests
+from bot.competitive.pairing import outcomes, to_test
 from bot.competitive.standing import chosen, claims_of, judge, since, size_class
 from bot.db.engine import Database, Session
 from bot.errors import BadRequest
@@ -28,6 +29,7 @@ from bot.results.benchmarks import speed
 from bot.results.comparability import is_speed
 from bot.results.compare_service import CompareService
 from bot.results.naming import hub_id
+from bot.results.samples.testing import PairTester
 from bot.texts import Language, later
 
 MOST_SCORES: Final = 5
@@ -65,12 +67,18 @@ class CompetitiveService:
     """Answers from what the guild that asks has measured, and from what the Hub says. Raises BadRequest."""
 
     def __init__(
-        self, database: Database, newcomers: Newcomers, artist: Artist, comparisons: CompareService
+        self,
+        database: Database,
+        newcomers: Newcomers,
+        artist: Artist,
+        comparisons: CompareService,
+        tester: PairTester,
     ) -> None:
         self._database = database
         self._newcomers = newcomers
         self._artist = artist
         self._comparisons = comparisons
+        self._tester = tester
 
     async def answer(self, asked: Asked, language: Language, *, picture: bool = True) -> Message:
         """Where the model stands, and the newer bases. Raises BadRequest for a model that nobody knows."""
@@ -78,21 +86,26 @@ class CompetitiveService:
         asked = replace(asked, name=asked.name.strip() if known.model is None else known.model.repo_id)
         async with self._database.transaction() as session:
             told = await self.told(session, asked, known)
+            asking = await to_test(session, asked.guild_id, told)
+        tests = await outcomes(self._tester, asking)
+        if tests:
+            async with self._database.transaction() as session:
+                told = await self.told(session, asked, known, tests)
         if known.model is None and not told.scores and not told.speeds:
             raise unknown_model(asked.name)
         chart = standing_cards.chart_of(told) if picture else None
         drawing = None if chart is None else await self._artist.draw(chart, Look(language=language.name))
         return cards.answer(told, drawing, language)
 
-    async def told(self, session: Session, asked: Asked, known: OnHub) -> Answer:
-        """Everything that is told, without words and without asking the Hub."""
+    async def told(self, session: Session, asked: Asked, known: OnHub, tests: Tests = NO_TESTS) -> Answer:
+        """Everything that is told, without words and without the Hub; `tests` are of common samples."""
         guild_id, base = asked.guild_id, known.base
         measured = await store.measured(session, guild_id, [one.repo_id for one in known.found.releases])
         newer = [] if base is None else newer_bases(base, known.found.releases, measured)
         old = None if base is None else base.repo_id
         lines = await self._lines(session, asked, old, [one.repo_id for one in newer])
         scores, speeds, left_out = _picked(lines[asked.name.lower()], asked)
-        positions = await self._positions(session, asked, known, [*scores, *speeds])
+        positions = await self._positions(session, asked, known, [*scores, *speeds], tests)
         machine = await machines.of_member(session, guild_id, asked.member_id)
         gpu = None if machine is None else machine.gpu
         theirs = [] if old is None else lines[old.lower()]
@@ -107,7 +120,7 @@ class CompetitiveService:
             left_out,
             tuple(
                 replace(one, speeds=speeds_on(lines[one.release.repo_id.lower()], gpu))
-                for one in weigh(newer, old, asked.name, lines)
+                for one in weigh(newer, old, asked.name, lines, tests)
             ),
             next((one.result for one in (*scores, *theirs) if not is_speed(one.result)), None),
             machine,
@@ -154,7 +167,7 @@ class CompetitiveService:
         return {name.lower(): lines.get(name.lower(), []) for name in (asked.name, *bases)}
 
     async def _positions(
-        self, session: Session, asked: Asked, known: OnHub, lines: Sequence[Own]
+        self, session: Session, asked: Asked, known: OnHub, lines: Sequence[Own], tests: Tests
     ) -> list[Position]:
         """Where the model stands in each of these tests."""
         size = size_class(known.model)
@@ -165,7 +178,7 @@ class CompetitiveService:
         crowds = await crowd_store.crowds(session, asked.guild_id, told, of_size)
         others = await store.otherwise(session, asked.guild_id, told)
         claims = await self._claims(session, asked, known, told)
-        return judge(list(zip(told, crowds, strict=True)), others, claims)
+        return judge(list(zip(told, crowds, strict=True)), others, claims, tests)
 
     async def _claims(
         self, session: Session, asked: Asked, known: OnHub, lines: Sequence[Own]

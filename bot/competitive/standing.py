@@ -11,7 +11,19 @@ from datetime import datetime
 from bot.boards.model import SIZES
 from bot.boards.ranking import claimed
 from bot.boards.trends import dated
-from bot.competitive.model import Among, Claimed, Counted, Crowd, Own, Position, Rival, Stand
+from bot.competitive.model import (
+    NO_TESTS,
+    Among,
+    Claimed,
+    Counted,
+    Crowd,
+    Line,
+    Own,
+    Position,
+    Rival,
+    Stand,
+    Tests,
+)
 from bot.releases.model import Release
 from bot.releases.newer import came_out, counted
 from bot.results.benchmarks.registry import by_id, find
@@ -70,13 +82,22 @@ def claims_of(releases: Iterable[Release], benchmarks: Collection[str]) -> list[
 
 
 def judge(
-    found: Sequence[tuple[Own, Crowd]], otherwise: Sequence[int], claims: Sequence[Claimed]
+    found: Sequence[tuple[Own, Crowd]],
+    otherwise: Sequence[int],
+    claims: Sequence[Claimed],
+    tests: Tests = NO_TESTS,
 ) -> list[Position]:
-    """Where the model stands in each of these tests; `claims` are of newer models."""
-    told = iter(verdicts([outcome for ours, crowd in found for outcome in _outcomes(ours.result, crowd)]))
+    """Where the model stands in each of these tests; `claims` are of newer models.
+
+    `tests` are those of common samples, by the ids of our middle run and of the other.
+    """
+    told = iter(verdicts([outcome for ours, crowd in found for outcome in _outcomes(ours, crowd, tests)]))
     tested = []
     for (ours, crowd), others in zip(found, otherwise, strict=True):
-        rivals = [Rival(line, next(told), line.at > dated(ours.standing)) for line in crowd.lines]
+        rivals = [
+            Rival(line, next(told), line.at > dated(ours.standing), _common(ours, line, tests))
+            for line in crowd.lines
+        ]
         of_size = [one for one in rivals if one.line.is_of_size]
         tested.append(
             Position(
@@ -91,15 +112,23 @@ def judge(
     return tested
 
 
-def _outcomes(ours: Result, crowd: Crowd) -> list[Difference | Sentence]:
+def _outcomes(ours: Own, crowd: Crowd, tests: Tests) -> list[Difference | Sentence]:
     """The differences from results of the same test, in which nothing forbids to compare them."""
-    if ours.higher_is_better is None:
+    result = ours.result
+    if result.higher_is_better is None:
         return [NO_DIRECTION] * len(crowd.lines)
-    known, is_higher = estimate_of(ours), ours.higher_is_better
+    known, is_higher = estimate_of(result), result.higher_is_better
     return [
-        difference(known, estimate_of(line.result), higher_is_better=is_higher) or NO_ERROR
+        test.difference
+        if (test := tests.get((ours.standing.posted.id, line.id))) is not None
+        else difference(known, estimate_of(line.result), higher_is_better=is_higher) or NO_ERROR
         for line in crowd.lines
     ]
+
+
+def _common(ours: Own, line: Line, tests: Tests) -> int | None:
+    test = tests.get((ours.standing.posted.id, line.id))
+    return None if test is None else test.common
 
 
 def _among(ours: Result, rivals: Sequence[Rival], count: Counted) -> Among:

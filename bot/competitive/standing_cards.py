@@ -5,7 +5,7 @@ from bot.boards.cards import place_of
 from bot.boards.knowledge_cards import known_of
 from bot.charts import model as charts
 from bot.competitive.model import Among, Answer, Position, Rival
-from bot.competitive.words import claim, figure, gain, model
+from bot.competitive.words import claim, figure, gain, model, paired
 from bot.markdown import literal
 from bot.results import words
 from bot.results.benchmarks.registry import by_id
@@ -71,7 +71,7 @@ def _lines(one: Position, subject: str, told: Answer, language: Language) -> str
     line = f"{_SIGNS[one.field.stand]} {subject}{quantisation}: {value}"
     places = [] if one.field.stand == "alone" else _places(one, language)
     known = known_of(one.ours.standing, language)
-    beside = (_beside(one, told, language), _unlike(one, language))
+    beside = (_beside(one, told, language), _paired(one, language), _unlike(one, language))
     more = [part for part in (*beside, *_rest(one, told, language), *known) if part]
     return " · ".join([line, *places]) + (f"\n-# {' · '.join(more)}" if more else "")
 
@@ -120,6 +120,12 @@ def _beside(one: Position, told: Answer, language: Language) -> str:
     if others <= 0:
         return line
     return f"{line} " + language.say_count("and {count} more", "and {count} more", others)
+
+
+def _paired(one: Position, language: Language) -> str | None:
+    """Whether both were looked at on common samples."""
+    best = one.field.best
+    return None if best is None or best.common is None else paired(best.common, language)
 
 
 def _unlike(one: Position, language: Language) -> str | None:

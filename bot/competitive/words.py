@@ -67,3 +67,8 @@ def short_subject(result: Result) -> str:
 def test(result: Result, language: Language) -> str:
     """A test and how it was measured, so that it can be measured again."""
     return f"{words.subject(result)}, {set_ups.told(result, language)}"
+
+
+def paired(common: int, language: Language) -> str:
+    """That two results were tested on their common samples."""
+    return language.say_count("paired on {count} common sample", "paired on {count} common samples", common)

@@ -14,8 +14,7 @@ from bot.results import compare_cards, controls, sides
 from bot.results.benchmark_store import id_named
 from bot.results.comparing import Comparison, compare, with_tests
 from bot.results.model import Posted
-from bot.results.samples import store as samples
-from bot.results.samples.fitting import agree
+from bot.results.samples.knowing import scores_of
 from bot.results.samples.testing import Asked, PairTester
 from bot.texts import Language, later
 
@@ -69,14 +68,11 @@ class CompareService:
         self, guild_id: int, found: Sequence[Comparison], posted: Sequence[Posted]
     ) -> list[Comparison]:
         """The comparisons, with paired tests where the scores of both results' samples are known."""
-        ids = {id(one.result): one.id for one in posted}
+        ids, results = {id(one.result): one.id for one in posted}, {one.id: one.result for one in posted}
         pairs = [(ids[id(pair.first)], ids[id(pair.second)], pair) for one in found for pair in one.pairs]
         async with self._database.transaction() as session:
-            known = await samples.of_results(
-                session, guild_id, {one for first, second, _ in pairs for one in (first, second)}
-            )
-        # A result that was corrected since is no longer the mean of its samples.
-        known = {one.id: known[one.id] for one in posted if agree(known.get(one.id, {}), one.result)}
+            wanted = {one for first, second, _ in pairs for one in (first, second)}
+            known = await scores_of(session, guild_id, {one: results[one] for one in wanted})
         asked = [
             Asked(known.get(first, {}), known.get(second, {}), pair.first.higher_is_better)
             for first, second, pair in pairs

@@ -139,8 +139,9 @@ async def _measure(
         newcomers = Newcomers(database, hub, lambda: NOW)
         knowledge = KnowledgeService(database, newcomers, lambda: NOW)
         async with Resampler() as resampler:
-            comparisons = CompareService(database, artist, PairTester(resampler))
-        competitive = CompetitiveService(database, newcomers, artist, comparisons)
+            tester = PairTester(resampler)
+        comparisons = CompareService(database, artist, tester)
+        competitive = CompetitiveService(database, newcomers, artist, comparisons, tester)
     answers: dict[str, Callable[[], Awaitable[list[int]]]] = {
         "ranking": lambda: _ranking(database, boards, chance),
         "comparison": lambda: _comparison(database, chance),

@@ -10,16 +10,22 @@ import pytest
 from bot.boards import machines
 from bot.boards.machines import Machine
 from bot.charts.artist import Artist
+from bot.competitive import pairing
 from bot.competitive.model import Answer
+from bot.competitive.pairing import outcomes, to_test
 from bot.competitive.service import Asked, CompetitiveService, OnHub
 from bot.db.engine import Database
 from bot.hub.reader import HubReader
 from bot.hub.turns import SharedTurns
+from bot.message import Text
 from bot.releases.newcomers import Found, Newcomers, Origin
 from bot.releases.parts import Base, Claim
 from bot.results.compare_service import CompareService
+from bot.results.samples import store as samples
+from bot.results.samples.model import key
 from bot.results.samples.testing import PairTester
 from bot.results.statistics.resampling import Resampler
+from bot.texts import language
 from tests.store.measuring import ALEX, GUILD, NOOR, NOW, OTHER_GUILD, open_guilds, post
 from tests.unit.competitive.making import SPEED, of
 from tests.unit.releases.test_folding import release
@@ -37,8 +43,9 @@ async def service(database: Database) -> AsyncIterator[CompetitiveService]:
     async with aiohttp.ClientSession() as session, Artist() as artist, Resampler() as resampler:
         nowhere = HubReader(session, "http://127.0.0.1:9", None, SharedTurns(database, "test"), "tests")
         newcomers = Newcomers(database, nowhere, lambda: NOW)
-        comparisons = CompareService(database, artist, PairTester(resampler))
-        yield CompetitiveService(database, newcomers, artist, comparisons)
+        tester = PairTester(resampler)
+        comparisons = CompareService(database, artist, tester)
+        yield CompetitiveService(database, newcomers, artist, comparisons, tester)
 
 
 async def _told(
@@ -86,3 +93,52 @@ async def test_without_a_result_of_the_model_the_bases_are_told(
     assert [one.pair.verdict.word for one in told.candidates[0].beside_base] == ["better"]
     assert told.wanted is not None
     assert told.wanted.model == OLD
+
+
+def _right(wrong: int) -> dict[str, float]:
+    """Scores of 400 samples, the first ones wrong."""
+    return {key(str(number)): float(number >= wrong) for number in range(400)}
+
+
+async def test_what_was_scored_sample_by_sample_is_tested_on_common_samples(
+    database: Database, service: CompetitiveService
+) -> None:
+    wrong = {MINE: 92, OLD: 110, NEW: 80}
+    for model, count in wrong.items():
+        value = 1 - count / 400
+        result_id = await post(database, ALEX, value, result=of(model, value, samples=400))
+        async with database.transaction() as session:
+            await samples.save(session, GUILD, result_id, _right(count))
+    unpaired = await _told(database, service)
+    assert [one.verdict.word for one in unpaired.scores[0].rivals] == ["noise", "noise"]
+    message = await service.answer(Asked(GUILD, ALEX, MINE), language("en"), picture=False)
+    [_, text] = [one.markdown for one in message.parts if isinstance(one, Text)]
+    assert "clearly better: Qwen/Qwen3-8B" in text.replace("\\", "")
+    assert "paired on 400 common samples" in text
+    async with database.transaction() as session:
+        asking = await to_test(session, GUILD, unpaired)
+        assert await to_test(session, OTHER_GUILD, unpaired) == []
+        async with Resampler() as resampler:
+            tests = await outcomes(PairTester(resampler), asking)
+        told = await service.told(session, Asked(GUILD, ALEX, MINE), ON_HUB, tests)
+    assert [(one.verdict.word, one.common) for one in told.scores[0].rivals] == [
+        ("worse", 400),
+        ("better", 400),
+    ]
+    [candidate] = told.candidates
+    assert [(one.pair.verdict.word, one.pair.common) for one in candidate.beside_base] == [("better", 400)]
+
+
+async def test_scores_of_samples_are_read_up_to_a_number(
+    database: Database, service: CompetitiveService, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for model, count in ((MINE, 92), (OLD, 110), (NEW, 80)):
+        value = 1 - count / 400
+        result_id = await post(database, ALEX, value, result=of(model, value, samples=400))
+        async with database.transaction() as session:
+            await samples.save(session, GUILD, result_id, _right(count))
+    told = await _told(database, service)
+    monkeypatch.setattr(pairing, "MOST_SAMPLES", 800)
+    async with database.transaction() as session:
+        asking = await to_test(session, GUILD, told)
+    assert len(asking) == 2  # ours beside the best, and that beside ours

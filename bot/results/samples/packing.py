@@ -4,6 +4,7 @@ import struct
 from collections.abc import Mapping
 
 _ONE = struct.Struct("<8sd")
+SIZE = _ONE.size
 
 
 def pack(scores: Mapping[str, float]) -> bytes:

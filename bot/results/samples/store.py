@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Mapping
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.results.samples.packing import pack, unpack
+from bot.db.arrays import among
+from bot.results.samples.packing import SIZE, pack, unpack
 from bot.results.tables import ResultRow, ResultScoresRow
 
 
@@ -15,6 +16,14 @@ async def save(session: AsyncSession, guild_id: int, result_id: int, scores: Map
     packed = pack(scores)
     new = insert(ResultScoresRow).values(result_id=result_id, guild_id=guild_id, scores=packed)
     await session.execute(new.on_conflict_do_update(index_elements=["result_id"], set_={"scores": packed}))
+
+
+async def counts(session: AsyncSession, guild_id: int, result_ids: Iterable[int]) -> dict[int, int]:
+    """Of how many samples each of these results has scores, of those that have any."""
+    query = select(ResultScoresRow.result_id, func.octet_length(ResultScoresRow.scores)).where(
+        ResultScoresRow.guild_id == guild_id, among(ResultScoresRow.result_id, list(result_ids))
+    )
+    return {result_id: size // SIZE for result_id, size in await session.execute(query)}
 
 
 async def of_results(
