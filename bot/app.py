@@ -11,6 +11,7 @@ import structlog
 
 from bot.alerts import jobs as alerts
 from bot.alerts.telling import Teller
+from bot.answers import noting
 from bot.answers.prefix import PREFIX
 from bot.boards.revisions import Revisions
 from bot.chat.client import EssaiBot
@@ -211,6 +212,7 @@ class App:
             outdated.SHOW: self._revisions.show,
             LINK_BACK: BackLinks(self.database, hub.endpoint).link,
             **notebooks.handlers(self.database, hub.endpoint),
+            noting.JOB: self.bot.services.answers.indexer.index,
         }
         if not self._jobs_only:  # a helper hears nothing of channels and rights
             announcing |= releases.handlers_that_hear(self.database, channels, DiscordReach(self.bot), now)

@@ -16,7 +16,7 @@ def chores_of(services: Services, revisions: Revisions, presence: Presence) -> C
             "lists that nobody watches": services.upkeep.forget_lists,
             "closed channels": services.channels.look_again,
             "releases in no list": presence.look_around,
-            "glossary and old questions": services.asking.keep,
+            "what answers are taken from": services.answers.keep,
             "measured revisions": revisions.look_at_due,
         }
     )

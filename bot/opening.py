@@ -6,7 +6,7 @@ from datetime import datetime
 
 from bot.alerts import telling
 from bot.alerts.service import FollowService
-from bot.answers.asking import AskService
+from bot.answers.opening import opened_answers
 from bot.audit.service import AuditService
 from bot.boards.knowledge_service import KnowledgeService
 from bot.boards.service import BoardService
@@ -112,7 +112,7 @@ async def opened_services(
             exports=ExportService(database, exporter, now),
             erasing=EraseService(database, hub.endpoint),
             knowledge=KnowledgeService(database, newcomers, now),
-            asking=AskService(database, now),
+            answers=await stack.enter_async_context(opened_answers(database, now)),
             notebooks=await stack.enter_async_context(
                 opened_notebooks(database, artist, results, fetching, hub.endpoint, now, settings.public_url)
             ),

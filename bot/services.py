@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from bot.alerts.service import FollowService
-from bot.answers.asking import AskService
+from bot.answers.opening import Answers
 from bot.audit.service import AuditService
 from bot.boards.knowledge_service import KnowledgeService
 from bot.boards.service import BoardService
@@ -60,5 +60,5 @@ class Services:
     boards: BoardService
     trends: TrendService
     knowledge: KnowledgeService
-    asking: AskService
+    answers: Answers
     notebooks: Notebooks

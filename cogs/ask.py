@@ -74,7 +74,7 @@ async def answer_to(
         follows_id,
     )
     reader = crowd_of(interaction) if for_all else reader_of(interaction)
-    told = await interaction.client.services.asking.ask(guild.id, asked, reader)
+    told = await interaction.client.services.answers.asking.ask(guild.id, asked, reader)
     await answer(interaction, told.message)
 
 
@@ -100,7 +100,7 @@ class OtherLevel(Control, template=controls.LEVEL):
         """What has gone meanwhile, or may no longer be read, is left out."""
         guild, message = guild_of(interaction), interaction.message
         assert message is not None
-        asking, question_id = interaction.client.services.asking, int(self.match["question"])
+        asking, question_id = interaction.client.services.answers.asking, int(self.match["question"])
         asked, level = await asking.asked(guild.id, question_id), Level(self.match["level"])
         is_public = not message.flags.ephemeral
         if not is_public:
@@ -123,7 +123,7 @@ class Sources(Control, template=controls.SOURCES):
     async def act(self, interaction: Interaction) -> None:
         """Only the person who asks sees them, and only what they may read."""
         await think(interaction)
-        asking = interaction.client.services.asking
+        asking = interaction.client.services.answers.asking
         shown = asking.sources(guild_of(interaction).id, int(self.match["question"]), reader_of(interaction))
         await answer(interaction, await shown)
 
@@ -181,7 +181,7 @@ class FollowUpForm(Form, template=controls.FOLLOW_UP_FORM):
     @classmethod
     async def submitted(cls, interaction: Interaction, match: Match[str], values: Mapping[str, str]) -> None:
         """Answered as the one before: privately where that was private."""
-        asking, question_id = interaction.client.services.asking, int(match["question"])
+        asking, question_id = interaction.client.services.answers.asking, int(match["question"])
         before = await asking.asked(guild_of(interaction).id, question_id)
         for_all = before.is_public and before.member_id == interaction.user.id
         level = before.question.level
@@ -189,7 +189,7 @@ class FollowUpForm(Form, template=controls.FOLLOW_UP_FORM):
 
 
 async def _vote(interaction: Interaction, question_id: int, *, useful: bool, reason: str = "") -> None:
-    asking, guild = interaction.client.services.asking, guild_of(interaction)
+    asking, guild = interaction.client.services.answers.asking, guild_of(interaction)
     await asking.vote(guild.id, question_id, interaction.user.id, useful=useful, reason=reason)
     await answer(interaction, cards.thanked(language_of(interaction)))
 

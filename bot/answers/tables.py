@@ -83,3 +83,12 @@ class QuestionVoteRow(Base):
     member_id: Mapped[int] = mapped_column(primary_key=True)
     is_useful: Mapped[bool]
     reason: Mapped[str] = mapped_column(server_default=literal_column("''"))
+
+
+class PassageSweepRow(Base):
+    """A source of which everything that there was has been queued, in this version of how it is read."""
+
+    __tablename__ = "passage_sweep"
+
+    source: Mapped[str] = mapped_column(primary_key=True)
+    version: Mapped[int]

@@ -62,6 +62,10 @@ class NotebookReader:
         told, (cleaned, *pictures) = await self.ask("look", header, [content])
         return Opened(LOOKED.validate_python(told), cleaned, tuple(pictures))
 
+    async def prose(self, content: bytes) -> str:
+        """What a notebook says in words, as markdown. Raises UnreadableNotebook."""
+        return (await self.ask("prose", {}, [content]))[1][0].decode()
+
     async def page(self, name: str, title: str | None, content: bytes, language: str, most: int) -> bytes:
         """The notebook as a page of HTML, of at most about `most` bytes. Raises UnreadableNotebook."""
         header = {"name": name, "title": title, "language": language, "most": most}

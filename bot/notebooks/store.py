@@ -10,6 +10,8 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.types import Text
 
+from bot.answers.model import Source
+from bot.answers.noting import changed
 from bot.notebooks.facts import FACTS, Facts
 from bot.notebooks.shared import New, Search, Shared, State, key, named, words
 from bot.notebooks.tables import NotebookRow, NotebookVersionRow
@@ -49,6 +51,7 @@ async def add(session: AsyncSession, guild_id: int, author_id: int, new: New, no
     )
     session.add(version)
     await session.flush()
+    await changed(session, guild_id, Source.NOTEBOOK, str(notebook.id))
     return _shared(notebook, version)
 
 
@@ -122,6 +125,13 @@ async def change(session: AsyncSession, guild_id: int, notebook_id: int, **colum
         .where(NotebookRow.guild_id == guild_id, NotebookRow.id == notebook_id)
         .values(**columns)
     )
+    await changed(session, guild_id, Source.NOTEBOOK, str(notebook_id))
+
+
+async def every_public(session: AsyncSession) -> list[tuple[int, int]]:
+    """All public notebooks of all guilds, as ids of guilds and notebooks."""
+    query = select(NotebookRow.guild_id, NotebookRow.id).where(NotebookRow.state == "public")
+    return [(guild_id, notebook_id) for guild_id, notebook_id in (await session.execute(query)).all()]
 
 
 async def hold(session: AsyncSession, guild_id: int, notebook_id: int) -> bool:

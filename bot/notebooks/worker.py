@@ -23,6 +23,7 @@ from bot.notebooks.facts import FACTS, PictureOf
 from bot.notebooks.looking import look
 from bot.notebooks.model import Notebook
 from bot.notebooks.reading import read_notebook
+from bot.notebooks.told import told
 from bot.texts import language
 
 Answer: TypeAlias = tuple[dict[str, Any], list[bytes]]
@@ -49,6 +50,11 @@ def look_at(header: dict[str, Any], contents: Sequence[bytes]) -> Answer:
         facts, cleaning.findings(), sha256, notebook.version, len(notebook.cells), cleaning.pictures
     )
     return LOOKED.dump_python(looked, mode="json"), [cleaned, *pictures.values()]
+
+
+def tell(_header: dict[str, Any], contents: Sequence[bytes]) -> Answer:
+    """What a notebook says in words."""
+    return {}, [told(read_notebook(contents[0])).encode(errors="replace")]
 
 
 def write_page(header: dict[str, Any], contents: Sequence[bytes]) -> Answer:
@@ -98,6 +104,7 @@ def _read(content: bytes, *, scrub: bool) -> Notebook:
 
 ACTS: Final[dict[str, Callable[[dict[str, Any], Sequence[bytes]], Answer]]] = {
     "look": look_at,
+    "prose": tell,
     "page": write_page,
     "compare": compare_two,
     "results": find_results,

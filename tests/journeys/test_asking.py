@@ -1,11 +1,14 @@
 """Members ask what their community knows, in both languages, and see only what they may read."""
 
+import json
+
 from bot.answers import store
 from bot.answers.model import Source
 from bot.answers.pieces import Piece
 from sandbox.person import Button, Person, Seen
 from tests.journeys.conftest import RELEASES, Place
 from tests.journeys.scenery import VIEW_CHANNEL, guild_of
+from tests.unit.notebooks.making import code, prose, values
 from tests.waiting import until
 
 
@@ -103,3 +106,30 @@ async def test_nobody_is_told_what_they_may_not_read_nor_what_another_server_kno
     assert not public.ephemeral
     assert "71 points" in public.text
     assert "9 GPUs" not in public.text
+
+
+async def test_a_notebook_is_known_once_it_is_shared_and_no_more_once_it_is_withdrawn(place: Place) -> None:
+    text = "# Training on zebras\n\nStripes are learned best with a small learning rate, which surprised us."
+    content = json.dumps(
+        values(prose(text), code("# warm up slowly or the stripes are lost\nx = 1"))
+    ).encode()
+    reply = await place.alex.command(
+        "notebook share", channel=RELEASES, files={"file": ("zebras.ipynb", content)}
+    )
+    assert reply.message is not None, reply.error
+    await place.alex.press(reply.message, "Share")
+
+    async def known() -> Seen | None:
+        shown = await asked(place.alex, "Which learning rate is best for zebra stripes?")
+        return shown if any("/channels/" in url for url in shown.links.values()) else None
+
+    shown = await until(known, what="the notebook in an answer")
+    assert shown is not None
+    assert "Stripes are learned best with a small learning rate" in shown.text
+    assert "· notebook ·" in shown.text
+    suggested = await place.alex.autocomplete("notebook withdraw", "notebook", "", channel=RELEASES)
+    await place.alex.command("notebook withdraw", channel=RELEASES, options={"notebook": suggested[0].value})
+    gone = await asked(place.alex, "Which learning rate is best for zebra stripes?")
+    assert "surprised" not in gone.text
+    left = await place.alex.press(shown, button(shown, "Show sources"))
+    assert "surprised" not in left.text
