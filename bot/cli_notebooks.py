@@ -91,18 +91,25 @@ def compare(
     after: Annotated[Path, typer.Argument(help="The newer one.", exists=True, dir_okay=False)],
     as_json: AsJson = False,
     as_html: Annotated[bool, typer.Option("--html", help="As a page of HTML.")] = False,
+    png: Annotated[Path | None, typer.Option("--png", help="Also write a picture of it here.")] = None,
     details: Annotated[bool, typer.Option("--details", help="Also outputs and metadata.")] = False,
 ) -> None:
     """Show what differs between two notebooks: what they use, set and find, and their cells.
 
     Exit code 2 when one of them could not be read.
     """
+    from bot.charts.model import Look
     from bot.notebooks.comparison import showing
+    from bot.notebooks.comparison.drawing import drawn
     from bot.notebooks.reader import Given
 
-    def ask(reader: "NotebookReader", content: bytes) -> "Awaitable[tuple[Compared, bytes]]":
+    async def ask(reader: "NotebookReader", content: bytes) -> "tuple[Compared, bytes]":
         sides = [Given(before.name, content), Given(after.name, _bytes(after))]
-        return reader.compare(sides, details=details, language="en" if as_html else None)
+        found = await reader.compare(sides, details=details, language="en" if as_html else None)
+        picture = None if png is None else await drawn(reader, found[0], Look())
+        if png is not None and picture is not None:
+            png.write_bytes(picture.content)
+        return found
 
     compared, page = _asked(before, ask)
     if as_html:

@@ -99,6 +99,13 @@ class NotebookReader:
         told, pages = await self.ask("compare", header, [one.content for one in sides])
         return COMPARED.validate_python(told), pages[0] if pages else b""
 
+    async def drawn(self, picture: str, scale: float) -> bytes | None:
+        """A picture in SVG as PNG; None when it cannot be drawn: what it shows is told without it."""
+        try:
+            return (await self.ask("draw", {"scale": scale}, [picture.encode()]))[1][0]
+        except UnreadableNotebook:
+            return None
+
     async def ask(
         self, act: str, header: dict[str, Any], contents: Sequence[bytes]
     ) -> tuple[dict[str, Any], list[bytes]]:

@@ -97,6 +97,13 @@ def compare_two(header: dict[str, Any], contents: Sequence[bytes]) -> Answer:
     return told, [page.page(compared, language(header["language"]), header["most"]).encode()]
 
 
+def draw(header: dict[str, Any], contents: Sequence[bytes]) -> Answer:
+    """A picture in SVG as PNG, `scale` times as large; nothing of it is fetched."""
+    import vl_convert  # 30 MB that only pictures need
+
+    return {}, [vl_convert.svg_to_png(contents[0].decode(), scale=header["scale"])]
+
+
 def _read(content: bytes, *, scrub: bool) -> Notebook:
     notebook = read_notebook(content)
     return read_notebook(Cleaning(notebook).cleaned({})) if scrub else notebook
@@ -108,6 +115,7 @@ ACTS: Final[dict[str, Callable[[dict[str, Any], Sequence[bytes]], Answer]]] = {
     "page": write_page,
     "compare": compare_two,
     "results": find_results,
+    "draw": draw,
 }
 
 

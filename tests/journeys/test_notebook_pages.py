@@ -30,6 +30,8 @@ async def test_versions_and_files_are_compared_in_private(place: Place) -> None:
     assert "**eval\\_accuracy**\xa0: 0,71 → 0,78 (meilleur)" in compared.text
     assert "@@ La cellule 3 a changé @@" in compared.text
     assert "-     learning_rate" not in compared.text
+    async with place.session.get(compared.message.files["comparison.png"]) as answer:
+        assert (await answer.read()).startswith(b"\x89PNG")
     more = await camille.press(compared.message, "Avec sorties et métadonnées")
     assert "- eval_accuracy: 0.71\n+ eval_accuracy: 0.78" in more.text
     whole = await camille.press(compared.message, "En page")

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from bot.message import Block, Button, Buttons, File, Message, Option, Select, Text
+from bot.message import Block, Button, Buttons, Drawing, File, Message, Option, Select, Text
 from bot.notebooks import controls
 from bot.notebooks.comparison import words
 from bot.notebooks.comparison.model import Compared
@@ -17,14 +17,20 @@ LONGEST_LINE: Final = 110
 
 
 def comparison(
-    compared: Compared, language: Language, posts: tuple[str, str] | None, page: bytes = b""
+    compared: Compared,
+    language: Language,
+    posts: tuple[str, str] | None,
+    drawing: Drawing | None = None,
+    page: bytes = b"",
 ) -> Message:
-    """What changed in words, then cell by cell; with buttons where both are posts, else with the page."""
+    """What changed in words, then cell by cell, and drawn; with buttons for two posts, else the page."""
     parts: list[Block] = [Text(f"### {words.title(compared)}")]
     if compared.is_equal:
-        parts.append(Text(language.say("Nothing differs between the two.")))
+        parts.append(Text(words.told_of_cells(compared, language)))
     else:
         parts += _differences(compared, language)
+    if drawing is not None:
+        parts.append(drawing)
     if posts is not None:
         parts.append(_buttons(*posts, language))
     if page:
@@ -47,25 +53,15 @@ def choice(post: str, others: Sequence[Shared], language: Language) -> Message:
 
 
 def _differences(compared: Compared, language: Language) -> Iterator[Block]:
-    # What came out counts most, and the versions of libraries least.
-    order = ["metric", "parameter", "model", "dataset", "library"]
-    changes = sorted(compared.changes, key=lambda one: order.index(one.what))
+    changes = words.in_order(compared.changes)
     if changes:
         lines = [f"- {words.change(one, language)}" for one in changes[:MOST_CHANGES]]
         left = len(changes) - MOST_CHANGES
         if left > 0:
             lines.append("- " + language.say_count("and {count} more", "and {count} more", left))
         yield Text("\n".join(lines))
-    if not compared.cells:
-        yield Text(language.say("No cell differs in what it says."))
-        return
-    told = language.say_count(
-        "{count} cell differs: {counts}",
-        "{count} cells differ: {counts}",
-        len(compared.cells),
-        counts=words.counted(compared, language),
-    )
-    yield Text(f"**{told}**\n{_listing(compared, language)}")
+    listing = f"\n{_listing(compared, language)}" if compared.cells else ""
+    yield Text(f"**{words.told_of_cells(compared, language)}**{listing}")
 
 
 def _listing(compared: Compared, language: Language) -> str:

@@ -3,11 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bot.charts.model import Look
 from bot.db.engine import Database
 from bot.errors import BadRequest
 from bot.message import Message
 from bot.notebooks import store
 from bot.notebooks.comparison import cards
+from bot.notebooks.comparison.drawing import drawn
 from bot.notebooks.limits import LARGEST_PAGE_FILE
 from bot.notebooks.reader import Given, NotebookReader
 from bot.notebooks.shared import Search, Shared
@@ -74,7 +76,10 @@ class ComparisonService:
         )
         before, after = (side.post for side in sides)
         posts = (before, after) if before is not None and after is not None else None
-        return cards.comparison(compared, language, posts, page)
+        drawing = (
+            None if compared.is_equal else await drawn(self._reader, compared, Look(language=language.name))
+        )
+        return cards.comparison(compared, language, posts, drawing, page)
 
     async def page(self, guild_id: int, sides: Sequence[Side], language: Language) -> Message:
         """All of what differs as a file, for one person."""

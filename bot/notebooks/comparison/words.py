@@ -1,6 +1,7 @@
 """A comparison in words, for messages and pages."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from typing import Final
 
 from bot.markdown import literal
 from bot.notebooks import words
@@ -8,6 +9,9 @@ from bot.notebooks.changes import Change
 from bot.notebooks.comparison.model import CellChange, Compared, Line
 from bot.notebooks.directions import Verdict, verdict
 from bot.texts import Language
+
+# Of an alternative text, in changes: Discord takes 1,024 characters.
+MOST_DESCRIBED: Final = 10
 
 
 def judged(one: Change) -> Verdict | None:
@@ -46,6 +50,47 @@ def change(one: Change, language: Language) -> str:
     found = judged(one)
     mark = "" if found is None else f" ({judgement(found, language)})"
     return words.change(one, language) + mark
+
+
+def in_order(changes: Iterable[Change]) -> list[Change]:
+    """What came out counts most, and the versions of libraries least."""
+    order = ["metric", "parameter", "model", "dataset", "library"]
+    return sorted(changes, key=lambda one: order.index(one.what))
+
+
+def told(one: Change, language: Language) -> tuple[str, str]:
+    """The name of what changed, with a sign where it is new or gone, and its values; plain text."""
+    if one.before is None or one.after is None:
+        sign, found = ("+", one.after) if one.before is None else ("−", None)
+        is_said = found is None or found in {one.name, ""}
+        return f"{sign}\N{NO-BREAK SPACE}{one.name}", "" if is_said else words.value(found, language)
+    before, after = (words.value(found, language) or "?" for found in (one.before, one.after))
+    return one.name, f"{before} → {after}"
+
+
+def described(compared: Compared, language: Language) -> str:
+    """The whole in a few sentences, for those who cannot see the picture."""
+    lines = [" → ".join(dict.fromkeys([compared.before, compared.after]))]
+    for one in in_order(compared.changes)[:MOST_DESCRIBED]:
+        name, values = told(one, language)
+        found = judged(one)
+        said = language.say("{name}: {values}", name=name, values=values) if values else name
+        lines.append(said if found is None else f"{said} ({judgement(found, language)})")
+    return ". ".join([*lines, told_of_cells(compared, language)])
+
+
+def told_of_cells(compared: Compared, language: Language) -> str:
+    """How many cells differ, in a sentence."""
+    if compared.is_equal:
+        return language.say("Nothing differs between the two.")
+    if not compared.cells:
+        return language.say("No cell differs in what it says.")
+    return language.say_count(
+        "{count} cell differs: {counts}",
+        "{count} cells differ: {counts}",
+        len(compared.cells),
+        counts=counted(compared, language),
+    )
 
 
 def counted(compared: Compared, language: Language) -> str:

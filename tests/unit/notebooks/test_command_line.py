@@ -54,7 +54,7 @@ def test_a_notebook_becomes_a_page(dirty: Path) -> None:
     assert "In this notebook we train on lions." in out.read_text()
 
 
-def test_two_notebooks_are_compared_in_words_as_json_and_as_a_page(dirty: Path) -> None:
+def test_two_notebooks_are_compared_in_words_as_json_as_a_picture_and_as_a_page(dirty: Path) -> None:
     other = dirty.with_name("other.ipynb")
     other.write_text(dirty.read_text().replace("seed = 3", "seed = 4"))
     called = ["notebooks", "compare", str(dirty), str(other)]
@@ -64,6 +64,9 @@ def test_two_notebooks_are_compared_in_words_as_json_and_as_a_page(dirty: Path) 
     assert "Cell 2 changed\n  - seed = 3\n  + seed = 4" in told.output
     values_ = json.loads(CliRunner().invoke(app, [*called, "--json"]).output)
     assert [one["kind"] for one in values_["cells"]] == ["changed"]
+    drawn = CliRunner().invoke(app, [*called, "--png", str(dirty.with_name("drawn.png"))])
+    assert (drawn.exit_code, drawn.output) == (0, told.output)
+    assert dirty.with_name("drawn.png").read_bytes().startswith(b"\x89PNG")
     assert "Content-Security-Policy" in CliRunner().invoke(app, [*called, "--html"]).output
     same = CliRunner().invoke(app, ["notebooks", "compare", str(dirty), str(dirty)])
     assert (same.exit_code, same.output) == (0, "Nothing differs between the two.\n")
