@@ -1,15 +1,28 @@
 """Queries of lines of rankings and of models, on the caller's session: of one guild, of public results."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, UnaryExpression, asc, collate, desc, func, literal, select
+from sqlalchemy import (
+    ColumnElement,
+    UnaryExpression,
+    asc,
+    case,
+    collate,
+    desc,
+    func,
+    literal,
+    select,
+    tuple_,
+)
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.boards import filter_store
 from bot.boards.model import Choice, Group
-from bot.boards.store import Query, wanted
+from bot.boards.store import Query
 from bot.results.comparability import SPEEDS
-from bot.results.line_store import counted
+from bot.results.line_store import QUANTISATION, counted
 from bot.results.tables import ResultLineRow, ResultRow, ResultWayRow
 
 
@@ -27,10 +40,12 @@ async def groups(
 
     A model in one quantisation is a line, by the middle one of its runs: of two middle ones by the worse.
     """
-    if choice.runs or choice.is_filtered:
-        conditions = [*wanted(guild_id, choice, now), ResultRow.test == choice.test]
-        lines = (_runs(*conditions) if choice.runs else counted(*conditions)).subquery()
-        query = select(lines, func.count().over().label("total"))
+    least = None if most is None else skipped + most
+    if choice.runs:
+        query = _runs(*filter_store.of_runs(guild_id, choice, now), ResultRow.test == choice.test)
+    elif filter_store.ask_runs(choice):
+        conditions = [*filter_store.of_runs(guild_id, choice, now), ResultRow.test == choice.test]
+        query = _counted_lines(conditions, least, higher_is_better=higher_is_better)
     else:
         query = _kept_lines(guild_id, choice)
     value: UnaryExpression[Any] = desc("value") if higher_is_better else asc("value")
@@ -71,16 +86,53 @@ async def of_model(
 
 
 def _kept_lines(guild_id: int, choice: Choice) -> Query:
-    total = select(ResultWayRow.lines).where(
-        ResultWayRow.guild_id == guild_id,
-        ResultWayRow.benchmark == choice.benchmark,
-        ResultWayRow.test == choice.test,
+    if choice.is_filtered:
+        of_test = [*filter_store.of_lines(guild_id, choice), ResultLineRow.test == choice.test]
+        total = select(func.count()).select_from(ResultLineRow).where(*of_test)
+    else:
+        of_test = [
+            ResultLineRow.guild_id == guild_id,
+            ResultLineRow.benchmark == choice.benchmark,
+            ResultLineRow.test == choice.test,
+        ]
+        total = select(ResultWayRow.lines).where(
+            ResultWayRow.guild_id == guild_id,
+            ResultWayRow.benchmark == choice.benchmark,
+            ResultWayRow.test == choice.test,
+        )
+    return select(ResultLineRow.__table__, total.scalar_subquery().label("total")).where(*of_test)
+
+
+def _counted_lines(
+    conditions: Sequence[ColumnElement[bool]], least: int | None, *, higher_is_better: bool
+) -> Query:
+    """Lines of these runs, the best ones: at least so many, of which all before the last are there.
+
+    The middle run of a line is no better than its best and no worse than its worst one, and of two runs the
+    worse: so most lines need no middle run, whose search takes most of the time.
+    """
+    key = (ResultRow.model_name, QUANTISATION)
+    low, high = func.min(ResultRow.value), func.max(ResultRow.value)
+    worst, best = (low, high) if higher_is_better else (high, low)
+    found = (
+        select(*key, worst.label("worst"), case((func.count() <= 2, worst), else_=best).label("best"))
+        .where(*conditions)
+        .group_by(*key)
+        .cte("found")
+        .prefix_with("MATERIALIZED")
     )
-    return select(ResultLineRow.__table__, total.scalar_subquery().label("total")).where(
-        ResultLineRow.guild_id == guild_id,
-        ResultLineRow.benchmark == choice.benchmark,
-        ResultLineRow.test == choice.test,
-    )
+    total = select(func.count()).select_from(found).scalar_subquery()
+    if least is None:
+        lines = counted(*conditions).subquery()
+        return select(lines, total.label("total"))
+    order = desc(found.c.worst) if higher_is_better else asc(found.c.worst)
+    last = select(found.c.worst).order_by(order).offset(least - 1).limit(1).scalar_subquery()
+    enough = func.coalesce(last, found.c.best)  # all of them where there are fewer
+    is_near = found.c.best >= enough if higher_is_better else found.c.best <= enough
+    near = select(found.c.model_name, found.c.quantisation).where(is_near)
+    of_near = tuple_(ResultRow.model_name, QUANTISATION).in_(near)
+    lines = counted(*conditions, of_near).subquery()
+    return select(lines, total.label("total"))
 
 
 def _runs(*wanted: ColumnElement[bool]) -> Query:
@@ -93,6 +145,7 @@ def _runs(*wanted: ColumnElement[bool]) -> Query:
         ResultRow.value.label("high"),
         literal(1).label("runs"),
         literal(1).label("members"),
+        func.count().over().label("total"),
     ).where(*wanted)
 
 

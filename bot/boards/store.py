@@ -4,27 +4,20 @@ import hashlib
 import json
 from collections.abc import Collection
 from dataclasses import asdict, dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import (
-    ColumnElement,
-    Select,
-    desc,
-    func,
-    select,
-    union,
-)
+from sqlalchemy import Select, func, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.boards.model import SIZES, Choice
+from bot.boards import filter_store
+from bot.boards.model import Choice
 from bot.boards.tables import BoardViewRow
 from bot.db.arrays import among_texts
-from bot.outdated.tables import MeasuredRevisionRow
 from bot.releases.tables import ReleaseRow
 from bot.results.line_store import CLAIMED, MEASURED
-from bot.results.tables import ResultRow, ResultWayRow
+from bot.results.tables import ResultLineRow, ResultRow, ResultWayRow
 
 Query = Select[*tuple[Any, ...]]
 # Ways to measure one benchmark that are looked at, the most common first.
@@ -45,15 +38,20 @@ class Way:
 
 async def ways(session: AsyncSession, guild_id: int, choice: Choice, now: datetime) -> list[Way]:
     """How the benchmark was measured by those whom the filters let through, the most common first."""
-    found = _counted_ways(guild_id, choice, now) if choice.is_filtered else _kept_ways(guild_id, choice)
-    ranked = found.order_by(desc("results"), "example").limit(MOST_SET_UPS).subquery()
-    rows = await session.execute(
-        select(ranked, ResultRow.subset, ResultRow.metric, ResultRow.higher_is_better)
-        .join(ResultRow, ResultRow.id == ranked.c.example)
-        .order_by(ranked.c.results.desc(), ranked.c.example)
+    asks_runs = filter_store.ask_runs(choice)
+    found = _counted_ways(guild_id, choice, now) if asks_runs else _kept_ways(guild_id, choice)
+    counted = found.subquery()
+    query = (
+        select(counted, ResultRow.subset, ResultRow.metric, ResultRow.higher_is_better)
+        .join(ResultRow, ResultRow.id == counted.c.example)
+        .order_by(counted.c.results.desc(), counted.c.example)
+        .limit(MOST_SET_UPS)
     )
+    if choice.shots is not None:
+        query = query.where(ResultRow.shots == str(choice.shots))
     return [
-        Way(row.test, row.results, row.example, row.subset, row.metric, row.higher_is_better) for row in rows
+        Way(row.test, int(row.results), row.example, row.subset, row.metric, row.higher_is_better)
+        for row in await session.execute(query)
     ]
 
 
@@ -69,7 +67,7 @@ async def claims(session: AsyncSession, models: Collection[str]) -> dict[str, li
     """What model cards claim, by the model's id in lower case, as it was read when it came out."""
     query = select(func.lower(ReleaseRow.repo_id), ReleaseRow.facts["claims"]).where(
         func.lower(ReleaseRow.repo_id).in_([model.lower() for model in models]),
-        *_IS_MODEL,
+        filter_store.IS_MODEL,
     )
     return {model: found or [] for model, found in await session.execute(query)}
 
@@ -112,66 +110,28 @@ async def view(session: AsyncSession, guild_id: int, view_id: int) -> Choice | N
     return None if row is None else Choice(**row.choice)
 
 
-_IS_MODEL = (
-    ReleaseRow.kind == "model",
-    ReleaseRow.facts["revision"].astext.is_(None),
-    ReleaseRow.facts["collected"].astext.is_(None),
-)
-
-
-def wanted(guild_id: int, choice: Choice, now: datetime) -> list[ColumnElement[bool]]:
-    """The conditions of a choice, its set-up excepted."""
-    setup = ResultRow.setup
-    wanted: list[ColumnElement[bool]] = [
-        ResultRow.guild_id == guild_id,
-        ResultRow.benchmark == choice.benchmark,
-        MEASURED,
-    ]
-    if choice.quantisation is not None:
-        wanted.append(func.lower(ResultRow.quantisation) == choice.quantisation.lower())
-    for name, part in (("hardware", choice.hardware), ("engine", choice.engine)):
-        if part is not None:
-            wanted.append(setup[name].astext.icontains(part, autoescape=True))
-    if choice.shots is not None:
-        wanted.append(setup["shots"].astext == str(choice.shots))
-    if choice.days is not None:
-        at = func.coalesce(ResultRow.measured_at, ResultRow.created_at)
-        wanted.append(at >= now - timedelta(days=choice.days))
-    if choice.reproduced:
-        wanted.append(ResultRow.provenance.in_(("reproduced", "verified")))
-    return wanted + _of_model(choice)
-
-
-def _of_model(choice: Choice) -> list[ColumnElement[bool]]:
-    """What the Hub must say of the model, as far as its release or its revisions were read."""
-    model, stated = func.lower(ResultRow.model), list[ColumnElement[bool]]()
-    if choice.size is not None:
-        least, most = SIZES[choice.size]
-        released = select(func.lower(ReleaseRow.repo_id)).where(
-            *_IS_MODEL, ReleaseRow.parameters >= least, ReleaseRow.parameters < most
-        )
-        looked_at = select(func.lower(MeasuredRevisionRow.model)).where(
-            MeasuredRevisionRow.parameters >= least, MeasuredRevisionRow.parameters < most
-        )
-        stated.append(model.in_(union(released, looked_at)))
-    if choice.licence is not None:
-        licence = func.lower(ReleaseRow.facts["licence"].astext)
-        names = select(func.lower(ReleaseRow.repo_id)).where(*_IS_MODEL, licence == choice.licence.lower())
-        stated.append(model.in_(names))
-    return stated
-
-
 def _kept_ways(guild_id: int, choice: Choice) -> Query:
-    of_way = (ResultRow.benchmark == ResultWayRow.benchmark, ResultRow.test == ResultWayRow.test)
-    first = select(func.min(ResultRow.id)).where(MEASURED, ResultRow.guild_id == guild_id, *of_way)
-    return select(ResultWayRow.test, ResultWayRow.results, first.scalar_subquery().label("example")).where(
-        ResultWayRow.guild_id == guild_id, ResultWayRow.benchmark == choice.benchmark
+    """As they are kept, or of those lines only that the filters let through."""
+    if not choice.is_filtered:
+        of_way = (ResultRow.benchmark == ResultWayRow.benchmark, ResultRow.test == ResultWayRow.test)
+        first = select(func.min(ResultRow.id)).where(MEASURED, ResultRow.guild_id == guild_id, *of_way)
+        return select(
+            ResultWayRow.test, ResultWayRow.results, first.scalar_subquery().label("example")
+        ).where(ResultWayRow.guild_id == guild_id, ResultWayRow.benchmark == choice.benchmark)
+    return (
+        select(
+            ResultLineRow.test,
+            func.sum(ResultLineRow.runs).label("results"),
+            func.min(ResultLineRow.middle_id).label("example"),
+        )
+        .where(*filter_store.of_lines(guild_id, choice))
+        .group_by(ResultLineRow.test)
     )
 
 
 def _counted_ways(guild_id: int, choice: Choice, now: datetime) -> Query:
     return (
         select(ResultRow.test, func.count().label("results"), func.min(ResultRow.id).label("example"))
-        .where(*wanted(guild_id, choice, now))
+        .where(*filter_store.of_runs(guild_id, choice, now))
         .group_by(ResultRow.test)
     )

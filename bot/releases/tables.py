@@ -13,6 +13,10 @@ _PARAMETERS = (
     "CASE WHEN kind = 'model' AND (facts ->> 'parameters_are_packed') = 'false' "
     "THEN (facts ->> 'parameters')::bigint END"
 )
+# A release of a model itself, not of a revision of it, nor that it came into a collection.
+IS_MODEL = "kind = 'model' AND (facts ->> 'revision') IS NULL AND (facts ->> 'collected') IS NULL"
+
+LICENCE = "\"left\"(lower(facts ->> 'licence'), 100)"
 
 
 class WatchRow(Base):
@@ -108,6 +112,13 @@ class ReleaseRow(Base):
         UniqueConstraint("kind", "key"),
         CheckConstraint("state IN ('found', 'announced', 'gone')", name="state"),
         Index("ix_release_repo_id", text("lower(repo_id)")),
+        Index(
+            "ix_release_model",
+            text("lower(repo_id)"),
+            text(LICENCE),
+            "parameters",
+            postgresql_where=text(IS_MODEL),
+        ),
         Index(None, "parameters", "id"),
     )
 

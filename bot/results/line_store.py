@@ -30,7 +30,8 @@ BATCH = 500
 _PUBLIC = ResultRow.state == literal_column("'public'")
 MEASURED = and_(_PUBLIC, ResultRow.provenance != literal_column("'claimed'"))
 CLAIMED = and_(_PUBLIC, ResultRow.provenance == literal_column("'claimed'"))
-_QUANTISATION = func.coalesce(ResultRow.quantisation, literal_column("''", Text)).label("quantisation")
+# As it stands in a line: empty where none is stated.
+QUANTISATION = func.coalesce(ResultRow.quantisation, literal_column("''", Text)).label("quantisation")
 _KEY = ("guild_id", "benchmark", "test", "model_name", "quantisation")
 _COUNTED = ("unit", "runs", "members", "low", "high", "middle_id", "value")
 
@@ -40,7 +41,7 @@ def counted(*wanted: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
 
     The middle run is that with as many worse ones as better ones; of two, the worse; of equals, the newest.
     """
-    line = (ResultRow.guild_id, ResultRow.benchmark, ResultRow.test, ResultRow.model_name, _QUANTISATION)
+    line = (ResultRow.guild_id, ResultRow.benchmark, ResultRow.test, ResultRow.model_name, QUANTISATION)
     worst_first = case((ResultRow.higher_is_better.is_(False), -ResultRow.value), else_=ResultRow.value)
     order = (worst_first, ResultRow.id.desc())
     runs = (
@@ -129,7 +130,7 @@ async def _forget(session: AsyncSession, guild_id: int, names: Collection[str]) 
     """
     of_line = [getattr(ResultLineRow, name) for name in _KEY[1:]]
     of_models = (ResultLineRow.guild_id == guild_id, among_texts(ResultLineRow.model_name, names))
-    there = select(ResultRow.benchmark, ResultRow.test, ResultRow.model_name, _QUANTISATION).where(
+    there = select(ResultRow.benchmark, ResultRow.test, ResultRow.model_name, QUANTISATION).where(
         MEASURED, ResultRow.guild_id == guild_id, among_texts(ResultRow.model_name, names)
     )
     gone = select(*of_line).where(*of_models).except_(there)

@@ -3,11 +3,16 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, false, text, true
+from sqlalchemy import CheckConstraint, Computed, ForeignKey, Index, false, text, true
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.db.base import Base
+
+
+def _in_short(name: str) -> Computed:
+    """What a set-up states, in small letters and cut so that an index takes it."""
+    return Computed(f"left(lower(setup ->> '{name}'), 100)", persisted=True)
 
 
 class ResultFileRow(Base):
@@ -49,6 +54,9 @@ class ResultRow(Base):
                 "provenance",
                 "measured_at",
                 "created_at",
+                "engine",
+                "hardware",
+                "shots",
             ],
             postgresql_where=text("state = 'public' AND provenance <> 'claimed'"),
         ),
@@ -103,6 +111,13 @@ class ResultRow(Base):
     setup: Mapped[dict[str, Any]]
     test: Mapped[str]  # equal for those that may stand in one ranking
     quantisation: Mapped[str | None]  # as in the set-up
+    engine: Mapped[str | None] = mapped_column(
+        Computed("left(lower(setup ->> 'engine'), 100)", persisted=True)
+    )
+    hardware: Mapped[str | None] = mapped_column(
+        Computed("left(lower(setup ->> 'hardware'), 100)", persisted=True)
+    )
+    shots: Mapped[str | None] = mapped_column(_in_short("shots"))
     provenance: Mapped[str]
     measured_at: Mapped[datetime | None]
     created_at: Mapped[datetime]
@@ -117,7 +132,15 @@ class ResultLineRow(Base):
 
     __tablename__ = "result_line"
     __table_args__ = (
-        Index(None, "guild_id", "benchmark", "test", "value"),
+        # Holds all that a page with filters reads of the lines that are not on it.
+        Index(
+            "ix_result_line_ranked",
+            "guild_id",
+            "benchmark",
+            "test",
+            "value",
+            postgresql_include=["model_name", "quantisation", "runs", "middle_id"],
+        ),
         Index(None, "guild_id", "model_name"),
     )
 

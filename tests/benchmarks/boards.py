@@ -1,7 +1,8 @@
-"""Rankings, comparisons, single models and `/competitive` over a million results of one server, and a change.
+"""Rankings with each filter, comparisons, models and `/competitive` over a million results of one server.
 
-Pictures are left out. 50 benchmarks, each measured in four ways, of 5,000 models in three quantisations by
-500 members; popular benchmarks have up to a sixteenth of all results. The yardstick is a bare SELECT of the
+Pictures are left out. 50 benchmarks, each measured in four ways, of 5,000 models in three quantisations on
+eight machines with four engines within two years by 500 members; popular benchmarks have up to a twentieth of
+all results. The yardstick is a bare SELECT of the
 rows that an answer shows, by their ids, on a connection of its own.
 """
 
@@ -10,8 +11,10 @@ import random
 import time
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import aiohttp
 from sqlalchemy import text
@@ -46,8 +49,18 @@ from tests.benchmarks.report import Report, percentile, quick_asked, show
 GUILD, MODELS = 1, 5_000
 NAMES = [one.id for one in BENCHMARKS if one.unit == "share"][:50]
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
-# Those that the goal is about; the others stand beside them.
-PROMISED = ("ranking", "comparison", "model")
+FILTERS: dict[str, dict[str, Any]] = {
+    "shots": {"shots": 5},
+    "hardware": {"hardware": "rtx"},
+    "engine": {"engine": "vllm"},
+    "date": {"days": 365},
+    "licence": {"licence": "mit"},
+    "size": {"size": "to40"},
+    "quantisation": {"quantisation": "awq"},
+    "reproduced": {"reproduced": True},
+}
+# What is not an answer to somebody stands beside what the goal is about.
+BESIDE = ("counting a change",)
 ENGLISH = language("en")
 FILL = """
 INSERT INTO result (guild_id, author_id, post, facts, state, model, model_name, benchmark, task, metric,
@@ -57,13 +70,18 @@ SELECT 1, r.author, 'post', i::text, CASE WHEN i % 50 = 0 THEN 'hidden' ELSE 'pu
     'org/model-' || r.model, 'org/model-' || r.model, r.benchmark, r.benchmark, 'acc',
     0.3 + 0.6 * r.model / 5000 + r.off, 0.5, 'share', true, 0.01, 'given', 1000, false,
     jsonb_build_object('shots', r.way, 'harness', 'lm-evaluation-harness', 'quantisation', r.quantisation,
-        'generation', '{}'::jsonb, 'conditions', '{}'::jsonb),
-    r.benchmark || '-' || r.way, r.quantisation, 'posted', now()
+        'generation', '{}'::jsonb, 'conditions', '{}'::jsonb, 'engine', r.engine, 'hardware', r.hardware),
+    r.benchmark || '-' || r.way, r.quantisation, r.provenance, r.at
 FROM generate_series(1, CAST(:count AS integer)) AS i, LATERAL (
     SELECT (random() * 499)::int AS author, (random() * 4999)::int AS model, random() * 0.02 AS off,
         (CAST(:names AS text[]))[1 + (power(random(), 1.5) * 49)::int] AS benchmark,
         (ARRAY[5, 5, 5, 5, 5, 5, 0, 0, 10, 25])[1 + (random() * 9)::int] AS way,
-        (ARRAY[NULL, 'Q4_K_M', 'AWQ'])[1 + (random() * 2)::int] AS quantisation, i AS same
+        (ARRAY[NULL, 'Q4_K_M', 'AWQ'])[1 + (random() * 2)::int] AS quantisation,
+        (ARRAY['vLLM', 'llama.cpp', 'transformers', 'SGLang'])[1 + (random() * 3)::int] AS engine,
+        (ARRAY['RTX 4090', 'RTX 3090', 'RTX 3060', 'H100', 'A100', 'L4', 'M3 Max', 'CPU'])
+            [1 + (random() * 7)::int] AS hardware,
+        CASE WHEN random() < 0.05 THEN 'reproduced' ELSE 'posted' END AS provenance,
+        timestamptz '2026-11-22 12:00Z' - random() * interval '730 days' AS at, i AS same
 ) AS r
 """
 
@@ -73,7 +91,8 @@ RELEASES = """
 INSERT INTO release (kind, key, repo_id, author, facts, state, found_at)
 SELECT 'model', i::text, 'org/model-' || i, 'org', jsonb_build_object(
     'kind', 'model', 'key', i::text, 'repo_id', 'org/model-' || i, 'author', 'org',
-    'url', 'https://hub.example/org/model-' || i, 'task', 'text-generation', 'licence', 'apache-2.0',
+    'url', 'https://hub.example/org/model-' || i, 'task', 'text-generation',
+    'licence', (ARRAY['apache-2.0', 'mit', 'llama3', 'gemma'])[1 + i % 4],
     'created_at', timestamptz '2015-01-01' + i * interval '1 day', 'seen_at', '2026-11-22T12:00:00Z',
     'parameters', 1000000000::bigint * (1 + i % 80), 'parameters_are_packed', false, 'likes', i % 997,
     'claims', jsonb_build_array(
@@ -98,7 +117,7 @@ async def main() -> None:
         finally:
             await database.close()
             await embedded.stop(server)
-    promised = [both for name, both in measured.items() if name in PROMISED]
+    promised = [both for name, both in measured.items() if name not in BESIDE]
     worst = max(percentile(seconds, 0.95) for seconds, _ in promised)
     bare = max(percentile(seconds, 0.95) for _, seconds in promised)
     report = Report(
@@ -106,7 +125,7 @@ async def main() -> None:
         figure=round(worst * 1e3, 2),
         unit=f"ms, p95 of the slowest, {count:,} results",
         yardstick=round(bare * 1e3, 2),
-        goal="p95 under 50 ms for a ranking, a comparison and a model, without the picture",
+        goal="p95 under 50 ms for each answer, without the picture",
         ok=worst < 0.05,
     )
     rows = [
@@ -143,7 +162,11 @@ async def _measure(
         comparisons = CompareService(database, artist, tester)
         competitive = CompetitiveService(database, newcomers, artist, comparisons, tester)
     answers: dict[str, Callable[[], Awaitable[list[int]]]] = {
-        "ranking": lambda: _ranking(database, boards, chance),
+        "ranking": lambda: _ranking(database, boards, chance, {}),
+        **{
+            f"ranking by {name}": partial(_ranking, database, boards, chance, asked)
+            for name, asked in FILTERS.items()
+        },
         "comparison": lambda: _comparison(database, chance),
         "model": lambda: _model(database, knowledge, chance),
         "counting a change": lambda: _count(database, chance),
@@ -161,9 +184,12 @@ async def _measure(
     return measured
 
 
-async def _ranking(database: Database, boards: BoardService, chance: random.Random) -> list[int]:
+async def _ranking(
+    database: Database, boards: BoardService, chance: random.Random, asked: dict[str, Any]
+) -> list[int]:
     async with database.transaction() as session:
-        board = await boards.board(session, GUILD, Choice(chance.choice(NAMES)), chance.randrange(3))
+        choice = Choice(chance.choice(NAMES), **asked)
+        board = await boards.board(session, GUILD, choice, chance.randrange(3))
         view = await keep_view(session, GUILD, board.choice)
     cards.board(board, view, None, ENGLISH)
     return [one.standing.posted.id for one in board.lines]

@@ -1,16 +1,19 @@
-"""Filters of a ranking that ask what the Hub says of a model, on the real PostgreSQL."""
+"""Filters of a ranking, on the real PostgreSQL."""
 
+import random
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
 from bot.boards import line_store, store
-from bot.boards.model import Choice
+from bot.boards.model import Choice, Group
 from bot.db.engine import Database
 from bot.outdated import store as revisions
 from bot.outdated.model import Seen
 from bot.releases.store import announced
-from tests.store.measuring import ALEX, GUILD, NOW, open_guilds, post
+from bot.results.model import Setup
+from tests.store.measuring import ALEX, GUILD, NOOR, NOW, open_guilds, post
 from tests.unit.competitive.making import of
 from tests.unit.releases.test_folding import release
 
@@ -46,3 +49,70 @@ async def test_sizes_and_licences_are_those_of_the_hub(
             lines, _ = await line_store.groups(session, GUILD, wanted, NOW, higher_is_better=True)
             found += [line.model for line in lines]
     assert sorted(found, key=str.lower) == sorted(models, key=str.lower)
+
+
+@pytest.mark.parametrize(
+    ("choice", "models"),
+    [
+        (Choice("gsm8k", engine="VLLM"), ["a/one", "a/two"]),
+        (Choice("gsm8k", hardware="4090"), ["a/two"]),
+        (Choice("gsm8k", shots=0), ["a/three"]),
+        (Choice("gsm8k", shots=5, engine="llama"), []),
+        (Choice("gsm8k", quantisation="awq"), ["a/four"]),
+        (Choice("gsm8k", days=1), ["a/new"]),
+        (Choice("gsm8k", reproduced=True), []),
+    ],
+)
+async def test_what_a_set_up_states_is_found_in_any_spelling(
+    database: Database, choice: Choice, models: list[str]
+) -> None:
+    await open_guilds(database)
+    setups = {
+        "a/one": Setup(shots=5, engine="vLLM"),
+        "a/two": Setup(shots=5, engine="vLLM", hardware="RTX 4090"),
+        "a/three": Setup(shots=0, engine="llama.cpp"),
+        "a/four": Setup(shots=5, quantisation="AWQ"),
+        "a/new": Setup(shots=5),
+    }
+    for number, (model, setup) in enumerate(setups.items()):
+        at = NOW if model == "a/new" else NOW - timedelta(days=9)
+        result = replace(of(model, 0.5 + number / 100), setup=setup, measured_at=None)
+        await post(database, ALEX, 0.5, result=result, now=at)
+    async with database.transaction() as session:
+        found = []
+        for way in await store.ways(session, GUILD, choice, NOW):
+            wanted = replace(choice, test=way.test)
+            lines, total = await line_store.groups(session, GUILD, wanted, NOW, higher_is_better=True)
+            assert total == len(lines) == way.count
+            found += [line.model for line in lines]
+    assert sorted(found) == sorted(models)
+
+
+@pytest.mark.parametrize("higher_is_better", [True, False])
+async def test_pages_of_a_filtered_ranking_are_pieces_of_the_whole(
+    database: Database, *, higher_is_better: bool
+) -> None:
+    await open_guilds(database)
+    chance = random.Random(7)
+    for number in range(12):
+        result = replace(
+            of(f"a/{number}", 0.5), setup=Setup(engine="vLLM"), higher_is_better=higher_is_better
+        )
+        for member in (ALEX, NOOR):
+            values = [round(chance.uniform(0.2, 0.8), 3) for _ in range(chance.randrange(1, 4))]
+            await post(database, member, *values, result=result)
+    async with database.transaction() as session:
+        choice = Choice("gsm8k", engine="vllm")
+        [way] = await store.ways(session, GUILD, choice, NOW)
+        choice = replace(choice, test=way.test)
+
+        async def page(skipped: int, most: int | None) -> tuple[list[Group], int]:
+            return await line_store.groups(
+                session, GUILD, choice, NOW, higher_is_better=higher_is_better, skipped=skipped, most=most
+            )
+
+        whole, total = await page(0, None)
+        assert (len(whole), total) == (12, 12)
+        assert max(one.runs for one in whole) > 3
+        for skipped in range(12):
+            assert await page(skipped, 3) == (whole[skipped : skipped + 3], 12)
