@@ -105,6 +105,7 @@ def export(
 ) -> None:
     """Write the results of a server, or of a member, into a file; on the machine of the database."""
     from bot import log
+    from bot.notebooks.beside import NotebooksBeside
     from bot.results import exporting
     from bot.results.dataset_card import counted
     from bot.results.export_store import Wanted
@@ -116,6 +117,9 @@ def export(
         raise OperatorError(
             f"There is no folder {out.parent}. Make it first, or name another one with --out."
         )
-    count, unfit = asyncio.run(exporting.export(load(), wanted, out))
+    settings = load()
+    count, unfit = asyncio.run(
+        exporting.export(settings, wanted, out, NotebooksBeside(settings.hub_endpoint))
+    )
     told = f"{counted(count, 'result')} written to {out}"
     typer.echo(told + (f"; {counted(unfit, 'result')} without a place in that form" if unfit else ""))

@@ -19,6 +19,7 @@ from bot.guilds.service import GuildService
 from bot.hub.reader import HubReader
 from bot.hub.turns import fingerprint
 from bot.llm.voice import Voice
+from bot.notebooks.beside import NotebooksBeside
 from bot.notebooks.opening import opened_notebooks
 from bot.outbox import edits
 from bot.releases import timekeeper
@@ -109,8 +110,8 @@ async def opened_services(
             competitive=CompetitiveService(database, newcomers, artist, comparisons, tester),
             boards=boards,
             trends=TrendService(database, boards, artist),
-            exports=ExportService(database, exporter, now),
-            erasing=EraseService(database, hub.endpoint),
+            exports=ExportService(database, exporter, now, NotebooksBeside(hub.endpoint)),
+            erasing=EraseService(database, hub.endpoint, NotebooksBeside(hub.endpoint)),
             knowledge=KnowledgeService(database, newcomers, now),
             answers=await stack.enter_async_context(opened_answers(database, now)),
             notebooks=await stack.enter_async_context(

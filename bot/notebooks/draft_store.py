@@ -86,3 +86,12 @@ async def remove(session: AsyncSession, guild_id: int, draft_id: int) -> None:
     await session.execute(
         delete(NotebookDraftRow).where(NotebookDraftRow.guild_id == guild_id, NotebookDraftRow.id == draft_id)
     )
+
+
+async def remove_all(session: AsyncSession, guild_id: int, author_id: int) -> None:
+    """Forget everything that a member prepares here."""
+    await session.execute(
+        delete(NotebookDraftRow).where(
+            NotebookDraftRow.guild_id == guild_id, NotebookDraftRow.author_id == author_id
+        )
+    )

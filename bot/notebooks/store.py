@@ -1,7 +1,7 @@
 """Queries on shared notebooks, on the caller's session; every one takes the guild's id."""
 
 import zlib
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any, Final
 
@@ -85,10 +85,23 @@ async def of_post(session: AsyncSession, guild_id: int, post: str) -> Shared | N
 
 async def content(session: AsyncSession, guild_id: int, post: str) -> bytes:
     """The file of a post, as everyone may have it."""
+    return zlib.decompress(await packed(session, guild_id, post))
+
+
+async def packed(session: AsyncSession, guild_id: int, post: str) -> bytes:
+    """The same, compressed with zlib as it is kept."""
     query = select(NotebookVersionRow.content).where(
         NotebookVersionRow.guild_id == guild_id, NotebookVersionRow.post == post
     )
-    return zlib.decompress((await session.scalars(query)).one())
+    return (await session.scalars(query)).one()
+
+
+async def sizes(session: AsyncSession, guild_id: int, posts: Collection[str]) -> dict[str, int]:
+    """How many bytes are kept of the files of these posts."""
+    query = select(NotebookVersionRow.post, func.octet_length(NotebookVersionRow.content)).where(
+        NotebookVersionRow.guild_id == guild_id, NotebookVersionRow.post.in_(posts)
+    )
+    return {row[0]: row[1] for row in await session.execute(query)}
 
 
 async def find(
@@ -153,6 +166,14 @@ async def erase(session: AsyncSession, guild_id: int, notebook_id: int) -> None:
     )
     gone = {"state": "withdrawn", "name": f" {notebook_id}", "title": None, "summary": None}
     await change(session, guild_id, notebook_id, **gone)
+
+
+async def forget_author(session: AsyncSession, guild_id: int, author_id: int) -> None:
+    """Forget whose the notebooks of a member were, of which nothing is left."""
+    mine = (NotebookRow.guild_id == guild_id, NotebookRow.author_id == author_id)
+    await session.execute(
+        update(NotebookRow).where(*mine, NotebookRow.state == "withdrawn").values(author_id=0)
+    )
 
 
 async def shared_since(

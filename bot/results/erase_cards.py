@@ -17,8 +17,7 @@ def really_erase(mine: Mine, language: Language) -> Message:
         ),
         "-# "
         + language.say(
-            "What you follow, your machine and your notebooks are not part of it: `/follow stop`, "
-            "`/hardware forget`, `/notebook withdraw`."
+            "What you follow and your machine are not part of it: `/follow stop` and `/hardware forget`."
         ),
     ]
     erase = Button(language.say("Erase for good"), controls.ERASE, "danger")
@@ -37,19 +36,30 @@ def _told(mine: Mine, language: Language) -> list[str]:
         mine.remarks,
     )
     tokens = language.say_count("{count} token", "{count} tokens", mine.tokens)
-    counts = ((mine.results, results), (mine.remarks, remarks), (mine.tokens, tokens))
+    notebooks = language.say_count(
+        "{count} notebook with all of its versions; its posts will say so",
+        "{count} notebooks with all of their versions; their posts will say so",
+        mine.notebooks,
+    )
+    counts = (
+        (mine.results, results),
+        (mine.notebooks, notebooks),
+        (mine.remarks, remarks),
+        (mine.tokens, tokens),
+    )
     return [line for count, line in counts if count]
 
 
 def erased(mine: Mine, language: Language) -> Message:
     """Said when it is done."""
-    if not mine.results:
+    told = []
+    if mine.results:
+        told.append(language.say_count("{count} result", "{count} results", mine.results))
+    if mine.notebooks:
+        told.append(language.say_count("{count} notebook", "{count} notebooks", mine.notebooks))
+    if not told:
         return plain(language.say("Done: nothing of what you wrote is left in this server."))
-    return plain(
-        language.say_count(
-            "Done: {count} result was erased.", "Done: {count} results were erased.", mine.results
-        )
-    )
+    return plain(language.say("Done. Erased: {what}.", what=language.enumeration(told)))
 
 
 def erased_post(nonce: str, language: Language) -> Message:

@@ -1,11 +1,15 @@
 """Erasing what a member wrote in a server."""
 
+from dataclasses import replace
+
 from bot.db.engine import Database, Session
 from bot.errors import BadRequest
 from bot.guilds import store as guilds
 from bot.message import Message
 from bot.outbox import edits
 from bot.results import erase_cards, erase_store, history
+from bot.results.beside import Beside
+from bot.results.erase_store import Mine
 from bot.results.linked.following import notebooks_follow
 from bot.results.reproduction import linking
 from bot.results.reproduction import store as reproduction
@@ -17,17 +21,18 @@ from bot.texts import language as language_named
 class EraseService:
     """Deletes what a member wrote, of one guild at a time. Raises PersonErrors.
 
-    `hub` is the Hub's address.
+    `hub` is the Hub's address, `notebooks` the feature that keeps them.
     """
 
-    def __init__(self, database: Database, hub: str) -> None:
+    def __init__(self, database: Database, hub: str, notebooks: Beside | None = None) -> None:
         self._database = database
         self._hub = hub
+        self._notebooks = notebooks
 
     async def ask(self, guild_id: int, author_id: int, language: Language) -> Message:
         """What would be deleted; nothing is deleted yet."""
         async with self._database.transaction() as session:
-            mine = await erase_store.mine(session, guild_id, author_id)
+            mine = await self._mine(session, guild_id, author_id)
         if mine.is_nothing:
             raise _nothing()
         return erase_cards.really_erase(mine, language)
@@ -36,9 +41,11 @@ class EraseService:
         """Delete it; posts of results say so, and those of others lose the doubts that the member wrote."""
         async with self._database.transaction() as session:
             await reproduction.hold(session, guild_id)
-            mine = await erase_store.mine(session, guild_id, author_id)
+            mine = await self._mine(session, guild_id, author_id)
             if mine.is_nothing:
                 raise _nothing()
+            if self._notebooks is not None:
+                await self._notebooks.erase(session, guild_id, author_id)
             await self._empty_posts(session, guild_id, author_id)
             models = await erase_store.models(session, guild_id, author_id)
             linked = await linking.forget_author(session, guild_id, author_id)
@@ -48,6 +55,12 @@ class EraseService:
             await rewrite_all(session, guild_id, set(doubted.values()), self._hub, models)
             await redraw(session, guild_id, linked - set(doubted.values()), self._hub)
         return erase_cards.erased(mine, language)
+
+    async def _mine(self, session: Session, guild_id: int, author_id: int) -> Mine:
+        mine = await erase_store.mine(session, guild_id, author_id)
+        if self._notebooks is None:
+            return mine
+        return replace(mine, notebooks=await self._notebooks.count(session, guild_id, author_id))
 
     async def _empty_posts(self, session: Session, guild_id: int, author_id: int) -> None:
         spoken = language_named((await guilds.settings(session, guild_id)).spoken)

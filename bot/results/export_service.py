@@ -9,6 +9,7 @@ from bot.db.engine import Database, Session
 from bot.errors import BadRequest
 from bot.message import Message
 from bot.results import export_cards, export_store, history
+from bot.results.beside import Beside, Kept
 from bot.results.export_cards import Share
 from bot.results.export_store import Wanted
 from bot.results.exporter import Exporter
@@ -24,7 +25,8 @@ LARGEST_BYTES = 10 * 1024 * 1024
 class ExportService:
     """Writes files of results, in as many parts as they need; only those of the guild that asks.
 
-    Raises PersonErrors. A part has at most so many results and bytes.
+    Raises PersonErrors. A part has at most so many results and bytes; `notebooks` is the feature that keeps
+    them.
     """
 
     def __init__(
@@ -32,6 +34,7 @@ class ExportService:
         database: Database,
         exporter: Exporter,
         now: Callable[[], datetime],
+        notebooks: Beside | None = None,
         *,
         most_results: int = MOST_RESULTS,
         largest_bytes: int = LARGEST_BYTES,
@@ -39,6 +42,7 @@ class ExportService:
         self._database = database
         self._exporter = exporter
         self._now = now
+        self._notebooks = notebooks
         self._most_results = most_results
         self._largest_bytes = largest_bytes
 
@@ -65,30 +69,41 @@ class ExportService:
             unfit = everything - left - len(posted) if before is None else 0
             order = Order(wanted.form, tuple(posted), self._now(), number=number)
             if wanted.form == "everything":
-                order = await with_all_that_is_kept(session, wanted, order)
+                order = await with_all_that_is_kept(session, wanted, order, self._notebooks)
         return order, Share(posted, number, left, unfit)
 
     async def _beside(self, session: Session, wanted: Wanted) -> Order:
         """What is kept of a member who has no results. Raises BadRequest where that is nothing too."""
-        kept = {}
+        kept = Kept()
         if wanted.form == "everything" and wanted.author_id is not None:
-            kept = await export_store.beside_results(session, wanted.guild_id, wanted.author_id)
-        if not kept:
+            kept = await _beside(session, wanted.guild_id, wanted.author_id, self._notebooks)
+        if not kept.records:
             raise await _nothing(session, wanted)
-        return Order(wanted.form, (), self._now(), records=kept)
+        return Order(wanted.form, (), self._now(), records=kept.records, packed=kept.packed)
 
 
-async def with_all_that_is_kept(session: Session, wanted: Wanted, order: Order) -> Order:
+async def _beside(session: Session, guild_id: int, author_id: int, notebooks: Beside | None) -> Kept:
+    """What is kept of a member beside their results."""
+    records = await export_store.beside_results(session, guild_id, author_id)
+    kept = Kept() if notebooks is None else await notebooks.export(session, guild_id, author_id)
+    return Kept({**records, **kept.records}, kept.packed)
+
+
+async def with_all_that_is_kept(
+    session: Session, wanted: Wanted, order: Order, notebooks: Beside | None = None
+) -> Order:
     """The order with the history of its results, their files, and in the first part what is beside them."""
     assert wanted.author_id is not None
     ids = [one.id for one in order.results]
     changes = await history.of(session, wanted.guild_id, ids)
-    kept = await export_store.records(session, wanted.guild_id, wanted.author_id, ids[0], ids[-1])
+    records = await export_store.records(session, wanted.guild_id, wanted.author_id, ids[0], ids[-1])
     scores = await export_store.scores(session, wanted.guild_id, ids)
+    beside = Kept()
     if order.number == 1:
-        kept |= await export_store.beside_results(session, wanted.guild_id, wanted.author_id)
+        beside = await _beside(session, wanted.guild_id, wanted.author_id, notebooks)
     told = tuple(chain.from_iterable(changes.values()))
-    return replace(order, changes=told, records=kept, scores=scores)
+    records |= beside.records
+    return replace(order, changes=told, records=records, packed=beside.packed, scores=scores)
 
 
 async def _nothing(session: Session, wanted: Wanted) -> BadRequest:

@@ -12,6 +12,7 @@ from bot.db.engine import Database
 from bot.db.opening import opened
 from bot.errors import OperatorError, TryLater
 from bot.results import export_store
+from bot.results.beside import Beside
 from bot.results.export_service import with_all_that_is_kept
 from bot.results.export_store import Wanted
 from bot.results.exporter import Exporter
@@ -34,7 +35,9 @@ def form_of(written: str, member: int | None) -> Form:
     raise OperatorError(f"--form is one of {', '.join(forms)}; everything is of one --member only.")
 
 
-async def export(settings: Settings, wanted: Wanted, out: Path) -> tuple[int, int]:
+async def export(
+    settings: Settings, wanted: Wanted, out: Path, notebooks: Beside | None = None
+) -> tuple[int, int]:
     """Write the file; how many results it holds, and for how many the form has no place.
 
     A file that was there is replaced when all is written. Raises OperatorError when there is nothing.
@@ -42,7 +45,7 @@ async def export(settings: Settings, wanted: Wanted, out: Path) -> tuple[int, in
     url = settings.database_url.get_secret_value() if settings.database_url else None
     async with opened(url, settings.data_dir) as database, Exporter(seconds=SECONDS) as exporter:
         with TemporaryDirectory(dir=out.parent) as folder:
-            files, count = await _write(parts(database, wanted), exporter, Path(folder))
+            files, count = await _write(parts(database, wanted, notebooks), exporter, Path(folder))
             if not files:
                 raise OperatorError(
                     "There is nothing to write: no such results are kept, or none fits that form."
@@ -77,7 +80,7 @@ async def _join(joining: Joining) -> None:
         await helper.close()
 
 
-async def parts(database: Database, wanted: Wanted) -> AsyncIterator[Order]:
+async def parts(database: Database, wanted: Wanted, notebooks: Beside | None = None) -> AsyncIterator[Order]:
     """All that is wanted, in the order in which it was posted."""
     after, number = 0, 1
     most = PART_WITH_FILES if wanted.form == "everything" else PART
@@ -88,6 +91,6 @@ async def parts(database: Database, wanted: Wanted) -> AsyncIterator[Order]:
                 return
             order = Order(wanted.form, tuple(posted), datetime.now(UTC), number=number)
             if wanted.form == "everything":
-                order = await with_all_that_is_kept(session, wanted, order)
+                order = await with_all_that_is_kept(session, wanted, order, notebooks)
         yield order
         after, number = posted[-1].id, number + 1

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import json
 import zipfile
 from dataclasses import replace
 from pathlib import Path
@@ -17,6 +18,7 @@ from bot.results.exporter import Exporter
 from sandbox.person import Reply
 from tests.journeys.conftest import RELEASES, Place
 from tests.journeys.posting import chosen, shows
+from tests.journeys.sharing import notebook_of, share
 from tests.journeys.test_comparing import confirm
 from tests.journeys.test_operator import ESSAI, _run
 from tests.journeys.test_results import RUN, TOKEN, _import, _published
@@ -140,21 +142,34 @@ async def test_erasing_asks_first_and_leaves_nothing_of_this_server(place: Place
     post = await _published(place, "Alex", await _import(place, "Alex", RUN))
     shown = await _import(place, "Robin", RUN, channel="#leaderboard")
     await confirm(place.robin, shown, "#leaderboard")
+    notebook = await share(place, place.alex, notebook_of("Lions", "roaring"))
+    await share(place, place.robin, notebook_of("Bears", "growling"), "#leaderboard")
+    mine = await place.alex.command("export mine", channel=RELEASES)
+    with zipfile.ZipFile(io.BytesIO(await _file(place, mine))) as archive:
+        [about] = json.loads(archive.read("notebooks.json"))
+        assert (about["title"], about["version"], about["state"]) == ("Lions", 1, "public")
+        assert b"roaring" in archive.read(about["file"])
     await place.alex.speak("fr")
     asked = await place.alex.command("export erase", channel=RELEASES)
     assert asked.text.startswith("### Effacer tout ce que vous avez écrit ici\u202f?")
     assert "- 2 résultats, avec leur historique" in asked.text
+    assert "- 1 notebook avec toutes ses versions\u202f; ses messages l’indiqueront\n" in asked.text
     assert "- 1 jeton\n" in asked.text
     assert asked.message is not None
     await place.alex.press(asked.message, "Effacer définitivement")
-    done = "C’est fait\u00a0: 2 résultats ont été effacés."
+    done = "C’est fait. Effacé\u00a0: 2 résultats et 1 notebook."
     await place.alex.wait_for(RELEASES, lambda one: one.text == done)
     left = await place.camille.wait_for(
         RELEASES, lambda one: one.id == post.id and "were erased by who had posted them." in one.text
     )
     assert "75.7" not in left.text
     assert "75,7" not in left.text
+    await shows(place.camille, notebook, "withdrawn by its author")
     async with stored.transaction() as session:
+        kept_of = "SELECT sum(length(content)), count(*) FROM notebook_version v JOIN notebook n "
+        kept_of += "ON n.id = notebook_id WHERE author_id = {0}"
+        assert (await session.execute(text(kept_of.format(place.alex.id)))).one() == (None, 0)
+        assert (await session.execute(text(kept_of.format(place.robin.id)))).one()[1] == 1
         kept = "SELECT count(*) FILTER (WHERE author_id = {0}), count(*) FROM result"
         assert (await session.execute(text(kept.format(place.alex.id)))).one() == (0, 2)
         assert await session.scalar(text("SELECT count(*) FROM result_file")) == 1

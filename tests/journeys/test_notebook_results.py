@@ -1,11 +1,9 @@
 """What came out of a notebook is posted from it, tied to it by its author, and never outlives either side."""
 
-import json
-
 from sandbox.person import Person, Seen
 from tests.journeys.conftest import RELEASES, Place
 from tests.journeys.posting import MODEL, chosen, post_result, shows
-from tests.unit.notebooks.making import code, printed, prose, values
+from tests.journeys.sharing import notebook_of, offered, share
 from tests.waiting import until
 
 TABLE = """hf (pretrained=Qwen/Qwen3-8B), gen_kwargs: (None), limit: None, num_fewshot: 5, batch_size: 1
@@ -16,35 +14,11 @@ TABLE = """hf (pretrained=Qwen/Qwen3-8B), gen_kwargs: (None), limit: None, num_f
 """
 
 
-def _notebook(title: str, *outputs: str) -> bytes:
-    cells = [code(f"evaluate({number})", printed(text)) for number, text in enumerate(outputs)]
-    return json.dumps(values(prose(f"# {title}\n\nWe measure a model."), *cells)).encode()
-
-
-async def share(place: Place, person: Person, content: bytes, channel: str = RELEASES) -> Seen:
-    """Share a notebook; its post."""
-    files = {"file": ("lions.ipynb", content)}
-    preview = (await person.command("notebook share", channel=channel, files=files)).message
-    assert preview is not None
-    before = {one.id for one in await place.posts(person, channel)}
-    await person.press(preview, preview.buttons[0])
-    return await person.wait_for(
-        channel, lambda one: one.id not in before and not one.ephemeral and "notebook" in one.text
-    )
-
-
-async def offered(person: Person, post: Seen, button: str = "Link a result") -> Seen:
-    """What Link a result answers."""
-    reply = await person.press(post, button)
-    assert reply.message is not None, reply.error
-    return reply.message
-
-
 async def test_results_in_a_notebook_are_posted_with_one_press_and_both_posts_name_each_other(
     place: Place,
 ) -> None:
     alex, noor = place.alex, place.people["Noor"]
-    post = await share(place, alex, _notebook("On sentences", TABLE))
+    post = await share(place, alex, notebook_of("On sentences", TABLE))
     preview = (await alex.press(await offered(alex, post), "Post what is in it")).message
     assert preview is not None
     assert "lm-evaluation-harness, 2 results" in preview.text
@@ -83,7 +57,7 @@ async def test_own_results_are_tied_hidden_with_the_notebook_and_taken_away_by_a
     result = await post_result(place, alex, "75.7 %")
     await post_result(place, place.people["Noor"], "61 %")
     await alex.speak("fr")
-    post = await share(place, alex, _notebook("Sur les lions"))
+    post = await share(place, alex, notebook_of("Sur les lions"))
     offer = await offered(alex, post)
     assert "Aucun résultat n’est encore lié à ce notebook." in offer.text
     [mine] = offer.selects
@@ -107,7 +81,7 @@ async def test_own_results_are_tied_hidden_with_the_notebook_and_taken_away_by_a
     await until(lambda: _lacks(alex, post, "75.7"), what="the notebook without the result")
     # In another server there is no such post to press on, and nobody's results are offered.
     robin = place.robin
-    there = await share(place, robin, _notebook("Elsewhere"), "#leaderboard")
+    there = await share(place, robin, notebook_of("Elsewhere"), "#leaderboard")
     nothing = await offered(robin, there)
     assert "Post a result of yours first" in nothing.text
     assert not nothing.selects

@@ -26,9 +26,9 @@ NAMES: Final[dict[Form, str]] = {
 class Order:
     """Results to be written at a time; `number` says which part of all they are.
 
-    `records` are further files by name, scrubbed; `scores` those of single samples by the result's id, as
-    `samples/packing.py` packs them. `leaves_server` looks once more for what nobody should
-    read, since members type some texts by hand.
+    `records` are further files by name, scrubbed, `packed` such that are compressed with zlib; `scores` are
+    those of single samples by the result's id, as `samples/packing.py` packs them. `leaves_server` looks once
+    more for what nobody should read, since members type some texts by hand.
     """
 
     form: Form
@@ -36,6 +36,7 @@ class Order:
     now: datetime
     changes: tuple[Change, ...] = ()
     records: Mapping[str, Any] = field(default_factory=dict)
+    packed: Mapping[str, Base64Bytes] = field(default_factory=dict)
     scores: Mapping[int, Base64Bytes] = field(default_factory=dict)
     number: int = 1
     leaves_server: bool = False

@@ -3,7 +3,8 @@
 import io
 import json
 import zipfile
-from collections.abc import Mapping
+import zlib
+from collections.abc import Iterable, Iterator
 
 from bot.aside.answering import answer_all
 from bot.results.exports import eval_results, every_eval_ever, tables
@@ -18,14 +19,23 @@ def write(order: Order) -> bytes:
         case "parquet":
             return _parquet(order)
         case "every_eval_ever":
-            return _zip(every_eval_ever.files(order.results, order.now))
+            return _zip(every_eval_ever.files(order.results, order.now).items())
         case "eval_results":
-            return _zip(eval_results.files(order.results))
+            return _zip(eval_results.files(order.results).items())
         case "everything":
-            files = _tables_of(order) if order.results else {}
-            files |= {name: _json(record) for name, record in order.records.items()}
-            files |= {f"scores/{one}.csv": tables.scores(packed) for one, packed in order.scores.items()}
-            return _zip(files)
+            return _zip(_everything(order))
+
+
+def _everything(order: Order) -> Iterator[tuple[str, bytes]]:
+    """One file at a time: some are large."""
+    if order.results:
+        yield from _tables_of(order).items()
+    for name, record in order.records.items():
+        yield name, _json(record)
+    for result_id, scores in order.scores.items():
+        yield f"scores/{result_id}.csv", tables.scores(scores)
+    for name, packed in order.packed.items():
+        yield name, zlib.decompress(packed)
 
 
 def _tables_of(order: Order) -> dict[str, bytes]:
@@ -51,14 +61,14 @@ def _json(record: object) -> bytes:
     return json.dumps(record, ensure_ascii=False, indent=1).encode()
 
 
-def _zip(files: Mapping[str, bytes]) -> bytes:
-    if not files:
-        return b""
+def _zip(files: Iterable[tuple[str, bytes]]) -> bytes:
+    """The archive; empty where there is no file."""
     written = io.BytesIO()
     with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in files.items():
+        for name, content in files:
             archive.writestr(name, content)
-    return written.getvalue()
+        is_empty = not archive.namelist()
+    return b"" if is_empty else written.getvalue()
 
 
 if __name__ == "__main__":
