@@ -23,20 +23,25 @@ class CompareWith(Control, template=controls.COMPARE):
     """Asks with which models the post's model is compared."""
 
     async def act(self, interaction: Interaction) -> None:
-        """The model that was measured most lately here is proposed."""
+        """The models that were measured most lately here are proposed: one of the post, and another one."""
         guild_id, services = guild_of(interaction).id, interaction.client.services
-        model = await services.posts.model(guild_id, self.match["nonce"])
+        family = list((await services.posts.models(guild_id, self.match["nonce"])).values())
         known = await services.results.model_names(guild_id, "")
+        model = next((name for name in known if name in family), family[0])
         other = next((name for name in known if name != model), "")
-        form = CompareForm(self.match["nonce"], other, language_of(interaction))
+        of_family = model if len(family) > 1 else None
+        form = CompareForm(self.match["nonce"], other, language_of(interaction), of_family)
         await interaction.response.send_modal(form)
 
 
 class CompareForm(Form, template=result_controls.COMPARED):
-    """The other models."""
+    """The other models, and of a family which one is judged, where one is proposed."""
 
-    def __init__(self, nonce: str, proposed: str, language: Language) -> None:
+    def __init__(self, nonce: str, proposed: str, language: Language, of_family: str | None = None) -> None:
         super().__init__(language.say("Compare"), result_controls.compared(nonce))
+        if of_family is not None:
+            hint = language.say("The model of this family that is judged")
+            self.ask("model", language.say("Model"), hint, of_family)
         self.ask(
             "others",
             language.say("With which models"),
@@ -57,7 +62,8 @@ class CompareForm(Form, template=result_controls.COMPARED):
         if not 1 <= len(others) <= MOST_OTHERS:
             raise BadRequest(later("Name one to seven models, with commas between them."))
         await think(interaction)
-        model = await services.posts.model(guild_id, match["nonce"])
+        typed = values.get("model", "").strip()
+        model = typed or await services.posts.model(guild_id, match["nonce"])
         benchmark = values.get("benchmark", "").strip() or None
         compared = services.comparisons.compare(guild_id, [model, *others], benchmark, language)
         await answer(interaction, await compared)

@@ -10,6 +10,7 @@ from bot.message import Block, Drawing, Message, Option, Select, Text
 from bot.outdated.model import Measured, Outdated
 from bot.outdated.words import sentence
 from bot.results import words
+from bot.results.benchmarks.registry import by_id
 from bot.results.charting import value_of
 from bot.results.comparability import by_weight
 from bot.results.comparing import Comparison, Pair
@@ -160,9 +161,12 @@ def _verdicts(found: Comparison, most: int, language: Language) -> str:
     """All tests together, then each, as far as so many characters hold them."""
     if not found.pairs:
         return ""
-    lines = [_overall(found, language)]
-    room = most - len(lines[0]) - LONGEST_MORE
-    for shown, pair in enumerate(found.pairs):
+    lines = [_overall(found, language), *_parts(found, language)]
+    room = most - sum(len(line) + 1 for line in lines) - LONGEST_MORE
+    pairs = list(found.pairs)
+    if len(pairs) > MOST_PAIRS:
+        pairs.sort(key=lambda pair: pair.verdict.word not in ("better", "worse"))
+    for shown, pair in enumerate(pairs):
         line = _pair(pair, language)
         room -= len(line) + 1
         if room < 0 or shown == MOST_PAIRS:
@@ -170,6 +174,23 @@ def _verdicts(found: Comparison, most: int, language: Language) -> str:
             break
         lines.append(line)
     return "\n".join(lines)
+
+
+def _parts(found: Comparison, language: Language) -> list[str]:
+    """Which benchmarks have parts that are not told, and how to see them."""
+    known = {benchmark: by_id(benchmark) for benchmark in found.parts}
+    named = {benchmark: literal(benchmark if one is None else one.name) for benchmark, one in known.items()}
+    return [
+        "-# "
+        + language.say_count(
+            "{benchmark} as a whole; `benchmark: {id}` also tells the {count} part of it that both have.",
+            "{benchmark} as a whole; `benchmark: {id}` also tells the {count} parts of it that both have.",
+            count,
+            benchmark=named[benchmark],
+            id=benchmark.replace("`", ""),
+        )
+        for benchmark, count in list(found.parts.items())[:MOST_OLDER]
+    ]
 
 
 def _overall(found: Comparison, language: Language) -> str:

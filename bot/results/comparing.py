@@ -4,8 +4,9 @@ measured, and what may honestly be said of them. The rules are in
 """
 
 import sys
+from collections import Counter
 from collections.abc import Collection, Hashable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import product
 
 from bot.results.benchmarks.registry import by_id
@@ -36,31 +37,40 @@ class Pair:
 
 @dataclass(frozen=True)
 class Comparison:
-    """The first model beside one other: a pair for each test that both have."""
+    """The first model beside one other: a pair for each test that both have.
+
+    `parts` counts, by benchmark, the tests of its parts that are left out, since the whole says it.
+    """
 
     first: str
     second: str
     pairs: tuple[Pair, ...]
+    parts: Mapping[str, int] = field(default_factory=dict)
 
 
 def compare(results: Mapping[str, Sequence[Result]], benchmark: str | None = None) -> list[Comparison]:
     """The first model beside each of the others, the verdicts corrected for their number.
 
-    `results` are those of each model, the newest first. With `benchmark` only its tests are compared.
+    `results` are those of each model, the newest first. With `benchmark` only its tests are compared, its
+    parts too.
     """
     names = list(results)
-    chosen = [
-        (other, first, second)
-        for other in names[1:]
-        for first, second in _pairs(results[names[0]], results[other], benchmark)
-    ]
+    shared = {other: _pairs(results[names[0]], results[other], benchmark) for other in names[1:]}
+    told = {other: pairs if benchmark else _of_wholes(pairs) for other, pairs in shared.items()}
+    chosen = [(other, *pair) for other, pairs in told.items() for pair in pairs]
     found = verdicts([judged(first, second) for _, first, second in chosen])
     pairs = [
         (other, Pair(first, second, differences(first, second), verdict))
         for (other, first, second), verdict in zip(chosen, found, strict=True)
     ]
     return [
-        Comparison(names[0], other, tuple(pair for name, pair in pairs if name == other))
+        Comparison(
+            names[0],
+            other,
+            tuple(pair for name, pair in pairs if name == other),
+            Counter(first.benchmark for first, _ in shared[other])
+            - Counter(first.benchmark for first, _ in told[other]),
+        )
         for other in names[1:]
     ]
 
@@ -98,7 +108,23 @@ def _pairs(
     ours, theirs = _by_test(first), _by_test(second)
     # In the order in which they were posted.
     shared = [test for test in reversed(ours) if test in theirs and benchmark in (None, test[0])]
+    # The whole of a benchmark before its parts.
+    shared.sort(key=lambda test: test[1] is not None)
     return [_most_alike(ours[test], theirs[test]) for test in shared if _is_main(test, shared)]
+
+
+def _of_wholes(pairs: Sequence[tuple[Result, Result]]) -> list[tuple[Result, Result]]:
+    """Without the parts of a benchmark, such as the 57 subjects of MMLU, where the whole can be compared."""
+    wholes = {
+        (first.benchmark, first.metric)
+        for first, second in pairs
+        if first.subset is None and isinstance(judged(first, second), Difference)
+    }
+    return [
+        (first, second)
+        for first, second in pairs
+        if first.subset is None or (first.benchmark, first.metric) not in wholes
+    ]
 
 
 def _by_test(results: Sequence[Result]) -> dict[Test, list[Result]]:

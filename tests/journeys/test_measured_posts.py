@@ -87,3 +87,9 @@ async def test_of_a_family_every_member_that_was_measured_is_told_and_the_form_a
     assert "acme/Smol3-1B" in shown.text
     await place.camille.press(shown.message, shown.message.buttons[0])
     await shows(place.alex, release, "- **Smol3-1B** · GSM8K")
+    await post_result(place, place.alex, "55.0 %", model="acme/Old-1B", samples=1319)
+    form = await place.camille.press(family, "Compare")
+    assert form.modal is not None
+    assert "acme/Smol3-1B" in str(form.modal)  # it was measured, the head was not
+    told = await place.camille.submit(form, {"Avec quels modèles": "acme/Old-1B", "Modèle": "acme/Smol3-1B"})
+    assert "**acme/Smol3-1B** à côté de **acme/Old-1B**" in told.text.replace("\\", "")

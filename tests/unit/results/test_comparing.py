@@ -8,10 +8,13 @@ from hypothesis import given
 from hypothesis import strategies as some
 from scipy import stats
 
+from bot.message import Text
+from bot.results import compare_cards
 from bot.results.comparability import differences
 from bot.results.comparing import MOST_WAYS, compare
 from bot.results.model import Provenance, Result, Setup, Spread
 from bot.texts import language
+from tests.unit.results.test_real_files import needs_data, reading_of
 
 GSM8K = Result(
     "gsm8k", "gsm8k", "exact_match", 0.8, 0.8, "share", higher_is_better=True, samples=1319, model_name="a"
@@ -192,3 +195,32 @@ def test_a_way_that_both_were_measured_in_is_found_behind_hundreds_of_others() -
     theirs = [_with(GSM8K, 0.6, shots=number + len(ours) - 1) for number in reversed(range(2 * MOST_WAYS))]
     ((pair,),) = (found.pairs for found in compare({"a": ours, "b": theirs}))
     assert pair.first.setup.shots == pair.second.setup.shots == len(ours) - 1
+
+
+SUBJECT = replace(GSM8K, benchmark="mmlu", task="mmlu_anatomy", metric="acc", subset="anatomy", samples=135)
+WHOLE = replace(SUBJECT, task="mmlu", subset=None, samples=14042)
+
+
+def test_the_parts_of_a_benchmark_are_told_where_its_whole_does_not_say_it() -> None:
+    def told(ours: list[Result], benchmark: str | None = None) -> tuple[list[str | None], dict[str, int]]:
+        (found,) = compare({"a": ours, "b": [_with(one, 0.7) for one in ours]}, benchmark)
+        return [pair.first.subset for pair in found.pairs], dict(found.parts)
+
+    assert told([SUBJECT, WHOLE, GSM8K]) == ([None, None], {"mmlu": 1})
+    assert told([SUBJECT, WHOLE, GSM8K], "mmlu") == ([None, "anatomy"], {})
+    assert told([SUBJECT, GSM8K]) == ([None, "anatomy"], {})
+    unsure = replace(WHOLE, samples=None)
+    assert told([SUBJECT, unsure]) == ([None, "anatomy"], {})
+
+
+@needs_data
+def test_of_two_runs_with_many_parts_what_is_clear_is_told_first() -> None:
+    ours = reading_of("lm_eval/noversion_2025-02_rwkv7_78tasks.json").results
+    theirs = [_with(one, one.value * 1.05) for one in ours]
+    (found,) = compare({"fla-hub/rwkv7": ours, "other": theirs})
+    assert (len(found.pairs), found.parts) == (19, {"mmlu": 61})
+    message = compare_cards.comparison([found], None, language("fr"))
+    text = "\n".join(part.markdown for part in message.parts if isinstance(part, Text))
+    assert "MMLU dans son ensemble\u202f; `benchmark: mmlu` montre aussi les 61 parties" in text
+    signs = [line[0] for line in text.splitlines() if line[:1] in "🔴⚪🟢"]
+    assert signs == ["🔴"] * 9 + ["⚪"]
