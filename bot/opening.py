@@ -72,6 +72,7 @@ async def opened_services(
 ) -> AsyncIterator[Services]:
     """All services of one bot; `fetching` reads what people link to, `voice` is the language model."""
     async with AsyncExitStack() as stack:
+        fetcher = await stack.enter_async_context(fetching)
         artist = await stack.enter_async_context(Artist())
         resampler = await stack.enter_async_context(Resampler())
         exporter = await stack.enter_async_context(Exporter())
@@ -113,8 +114,8 @@ async def opened_services(
             exports=ExportService(database, exporter, now, NotebooksBeside(hub.endpoint)),
             erasing=EraseService(database, hub.endpoint, NotebooksBeside(hub.endpoint)),
             knowledge=KnowledgeService(database, newcomers, now),
-            answers=await stack.enter_async_context(opened_answers(database, now)),
+            answers=await stack.enter_async_context(opened_answers(database, fetcher, now)),
             notebooks=await stack.enter_async_context(
-                opened_notebooks(database, artist, results, fetching, hub.endpoint, now, settings.public_url)
+                opened_notebooks(database, artist, results, fetcher, hub.endpoint, now, settings.public_url)
             ),
         )

@@ -35,6 +35,7 @@ class Audit(commands.Cog):
             app_commands.Choice(name=mark("watches paused or resumed"), value="paused"),
             app_commands.Choice(name=mark("watches removed"), value="removed"),
             app_commands.Choice(name=mark("results of members"), value="results"),
+            app_commands.Choice(name=mark("guides that I answer from"), value="guides"),
         ]
     )
     async def audit(

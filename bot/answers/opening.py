@@ -6,10 +6,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.answers.asking import AskService
+from bot.answers.guides import GuideService
 from bot.answers.knowing.indexing import Indexer
 from bot.answers.knowing.notebooks import NotebookShelf
+from bot.answers.knowing.reader import GuideReader
 from bot.answers.model import Source
 from bot.db.engine import Database
+from bot.fetching.fetcher import Fetcher
 from bot.notebooks.reader import NotebookReader
 
 
@@ -19,6 +22,7 @@ class Answers:
 
     asking: AskService
     indexer: Indexer
+    guides: GuideService
 
     async def keep(self) -> None:
         """The chore: the glossary is there, old questions are not, and every source is read."""
@@ -27,8 +31,17 @@ class Answers:
 
 
 @asynccontextmanager
-async def opened_answers(database: Database, now: Callable[[], datetime]) -> AsyncIterator[Answers]:
-    """The services, with a process that opens notebooks: sharing one never waits for it."""
-    async with NotebookReader() as notebooks:
+async def opened_answers(
+    database: Database, fetcher: Fetcher, now: Callable[[], datetime]
+) -> AsyncIterator[Answers]:
+    """The services, with a process that opens notebooks and one that reads guides.
+
+    Sharing a notebook never waits for them. `fetcher` reads what people link to.
+    """
+    async with NotebookReader() as notebooks, GuideReader() as reader:
         shelves = {Source.NOTEBOOK: NotebookShelf(database, notebooks)}
-        yield Answers(AskService(database, now), Indexer(database, shelves))
+        yield Answers(
+            AskService(database, now),
+            Indexer(database, shelves),
+            GuideService(database, fetcher, reader, now),
+        )

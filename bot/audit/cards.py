@@ -49,6 +49,10 @@ _RESULTS: dict[Act, str] = {
     "notebook_hidden": mark("{who} hid the notebook {notebook} of {member}"),
     "notebook_shown": mark("{who} showed the notebook {notebook} of {member} again"),
 }
+_GUIDES: dict[Act, str] = {
+    "guide_added": mark("{who} lets me answer from {guide}"),
+    "guide_removed": mark("{who} removed the guide {guide}"),
+}
 _PAUSED: dict[str | None, str] = {
     "channel_missing": mark("I paused {watch}: its channel was gone"),
     "channel_forbidden": mark("I paused {watch}: I could not write in its channel"),
@@ -97,6 +101,9 @@ def _told(change: Change, language: Language) -> str:
         return language.say(_BY_SOMEBODY["settings"], who=who)
     if change.act in _RESULTS:
         return _of_result(change, who, language)
+    if change.act in _GUIDES:
+        guide = f"**{literal(str((change.after or {}).get('guide')))}**"
+        return language.say(_GUIDES[change.act], who=who, guide=guide)
     watch = plan_name(_plan(change.after or change.before), language)
     if change.by is not None:
         return language.say(_BY_SOMEBODY[change.act], who=who, watch=watch)
@@ -130,6 +137,8 @@ def _details(change: Change, language: Language) -> list[Row]:
     if change.act in _RESULTS:
         reason = (after or {}).get("reason")
         return [(language.say("Reason"), literal(str(reason), LONGEST_REASON))] if reason else []
+    if change.act in _GUIDES:
+        return []
     if change.act == "settings":
         return _differences(_settings_rows(before, language), _settings_rows(after, language), language)
     if change.act == "changed":

@@ -19,7 +19,10 @@ ResultAct = Literal[
     "notebook_hidden",
     "notebook_shown",
 ]
-Act = Literal["settings", "added", "copied", "imported", "changed", "paused", "resumed", "removed", ResultAct]
+GuideAct = Literal["guide_added", "guide_removed"]
+Act = Literal[
+    "settings", "added", "copied", "imported", "changed", "paused", "resumed", "removed", ResultAct, GuideAct
+]
 State: TypeAlias = Mapping[str, Any]
 """What something was at one time, as JSON values."""
 
@@ -32,6 +35,7 @@ ACTS: dict[str, tuple[Act, ...]] = {
     "paused": ("paused", "resumed"),
     "removed": ("removed",),
     "results": get_args(ResultAct),
+    "guides": get_args(GuideAct),
 }
 
 

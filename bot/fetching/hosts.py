@@ -10,6 +10,22 @@ _GISTS: Final = ("gist.github.com", "gist.githubusercontent.com")
 FILES: Final = frozenset((*_HUB, *_GITHUB, *_GISTS, "gitlab.com", "codeberg.org"))
 """Places that hold files of members."""
 
+PAGES: Final = FILES | {
+    "arxiv.org",
+    "docs.python.org",
+    "docs.vllm.ai",
+    "en.wikipedia.org",
+    "fr.wikipedia.org",
+    "ollama.com",
+    "pytorch.org",
+    "unsloth.ai",
+    ".readthedocs.io",
+    ".github.io",
+    ".pytorch.org",
+    ".unsloth.ai",
+}
+"""Places that hold pages which moderators let answers be taken from."""
+
 
 def is_among(host: str, hosts: frozenset[str]) -> bool:
     """Whether a host is one of these places."""

@@ -36,17 +36,17 @@ async def opened_notebooks(
     database: Database,
     artist: Artist,
     results: ResultService,
-    fetching: Fetcher,
+    fetcher: Fetcher,
     hub: str,
     now: Callable[[], datetime],
     public_url: str | None,
 ) -> AsyncIterator[Notebooks]:
     """The services, with a process that opens notebooks and one that shows them; `hub` is the Hub's address.
 
-    Whoever looks at pages does not keep others from sharing. `fetching` reads what people link to;
+    Whoever looks at pages does not keep others from sharing. `fetcher` reads what people link to;
     `public_url` is where people reach the web port.
     """
-    async with NotebookReader() as reader, NotebookReader() as showing, fetching as fetcher:
+    async with NotebookReader() as reader, NotebookReader() as showing:
         yield Notebooks(
             NotebookService(database, reader, artist, NotebookLinks(fetcher, hub), hub, now),
             ShelfService(database, hub),

@@ -8,6 +8,7 @@ from bot.llm.voice import FIGURES as MODEL_FIGURES
 from bot.settings import Settings
 from cogs.export import Export
 from cogs.follow import Follow
+from cogs.knowledge import Knowledge
 from cogs.moderate import Moderate
 from cogs.notebook import Notebook
 from cogs.reproduce import Reproduce
@@ -38,6 +39,8 @@ def test_every_command_of_moderators_is_in_their_guide() -> None:
         assert f"`/watch {command.name}" in MODERATOR
     for command in Moderate.__cog_app_commands__:
         assert f"`/moderate {command.name}" in MODERATOR
+    for command in Knowledge.__cog_app_commands__:
+        assert f"`/knowledge {command.name}" in MODERATOR
     for name in ("/status", "/settings", "/audit"):
         assert f"`{name}" in MODERATOR
 

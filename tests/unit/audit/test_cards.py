@@ -6,7 +6,7 @@ import pytest
 from pydantic import TypeAdapter
 
 from bot.audit.cards import page
-from bot.audit.model import Act, Change, Entry, Filter, ResultAct
+from bot.audit.model import Act, Change, Entry, Filter, GuideAct, ResultAct
 from bot.guilds.model import GuildSettings
 from bot.message import Text
 from bot.releases.model import Filters, Plan, Source
@@ -26,7 +26,7 @@ def _told(change: Change, name: str = "en") -> str:
     return "\n".join(block.markdown for block in message.blocks if isinstance(block, Text))
 
 
-OF_NO_WATCH = ("settings", *get_args(ResultAct))
+OF_NO_WATCH = ("settings", *get_args(ResultAct), *get_args(GuideAct))
 
 
 @pytest.mark.parametrize("name", LANGUAGES)
@@ -48,6 +48,13 @@ def test_what_was_done_with_results_tells_who_to_whom_and_why(act: Act, name: st
     assert ("**Sums**" if act.startswith("benchmark_") else "<@9>") in told
     assert ("GSM8K" in told) == act.startswith("result_")
     assert "\\*Copied\\*" in told
+
+
+@pytest.mark.parametrize("act", get_args(GuideAct))
+def test_what_was_done_with_guides_tells_who_and_which(act: Act) -> None:
+    told = _told(Change(act, 5, None, {"guide": "Our *rules*", "link": None}))
+    assert "<@5>" in told
+    assert "**Our \\*rules\\***" in told
 
 
 def test_a_change_names_only_what_differs() -> None:

@@ -1,0 +1,53 @@
+"""Guides as messages for moderators."""
+
+from collections.abc import Sequence
+
+from bot.answers.guide_store import Guide
+from bot.markdown import is_linkable, literal
+from bot.message import Message, Text, plain
+from bot.texts import Language
+
+LISTED = 25
+LONGEST_TITLE = 90
+
+
+def added(title: str, passages: int, *, is_for_all: bool, language: Language) -> Message:
+    """After one was added."""
+    told = language.say_count(
+        "Added: I answer from **{guide}** now, {count} passage of it.",
+        "Added: I answer from **{guide}** now, {count} passages of it.",
+        passages,
+        guide=literal(title),
+    )
+    if is_for_all:
+        who = language.say("Everybody in this server may be shown it.")
+    else:
+        who = language.say("Those who may read its channel are shown it.")
+    return plain(f"{told} {who}")
+
+
+def listed(guides: Sequence[Guide], language: Language) -> Message:
+    """All of them, the newest first."""
+    if not guides:
+        return plain(
+            language.say(
+                "There are no guides yet. `/knowledge add` adds a page or a file; a message is added from "
+                "its menu, under Apps."
+            )
+        )
+    lines = [_line(one, language) for one in guides[:LISTED]]
+    if len(guides) > LISTED:
+        rest = len(guides) - LISTED
+        lines.append(language.say_count("… and {count} more.", "… and {count} more.", rest))
+    heading = language.say_count("{count} guide", "{count} guides", len(guides))
+    return Message((Text(f"### {heading}"), Text("\n".join(lines))), private=True)
+
+
+def _line(one: Guide, language: Language) -> str:
+    title = literal(one.title, LONGEST_TITLE)
+    told = [f"[{title}]({one.link})" if is_linkable(one.link) else title]
+    if one.channel_id is not None:
+        told.append(f"<#{one.channel_id}>")
+    told.append(language.say_count("{count} passage", "{count} passages", one.passages))
+    told.append(language.day(one.written_at))
+    return "- " + " · ".join(told)

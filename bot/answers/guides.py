@@ -1,0 +1,151 @@
+"""Guides that moderators add, for answers to be taken from."""
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from bot.answers import guide_cards, guide_store, store
+from bot.answers.knowing.reader import GuideReader, Read
+from bot.answers.model import Source
+from bot.answers.pieces import pieces
+from bot.audit import store as audits
+from bot.audit.model import Act, Change
+from bot.db.engine import Database, Session
+from bot.errors import BadRequest
+from bot.fetching import hosts
+from bot.fetching.fetcher import Fetcher, parsed
+from bot.markdown import literal
+from bot.message import Message, plain
+from bot.texts import Language, later
+
+MOST_GUIDES: Final = 200
+LONGEST_TITLE: Final = 120
+LARGEST_PAGE: Final = 4 * 1024 * 1024
+SUGGESTED: Final = 25
+_MEDIA: Final = ("text/", "application/xhtml")
+
+
+@dataclass(frozen=True)
+class Written:
+    """What somebody wrote in Discord: one message, or those of a thread; `key` is its id."""
+
+    key: str
+    title: str
+    text: str
+    link: str
+    channel_id: int
+    author_id: int | None
+    at: datetime
+
+
+class GuideService:
+    """The guides of one guild at a time. Raises PersonErrors. `fetcher` reads pages of known places."""
+
+    def __init__(
+        self, database: Database, fetcher: Fetcher, reader: GuideReader, now: Callable[[], datetime]
+    ) -> None:
+        self._database = database
+        self._fetcher = fetcher
+        self._reader = reader
+        self._now = now
+
+    async def add_page(
+        self, guild_id: int, by: int, link: str, title: str | None, language: Language
+    ) -> Message:
+        """A page of a place that is known, for everybody in the server."""
+        address = raw(str(parsed(link)))
+        got = await self._fetcher.get(address, hosts.PAGES, largest=LARGEST_PAGE, media_types=_MEDIA)
+        is_page = "html" in got.media_type
+        read = await self._reader.page(got.body) if is_page else await self._reader.file("x.md", got.body)
+        named = title or read.title or str(got.address)
+        written = Written(_key(address.encode()), named, read.text, str(parsed(link)), 0, None, self._now())
+        return await self._add(guild_id, by, written, language)
+
+    async def add_file(
+        self, guild_id: int, by: int, name: str, content: bytes, title: str | None, language: Language
+    ) -> Message:
+        """A file that was attached, for everybody in the server."""
+        read: Read = await self._reader.file(name, content)
+        written = Written(_key(content), title or read.title or name, read.text, "", 0, None, self._now())
+        return await self._add(guild_id, by, written, language)
+
+    async def add_written(self, guild_id: int, by: int, written: Written, language: Language) -> Message:
+        """Messages, for those who may read their channel."""
+        return await self._add(guild_id, by, written, language)
+
+    async def listed(self, guild_id: int, language: Language) -> Message:
+        """All of them."""
+        async with self._database.transaction() as session:
+            return guide_cards.listed(await guide_store.every(session, guild_id), language)
+
+    async def suggest(self, guild_id: int, typed: str) -> list[tuple[str, str]]:
+        """Titles and origins of those whose title has these words, for autocomplete."""
+        async with self._database.transaction() as session:
+            every = await guide_store.every(session, guild_id)
+        words = typed.casefold().split()
+        fitting = [one for one in every if all(word in one.title.casefold() for word in words)]
+        return [(one.title, one.origin) for one in fitting[:SUGGESTED]]
+
+    async def remove(self, guild_id: int, by: int, origin: str, language: Language) -> Message:
+        """Forget one; it is gone from answers at once."""
+        async with self._database.transaction() as session:
+            every = await guide_store.every(session, guild_id)
+            found = next((one for one in every if origin in (one.origin, one.title)), None)
+            if found is None:
+                raise BadRequest(later("There is no such guide here. `/knowledge list` shows all."))
+            await store.remove(session, guild_id, Source.GUIDE, [found.origin])
+            await self._note(session, guild_id, "guide_removed", by, found.title, found.link)
+        return plain(language.say("Removed: I answer from **{guide}** no more.", guide=literal(found.title)))
+
+    async def deleted(self, guild_id: int, key: str) -> None:
+        """A message is gone from Discord, and with it what was taken from it."""
+        async with self._database.transaction() as session:
+            await store.remove(session, guild_id, Source.GUIDE, [key])
+            await store.remove(session, guild_id, Source.ANSWER, [key])
+
+    async def _add(self, guild_id: int, by: int, written: Written, language: Language) -> Message:
+        title = " ".join(written.title.split())[:LONGEST_TITLE]
+        taken = pieces(
+            title,
+            written.text,
+            written.at,
+            link=written.link or None,
+            channel_id=written.channel_id or None,
+            author_id=written.author_id,
+        )
+        if not taken:
+            raise BadRequest(later("There are no words in it that I could answer from. Nothing was added."))
+        async with self._database.transaction() as session:
+            every = await guide_store.every(session, guild_id)
+            if len(every) >= MOST_GUIDES and written.key not in {one.origin for one in every}:
+                raise BadRequest(
+                    later("This server has 200 guides already. Remove one with `/knowledge remove` first.")
+                )
+            await store.put(session, guild_id, Source.GUIDE, written.key, taken)
+            await self._note(session, guild_id, "guide_added", by, title, written.link)
+        return guide_cards.added(title, len(taken), is_for_all=not written.channel_id, language=language)
+
+    async def _note(
+        self, session: Session, guild_id: int, act: Act, by: int, title: str, link: str | None
+    ) -> None:
+        state = {"guide": title, "link": link or None}
+        await audits.note(session, guild_id, Change(act, by, None, state), self._now())
+
+
+def raw(address: str) -> str:
+    """Where the words of a file on GitHub, GitLab or the Hub are, from the page that shows it."""
+    if address.startswith("https://github.com/") and "/blob/" in address:
+        return address.replace("https://github.com/", "https://raw.githubusercontent.com/", 1).replace(
+            "/blob/", "/", 1
+        )
+    if address.startswith("https://huggingface.co/") and "/blob/" in address:
+        return address.replace("/blob/", "/resolve/", 1)
+    if address.startswith("https://gitlab.com/") and "/-/blob/" in address:
+        return address.replace("/-/blob/", "/-/raw/", 1)
+    return address
+
+
+def _key(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()[:24]

@@ -1,0 +1,108 @@
+"""`/knowledge`: guides for answers to be taken from, which moderators add and remove."""
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot.answers.guides import Written
+from bot.answers.knowing.reader import LARGEST_BYTES
+from bot.chat.client import EssaiBot
+from bot.chat.files import read_attachment
+from bot.chat.person import guild_of, language_of
+from bot.chat.replies import answer, think
+from bot.chat.rights import require_moderator
+from bot.errors import BadRequest
+from bot.texts import later, mark
+
+Interaction = discord.Interaction[EssaiBot]
+Title = app_commands.Range[str, 1, 120]
+Address = app_commands.Range[str, 1, 2000]
+
+
+@app_commands.guild_only()
+class Knowledge(
+    commands.GroupCog, group_name="knowledge", group_description=mark("Guides that I answer from")
+):
+    """The commands of moderators."""
+
+    def __init__(self, bot: EssaiBot) -> None:
+        self._bot = bot
+
+    @app_commands.command(description=mark("Let me answer from a page or a file"))
+    @app_commands.describe(
+        link=mark("A page of the Hub, GitHub, GitLab, arXiv or a project’s documentation"),
+        file=mark("A text: Markdown, plain text or a web page"),
+        title=mark("What it is called in answers"),
+    )
+    async def add(
+        self,
+        interaction: Interaction,
+        link: Address | None = None,
+        file: discord.Attachment | None = None,
+        title: Title | None = None,
+    ) -> None:
+        """Everybody in the server may be shown what is added so."""
+        await require_moderator(interaction)
+        if (link is None) == (file is None):
+            raise BadRequest(later("Give either a `link` or a `file`; a message is added from its menu."))
+        await think(interaction)
+        guides, language = self._bot.services.answers.guides, language_of(interaction)
+        guild_id, by = guild_of(interaction).id, interaction.user.id
+        if file is not None:
+            content = await read_attachment(file, LARGEST_BYTES)
+            added = guides.add_file(guild_id, by, file.filename, content, title, language)
+        else:
+            added = guides.add_page(guild_id, by, str(link), title, language)
+        await answer(interaction, await added)
+
+    @app_commands.command(name="list", description=mark("The guides that I answer from"))
+    async def list_all(self, interaction: Interaction) -> None:
+        """Only the person who asks sees it."""
+        await require_moderator(interaction)
+        listed = self._bot.services.answers.guides.listed(guild_of(interaction).id, language_of(interaction))
+        await answer(interaction, await listed)
+
+    @app_commands.command(description=mark("Let me no longer answer from a guide"))
+    @app_commands.describe(guide=mark("Which guide, by its title"))
+    async def remove(self, interaction: Interaction, guide: Address) -> None:
+        """It is gone from answers at once."""
+        await require_moderator(interaction)
+        guides, guild_id = self._bot.services.answers.guides, guild_of(interaction).id
+        removed = guides.remove(guild_id, interaction.user.id, guide, language_of(interaction))
+        await answer(interaction, await removed)
+
+    @remove.autocomplete("guide")
+    async def complete_guide(self, interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
+        """Guides whose title is like what is typed."""
+        found = await self._bot.services.answers.guides.suggest(guild_of(interaction).id, typed)
+        return [app_commands.Choice(name=title[:100], value=origin) for title, origin in found]
+
+
+@app_commands.guild_only()
+async def add_message(interaction: Interaction, message: discord.Message) -> None:
+    """Let answers be taken from a message; Discord gives its words with this menu."""
+    await require_moderator(interaction)
+    guild = guild_of(interaction)
+    text = message.content.strip()
+    if not text:
+        raise BadRequest(later("This message has no words of its own. Add the page or the file instead."))
+    written = Written(
+        str(message.id),
+        text.splitlines()[0].lstrip("# "),
+        text,
+        message.jump_url,
+        message.channel.id,
+        message.author.id,
+        message.created_at,
+    )
+    guides = interaction.client.services.answers.guides
+    added = guides.add_written(guild.id, interaction.user.id, written, language_of(interaction))
+    await answer(interaction, await added)
+
+
+async def setup(bot: EssaiBot) -> None:
+    """Called by discord.py when the extension is loaded."""
+    await bot.add_cog(Knowledge(bot))
+    bot.tree.add_command(
+        app_commands.ContextMenu(name=app_commands.locale_str(mark("Add to knowledge")), callback=add_message)
+    )

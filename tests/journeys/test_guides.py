@@ -1,0 +1,66 @@
+"""Moderators add guides, answers are taken from them, and what is removed is gone at once."""
+
+from tests.journeys.conftest import RELEASES, Place
+from tests.journeys.test_asking import asked, secret_channel
+
+GUIDE = """# House rules for fine-tuning
+
+## Learning rate
+
+We begin LoRA runs of small models at 2e-4, because lower rates learned nothing in our tests.
+
+## Okapis
+
+Okapis are photographed at dusk.
+"""
+PAGE = b"""<html><head><title>Serving okapis</title></head><body><nav>Menu here</nav><main><h1>Serving</h1>
+<p>Start the okapi server with two slots.</p><script>var x = 1</script></main></body></html>"""
+
+
+async def test_a_file_is_answered_from_until_a_moderator_removes_it(place: Place) -> None:
+    camille = place.camille
+    added = await camille.command(
+        "knowledge add", channel=RELEASES, files={"file": ("rules.md", GUIDE.encode())}
+    )
+    assert "Ajouté\u00a0: je réponds désormais aussi d’après **House rules for fine-tuning**" in added.text
+    shown = await asked(place.alex, "When are okapis photographed?")
+    assert "Okapis are photographed at dusk." in shown.text
+    assert "House rules for fine-tuning · Okapis · guide of the moderators" in shown.text
+    await camille.command("knowledge add", channel=RELEASES, files={"file": ("page.html", PAGE)})
+    shown = await asked(place.alex, "how many slots for the okapi server?")
+    assert "Start the okapi server with two slots." in shown.text
+    listed = await camille.command("knowledge list", channel=RELEASES)
+    assert "### 2 guides" in listed.text
+    choice = (await camille.autocomplete("knowledge remove", channel=RELEASES, focused="guide"))[-1]
+    for one in await camille.autocomplete("knowledge remove", channel=RELEASES, focused="guide"):
+        if one.name.startswith("House"):
+            choice = one
+    removed = await camille.command("knowledge remove", channel=RELEASES, options={"guide": choice.value})
+    assert "Retiré" in removed.text
+    assert "dusk" not in (await asked(place.alex, "When are okapis photographed?")).text
+    told = await camille.command("audit", channel=RELEASES, options={"kind": "guides"})
+    assert "a retiré le guide **House rules for fine-tuning**" in told.text
+
+
+async def test_a_message_is_known_to_those_who_may_read_its_channel(place: Place) -> None:
+    secret = await secret_channel(place)
+    said = await place.camille.say(secret, "The pangolin run starts on Friday at nine.")
+    await place.camille.context("Add to knowledge", channel=secret, target=said.id)
+    assert "Friday" in (await asked(place.camille, "when does the pangolin run start?", secret)).text
+    assert "Friday" not in (await asked(place.alex, "when does the pangolin run start?")).text
+
+
+async def test_what_is_no_guide_and_who_is_no_moderator_gets_a_sentence(place: Place) -> None:
+    alex, camille = place.alex, place.camille
+    refused = await alex.command("knowledge add", channel=RELEASES, files={"file": ("rules.md", b"# x")})
+    assert "That is for moderators" in refused.text
+    nothing = await camille.command("knowledge add", channel=RELEASES)
+    assert "soit un lien" in nothing.text
+    picture = await camille.command("knowledge add", channel=RELEASES, files={"file": ("a.png", b"\x89PNG")})
+    assert "Je lis les guides en Markdown" in picture.text
+    far = await camille.command("knowledge add", channel=RELEASES, options={"link": "https://example.org/a"})
+    assert "example.org" in far.text
+    empty = await camille.command("knowledge add", channel=RELEASES, files={"file": ("a.md", b"\n")})
+    assert "Rien n’a été ajouté" in empty.text
+    gone = await camille.command("knowledge remove", channel=RELEASES, options={"guide": "nothing"})
+    assert "Ce guide n’existe pas ici" in gone.text
