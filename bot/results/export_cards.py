@@ -1,24 +1,23 @@
 """Exports as messages."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.message import Block, Button, Buttons, File, Message, Text
 from bot.results import controls
 from bot.results.export_store import Wanted
 from bot.results.exports.order import NAMES, numbered
-from bot.results.model import Posted
 from bot.texts import Language
 
 
 @dataclass(frozen=True)
 class Share:
-    """The results of one file, and which part of all it is.
+    """So many results in one file, the `oldest` of them, and which part of all it is.
 
     So many older ones are `left`, and `unfit` are those of all for which the form has no place.
     """
 
-    posted: Sequence[Posted]
+    count: int
+    oldest: int
     number: int
     left: int
     unfit: int
@@ -26,7 +25,7 @@ class Share:
 
 def exported(wanted: Wanted, content: bytes, share: Share, language: Language) -> Message:
     """The file, what is not in it, and a button that gives the rest."""
-    lines = [_heading(wanted, len(share.posted), language)]
+    lines = [_heading(wanted, share.count, language)]
     if share.left:
         lines.append(
             language.say_count(
@@ -46,7 +45,7 @@ def exported(wanted: Wanted, content: bytes, share: Share, language: Language) -
     blocks: list[Block] = [Text(" ".join(lines)), File(numbered(NAMES[wanted.form], share.number), content)]
     if share.left:
         whose = "server" if wanted.author_id is None else "mine"
-        part = controls.export_part(whose, wanted.form, share.number + 1, share.posted[0].id)
+        part = controls.export_part(whose, wanted.form, share.number + 1, share.oldest)
         blocks.append(Buttons((Button(language.say("Next part"), part),)))
     return Message(tuple(blocks), private=True)
 

@@ -1,6 +1,7 @@
 """Ways out: a member's own results, and a server's public ones."""
 
-from collections.abc import Callable
+import asyncio
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from itertools import chain
@@ -13,7 +14,7 @@ from bot.results.beside import Beside, Kept
 from bot.results.export_cards import Share
 from bot.results.export_store import Wanted
 from bot.results.exporter import Exporter
-from bot.results.exports.order import Order
+from bot.results.exports.order import Order, line_of
 from bot.texts import Language, later
 
 # Of one file: what is read from the database, and what Discord takes from a bot
@@ -52,25 +53,27 @@ class ExportService:
         """The newest of what is wanted, or of what is older than the result `before`, as one file."""
         most = self._most_results
         while True:
-            order, share = await self._read(wanted, before, number, most)
-            content = await self._exporter.write(order)
+            order, pages, share = await self._read(wanted, before, number, most)
+            content = await self._exporter.write(order, pages)
             if len(content) <= self._largest_bytes:
                 return export_cards.exported(wanted, content, share, language)
-            most = max(1, len(order.results) // 2)
+            most = max(1, share.count // 2)
 
-    async def _read(self, wanted: Wanted, before: int | None, number: int, most: int) -> tuple[Order, Share]:
+    async def _read(
+        self, wanted: Wanted, before: int | None, number: int, most: int
+    ) -> tuple[Order, list[bytes], Share]:
         async with self._database.transaction() as session:
-            posted = await export_store.older(session, wanted, before, most)
-            if not posted:
-                return await self._beside(session, wanted), Share(posted, number, left=0, unfit=0)
-            left = await export_store.count(session, wanted, posted[0].id)
+            ids, pages = await _pages(session, wanted, before, most)
+            if not ids:
+                return await self._beside(session, wanted), [], Share(0, 0, number, left=0, unfit=0)
+            left = await export_store.count(session, wanted, ids[0])
             everything = await export_store.count(session, replace(wanted, form="csv"))
             # Told once, with the first part.
-            unfit = everything - left - len(posted) if before is None else 0
-            order = Order(wanted.form, tuple(posted), self._now(), number=number)
+            unfit = everything - left - len(ids) if before is None else 0
+            order = Order(wanted.form, (), self._now(), number=number)
             if wanted.form == "everything":
-                order = await with_all_that_is_kept(session, wanted, order, self._notebooks)
-        return order, Share(posted, number, left, unfit)
+                order = await with_all_that_is_kept(session, wanted, order, ids, self._notebooks)
+        return order, pages, Share(len(ids), ids[0], number, left, unfit)
 
     async def _beside(self, session: Session, wanted: Wanted) -> Order:
         """What is kept of a member who has no results. Raises BadRequest where that is nothing too."""
@@ -89,12 +92,26 @@ async def _beside(session: Session, guild_id: int, author_id: int, notebooks: Be
     return Kept({**records, **kept.records}, kept.packed)
 
 
+async def _pages(
+    session: Session, wanted: Wanted, before: int | None, most: int
+) -> tuple[list[int], list[bytes]]:
+    """The ids of the newest results, and these in pages, both in the order in which they were posted.
+
+    Never all of them at once: looking for garbage among so many objects would hold the event loop.
+    """
+    ids: list[int] = []
+    pages: list[bytes] = []
+    async for page in export_store.older(session, wanted, before, most):
+        ids += [one.id for one in page]
+        pages.append(await asyncio.to_thread(line_of, page[::-1]))
+    return ids[::-1], pages[::-1]
+
+
 async def with_all_that_is_kept(
-    session: Session, wanted: Wanted, order: Order, notebooks: Beside | None = None
+    session: Session, wanted: Wanted, order: Order, ids: Sequence[int], notebooks: Beside | None = None
 ) -> Order:
-    """The order with the history of its results, their files, and in the first part what is beside them."""
+    """The order with the history of these results, their files, and in the first part what is beside them."""
     assert wanted.author_id is not None
-    ids = [one.id for one in order.results]
     changes = await history.of(session, wanted.guild_id, ids)
     records = await export_store.records(session, wanted.guild_id, wanted.author_id, ids[0], ids[-1])
     scores = await export_store.scores(session, wanted.guild_id, ids)

@@ -1,6 +1,6 @@
 """Queries for exports, on the caller's session; every one takes the guild's id."""
 
-from collections.abc import Collection
+from collections.abc import AsyncIterator, Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -45,20 +45,27 @@ class Wanted:
     channels: frozenset[int] | None = None
 
 
-async def older(session: AsyncSession, wanted: Wanted, before: int | None, most: int) -> list[Posted]:
-    """The newest, at most so many, of those before that id; in the order in which they were posted."""
+async def older(
+    session: AsyncSession, wanted: Wanted, before: int | None, most: int
+) -> AsyncIterator[list[Posted]]:
+    """The newest, at most so many, of those before that id: the newest first, a few hundred at a time."""
     conditions = [*_wanted(wanted), *([] if before is None else [ResultRow.id < before])]
     if wanted.form == "everything":
         too_many = await _record_too_many(session, conditions), await _scores_too_many(session, conditions)
         conditions.append(ResultRow.id > max(too_many))
     newest = EVERY.where(*conditions).order_by(ResultRow.id.desc()).limit(most)
-    return (await _read(session, newest))[::-1]
+    async for rows in (await session.stream(newest)).partitions(BATCH):
+        yield read(rows)
 
 
 async def following(session: AsyncSession, wanted: Wanted, after: int, most: int) -> list[Posted]:
     """The oldest, at most so many, of those after that id; in the order in which they were posted."""
     conditions = [*_wanted(wanted), ResultRow.id > after]
-    return await _read(session, EVERY.where(*conditions).order_by(ResultRow.id).limit(most))
+    query = EVERY.where(*conditions).order_by(ResultRow.id).limit(most)
+    found: list[Posted] = []
+    async for rows in (await session.stream(query)).partitions(BATCH):
+        found += read(rows)
+    return found
 
 
 async def count(session: AsyncSession, wanted: Wanted, before: int | None = None) -> int:
@@ -210,10 +217,3 @@ async def _scores_too_many(session: AsyncSession, conditions: Collection[ColumnE
         .subquery()
     )
     return await session.scalar(select(func.max(sums.c.id)).where(sums.c.bytes > MOST_SCORES)) or 0
-
-
-async def _read(session: AsyncSession, query: Select[*tuple[Any, ...]]) -> list[Posted]:
-    found: list[Posted] = []
-    async for rows in (await session.stream(query)).partitions(BATCH):
-        found += read(rows)
-    return found

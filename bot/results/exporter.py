@@ -1,6 +1,7 @@
 """Files of results are written in a process of their own, off the event loop."""
 
 import asyncio
+from collections.abc import Sequence
 from typing import Self
 
 import structlog
@@ -27,11 +28,14 @@ class Exporter:
     async def __aexit__(self, *_: object) -> None:
         await self._helper.close()
 
-    async def write(self, order: Order) -> bytes:
-        """The file; empty when nothing can be said in that form. Raises TryLater."""
+    async def write(self, order: Order, further: Sequence[bytes] = ()) -> bytes:
+        """The file, with `further` lines of results. Raises TryLater.
+
+        It is empty when nothing can be said in that form.
+        """
         try:
             written = [await asyncio.to_thread(line) for line in lines(order)]
-            return await self._helper.ask(b"\n".join(written))
+            return await self._helper.ask(b"\n".join([*written, *further]))
         except NoAnswer as error:
             _log.error("results could not be exported", form=order.form, reason=str(error))
             raise TryLater(

@@ -91,6 +91,8 @@ async def parts(database: Database, wanted: Wanted, notebooks: Beside | None = N
                 return
             order = Order(wanted.form, tuple(posted), datetime.now(UTC), number=number)
             if wanted.form == "everything":
-                order = await with_all_that_is_kept(session, wanted, order, notebooks)
+                order = await with_all_that_is_kept(
+                    session, wanted, order, [one.id for one in posted], notebooks
+                )
         yield order
         after, number = posted[-1].id, number + 1

@@ -11,9 +11,9 @@ from typing import Any
 
 from bot.results.reading import FileReader, Upload
 from tests.benchmarks.report import Report, percentile, quick_asked, show
+from tests.benchmarks.watching import watched
 
 BYTES = 3_000_000
-TICK = 0.005
 
 
 async def main() -> None:
@@ -58,20 +58,12 @@ def _bare(content: bytes) -> float:
 
 async def _read(reader: FileReader, content: bytes, blocked: list[float]) -> float:
     """How long it took, in seconds; how late the event loop was at most goes to `blocked`."""
-    watching = asyncio.create_task(_watch(blocked))
-    began = time.perf_counter()
-    (reading,) = await reader.read([Upload("run.json", content)])
-    took = time.perf_counter() - began
-    watching.cancel()
+    async with watched(blocked):
+        began = time.perf_counter()
+        (reading,) = await reader.read([Upload("run.json", content)])
+        took = time.perf_counter() - began
     assert reading.error is None, reading.error
     return took
-
-
-async def _watch(blocked: list[float]) -> None:
-    while True:
-        before = time.perf_counter()
-        await asyncio.sleep(TICK)
-        blocked.append(time.perf_counter() - before - TICK)
 
 
 def _detailed() -> bytes:

@@ -11,8 +11,6 @@ import base64
 import json
 import random
 import time
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from typing import Any
 
 import nbformat
@@ -21,9 +19,8 @@ from nbdime import diff_notebooks
 from bot.notebooks.facts import Facts
 from bot.notebooks.reader import Given, NotebookReader
 from tests.benchmarks.report import Report, percentile, quick_asked, show
+from tests.benchmarks.watching import watched
 from tests.unit.notebooks.making import code, printed, prose, shown, values
-
-TICK = 0.005
 
 
 async def main() -> None:
@@ -76,7 +73,7 @@ def _bare(content: bytes) -> float:
 
 async def _open(reader: NotebookReader, content: bytes, blocked: list[float]) -> float:
     """How long it took, in seconds; how late the event loop was at most goes to `blocked`."""
-    async with _watched(blocked):
+    async with watched(blocked):
         began = time.perf_counter()
         opened = await reader.open("run.ipynb", content)
         took = time.perf_counter() - began
@@ -91,7 +88,7 @@ async def _given(reader: NotebookReader, content: bytes, *, is_known: bool) -> G
 
 
 async def _compare(reader: NotebookReader, sides: list[Given], blocked: list[float]) -> float:
-    async with _watched(blocked):
+    async with watched(blocked):
         began = time.perf_counter()
         compared, page = await reader.compare(sides, language="en")
         took = time.perf_counter() - began
@@ -104,20 +101,6 @@ def _by_nbdime(before: bytes, after: bytes) -> float:
     began = time.perf_counter()
     assert diff_notebooks(*(nbformat.reads(one.decode(), as_version=4) for one in (before, after)))
     return time.perf_counter() - began
-
-
-@asynccontextmanager
-async def _watched(blocked: list[float]) -> AsyncIterator[None]:
-    watching = asyncio.create_task(_watch(blocked))
-    yield
-    watching.cancel()
-
-
-async def _watch(blocked: list[float]) -> None:
-    while True:
-        before = time.perf_counter()
-        await asyncio.sleep(TICK)
-        blocked.append(time.perf_counter() - before - TICK)
 
 
 def _with_pictures() -> bytes:

@@ -1,6 +1,8 @@
 """Exports take all results, in as many parts as they need, and tokens are counted over all processes."""
 
+import asyncio
 import csv
+import gc
 import io
 import json
 import re
@@ -121,6 +123,30 @@ async def test_a_file_too_large_for_discord_is_cut_into_smaller_parts(
     assert len(files) > 2
     assert all(len(file.content) <= len(whole.content) // 2 for file in files)
     assert sorted(chain.from_iterable(_ids(files))) == list(range(1, 9))
+
+
+async def test_of_a_large_part_only_a_page_is_in_memory_at_once(
+    posted: Database, exporter: Exporter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.results.export_store.BATCH", 50)
+    await _post(posted, NOOR, "f", 1_000)
+    most, own = 0, _alive()
+
+    async def watch() -> None:
+        nonlocal most
+        while True:
+            most = max(most, _alive() - own)
+            await asyncio.sleep(0.005)
+
+    watching = asyncio.create_task(watch())
+    message = await ExportService(posted, exporter, lambda: NOW).part(Wanted(GUILD, None, "csv"), ENGLISH)
+    watching.cancel()
+    assert len(_ids([_file(message)])[0]) == 1_008
+    assert most <= 100
+
+
+def _alive() -> int:
+    return sum(isinstance(one, Posted) for one in gc.get_objects())
 
 
 async def test_files_come_with_the_results_that_were_read_from_them(

@@ -92,7 +92,7 @@ class Community:
             found = [
                 one
                 for member in MEMBERS
-                for one in await export_store.older(session, Wanted(guild_id, member, "csv"), None, 99)
+                for one in await export_store.following(session, Wanted(guild_id, member, "csv"), 0, 99)
             ]
         return self.chance.choice(found) if found else Posted(0, 0, "", "public", START, GSM8K)
 
@@ -152,7 +152,7 @@ async def _require_that_it_is_a_recount(database: Database) -> int:
     total = 0
     for guild_id in GUILDS:
         async with database.transaction() as session:
-            expected = _lines(await export_store.older(session, Wanted(guild_id, None, "csv"), None, 1_000))
+            expected = _lines(await export_store.following(session, Wanted(guild_id, None, "csv"), 0, 1_000))
         kept, ways = await _kept(database, guild_id)
         assert kept == expected
         results: Counter[Way] = Counter()

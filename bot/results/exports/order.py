@@ -1,6 +1,6 @@
 """What is exported, and as what; as lines of JSON it goes to the process that writes it."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
@@ -52,7 +52,12 @@ def lines(order: Order) -> Iterator[Callable[[], bytes]]:
     """The order without its results, then these, a few hundred a line; each is written when it is called."""
     yield partial(_ORDERS.dump_json, replace(order, results=()))
     for start in range(0, len(order.results), BATCH):
-        yield partial(_RESULTS.dump_json, order.results[start : start + BATCH])
+        yield partial(line_of, order.results[start : start + BATCH])
+
+
+def line_of(results: Sequence[Posted]) -> bytes:
+    """Further results as a line of an order."""
+    return _RESULTS.dump_json(tuple(results))
 
 
 def read(written: bytes) -> Order:
