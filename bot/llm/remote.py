@@ -48,6 +48,12 @@ class Remote(Fares):
 
     async def run(self) -> None:
         """Look again and again whether it answers, until cancelled."""
+        try:
+            await self._look_again_and_again()
+        finally:
+            await self._leave()
+
+    async def _look_again_and_again(self) -> None:
         name: str | None = None
         while True:
             name = await self._look(name)
