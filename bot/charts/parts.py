@@ -63,7 +63,7 @@ def span(values: Iterable[Value], scale: Scale) -> alt.Scale:
 def value_axis(scale: Scale, title: str | None = None, **more: Any) -> alt.Axis:
     """The axis of values, with few and whole numbers."""
     number_format = _AXIS_FORMATS.get(scale.unit, WHOLE_NUMBERS)
-    return alt.Axis(format=number_format, title=title, tickCount=4, **more)
+    return alt.Axis(format=number_format, title=title, **{"tickCount": 4, **more})
 
 
 def title(words: str, scale: Scale | None, pen: Pen, *more: str) -> alt.TitleParams:
@@ -87,9 +87,9 @@ def fitting_name(name: str, most: int = _NAME) -> str:
     return name if len(name) <= most else name.rpartition("/")[2]
 
 
-def left_of_values(scale: alt.Scale) -> alt.Scale:
+def left_of_values(scale: alt.Scale, width: float = INNER, figures: float = _FIGURES) -> alt.Scale:
     """The scale without the right edge, where the values stand in figures."""
-    return alt.Scale(domain=scale["domain"], nice=False, zero=False, range=[0, INNER - _FIGURES])
+    return alt.Scale(domain=scale["domain"], nice=False, zero=False, range=[0, width - figures])
 
 
 def text(pen: Pen, rows: Rows, name: str, x: float, y: alt.Y, **mark: Any) -> alt.Chart:
@@ -126,15 +126,27 @@ def interval_of(value: Value) -> dict[str, float | None]:
     return {"value": value.value, "low": value.low, "high": value.high}
 
 
-def full_width(layers: Sequence[alt.Chart], height: float, heading: alt.TitleParams) -> alt.LayerChart:
-    """The layers as one chart of a phone's width; `height` in pixels."""
-    return alt.LayerChart(layer=list(layers), width=INNER, height=height, title=heading)
+def full_width(
+    layers: Sequence[alt.Chart], height: float, heading: alt.TitleParams, width: float = INNER
+) -> alt.LayerChart:
+    """The layers as one chart of a phone's width, else of that `width`; `height` in pixels too."""
+    return alt.LayerChart(layer=list(layers), width=width, height=height, title=heading)
 
 
 def stacked(
-    panels: Sequence[alt.LayerChart], heading: alt.TitleParams, spacing: float, *alike: str
+    panels: Sequence[alt.LayerChart | alt.HConcatChart],
+    heading: alt.TitleParams,
+    spacing: float,
+    *alike: str,
 ) -> alt.VConcatChart:
     """Panels below each other, with one legend for what is `alike` in all; `spacing` in pixels."""
     shared: dict[str, Any] = dict.fromkeys(alike, "shared")
     resolve = alt.Resolve(scale=alt.ScaleResolveMap(**shared, x="independent", y="independent"))
     return alt.VConcatChart(vconcat=list(panels), spacing=spacing, resolve=resolve, title=heading)
+
+
+def side_by_side(panels: Sequence[alt.LayerChart], spacing: float, *alike: str) -> alt.HConcatChart:
+    """Panels beside each other, for `stacked`; `spacing` in pixels."""
+    shared: dict[str, Any] = dict.fromkeys(alike, "shared")
+    resolve = alt.Resolve(scale=alt.ScaleResolveMap(**shared, x="independent", y="independent"))
+    return alt.HConcatChart(hconcat=list(panels), spacing=spacing, resolve=resolve)

@@ -4,14 +4,12 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
-from bot.charts import model as charts
 from bot.markdown import literal
 from bot.message import Block, Drawing, Message, Option, Select, Text
 from bot.outdated.model import Measured, Outdated
 from bot.outdated.words import sentence
 from bot.results import words
 from bot.results.benchmarks.registry import by_id
-from bot.results.charting import value_of
 from bot.results.comparability import by_weight
 from bot.results.comparing import Comparison, Pair
 from bot.results.statistics.verdicts import WORDS, Word
@@ -74,41 +72,6 @@ def choice_of(
     options = [Option(language.say("All models in short"), first, chosen is None)]
     options += [Option(name, written, written == chosen) for written, name in names]
     return Select(control, language.say("Each test beside one model"), tuple(options))
-
-
-def chart_of(found: Sequence[Comparison], language: Language) -> charts.Comparison | None:
-    """The tests that all models have and that are the same, as a chart; None when there is none."""
-    first = found[0]
-    together = [(pair, [_same(pair, other) for other in found[1:]]) for pair in first.pairs]
-    shared = [
-        (pair, [other for other in others if other is not None])
-        for pair, others in together
-        if all(one is not None and _is_same_test(one) for one in (pair, *others))
-    ]
-    if not shared:
-        return None
-    return charts.Comparison(
-        language.say("Comparison"),
-        (first.first, *(one.second for one in found)),
-        tuple(
-            charts.Compared(
-                words.subject(pair.first, str),
-                charts.Scale(pair.first.unit, pair.first.higher_is_better),
-                (value_of(pair.first), value_of(pair.second), *(value_of(one.second) for one in others)),
-            )
-            for pair, others in shared[:MOST_PAIRS]
-        ),
-    )
-
-
-def _same(pair: Pair, other: Comparison) -> Pair | None:
-    """The pair of another comparison that starts from the same result."""
-    return next((one for one in other.pairs if one.first == pair.first), None)
-
-
-def _is_same_test(pair: Pair) -> bool:
-    """Whether the two may stand side by side in a picture, where nobody reads what differs."""
-    return not any(one.blocks for one in pair.differing)
 
 
 def _differing(found: Comparison, language: Language) -> str:

@@ -12,6 +12,7 @@ from bot.outdated import store as outdated
 from bot.outdated.model import measured_of
 from bot.results import compare_cards, controls, sides
 from bot.results.benchmark_store import id_named
+from bot.results.compare_chart import chart_of
 from bot.results.comparing import Comparison, compare, with_tests
 from bot.results.model import Posted
 from bot.results.samples.knowing import scores_of
@@ -55,7 +56,7 @@ class CompareService:
         shown = [result for one in found for pair in one.pairs for result in (pair.first, pair.second)]
         async with self._database.transaction() as session:
             older = await outdated.of(session, measured_of(shown))
-        chart = compare_cards.chart_of(found, language)
+        chart = chart_of(found, language)
         drawing = None if chart is None else await self._artist.draw(chart, Look(language=language.name))
         return compare_cards.comparison(found, drawing, language, older, choice)
 

@@ -87,6 +87,33 @@ async def test_a_preview_a_post_and_a_comparison_read_well(
     await screen.picture_of("beside", images / "results-compared.png")
 
 
+def _table() -> bytes:
+    """Eight models in five benchmarks: one of them was not measured in the last."""
+    lines, models = ["model,benchmark,value,samples,shots"], [*MEASURED, "Qwen/Qwen3-8B-AWQ"]
+    counts = {"gsm8k": 1319, "mmlu": 14042, "arc_challenge": 1172, "hellaswag": 10042, "winogrande": 1267}
+    for row, model in enumerate(models):
+        for column, (benchmark, samples) in enumerate(counts.items()):
+            value = MEASURED.get(model, 0.87) - 0.03 * column + 0.01 * ((row * 3 + column) % 5)
+            if (row, column) != (3, 4):
+                lines.append(f"{model},{benchmark},{value:.1%},{samples},5")
+    return "\n".join(lines).encode()
+
+
+async def test_a_comparison_of_eight_models_can_be_read_on_a_phone(
+    demo: Demo, open_screen: OpenScreen, images: Path
+) -> None:
+    screen = await open_screen(demo.url, "user=Alex&channel=results&lang=en")
+    phone = await open_screen(demo.url, "user=Camille&channel=results&lang=fr", phone=True)
+    alex, camille = await demo.person("Alex"), await demo.person("Camille")
+    await _publish(alex, {"file": ("measured.csv", _table())})
+    names = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth")
+    options = dict(zip(names, [*MEASURED, "Qwen/Qwen3-8B-AWQ"], strict=True))
+    for person in (alex, camille):
+        await person.command("compare", channel="#results", options=options)
+    await screen.picture_of("beside", images / "compared-many.png")
+    await phone.picture_of("à côté de", images / "compared-many-phone.png")
+
+
 def _zip_with_samples(model: str, wrong: int) -> bytes:
     """A run of GSM8K with what it scored on each sample: the first ones wrong."""
     scores = [0.0] * wrong + [1.0] * (1319 - wrong)

@@ -1,5 +1,6 @@
 """A comparison: one panel a benchmark on its own scale, one row a model in its colour and shape."""
 
+from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
@@ -12,25 +13,55 @@ from bot.charts.parts import (
     interval_of,
     intervals,
     left_of_values,
+    side_by_side,
     span,
     stacked,
     text,
     title,
     value_axis,
 )
-from bot.charts.theme import INNER, SHAPES, TEXT_SIZE
+from bot.charts.theme import INNER, SHAPES, SMALL_SIZE, TEXT_SIZE
 from bot.charts.wording import amount, with_arrow
 
-_ROW, _ROW_OF_MANY, _MANY = 26, 21, 4
+
+@dataclass(frozen=True)
+class _Layout:
+    """In how many columns the panels stand, and their measures in pixels."""
+
+    columns: int
+    width: float
+    row: int
+    figures: int
+    ticks: int
+    point: int
+    subtitle: int
+
+
+# Discord shows a picture that is much higher than wide as a strip: many panels stand in two columns.
+_IN_ONE = _Layout(1, INNER, 26, 88, 4, 110, TEXT_SIZE)
+_IN_TWO = _Layout(2, (INNER - 22) / 2, 18, 62, 3, 80, SMALL_SIZE - 1)
+_MOST_IN_ONE, _MANY, _GAP = 3, 4, 22
 
 
 def comparison(chart: Comparison, pen: Pen) -> alt.VConcatChart:
     """The models stand in the same order in each panel."""
-    panels = [_panel(chart, index, pen) for index in range(len(chart.benchmarks))]
-    return stacked(panels, title(chart.title, None, pen), 20, "color", "shape")
+    is_large = len(chart.benchmarks) > _MOST_IN_ONE or (
+        len(chart.models) > _MANY and len(chart.benchmarks) > 1
+    )
+    layout = _IN_TWO if is_large else _IN_ONE
+    panels = [_panel(chart, index, layout, pen) for index in range(len(chart.benchmarks))]
+    rows: list[alt.LayerChart | alt.HConcatChart] = (
+        list(panels)
+        if layout.columns == 1
+        else [
+            side_by_side(panels[start : start + layout.columns], _GAP, "color", "shape")
+            for start in range(0, len(panels), layout.columns)
+        ]
+    )
+    return stacked(rows, title(chart.title, None, pen), 20, "color", "shape")
 
 
-def _panel(chart: Comparison, index: int, pen: Pen) -> alt.LayerChart:
+def _panel(chart: Comparison, index: int, layout: _Layout, pen: Pen) -> alt.LayerChart:
     benchmark, names = chart.benchmarks[index], list(chart.models)
     y = alt.Y("model:O", sort=names, axis=None, scale=alt.Scale(domain=names))
     legend = alt.Legend() if index == 0 else None
@@ -42,19 +73,24 @@ def _panel(chart: Comparison, index: int, pen: Pen) -> alt.LayerChart:
     rows = _rows(chart, benchmark, pen)
     measured = [row for row in rows if row["value"] is not None]
     shown = span([value for value in benchmark.values if value is not None], benchmark.scale)
-    x = partial(alt.X, scale=left_of_values(shown), axis=value_axis(benchmark.scale))
-    points = pen.of(measured).mark_point(filled=True, size=110, opacity=1)
+    left = left_of_values(shown, layout.width, layout.figures)
+    x = partial(
+        alt.X,
+        scale=left,
+        axis=value_axis(benchmark.scale, tickCount=layout.ticks, labelOverlap=True, labelSeparation=8),
+    )
+    points = pen.of(measured).mark_point(filled=True, size=layout.point, opacity=1)
     layers = [
         *intervals(pen, measured, x, y, colour),
         points.encode(x=x("value:Q"), y=y, color=colour, shape=shape),
-        text(pen, rows, "shown", INNER, y, align="right"),
+        text(pen, rows, "shown", layout.width, y, align="right"),
     ]
     heading = alt.TitleParams(
         benchmark.name, subtitle=with_arrow(benchmark.scale, pen.language),
-        fontSize=TEXT_SIZE + 1, offset=6, subtitlePadding=2, limit=INNER,
+        fontSize=TEXT_SIZE + 1, subtitleFontSize=layout.subtitle, offset=6, subtitlePadding=2,
+        limit=layout.width,
     )  # fmt: skip
-    height = _ROW if len(names) <= _MANY else _ROW_OF_MANY
-    return full_width(layers, height * len(names), heading)
+    return full_width(layers, layout.row * len(names), heading, layout.width)
 
 
 def _rows(chart: Comparison, benchmark: Compared, pen: Pen) -> list[dict[str, Any]]:
