@@ -10,6 +10,7 @@ import aiohttp
 import structlog
 
 from bot.alerts import jobs as alerts
+from bot.alerts.notebook_telling import noting as noting_notebooks
 from bot.alerts.telling import Teller
 from bot.answers import noting
 from bot.answers.prefix import PREFIX
@@ -211,11 +212,13 @@ class App:
             outdated.JOB: self._revisions.look,
             outdated.SHOW: self._revisions.show,
             LINK_BACK: BackLinks(self.database, hub.endpoint).link,
-            **notebooks.handlers(self.database, hub.endpoint),
+            **notebooks.handlers(self.database, hub.endpoint, noting_notebooks(settings.alert_seconds)),
             noting.JOB: self.bot.services.answers.indexer.index,
         }
         if not self._jobs_only:  # a helper hears nothing of channels and rights
-            announcing |= releases.handlers_that_hear(self.database, channels, DiscordReach(self.bot), now)
+            reach = DiscordReach(self.bot)
+            announcing |= releases.handlers_that_hear(self.database, channels, reach, now)
+            announcing |= alerts.jobs_that_hear(self.database, publisher, reach, now)
         self._workers = [self._worker(announcing), self._worker(delivering, most_at_once=AT_ONCE)]
         lanes = Lanes(self.database, hub, finder, listening, now, settings)
         self._watcher = Watcher(self.database, lanes, now)

@@ -4,7 +4,8 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import datetime
 
-from bot.alerts import telling
+from bot.alerts import notebook_telling, telling
+from bot.alerts.member_service import MemberFollowService
 from bot.alerts.service import FollowService
 from bot.answers.opening import opened_answers
 from bot.audit.service import AuditService
@@ -91,7 +92,7 @@ async def opened_services(
                 database,
                 now,
                 changed=timekeeper.look_again,
-                joined_again=(edits.reopen, telling.joined_again),
+                joined_again=(edits.reopen, telling.joined_again, notebook_telling.joined_again),
             ),
             suggestions=Suggester(hub),
             watches=WatchService(database, resolver, latest, announcer, now),
@@ -101,6 +102,7 @@ async def opened_services(
             carry=CarryService(database, resolver, saver, now),
             posts=PostService(database),
             follows=FollowService(database, now),
+            member_follows=MemberFollowService(database, now),
             benchmarks=BenchmarkService(database, now),
             results=results,
             result_care=CareService(database, hub.endpoint, now),

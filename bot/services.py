@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from bot.alerts.member_service import MemberFollowService
 from bot.alerts.service import FollowService
 from bot.answers.opening import Answers
 from bot.audit.service import AuditService
@@ -47,6 +48,7 @@ class Services:
     carry: CarryService
     posts: PostService
     follows: FollowService
+    member_follows: MemberFollowService
     results: ResultService
     benchmarks: BenchmarkService
     result_care: CareService

@@ -4,12 +4,14 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.alerts import cards
+from bot.alerts import cards, notebook_cards
 from bot.alerts import controls as follow_controls
+from bot.chat.access import find_member
 from bot.chat.client import EssaiBot
 from bot.chat.controls import Control
-from bot.chat.person import guild_of, language_of
-from bot.chat.replies import answer, replace
+from bot.chat.person import guild_of, guild_value, language_of
+from bot.chat.replies import answer, replace, think
+from bot.notebooks import controls as notebook_controls
 from bot.releases import controls
 from bot.texts import mark
 
@@ -99,6 +101,27 @@ class WriteAgain(Control, template=follow_controls.AGAIN):
         await answer(interaction, await follows.write_again(interaction.user.id, language_of(interaction)))
 
 
+class FollowMember(Control, template=notebook_controls.FOLLOW):
+    """The button below a notebook: tells of what else its author shares in this server."""
+
+    async def act(self, interaction: Interaction) -> None:
+        """Only the person who asks sees the answer, with a button to stop."""
+        await think(interaction)
+        service, guild = interaction.client.services.member_follows, guild_of(interaction)
+        author_id = await service.author(guild.id, self.match["nonce"], interaction.user.id)
+        author = await find_member(guild, author_id)
+        if author is None:
+            raise notebook_cards.gone()
+        begun = service.follow(
+            guild_value(guild),
+            author_id,
+            author.display_name,
+            interaction.user.id,
+            language_of(interaction),
+        )
+        await answer(interaction, await begun)
+
+
 async def _show(interaction: Interaction) -> None:
     follows, language = interaction.client.services.follows, language_of(interaction)
     await answer(interaction, await follows.overview(interaction.user.id, interaction.guild_id, language))
@@ -107,4 +130,4 @@ async def _show(interaction: Interaction) -> None:
 async def setup(bot: EssaiBot) -> None:
     """Called by discord.py when the extension is loaded."""
     await bot.add_cog(Follow(bot))
-    bot.add_dynamic_items(Offer, Choose, Stop, Mine, WriteAgain)
+    bot.add_dynamic_items(Offer, Choose, Stop, Mine, WriteAgain, FollowMember)

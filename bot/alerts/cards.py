@@ -36,7 +36,7 @@ def offer(release: Release, nonce: str, follows: Sequence[Follow], language: Lan
     if family and (release.author, family) not in there:
         label = language.say("Only models called {family}…", family=family)
         buttons.append(Button(label, controls.choose("family", nonce)))
-    buttons += [_stop(follow, language) for follow in follows if _concerns(follow, release, family)]
+    buttons += [stop(follow, language) for follow in follows if _concerns(follow, release, family)]
     what = language.say(
         "What shall I tell you of? When it appears, I write to you in private, several news in one message. "
         "You can stop it at any time."
@@ -83,7 +83,7 @@ def overview(
         parts.append(Text(_apart(language)))
     lines = [f"- {_line(follow, language)}" for follow in follows]
     parts.append(Text(language.say("You follow:") + "\n" + "\n".join(lines)))
-    parts.append(Buttons(tuple(_stop(follow, language) for follow in follows[:MOST_BUTTONS])))
+    parts.append(Buttons(tuple(stop(follow, language) for follow in follows[:MOST_BUTTONS])))
     if len(follows) > MOST_BUTTONS:
         parts.append(Text(language.say("`/follow stop` stops any of them.")))
     return Message(tuple(parts), private=True)
@@ -91,7 +91,7 @@ def overview(
 
 def news(releases: Sequence[Release], follows: Sequence[Follow], nonce: str, language: Language) -> Message:
     """The private message that tells of releases; one of its buttons carries `nonce`."""
-    stops = [_stop(follow, language) for follow in follows[:MOST_STOPS]]
+    stops = [stop(follow, language) for follow in follows[:MOST_STOPS]]
     mine = Button(language.say("What I follow"), controls.mine(nonce))
     if len(releases) == 1:
         intro = Text(
@@ -119,6 +119,12 @@ def resumed(language: Language) -> Message:
 
 def name(follow: Follow, language: Language) -> str:
     """What is followed, in words."""
+    if follow.member_id is not None:
+        return language.say(
+            "notebooks of {member} in {server}",
+            member=_bold(follow.author),
+            server=_bold(follow.guild_name),
+        )
     author = _bold(follow.author)
     if not follow.family:
         return language.say("everything by {author}", author=author)
@@ -127,12 +133,18 @@ def name(follow: Follow, language: Language) -> str:
 
 def label(follow: Follow, language: Language) -> str:
     """The same as plain text, short enough for a button or a choice."""
-    words = (
-        follow.author
-        if not follow.family
-        else language.say("{family}… by {author}", family=follow.family, author=follow.author)
-    )
+    if follow.member_id is not None:
+        words = language.say("notebooks of {member}", member=follow.author)
+    elif follow.family:
+        words = language.say("{family}… by {author}", family=follow.family, author=follow.author)
+    else:
+        words = follow.author
     return words if len(words) <= LONGEST_LABEL else f"{words[: LONGEST_LABEL - 1]}…"
+
+
+def stop(follow: Follow, language: Language) -> Button:
+    """A button that ends a follow."""
+    return Button(language.say("Stop: {what}", what=label(follow, language)), controls.stop(follow.id))
 
 
 def too_many() -> BadRequest:
@@ -186,10 +198,6 @@ def _release(release: Release, language: Language) -> str:
     if release.parameters is None or release.parameters_are_packed:
         return told
     return f"{told} ({language.say('{count} parameters', count=language.roughly(release.parameters))})"
-
-
-def _stop(follow: Follow, language: Language) -> Button:
-    return Button(language.say("Stop: {what}", what=label(follow, language)), controls.stop(follow.id))
 
 
 def _concerns(follow: Follow, release: Release, family: str) -> bool:

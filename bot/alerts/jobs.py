@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from datetime import datetime
 
+from bot.alerts import notebook_telling
+from bot.alerts.notebook_telling import NotebookTeller, Readers
 from bot.alerts.opening import Direct
 from bot.alerts.reproduced import ReproducedTeller
 from bot.alerts.telling import TELL, Teller
@@ -22,3 +24,10 @@ def jobs(
         REPRODUCED: of_reproductions.tell,
         CLAIM_ENDED: of_reproductions.tell_end,
     }
+
+
+def jobs_that_hear(
+    database: Database, direct: Direct, readers: Readers, now: Callable[[], datetime]
+) -> dict[str, Handler]:
+    """What only a process can do that hears of channels and rights."""
+    return {notebook_telling.TELL: NotebookTeller(database, direct, readers, now).tell}

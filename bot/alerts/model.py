@@ -18,6 +18,8 @@ MOST_TOLD = 10
 class Follow:
     """A person follows an author, or with a `family` only the models whose names begin so.
 
+    With a `member_id` it is a member of the server, called `author` there, whose notebooks they hear of.
+
     `guild_id` is the server in which it was asked for; `is_fed` tells whether any server still watches that
     author, since otherwise nothing is heard of its releases.
     """
@@ -27,6 +29,8 @@ class Follow:
     author: str
     family: str
     is_fed: bool = True
+    member_id: int | None = None
+    guild_name: str = ""
 
 
 @dataclass(frozen=True)

@@ -24,7 +24,8 @@ class FollowService:
         """What of a post's release can be followed."""
         async with self._database.transaction() as session:
             release = await _release(session, guild_id, nonce)
-            return cards.offer(release, nonce, await store.of_person(session, user_id), reader)
+            of_authors = [one for one in await store.of_person(session, user_id) if one.member_id is None]
+            return cards.offer(release, nonce, of_authors, reader)
 
     async def follow(
         self, guild_id: int, nonce: str, user_id: int, *, only_family: bool, reader: Language
@@ -51,7 +52,8 @@ class FollowService:
             raise cards.too_many()
         await store.add(session, user_id, guild_id, author, family, self._now())
         follows = await store.of_person(session, user_id)
-        begun = next(one for one in follows if (one.author, one.family) == (author, family))
+        wanted = (author, family, None)
+        begun = next(one for one in follows if (one.author, one.family, one.member_id) == wanted)
         return cards.following(begun, reader)
 
     async def overview(self, user_id: int, guild_id: int | None, reader: Language) -> Message:

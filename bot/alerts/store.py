@@ -8,8 +8,9 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
+from bot.alerts.member_store import follow_of
 from bot.alerts.model import Follow, Follower
-from bot.alerts.tables import AlertRow, FollowerRow, FollowRow
+from bot.alerts.tables import AlertRow, FollowerRow, FollowRow, NotebookAlertRow
 from bot.guilds.tables import GuildRow
 from bot.releases.model import Release
 from bot.releases.store import announced
@@ -46,6 +47,8 @@ async def block(session: AsyncSession, user_id: int, now: datetime) -> None:
     )
     mine = select(FollowRow.id).where(FollowRow.user_id == user_id)
     await session.execute(delete(AlertRow).where(AlertRow.follow_id.in_(mine)))
+    of_notebooks = NotebookAlertRow.follow_id.in_(mine)
+    await session.execute(update(NotebookAlertRow).where(of_notebooks).values(is_told=True))
 
 
 async def unblock(session: AsyncSession, user_id: int) -> None:
@@ -70,6 +73,7 @@ async def add(
     await session.execute(
         again.on_conflict_do_update(
             index_elements=[FollowRow.user_id, FollowRow.author, FollowRow.family],
+            index_where=FollowRow.member_id.is_(None),
             set_={"guild_id": guild_id},
         )
     )
@@ -94,7 +98,7 @@ async def move_to(session: AsyncSession, user_id: int, guild_id: int) -> bool:
     """
     moved = await session.scalars(
         update(FollowRow)
-        .where(FollowRow.user_id == user_id, _is_left())
+        .where(FollowRow.user_id == user_id, _can_move())
         .values(guild_id=guild_id)
         .returning(FollowRow.id)
     )
@@ -110,7 +114,7 @@ async def move_from_left(session: AsyncSession) -> None:
         .where(other.user_id == FollowRow.user_id, GuildRow.left_at.is_(None))
         .scalar_subquery()
     )
-    await session.execute(update(FollowRow).where(_is_left(), there.is_not(None)).values(guild_id=there))
+    await session.execute(update(FollowRow).where(_can_move(), there.is_not(None)).values(guild_id=there))
 
 
 async def waiting_in(session: AsyncSession, guild_id: int) -> list[int]:
@@ -128,11 +132,12 @@ async def waiting_in(session: AsyncSession, guild_id: int) -> list[int]:
 async def of_person(session: AsyncSession, user_id: int) -> list[Follow]:
     """What a person follows, in the order of the names."""
     rows = await session.execute(
-        select(FollowRow, _is_fed())
+        select(FollowRow, _is_fed(), GuildRow.name)
+        .join(GuildRow, GuildRow.id == FollowRow.guild_id)
         .where(FollowRow.user_id == user_id)
-        .order_by(func.lower(FollowRow.author), FollowRow.family)
+        .order_by(func.lower(FollowRow.author), FollowRow.family, FollowRow.id)
     )
-    return [Follow(row.id, row.guild_id, row.author, row.family, is_fed) for row, is_fed in rows]
+    return [follow_of(row, guild, is_fed=is_fed) for row, is_fed, guild in rows]
 
 
 async def remove(session: AsyncSession, user_id: int, follow_id: int) -> None:
@@ -148,7 +153,12 @@ async def note_alerts(session: AsyncSession, release_id: int, author: str, name:
     fitting = (
         select(FollowRow.id, literal(release_id))
         .join(FollowerRow, FollowerRow.user_id == FollowRow.user_id)
-        .where(FollowRow.author == author, begins, FollowerRow.blocked_at.is_(None))
+        .where(
+            FollowRow.author == author,
+            FollowRow.member_id.is_(None),
+            begins,
+            FollowerRow.blocked_at.is_(None),
+        )
     )
     noted = await session.scalars(
         insert(AlertRow)
@@ -184,9 +194,13 @@ async def forget(session: AsyncSession, alerts: Collection[tuple[int, int]]) -> 
     await session.execute(delete(AlertRow).where(told))
 
 
-def _is_left() -> ColumnElement[bool]:
-    """Whether the bot is no longer in the guild in which a follow was asked for."""
-    return FollowRow.guild_id.in_(select(GuildRow.id).where(GuildRow.left_at.is_not(None)))
+def _can_move() -> ColumnElement[bool]:
+    """Whether the bot is no longer in the guild in which a follow of an author was asked for.
+
+    A member is followed in one guild only.
+    """
+    left = select(GuildRow.id).where(GuildRow.left_at.is_not(None))
+    return FollowRow.member_id.is_(None) & FollowRow.guild_id.in_(left)
 
 
 def _is_fed() -> ColumnElement[bool]:

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.db.base import Base
@@ -20,16 +20,37 @@ class FollowerRow(Base):
 
 
 class FollowRow(Base):
-    """An author, or with a family some of its models, that a person wants to hear of."""
+    """An author, or with a family some of its models, that a person wants to hear of.
+
+    With a member it is one of that guild, called `author` there, whose notebooks they want to hear of.
+    """
 
     __tablename__ = "follow"
-    __table_args__ = (UniqueConstraint("user_id", "author", "family"),)
+    __table_args__ = (
+        Index(
+            "ix_follow_of_author",
+            "user_id",
+            "author",
+            "family",
+            unique=True,
+            postgresql_where=text("member_id IS NULL"),
+        ),
+        Index(
+            "ix_follow_of_member",
+            "user_id",
+            "guild_id",
+            "member_id",
+            unique=True,
+            postgresql_where=text("member_id IS NOT NULL"),
+        ),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     user_id: Mapped[int] = mapped_column(ForeignKey("follower.user_id", ondelete="CASCADE"))
     guild_id: Mapped[int] = mapped_column(ForeignKey("guild.id", ondelete="CASCADE"), index=True)
     author: Mapped[str] = mapped_column(index=True)
     family: Mapped[str]  # with what the names begin; empty for all of the author's news
+    member_id: Mapped[int | None]
     created_at: Mapped[datetime]
 
 
@@ -42,3 +63,16 @@ class AlertRow(Base):
     release_id: Mapped[int] = mapped_column(
         ForeignKey("release.id", ondelete="CASCADE"), primary_key=True, index=True
     )
+
+
+class NotebookAlertRow(Base):
+    """The newest version of a notebook that a follow has brought, and whether it was told."""
+
+    __tablename__ = "notebook_alert"
+
+    follow_id: Mapped[int] = mapped_column(ForeignKey("follow.id", ondelete="CASCADE"), primary_key=True)
+    notebook_id: Mapped[int] = mapped_column(
+        ForeignKey("notebook.id", ondelete="CASCADE"), primary_key=True, index=True
+    )
+    version: Mapped[int]
+    is_told: Mapped[bool]

@@ -6,6 +6,7 @@ import discord
 
 from bot.chat.access import find_channel, find_member, is_writable, may_write, place_of, rights_to_post
 from bot.chat.client import EssaiBot
+from bot.chat.readers import MemberReader
 from bot.texts import Language
 
 
@@ -34,6 +35,12 @@ class DiscordReach:
         channel = None if guild is None else await find_channel(guild, channel_id)
         member = None if guild is None else await find_member(guild, member_id)
         return channel is not None and member is not None and may_write(member, channel)
+
+    async def member_can_read(self, guild_id: int, channel_id: int, member_id: int) -> bool:
+        """Whether a person is in the server and may read the channel. Raises TryLater."""
+        guild = self._bot.get_guild(guild_id)
+        member = None if guild is None else await find_member(guild, member_id)
+        return member is not None and await MemberReader(member).may_read(channel_id)
 
     async def needs_tag(self, guild_id: int, channel_id: int) -> bool:
         """Whether the channel is a forum that takes no post without a tag. Raises TryLater."""

@@ -215,10 +215,12 @@ def _buttons(shared: Shared, language: Language) -> Buttons:
         Button(language.say("Compare"), controls.compare(shared.post)),
         Button(language.say("Open the page"), controls.whole(shared.post)),
         Button(language.say("Download"), controls.download(shared.post)),
-        Button(language.say("Link a result"), controls.link(shared.post)),
     )
-    # Only the newest version is tied to results.
-    own = own if shared.number == shared.newest else own[:-1]
+    if shared.number == shared.newest:
+        own += (
+            Button(language.say("Link a result"), controls.link(shared.post)),
+            Button(language.say("Follow the author"), controls.follow(shared.post)),
+        )
     return Buttons((_details_of(shared.post, language), *own, *links))
 
 

@@ -14,6 +14,7 @@ WHOLE = r"notebook:whole:(?P<nonce>[0-9a-f]{24})"
 COMPARE = r"notebook:compare:(?P<nonce>[0-9a-f]{24})"
 AGAINST = r"notebook:against:(?P<nonce>[0-9a-f]{24})"
 LINK = r"notebook:link:(?P<nonce>[0-9a-f]{24})"
+FOLLOW = r"notebook:follow:(?P<nonce>[0-9a-f]{24})"
 FOUND = r"notebook:found:(?P<nonce>[0-9a-f]{24})"
 TIE = r"notebook:tie:(?P<nonce>[0-9a-f]{24})"
 UNTIE = r"notebook:untie:(?P<nonce>[0-9a-f]{24})"
@@ -63,6 +64,11 @@ def against(nonce: str) -> str:
 def link(nonce: str) -> str:
     """Ask which results came out of a post's notebook."""
     return f"notebook:link:{nonce}"
+
+
+def follow(nonce: str) -> str:
+    """Hear of what else the author of a post's notebook shares."""
+    return f"notebook:follow:{nonce}"
 
 
 def found(nonce: str) -> str:

@@ -1,6 +1,6 @@
 """A notebook's post shows the results that came out of it, and their posts lead to it."""
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from typing import Any, Final
 
 from bot.db.engine import Database, Session
@@ -17,22 +17,28 @@ from bot.results.rewriting import redraw
 POSTED: Final = "notebook_posted"
 
 
-def handlers(database: Database, hub: str) -> dict[str, Handler]:
-    """The jobs; one that is done twice changes nothing. `hub` is the Hub's address."""
+def handlers(
+    database: Database, hub: str, posted: Callable[[Session, int, Shared], Awaitable[None]]
+) -> dict[str, Handler]:
+    """The jobs; one that is done twice changes nothing.
+
+    `hub` is the Hub's address; `posted` notes a notebook that Discord has, with its guild.
+    """
 
     async def rewrite_post(payload: dict[str, Any], _attempts: int) -> None:
         async with database.transaction() as session:
             await rewrite(session, int(payload["guild"]), int(payload["notebook"]), None, hub)
 
-    async def results_lead_to(payload: dict[str, Any], _attempts: int) -> None:
+    async def is_posted(payload: dict[str, Any], _attempts: int) -> None:
         async with database.transaction() as session:
             guild_id = int(payload["guild"])
             await hold(session, guild_id)
             shared = await store.of_post(session, guild_id, str(payload["nonce"]))
             if shared is not None:
                 await results_follow(session, guild_id, shared.id, hub)
+                await posted(session, guild_id, shared)
 
-    return {linked.JOB: rewrite_post, POSTED: results_lead_to}
+    return {linked.JOB: rewrite_post, POSTED: is_posted}
 
 
 async def results_follow(session: Session, guild_id: int, notebook_id: int, hub: str) -> None:

@@ -154,8 +154,7 @@ class NotebookService:
             shared = await store.add(session, guild_id, author_id, _new(draft, opened), now)
             came = await came_out_of(session, guild_id, shared.id)
             message = cards.post(shared, _changed(before, shared), drawn, self._hub, spoken, came)
-            follows = POSTED if came else None
-            delivery = Delivery(guild_id, draft.channel_id, shared.post, message, afterwards=follows)
+            delivery = Delivery(guild_id, draft.channel_id, shared.post, message, afterwards=POSTED)
             await put(session, [delivery], now)
             await rewrite_older(session, guild_id, shared.id)
             await draft_store.remove(session, guild_id, draft_id)
