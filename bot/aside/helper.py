@@ -8,6 +8,8 @@ import structlog
 
 from bot.aside.answering import BAD, LENGTH
 
+# Of a question, in bytes: copying a large one as a whole keeps the event loop waiting.
+PIECE = 1024 * 1024
 ENDED = (asyncio.IncompleteReadError, ConnectionError)
 _log = structlog.get_logger(__name__)
 
@@ -76,8 +78,10 @@ class Helper:
         process = self._process = self._process or await self._started()
         assert process.stdin is not None
         assert process.stdout is not None
-        process.stdin.write(len(question).to_bytes(LENGTH, "big") + question)
-        await process.stdin.drain()
+        process.stdin.write(len(question).to_bytes(LENGTH, "big"))
+        for start in range(0, len(question), PIECE):
+            process.stdin.write(memoryview(question)[start : start + PIECE])
+            await process.stdin.drain()
         length = int.from_bytes(await process.stdout.readexactly(LENGTH), "big")
         return await process.stdout.readexactly(length)
 
