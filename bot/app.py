@@ -12,7 +12,6 @@ import structlog
 from bot.alerts import jobs as alerts
 from bot.alerts.notebook_telling import noting as noting_notebooks
 from bot.alerts.telling import Teller
-from bot.answers import noting
 from bot.answers.prefix import PREFIX
 from bot.boards.revisions import Revisions
 from bot.chat.client import EssaiBot
@@ -192,6 +191,7 @@ class App:
                 saver,
                 latest,
                 announcer,
+                card_reader,
                 self._voice,
                 now,
             )
@@ -213,7 +213,7 @@ class App:
             outdated.SHOW: self._revisions.show,
             LINK_BACK: BackLinks(self.database, hub.endpoint).link,
             **notebooks.handlers(self.database, hub.endpoint, noting_notebooks(settings.alert_seconds)),
-            noting.JOB: self.bot.services.answers.indexer.index,
+            **self.bot.services.answers.jobs,
         }
         if not self._jobs_only:  # a helper hears nothing of channels and rights
             reach = DiscordReach(self.bot)

@@ -17,6 +17,7 @@ from bot.competitive.service import CompetitiveService
 from bot.db.engine import Database
 from bot.fetching.fetcher import Fetcher
 from bot.guilds.service import GuildService
+from bot.hub.cards import CardReader
 from bot.hub.reader import HubReader
 from bot.hub.turns import fingerprint
 from bot.llm.voice import Voice
@@ -68,6 +69,7 @@ async def opened_services(
     saver: Saver,
     latest: Latest,
     announcer: Announcer,
+    card_reader: CardReader,
     voice: Voice,
     now: Callable[[], datetime],
 ) -> AsyncIterator[Services]:
@@ -116,7 +118,7 @@ async def opened_services(
             exports=ExportService(database, exporter, now, NotebooksBeside(hub.endpoint)),
             erasing=EraseService(database, hub.endpoint, NotebooksBeside(hub.endpoint)),
             knowledge=KnowledgeService(database, newcomers, now),
-            answers=await stack.enter_async_context(opened_answers(database, fetcher, now)),
+            answers=await stack.enter_async_context(opened_answers(database, fetcher, card_reader, now)),
             notebooks=await stack.enter_async_context(
                 opened_notebooks(database, artist, results, fetcher, hub.endpoint, now, settings.public_url)
             ),

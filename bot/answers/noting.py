@@ -9,6 +9,7 @@ from bot.db.engine import Session
 from bot.jobs.queue import enqueue
 
 JOB = "index"
+RELEASED = "index_release"
 
 
 async def changed(session: Session, guild_id: int, source: Source, *origins: str) -> None:
@@ -25,3 +26,8 @@ async def again(session: Session, changes: list[tuple[int, Source, str]]) -> Non
     ]
     # After what people wait for.
     await enqueue(session, JOB, *payloads, priorities=[-1] * len(payloads))
+
+
+async def released(session: Session, release_id: int) -> None:
+    """A release was announced in more channels, or is gone: a job sees to its passages everywhere."""
+    await enqueue(session, RELEASED, {"release_id": release_id}, priorities=[-1])

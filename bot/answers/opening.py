@@ -5,14 +5,18 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.answers import noting
 from bot.answers.asking import AskService
 from bot.answers.guides import GuideService
 from bot.answers.knowing.indexing import Indexer
 from bot.answers.knowing.notebooks import NotebookShelf
 from bot.answers.knowing.reader import GuideReader
+from bot.answers.knowing.releases import ReleaseIndexer
 from bot.answers.model import Source
 from bot.db.engine import Database
 from bot.fetching.fetcher import Fetcher
+from bot.hub.cards import CardReader
+from bot.jobs.worker import Handler
 from bot.notebooks.reader import NotebookReader
 
 
@@ -22,17 +26,24 @@ class Answers:
 
     asking: AskService
     indexer: Indexer
+    releases: ReleaseIndexer
     guides: GuideService
 
     async def keep(self) -> None:
         """The chore: the glossary is there, old questions are not, and every source is read."""
         await self.asking.keep()
         await self.indexer.sweep()
+        await self.releases.sweep()
+
+    @property
+    def jobs(self) -> dict[str, Handler]:
+        """The jobs of answers."""
+        return {noting.JOB: self.indexer.index, noting.RELEASED: self.releases.index}
 
 
 @asynccontextmanager
 async def opened_answers(
-    database: Database, fetcher: Fetcher, now: Callable[[], datetime]
+    database: Database, fetcher: Fetcher, card_reader: CardReader, now: Callable[[], datetime]
 ) -> AsyncIterator[Answers]:
     """The services, with a process that opens notebooks and one that reads guides.
 
@@ -43,5 +54,6 @@ async def opened_answers(
         yield Answers(
             AskService(database, now),
             Indexer(database, shelves),
+            ReleaseIndexer(database, card_reader),
             GuideService(database, fetcher, reader, now),
         )

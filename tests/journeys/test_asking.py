@@ -133,3 +133,19 @@ async def test_a_notebook_is_known_once_it_is_shared_and_no_more_once_it_is_with
     assert "surprised" not in gone.text
     left = await place.alex.press(shown, button(shown, "Show sources"))
     assert "surprised" not in left.text
+
+
+async def test_an_announced_release_is_known_where_it_was_announced(place: Place) -> None:
+    await place.watch("mistralai", place.camille)
+    place.hub.publish(catalogue="mistralai/Magistral-Small-2506")
+    await place.announced(place.alex, "mistralai/Magistral-Small-2506")
+
+    async def known() -> Seen | None:
+        shown = await asked(place.alex, "What is Magistral Small?")
+        return shown if "· announcement ·" in shown.text or "· model card ·" in shown.text else None
+
+    shown = await until(known, what="the release in an answer")
+    assert shown is not None
+    assert "mistralai/Magistral-Small-2506" in shown.text
+    elsewhere = await asked(place.robin, "What is Magistral Small?", "#leaderboard")
+    assert "mistralai/Magistral-Small-2506" not in elsewhere.text

@@ -10,6 +10,7 @@ from sqlalchemy import func, select, text, tuple_, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.answers import noting
 from bot.db.arrays import among
 from bot.guilds.tables import GuildRow
 from bot.outbox.tables import DeliveryRow
@@ -184,6 +185,37 @@ async def add_announcements(
                 for watch, delivery_id in announced
             ],
         )
+        await noting.released(session, release_id)
+
+
+async def places(session: AsyncSession, release_id: int) -> list[tuple[int, int, str]]:
+    """Where a release was announced: guild, channel, and the locale of the guild's posts."""
+    query = (
+        select(
+            AnnouncementRow.guild_id,
+            AnnouncementRow.channel_id,
+            func.coalesce(GuildRow.language, GuildRow.locale),
+        )
+        .join(GuildRow, GuildRow.id == AnnouncementRow.guild_id)
+        .where(AnnouncementRow.release_id == release_id)
+        .order_by(AnnouncementRow.guild_id, AnnouncementRow.channel_id)
+    )
+    return [(guild, channel, locale) for guild, channel, locale in (await session.execute(query)).all()]
+
+
+async def public(session: AsyncSession, release_id: int) -> Release | None:
+    """A release that is announced and still there."""
+    query = select(ReleaseRow.facts).where(
+        ReleaseRow.id == release_id, ReleaseRow.state == "announced", ReleaseRow.hidden_at.is_(None)
+    )
+    facts = await session.scalar(query)
+    return None if facts is None else load(facts)
+
+
+async def every_announced(session: AsyncSession) -> list[int]:
+    """The ids of all releases that were announced anywhere."""
+    query = select(AnnouncementRow.release_id).distinct().order_by(AnnouncementRow.release_id)
+    return list(await session.scalars(query))
 
 
 async def models(session: AsyncSession, guild_id: int, most: int) -> list[str]:

@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Select, and_, func, or_, select, tuple_, u
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.answers import noting
 from bot.hub.models import Repository
 from bot.releases.derived import Derivative
 from bot.releases.folding import is_living
@@ -94,6 +95,7 @@ async def mark_checked(session: AsyncSession, release_ids: Collection[int], now:
 async def mark_hidden(session: AsyncSession, release_id: int, now: datetime) -> None:
     """Note that a release is not public any more."""
     await session.execute(update(ReleaseRow).where(ReleaseRow.id == release_id).values(hidden_at=now))
+    await noting.released(session, release_id)
 
 
 async def mark_there(
@@ -112,6 +114,7 @@ async def mark_there(
             checked_at=None,
         )
     )
+    await noting.released(session, release_id)
 
 
 async def add_derivatives(
