@@ -9,6 +9,8 @@ import struct
 from collections.abc import Iterator
 from typing import Final
 
+from bot.notebooks.gif_and_webp import GIF, gif, is_webp, webp
+
 _PNG: Final = b"\x89PNG\r\n\x1a\n"
 _JPEG: Final = b"\xff\xd8\xff"
 # What a PNG needs to look as it does; all else, such as text, times and profiles, is dropped.
@@ -42,13 +44,17 @@ _SHORT: Final = 3
 
 
 def without_data(content: bytes) -> bytes:
-    """A PNG or JPEG without anything but the picture; what is neither comes back as it is.
+    """A PNG, JPEG, GIF or WebP without anything but the picture; what is none comes back as it is.
 
     Of one that is broken, what can be followed is kept.
     """
     if content.startswith(_PNG):
         return b"".join(_png(content))
-    return b"".join(_jpeg(content)) if content.startswith(_JPEG) else content
+    if content.startswith(_JPEG):
+        return b"".join(_jpeg(content))
+    if content.startswith(GIF):
+        return gif(content)
+    return webp(content) if is_webp(content) else content
 
 
 def _png(content: bytes) -> Iterator[bytes]:

@@ -1,4 +1,4 @@
-"""The pictures in a notebook, wherever they stand: in outputs, attachments, and inside texts."""
+"""The pictures in a notebook, wherever they stand: in outputs, attachments, widgets, and inside texts."""
 
 import base64
 import binascii
@@ -9,7 +9,10 @@ from typing import Any, Final
 from bot.notebooks.picture_data import without_data
 from bot.notebooks.places import slots
 
-_PICTURES: Final = ("image/png", "image/jpeg")
+_PICTURES: Final = ("image/png", "image/jpeg", "image/gif", "image/webp")
+# How they begin in base64 where no media type says it, as in the state of widgets.
+_BEGINNINGS: Final = ("iVBORw0KGgo", "/9j/", "R0lGODdh", "R0lGODlh", "UklGR")
+_WHOLE: Final = re.compile(r"[A-Za-z0-9+/\s]{64,}={0,2}\s*")
 # In lines of 64 or 76 characters, as some programs write it, or in one.
 _HELD: Final = re.compile(
     r"(data:image/[\w.+-]+;base64,)((?:[A-Za-z0-9+/]{64,76}\r?\n)*[A-Za-z0-9+/]+={0,2})"
@@ -29,11 +32,10 @@ def take_out_data(content: dict[str, Any]) -> int:
                 bundle[media_type] = _cleaned(written)
                 count += bundle[media_type] != written
     for slot in slots(content):
-        if "data:image/" in slot.text:
-            text, changed = _in_text(slot.text)
-            count += changed
-            if changed:
-                slot.write(text)
+        text, changed = _in_text(slot.text)
+        count += changed
+        if changed:
+            slot.write(text)
     return count
 
 
@@ -46,6 +48,11 @@ def _bundles(content: dict[str, Any]) -> Iterator[dict[str, Any]]:
 
 
 def _in_text(text: str) -> tuple[str, int]:
+    if text.startswith(_BEGINNINGS) and _WHOLE.fullmatch(text):
+        written = _cleaned(text)
+        return written, int(written != text)
+    if "data:image/" not in text:
+        return text, 0
     changed = 0
 
     def cleaned(match: re.Match[str]) -> str:
