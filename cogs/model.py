@@ -9,6 +9,7 @@ from bot.chat.client import EssaiBot
 from bot.chat.person import guild_of, guild_value, language_of
 from bot.chat.replies import answer, think
 from bot.texts import mark
+from cogs.notebook_readers import readable_channels
 from cogs.result import Short, models_here
 
 Interaction = discord.Interaction[EssaiBot]
@@ -28,8 +29,9 @@ class Model(commands.GroupCog, group_name="model", group_description=mark("What 
         """Only the person who asks sees it, with their own machine."""
         guild = guild_of(interaction)
         await think(interaction)
-        service = self._bot.services.knowledge
-        told = service.about(guild.id, interaction.user.id, model, language_of(interaction))
+        service, shelf = self._bot.services.knowledge, self._bot.services.notebooks.shelf
+        notebooks = await shelf.using(guild.id, model.strip(), await readable_channels(interaction))
+        told = service.about(guild.id, interaction.user.id, model, language_of(interaction), notebooks)
         await answer(interaction, await told)
 
     @show.autocomplete("model")

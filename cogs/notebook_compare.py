@@ -14,6 +14,7 @@ from bot.notebooks.comparison.service import Side
 from bot.notebooks.limits import LARGEST_BYTES
 from bot.notebooks.shared import Shared
 from bot.texts import later
+from cogs.notebook_readers import readable_channels
 
 Interaction = discord.Interaction[EssaiBot]
 
@@ -90,7 +91,9 @@ class Compare(Control, template=controls.COMPARE):
         if len(found) > 1:
             await compare_posts(interaction, found[0].post, found[1].post)
         else:
-            await answer(interaction, await service.choices(guild_id, found[0], language_of(interaction)))
+            channels = await readable_channels(interaction)
+            chosen = service.choices(guild_id, found[0], channels, language_of(interaction))
+            await answer(interaction, await chosen)
 
 
 class Against(Choice, template=controls.AGAINST):

@@ -7,6 +7,8 @@ from bot.chat.controls import Choice, Control
 from bot.chat.person import guild_of, language_of
 from bot.chat.replies import answer, think
 from bot.notebooks import controls
+from cogs.notebook_compare import require_readable
+from cogs.notebook_readers import readable_channels
 
 Interaction = discord.Interaction[EssaiBot]
 
@@ -16,10 +18,11 @@ class Details(Control, template=controls.DETAILS):
 
     async def act(self, interaction: Interaction) -> None:
         """Only the person who asks sees the answer."""
-        shelf, nonce = interaction.client.services.notebooks.shelf, self.match["nonce"]
-        await answer(
-            interaction, await shelf.details(guild_of(interaction).id, nonce, language_of(interaction))
-        )
+        await think(interaction)
+        notebooks, nonce = interaction.client.services.notebooks, self.match["nonce"]
+        guild_id = guild_of(interaction).id
+        await require_readable(interaction, [await notebooks.pages.shared(guild_id, nonce)])
+        await answer(interaction, await notebooks.shelf.details(guild_id, nonce, language_of(interaction)))
 
 
 class Download(Control, template=controls.DOWNLOAD):
@@ -28,10 +31,10 @@ class Download(Control, template=controls.DOWNLOAD):
     async def act(self, interaction: Interaction) -> None:
         """Only the person who asks gets it."""
         await think(interaction)
-        shelf, nonce = interaction.client.services.notebooks.shelf, self.match["nonce"]
-        await answer(
-            interaction, await shelf.download(guild_of(interaction).id, nonce, language_of(interaction))
-        )
+        notebooks, nonce = interaction.client.services.notebooks, self.match["nonce"]
+        guild_id = guild_of(interaction).id
+        await require_readable(interaction, [await notebooks.pages.shared(guild_id, nonce)])
+        await answer(interaction, await notebooks.shelf.download(guild_id, nonce, language_of(interaction)))
 
 
 class Open(Choice, template=controls.OPEN):
@@ -41,9 +44,9 @@ class Open(Choice, template=controls.OPEN):
         """In an answer of its own."""
         await think(interaction)
         shelf, notebook_id = interaction.client.services.notebooks.shelf, int(self.values[0])
-        await answer(
-            interaction, await shelf.show(guild_of(interaction).id, notebook_id, language_of(interaction))
-        )
+        channels = await readable_channels(interaction)
+        shown = shelf.show(guild_of(interaction).id, notebook_id, channels, language_of(interaction))
+        await answer(interaction, await shown)
 
 
 async def setup(bot: EssaiBot) -> None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from bot.boards.machines import Machine
 from bot.boards.model import Standing
 from bot.releases.model import Release
+from bot.results.linked.model import OfNotebook
 
 
 @dataclass(frozen=True)
@@ -13,7 +14,7 @@ class Known:
     Discord, with the thread in which people talk about it.
 
     `scores` and `speeds` hold the first lines, one for each way of measuring, of so many in all; `newer` are
-    bases that came out since.
+    bases that came out since; `notebooks` use it.
     """
 
     name: str
@@ -25,3 +26,4 @@ class Known:
     scores_in_all: int
     speeds_in_all: int
     newer: tuple[Release, ...] = ()
+    notebooks: tuple[OfNotebook, ...] = ()

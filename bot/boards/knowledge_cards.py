@@ -10,6 +10,7 @@ from bot.releases import phrases
 from bot.releases.facts import memory_needs, shown_claims
 from bot.releases.model import Release
 from bot.results import words
+from bot.results.linked.model import OfNotebook
 from bot.texts import Language
 
 MOST_LINES = 8
@@ -42,6 +43,8 @@ def about(known: Known, language: Language) -> Message:
         parts += _section(language.say("On your machine"), _fit(release, known.machine, language), language)
     posts = [_post(address, thread, language) for address, thread in known.posts]
     parts += _section(language.say("Posts about it"), posts, language)
+    notebooks = [_notebook(one) for one in known.notebooks]
+    parts += _section(language.say("Notebooks that use it"), notebooks, language)
     newer = [f"[{literal(one.repo_id)}]({one.url})" for one in known.newer]
     parts += _section(language.say("Newer bases"), newer, language)
     if newer:
@@ -130,6 +133,11 @@ def _post(address: str, thread: int | None, language: Language) -> str:
     if thread is None:
         return address
     return f"{address} · " + language.say("It is being talked about here: {thread}.", thread=f"<#{thread}>")
+
+
+def _notebook(one: OfNotebook) -> str:
+    title = literal(one.title, 100)
+    return f"{f'[{title}]({one.url})' if one.url else f'**{title}**'} · <@{one.author_id}>"
 
 
 def _claims(release: Release) -> list[str]:

@@ -1,6 +1,6 @@
 """What a server knows of a model, and the machines of its members."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -19,6 +19,7 @@ from bot.message import Message
 from bot.releases.newcomers import Newcomers
 from bot.releases.store import traces, watches
 from bot.releases.verdicts import Trace
+from bot.results.linked.model import OfNotebook
 from bot.results.naming import hub_id
 from bot.texts import Language, later
 
@@ -31,18 +32,29 @@ class KnowledgeService:
         self._newcomers = newcomers
         self._now = now
 
-    async def about(self, guild_id: int, member_id: int, typed: str, language: Language) -> Message:
-        """Everything that is known of a model. Raises BadRequest where that is nothing."""
+    async def about(
+        self,
+        guild_id: int,
+        member_id: int,
+        typed: str,
+        language: Language,
+        notebooks: Sequence[OfNotebook] = (),
+    ) -> Message:
+        """Everything that is known of a model, with `notebooks` that use it and that the person may read.
+
+        Raises BadRequest where that is nothing.
+        """
         name = hub_id(typed.strip()) or typed.strip()
         async with self._database.transaction() as session:
             known = await self.kept(session, guild_id, member_id, name)
         release = known.release
         if release is None and hub_id(name) is not None:
             release = await self._newcomers.on_hub(name)
-        if release is None and not known.scores and not known.speeds:
+        if release is None and not known.scores and not known.speeds and not notebooks:
             raise unknown_model(name)
         newer = [] if release is None else await self._newcomers.bases_after(release)
-        return cards.about(replace(known, release=release, newer=tuple(newer)), language)
+        known = replace(known, release=release, newer=tuple(newer), notebooks=tuple(notebooks))
+        return cards.about(known, language)
 
     async def kept(self, session: Session, guild_id: int, member_id: int, name: str) -> Known:
         """What is kept of a model, without asking the Hub."""

@@ -7,6 +7,7 @@ from discord import ForumChannel, TextChannel, Thread
 from discord.abc import GuildChannel
 
 from bot.errors import BadRequest, NotAllowed, TryLater
+from bot.notebooks.words import unreadable
 from bot.releases.place import Place, Tag
 from bot.texts import Language, Sentence, later, mark
 
@@ -61,9 +62,7 @@ def may_write(member: discord.Member, channel: Channel) -> bool:
 def require_reader(person: discord.User | discord.Member, channel: Channel | None) -> None:
     """Raise NotAllowed when a person may not read a channel at this moment, or it is not there."""
     if channel is None or not isinstance(person, discord.Member) or not _may_read(person, channel):
-        raise NotAllowed(
-            later("You may not read the channel of this notebook, so I do not show it to you here.")
-        )
+        raise NotAllowed(unreadable())
 
 
 def _may_read(member: discord.Member, channel: Channel) -> bool:

@@ -9,7 +9,7 @@ from bot.notebooks.changes import Change
 from bot.notebooks.facts import Facts, Metric, Parameter, Value
 from bot.notebooks.findings import Finding, Place
 from bot.scrub.kinds import Kind
-from bot.texts import Language, mark
+from bot.texts import Language, Sentence, later, mark
 
 _HUB: Final = re.compile(r"[\w.-]+/[\w.-]+")
 LONGEST_VALUE: Final = 60
@@ -136,3 +136,8 @@ def _few(told: Sequence[str], most: int, language: Language) -> str:
 
 def _more(count: int, language: Language) -> str:
     return language.say_count("and {count} more", "and {count} more", count)
+
+
+def unreadable() -> Sentence:
+    """What is told of a notebook in a channel that a person may not read."""
+    return later("You may not read the channel of this notebook, so I do not show it to you here.")

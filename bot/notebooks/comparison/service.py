@@ -1,6 +1,6 @@
 """Comparing shared notebooks and files; nothing of it is public."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from bot.charts.model import Look
@@ -48,10 +48,12 @@ class ComparisonService:
             every = await store.versions(session, guild_id, found[0].id)
         return [*(one for one in every if one.number == found[0].number - 1), *found]
 
-    async def choices(self, guild_id: int, shared: Shared, language: Language) -> Message:
-        """Other notebooks to compare one with."""
+    async def choices(
+        self, guild_id: int, shared: Shared, channels: Collection[int], language: Language
+    ) -> Message:
+        """Other notebooks in these channels to compare one with."""
         async with self._database.transaction() as session:
-            every = await store.find(session, guild_id, Search(), MOST_CHOICES + 1)
+            every = await store.find(session, guild_id, Search(), MOST_CHOICES + 1, channels=channels)
         others = [one for one in every if one.id != shared.id][:MOST_CHOICES]
         if not others:
             raise BadRequest(
