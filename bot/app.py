@@ -179,7 +179,7 @@ class App:
         saver, latest = Saver(self.database, listening, now), Latest(listening, now)
         channels = ChannelService(self.database, saver, closing, DiscordReach(self.bot), now)
         files = await self._stack.enter_async_context(FileReader())
-        self._voice = voice_of(settings, PREFIX)
+        self.voice = voice_of(settings, PREFIX)
         self.bot.services = await self._stack.enter_async_context(
             opened_services(
                 settings,
@@ -192,7 +192,7 @@ class App:
                 latest,
                 announcer,
                 card_reader,
-                self._voice,
+                self.voice,
                 now,
             )
         )
@@ -223,7 +223,7 @@ class App:
         lanes = Lanes(self.database, hub, finder, listening, now, settings)
         self._watcher = Watcher(self.database, lanes, now)
         if not self._jobs_only:
-            await self._stack.enter_async_context(kept_running(self._voice))
+            await self._stack.enter_async_context(kept_running(self.voice))
             await self._open_web(Receiver(self.database, hub, files, DiscordReach(self.bot), now))
         self._stack.push_async_callback(self.bot.close)
         await self.bot.log_in(discord_token)
@@ -239,10 +239,11 @@ class App:
         secret = self._settings.hook_secret
         hooks = [] if secret is None else [hub_route(secret.get_secret_value(), self._hooked.receive)]
         pages = notebooks_route(self.bot.services.notebooks.pages.page, policy.headers)
-        routes = [*hooks, results_route(receiver.open), pages, model_route(self._voice)]
+        routes = [*hooks, results_route(receiver.open), pages, model_route(self.voice)]
 
         async def figures() -> dict[str, float]:
-            return await read_figures(self.database) | self._voice.figures()
+            writer = self.bot.services.answers.writer
+            return await read_figures(self.database) | self.voice.figures() | writer.figures()
 
         app = make_app(health, figures, routes)
         at = served(app, self._settings.web_host, self._settings.web_port)

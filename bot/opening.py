@@ -118,7 +118,9 @@ async def opened_services(
             exports=ExportService(database, exporter, now, NotebooksBeside(hub.endpoint)),
             erasing=EraseService(database, hub.endpoint, NotebooksBeside(hub.endpoint)),
             knowledge=KnowledgeService(database, newcomers, now),
-            answers=await stack.enter_async_context(opened_answers(database, fetcher, card_reader, now)),
+            answers=await stack.enter_async_context(
+                opened_answers(database, fetcher, card_reader, voice, now)
+            ),
             notebooks=await stack.enter_async_context(
                 opened_notebooks(database, artist, results, fetcher, hub.endpoint, now, settings.public_url)
             ),

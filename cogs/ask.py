@@ -1,14 +1,17 @@
 """`/ask`: questions answered from what the community knows, and the buttons below the answers."""
 
 from collections.abc import Mapping
+from functools import partial
 from re import Match
 from typing import Annotated
 
 import discord
+import structlog
 from discord import app_commands
 from discord.ext import commands
 
 from bot.answers import cards, controls
+from bot.answers.asking import Answer
 from bot.answers.model import Asked, Level, Question
 from bot.answers.words import language_of as language_of_text
 from bot.chat.client import EssaiBot
@@ -17,11 +20,13 @@ from bot.chat.forms import Form, add_forms
 from bot.chat.person import guild_of, language_of
 from bot.chat.readers import CrowdReader, MemberReader
 from bot.chat.replies import answer, hold, replace, think
+from bot.chat.rights import require_moderator
 from bot.errors import BadRequest
 from bot.texts import Language, later, mark
 
 Interaction = discord.Interaction[EssaiBot]
 LONGEST = 500
+_log = structlog.get_logger(__name__)
 _LEVELS = [
     app_commands.Choice(name=app_commands.locale_str(mark("simple: few sentences")), value="simple"),
     app_commands.Choice(name=app_commands.locale_str(mark("standard")), value="standard"),
@@ -76,6 +81,16 @@ async def answer_to(
     reader = crowd_of(interaction) if for_all else reader_of(interaction)
     told = await interaction.client.services.answers.asking.ask(guild.id, asked, reader)
     await answer(interaction, told.message)
+    await write(interaction, told)
+
+
+async def write(interaction: Interaction, told: Answer) -> None:
+    """Let the model write above what was shown; a message that is gone meanwhile ends it."""
+    asking, guild = interaction.client.services.answers.asking, guild_of(interaction)
+    try:
+        await asking.write(guild.id, interaction.user.id, told, partial(replace, interaction))
+    except discord.HTTPException as error:
+        _log.info("an answer is shown no further", reason=str(error))
 
 
 def reader_of(interaction: Interaction) -> MemberReader:
@@ -107,14 +122,38 @@ class OtherLevel(Control, template=controls.LEVEL):
             await hold(interaction)
             told = await asking.again(guild.id, question_id, reader_of(interaction), level, private=True)
             await replace(interaction, told.message)
+            await write(interaction, told)
         elif asked.member_id == interaction.user.id:
             await hold(interaction)
             told = await asking.again(guild.id, question_id, crowd_of(interaction), level, private=False)
             await replace(interaction, told.message)
+            await write(interaction, told)
         else:
             await think(interaction)
             told = await asking.again(guild.id, question_id, reader_of(interaction), level, private=True)
             await answer(interaction, told.message)
+            await write(interaction, told)
+
+
+class Stop(Control, template=controls.STOP):
+    """Stops the model; what was found stays."""
+
+    async def act(self, interaction: Interaction) -> None:
+        """Whoever asked may, and moderators."""
+        asking, question_id = interaction.client.services.answers.asking, int(self.match["question"])
+        guild, message = guild_of(interaction), interaction.message
+        assert message is not None
+        is_private, member_id = message.flags.ephemeral, interaction.user.id
+        if not is_private:
+            member_id = (await asking.asked(guild.id, question_id)).member_id
+        if member_id != interaction.user.id:
+            await require_moderator(interaction)
+        await hold(interaction)
+        if not asking.stop(question_id, member_id):
+            # It was written by a process that is gone.
+            reader = reader_of(interaction) if is_private else crowd_of(interaction)
+            told = await asking.again(guild.id, question_id, reader, private=is_private)
+            await replace(interaction, told.message)
 
 
 class Sources(Control, template=controls.SOURCES):
@@ -197,5 +236,5 @@ async def _vote(interaction: Interaction, question_id: int, *, useful: bool, rea
 async def setup(bot: EssaiBot) -> None:
     """Called by discord.py when the extension is loaded."""
     await bot.add_cog(Ask(bot))
-    bot.add_dynamic_items(OtherLevel, Sources, Useful, Useless, AskOn)
+    bot.add_dynamic_items(OtherLevel, Stop, Sources, Useful, Useless, AskOn)
     add_forms(bot, UselessForm, FollowUpForm)

@@ -1,23 +1,28 @@
 """Asking: what is known is searched, and shown to who may read it."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
 
 from bot.answers import cards, question_store, search_store, store
+from bot.answers.draft import Draft, Why
 from bot.answers.evidence import LOOKED_AT, Evidence, evidence
 from bot.answers.glossary.terms import keep
 from bot.answers.model import Asked, Level, Passage, Question
+from bot.answers.prose_cards import drafted
 from bot.answers.reading import Reader
 from bot.answers.scope import Talk, talk_of
 from bot.answers.searching import Found, search
+from bot.answers.writing import Order, Writer
 from bot.db.engine import Database
 from bot.errors import BadRequest
+from bot.llm.model import State
 from bot.message import Message
 from bot.texts import language as language_named
 from bot.texts import later
 
+Show = Callable[[Message], Awaitable[None]]
 # What was asked is kept so long, for the buttons below the answers.
 KEPT: Final = timedelta(days=90)
 
@@ -34,8 +39,9 @@ class Answer:
 class AskService:
     """Answers from what one guild knows, with extracts. Raises PersonErrors."""
 
-    def __init__(self, database: Database, now: Callable[[], datetime]) -> None:
+    def __init__(self, database: Database, writer: Writer, now: Callable[[], datetime]) -> None:
         self._database = database
+        self._writer = writer
         self._now = now
 
     async def evidence(self, guild_id: int, question: Question, reader: Reader) -> Evidence:
@@ -71,6 +77,25 @@ class AskService:
             found = replace(found, question=replace(asked.question, level=level))
         message = cards.answer(found, question_id, language_named(asked.question.language), private=private)
         return Answer(message, question_id, found)
+
+    async def write(self, guild_id: int, member_id: int, told: Answer, show: Show) -> None:
+        """Let the model, if there is one, answer above what was found: `show` gets the message each time."""
+        found, question_id = told.evidence, told.question_id
+        if found is None or question_id is None or not found.passages:
+            return
+        language = language_named(found.question.language)
+
+        async def redraw(draft: Draft) -> None:
+            await show(drafted(found, question_id, draft, language, private=told.message.private))
+
+        order = Order(question_id, guild_id, member_id, found.question, found.shown)
+        draft = await self._writer.write(order, redraw)
+        if draft.why is not Why.REPLACED and draft.state is not State.MISSING:
+            await redraw(draft)
+
+    def stop(self, question_id: int, member_id: int) -> bool:
+        """Stop the model; whether it was writing that answer for that member."""
+        return self._writer.cancel(question_id, member_id)
 
     async def sources(self, guild_id: int, question_id: int, reader: Reader) -> Message:
         """The passages of an answer as they stand."""

@@ -31,18 +31,24 @@ _SOURCES = {
 
 
 def answer(
-    found: Evidence, question_id: int, language: Language, *, private: bool, prose: str | None = None
+    found: Evidence,
+    question_id: int,
+    language: Language,
+    *,
+    private: bool,
+    prose: str | None = None,
+    buttons: Buttons | None = None,
 ) -> Message:
     """The answer to a question: sentences of the passages, or `prose` in their place, and the sources."""
     if not found.passages:
         return _nothing(found, question_id, language, private=private)
-    told = _extracts(found.extracts, language) if prose is None else prose
+    told = told_word_for_word(found, language) if prose is None else prose
     parts: list[Block] = [
         Text(_asked(found)),
         Text(told),
         Divider(),
         Text("\n".join(source_lines(found.shown, language))),
-        _buttons(found.question.level, question_id, language),
+        buttons or _buttons(found.question.level, question_id, language),
     ]
     return Message((Panel(tuple(parts), ANSWER_COLOUR),), private=private)
 
@@ -77,6 +83,11 @@ def source_lines(passages: Sequence[Passage], language: Language) -> list[str]:
 
 def _asked(found: Evidence) -> str:
     return f"### {literal(found.question.text, LONGEST_QUESTION)}"
+
+
+def told_word_for_word(found: Evidence, language: Language) -> str:
+    """The best sentences of the passages as they stand."""
+    return _extracts(found.extracts, language)
 
 
 def _extracts(told: Sequence[Extract], language: Language) -> str:

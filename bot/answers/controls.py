@@ -6,6 +6,7 @@ SOURCES = rf"ask:{_ID}:sources"
 USEFUL = rf"ask:{_ID}:useful"
 USELESS = rf"ask:{_ID}:useless"
 USELESS_FORM = rf"ask:{_ID}:useless:sent"
+STOP = rf"ask:{_ID}:stop"
 FOLLOW_UP = rf"ask:{_ID}:on"
 FOLLOW_UP_FORM = rf"ask:{_ID}:on:sent"
 

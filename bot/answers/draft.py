@@ -27,6 +27,7 @@ class Why(StrEnum):
     UNSUPPORTED = "hardly anything was backed by the passages"
     NO_ANSWER = "it found no answer in the passages"
     CANCELLED = "it was cancelled"
+    REPLACED = "the same person has asked for it again"
 
 
 @dataclass(frozen=True)

@@ -13,10 +13,12 @@ from bot.answers.knowing.notebooks import NotebookShelf
 from bot.answers.knowing.reader import GuideReader
 from bot.answers.knowing.releases import ReleaseIndexer
 from bot.answers.model import Source
+from bot.answers.writing import Writer
 from bot.db.engine import Database
 from bot.fetching.fetcher import Fetcher
 from bot.hub.cards import CardReader
 from bot.jobs.worker import Handler
+from bot.llm.voice import Voice
 from bot.notebooks.reader import NotebookReader
 
 
@@ -28,6 +30,7 @@ class Answers:
     indexer: Indexer
     releases: ReleaseIndexer
     guides: GuideService
+    writer: Writer
 
     async def keep(self) -> None:
         """The chore: the glossary is there, old questions are not, and every source is read."""
@@ -43,17 +46,23 @@ class Answers:
 
 @asynccontextmanager
 async def opened_answers(
-    database: Database, fetcher: Fetcher, card_reader: CardReader, now: Callable[[], datetime]
+    database: Database,
+    fetcher: Fetcher,
+    card_reader: CardReader,
+    voice: Voice,
+    now: Callable[[], datetime],
 ) -> AsyncIterator[Answers]:
     """The services, with a process that opens notebooks and one that reads guides.
 
-    Sharing a notebook never waits for them. `fetcher` reads what people link to.
+    Sharing a notebook never waits for them. `fetcher` reads what people link to, `voice` is the model.
     """
     async with NotebookReader() as notebooks, GuideReader() as reader:
         shelves = {Source.NOTEBOOK: NotebookShelf(database, notebooks)}
+        writer = Writer(voice)
         yield Answers(
-            AskService(database, now),
+            AskService(database, writer, now),
             Indexer(database, shelves),
             ReleaseIndexer(database, card_reader),
             GuideService(database, fetcher, reader, now),
+            writer,
         )

@@ -17,6 +17,7 @@ MOST_SAID: Final = {Level.SIMPLE: 120, Level.STANDARD: 200, Level.EXPERT: 280}
 _AROUND: Final = 24
 _LEAST_PASSAGE: Final = 24
 _SHARE: Final = 0.6
+_LEAST_ROOM: Final = 250
 _LONGEST_QUESTION: Final = 600
 _LONGEST_TITLE: Final = 120
 _STOP: Final = ("\nPassages:", "\nQuestion:", "\nPassages :", "\nQuestion :")
@@ -47,8 +48,9 @@ async def prompt(
     """As many passages as there is room for, the first ones first; `count` are the model's own tokens."""
     said = MOST_SAID[question.level]
     prefix = "\n".join(turn.text for turn in PREFIX)
-    most = min(most_tokens, context - said)
-    room = most - await count(prefix + _frame(question, ())) - 2 * _AROUND
+    around = await count(prefix + _frame(question, ())) + 2 * _AROUND
+    # A tokenizer that knows little of the language would leave no room.
+    room = min(max(most_tokens - around, _LEAST_ROOM), context - said - around)
     chosen: list[str] = []
     for passage in passages:
         # A long one leaves some room for the next.

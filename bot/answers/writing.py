@@ -4,7 +4,7 @@ import asyncio
 from collections import Counter
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import aclosing
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Final
 
 import structlog
@@ -67,7 +67,7 @@ class Writer:
         self._voice = voice
         self._show_seconds = show_seconds
         self._turns = Turns(lambda: voice.places)
-        self._running: dict[int, asyncio.Task[Draft]] = {}
+        self._running: dict[tuple[int, int], asyncio.Task[Draft]] = {}
         self._counts: Counter[str] = Counter()
 
     @property
@@ -78,22 +78,26 @@ class Writer:
     async def write(self, order: Order, show: Show) -> Draft:
         """The finished answer; `show` gets each stage on the way. Never fails for want of a model."""
         task = asyncio.create_task(self._write(order, show))
-        self._running[order.question_id] = task
+        key = order.question_id, order.member_id
+        self.cancel(*key)
+        self._running[key] = task
         try:
             draft = await asyncio.shield(task)
         except asyncio.CancelledError:
             if not task.cancelled():
                 task.cancel()
                 raise
-            draft = Draft(Stage.DONE, why=Why.CANCELLED)
+            is_last = self._running.get(key) is task
+            draft = Draft(Stage.DONE, why=Why.CANCELLED if is_last else Why.REPLACED)
         finally:
-            self._running.pop(order.question_id, None)
+            if self._running.get(key) is task:
+                del self._running[key]
         self._counts["without_prose" if draft.why else "written"] += 1
         return draft
 
-    def cancel(self, question_id: int) -> bool:
-        """Stop writing an answer; whether one was being written."""
-        task = self._running.get(question_id)
+    def cancel(self, question_id: int, member_id: int) -> bool:
+        """Stop writing an answer for somebody; whether one was being written."""
+        task = self._running.get((question_id, member_id))
         return task is not None and task.cancel()
 
     def figures(self) -> dict[str, float]:
@@ -172,14 +176,3 @@ class Writer:
             if one.fault:
                 self._counts["dropped"] += 1
                 _log.info("a sentence of the model is left out", fault=one.fault.value)
-
-
-def shortened(draft: Draft, most: int) -> Draft:
-    """As many of the sentences as fit into so many characters."""
-    kept: list[Checked] = []
-    for one in draft.said:
-        most -= len(one.text) + 10
-        if most < 0:
-            break
-        kept.append(one)
-    return replace(draft, said=tuple(kept))

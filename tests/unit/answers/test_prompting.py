@@ -53,9 +53,9 @@ async def test_a_prompt_is_never_longer_than_it_may_be(texts: list[str], context
 
     found = await prompt(question, [passage(text) for text in texts], count, context)
     told = "\n".join(turn.text for turn in found.wanted.turns)
-    assert await count(told) <= max(
-        min(MOST_TOKENS, context - found.wanted.most_tokens), len(RULES) // 4 + 230
-    )
+    told_tokens, room = await count(told), context - found.wanted.most_tokens
+    assert told_tokens <= max(MOST_TOKENS, len(RULES) // 4 + 500)
+    assert told_tokens <= room or not found.passages
 
 
 @given(st.text())

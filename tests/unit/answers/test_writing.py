@@ -150,11 +150,11 @@ async def test_an_answer_can_be_cancelled_while_it_waits_and_while_it_is_written
         await until_true(lambda: bool(shown.drafts))
         second = asyncio.create_task(writer.write(order(1, 2), waiting))
         await until_true(lambda: waiting.stages == [Stage.WAITING], what="a place in the line")
-        assert writer.cancel(2)
+        assert writer.cancel(2, 1)
         assert (await second).why is Why.CANCELLED
-        assert writer.cancel(1)
+        assert writer.cancel(1, 1)
         assert (await first).why is Why.CANCELLED
-        assert not writer.cancel(1)
+        assert not writer.cancel(1, 1)
         await until_true(lambda: model.at_once == 0, what="a free place at the model")
 
 

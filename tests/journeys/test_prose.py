@@ -1,0 +1,138 @@
+"""A language model answers above what was found: in turn, held to the sources, and never missed."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import psutil
+import pytest
+
+from bot.answers import store
+from bot.answers.model import Source
+from bot.answers.pieces import Piece
+from bot.llm.model import State
+from sandbox.person import Person, Seen, meet
+from tests.gguf.tiny import write_scripted
+from tests.journeys.conftest import RELEASES, Place
+from tests.journeys.scenery import guild_of
+from tests.journeys.test_asking import asked, button
+from tests.scripted_model import ScriptedModel
+from tests.waiting import until_true
+
+GUIDE = "The giraffe run reached 71 points on GSM8K. It took four hours on one card."
+QUESTION = "What did the giraffe run reach?"
+TRUE = "The giraffe run reached 71 points on GSM8K [1]. "
+FALSE = "The zebra run reached 99 points [1]. "
+WRITTEN = "Written by scripted from the sources below"
+
+
+@pytest.fixture
+async def model() -> AsyncIterator[ScriptedModel]:
+    async with ScriptedModel() as model:
+        yield model
+
+
+@pytest.fixture
+async def asking(quiet_place: Place, model: ScriptedModel) -> Place:
+    """A place whose bot asks the scripted model and knows of giraffes."""
+    await started(quiet_place, llm_url=model.url)
+    return quiet_place
+
+
+async def started(place: Place, **settings: object) -> None:
+    """Start the bot, put in what it knows, and wait until its model is ready."""
+    place.settings = place.settings.model_copy(update=settings)
+    app = await place.start_bot()
+    here = int(await guild_of(place, await place.camille.find_channel(RELEASES)))
+    async with app.database.transaction() as session:
+        piece = Piece("Giraffes", GUIDE, place.clock.now(), language="en")
+        await store.put(session, here, Source.GUIDE, GUIDE, [piece])
+    await until_true(lambda: app.voice.status.state is State.READY, seconds=30, what="the model")
+
+
+async def becomes(person: Person, shown: Seen, part: str) -> Seen:
+    """The answer, once it holds that."""
+    return await person.wait_for(shown.channel, lambda one: one.id == shown.id and part in one.text)
+
+
+async def test_sentences_stream_in_above_the_extracts_and_invented_ones_are_left_out(
+    asking: Place, model: ScriptedModel
+) -> None:
+    script = model.will(TRUE + "It ", "took four hours on one card [1]. ", FALSE, held=True)
+    shown = await asked(asking.alex, QUESTION)
+    shown = await becomes(asking.alex, shown, "The giraffe run reached 71 points on GSM8K. **\\[1\\]** …")
+    assert "Word for word" in shown.text
+    assert [one.label for one in shown.buttons] == ["Stop"]
+    script.go.set()
+    shown = await becomes(asking.alex, shown, WRITTEN)
+    assert "It took four hours on one card. **\\[1\\]**" in shown.text
+    assert "zebra" not in shown.text
+    assert "Word for word" not in shown.text
+    assert [one.label for one in shown.buttons][-2:] == ["Useful", "Not useful"]
+
+
+async def test_what_is_not_backed_is_not_shown_and_what_members_wrote_stands_in_french_too(
+    asking: Place, model: ScriptedModel
+) -> None:
+    model.will(FALSE)
+    shown = await asked(asking.camille, "C’est quoi, le run giraffe ?")
+    shown = await becomes(asking.camille, shown, "ne s’appuyait pas sur les sources")
+    assert "71 points" in shown.text
+    assert "zebra" not in shown.text
+    assert "Answer in French" in str(model.asked[0])
+
+
+async def test_who_asked_can_stop_it_and_others_cannot(asking: Place, model: ScriptedModel) -> None:
+    model.will(TRUE, TRUE, held=True)
+    shown = await asked(asking.alex, QUESTION, for_all=True)
+    shown = await becomes(asking.alex, shown, "is reading the sources")
+    refused = await asking.people["Noor"].press(shown, button(shown, "Stop"))
+    assert refused.message is not None
+    assert refused.message.text.startswith("⚠️")
+    await asking.alex.press(shown, button(shown, "Stop"))
+    shown = await becomes(asking.alex, shown, "Stopped. What members wrote stands here.")
+    assert "71 points" in shown.text
+
+
+async def test_the_fifth_of_five_people_hears_their_place_and_is_answered(
+    asking: Place, model: ScriptedModel
+) -> None:
+    guild = await guild_of(asking, await asking.camille.find_channel(RELEASES))
+    people = [asking.alex, asking.camille, asking.people["Noor"]]
+    for name in ("Sasha", "Dominique"):
+        made = await asking.control.send("POST", "users", {"username": name.lower(), "global_name": name})
+        await asking.control.send("PUT", f"guilds/{guild}/members/{made['id']}", {"roles": []})
+        people.append(await meet(asking.session, asking.discord.control_url, name))
+    scripts = [model.will(TRUE, held=True) for _ in people]
+    shown = [await asked(person, QUESTION) for person in people[:4]]
+    await until_true(lambda: model.at_once == 4, what="four answers at once")
+    last = await asked(people[4], QUESTION)
+    await becomes(people[4], last, "you are number 1 in the line")
+    for script in scripts:
+        script.go.set()
+    await asyncio.gather(
+        *(becomes(who, one, WRITTEN) for who, one in zip(people, [*shown, last], strict=True))
+    )
+    assert model.most_at_once == 4
+
+
+async def test_a_model_that_is_killed_in_the_middle_is_told_and_back_for_the_next_question(
+    quiet_place: Place, tmp_path: Path
+) -> None:
+    file = write_scripted(tmp_path / "tiny.gguf", TRUE.strip())
+    await started(quiet_place, model=str(file), model_threads=1)
+    (engine,) = (
+        one
+        for one in psutil.Process().children(recursive=True)
+        if "bot.llm.engine" in " ".join(one.cmdline())
+    )
+    engine.suspend()
+    shown = await asked(quiet_place.alex, QUESTION)
+    await becomes(quiet_place.alex, shown, "is reading the sources")
+    engine.kill()
+    shown = await becomes(quiet_place.alex, shown, "stopped in the middle of its answer")
+    assert "71 points" in shown.text
+    voice = quiet_place.app.voice
+    await until_true(lambda: voice.figures()["model_restarts"] == 1 and voice.status.state is State.READY)
+    shown = await asked(quiet_place.alex, QUESTION)
+    await becomes(quiet_place.alex, shown, "Written by tiny from the sources below")
