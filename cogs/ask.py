@@ -21,7 +21,7 @@ from bot.chat.person import guild_of, language_of
 from bot.chat.readers import CrowdReader, MemberReader
 from bot.chat.replies import answer, hold, replace, think
 from bot.chat.rights import require_moderator
-from bot.errors import BadRequest
+from bot.errors import BadRequest, NotAllowed
 from bot.texts import Language, later, mark
 
 Interaction = discord.Interaction[EssaiBot]
@@ -70,6 +70,8 @@ async def answer_to(
     """Answer a question of the person who acts."""
     guild = guild_of(interaction)
     language = language_of_text(text) or language_of(interaction).name
+    if for_all:
+        await _require_place(interaction)
     await think(interaction, private=not for_all)
     asked = Asked(
         interaction.user.id,
@@ -91,6 +93,20 @@ async def write(interaction: Interaction, told: Answer) -> None:
         await asking.write(guild.id, interaction.user.id, told, partial(replace, interaction))
     except discord.HTTPException as error:
         _log.info("an answer is shown no further", reason=str(error))
+
+
+async def _require_place(interaction: Interaction) -> None:
+    """Raise NotAllowed where moderators want no answers for all."""
+    settings = await interaction.client.services.guilds.settings(guild_of(interaction).id)
+    channel = interaction.channel
+    parent = channel.parent_id if isinstance(channel, discord.Thread) else None
+    if not settings.answers_in(interaction.channel_id, parent):
+        raise NotAllowed(
+            later(
+                "I do not answer for all to see in this channel. Ask without `for_all`, or in {channels}.",
+                channels=", ".join(f"<#{one}>" for one in settings.answer_channel_ids),
+            )
+        )
 
 
 def reader_of(interaction: Interaction) -> MemberReader:

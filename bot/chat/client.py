@@ -26,11 +26,14 @@ class EssaiBot(commands.AutoShardedBot):
         discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
         intents = discord.Intents.none()
         intents.guilds = True
+        # Of what people write Discord gives only the words of messages that mention the bot.
+        intents.guild_messages = True
         super().__init__(
             command_prefix=(),
             intents=intents,
             tree_cls=EssaiTree,
             help_command=None,
+            max_messages=None,
             # AllowedMentions() without none() leaves every kind on that is not named.
             allowed_mentions=discord.AllowedMentions.none(),
             **options,
@@ -100,6 +103,9 @@ class EssaiBot(commands.AutoShardedBot):
         for extension in self._extensions:
             await self.load_extension(extension)
         await self.tree.sync()
+
+    async def on_message(self, message: discord.Message) -> None:
+        """Commands are slash commands; what people write is heard by cogs."""
 
     async def on_ready(self) -> None:
         """Every guild is there, after the start or after a lost session."""

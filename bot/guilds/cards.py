@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from bot.guilds import controls
 from bot.guilds.model import GuildSettings
-from bot.guilds.typed import MOST_ROLES
+from bot.guilds.typed import MOST_CHANNELS, MOST_ROLES
 from bot.message import Button, Buttons, Divider, Facts, Message, Option, Panel, Picker, Select, Text
 from bot.texts import LANGUAGES, Language
 from bot.texts import language as language_for
@@ -76,6 +76,7 @@ def in_words(
         (language.say("Time zone"), _zone(settings, language, now)),
         (language.say("Quiet hours"), _quiet(settings, language)),
         (language.say("Default channel"), none if channel is None else f"<#{channel}>"),
+        (language.say("Answers for all"), _answers(settings, language)),
         (
             language.say("Who configures watches"),
             language.enumeration(
@@ -110,6 +111,12 @@ def _quiet(settings: GuildSettings, language: Language) -> str:
     )
 
 
+def _answers(settings: GuildSettings, language: Language) -> str:
+    if not settings.answer_channel_ids:
+        return language.say("in every channel")
+    return language.enumeration([f"<#{one}>" for one in settings.answer_channel_ids])
+
+
 def _languages(settings: GuildSettings, language: Language) -> Select:
     follow = language.say("Posts: as Discord says")
     options = [Option(follow, FOLLOW_DISCORD, settings.language is None)]
@@ -127,7 +134,7 @@ def _zones(settings: GuildSettings, language: Language) -> Select:
     return Select(controls.choice("zone"), language.say("Time zone"), options)
 
 
-def _pickers(settings: GuildSettings, there: Collection[int], language: Language) -> tuple[Picker, Picker]:
+def _pickers(settings: GuildSettings, there: Collection[int], language: Language) -> tuple[Picker, ...]:
     channel = settings.default_channel_id
     roles = tuple(role for role in settings.manager_role_ids if role in there)
     return (
@@ -143,5 +150,12 @@ def _pickers(settings: GuildSettings, there: Collection[int], language: Language
             "roles",
             roles,
             most=MOST_ROLES,
+        ),
+        Picker(
+            controls.choice("answers"),
+            language.say("Channels where I answer for all; none: everywhere"),
+            "channels",
+            tuple(one for one in settings.answer_channel_ids if one in there),
+            most=MOST_CHANNELS,
         ),
     )

@@ -30,7 +30,8 @@ class GuildSettings:
 
     `locale` is Discord's preferred locale of the server, `language` what moderators chose in its place.
     `time_zone` is a name of the IANA database. People with one of `manager_role_ids` may configure watches,
-    as those with *Manage Server* always may.
+    as those with *Manage Server* always may. In `answer_channel_ids` Essai answers questions for all to see;
+    with none of them everywhere.
     """
 
     locale: str = "en-US"
@@ -39,8 +40,13 @@ class GuildSettings:
     quiet: QuietHours | None = None
     default_channel_id: int | None = None
     manager_role_ids: tuple[int, ...] = ()
+    answer_channel_ids: tuple[int, ...] = ()
 
     @property
     def spoken(self) -> str:
         """The locale in which everything is written that is posted in the server."""
         return self.language or self.locale
+
+    def answers_in(self, *channel_ids: int | None) -> bool:
+        """Whether Essai may answer for all to see in a channel, or in a thread of it (give both ids)."""
+        return not self.answer_channel_ids or any(one in self.answer_channel_ids for one in channel_ids)

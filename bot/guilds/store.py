@@ -112,6 +112,7 @@ async def change_settings(
     row.quiet_start = after.quiet.start if after.quiet else None
     row.quiet_end = after.quiet.end if after.quiet else None
     row.default_channel_id, row.manager_role_ids = after.default_channel_id, list(after.manager_role_ids)
+    row.answer_channel_ids = list(after.answer_channel_ids)
     await session.flush()
     states = SETTINGS.dump_python(before, mode="json"), SETTINGS.dump_python(after, mode="json")
     await audit.note(session, guild_id, Change("settings", by, *states), now)
@@ -129,4 +130,5 @@ def _settings(row: GuildRow) -> GuildSettings:
         quiet=quiet,
         default_channel_id=row.default_channel_id,
         manager_role_ids=tuple(row.manager_role_ids),
+        answer_channel_ids=tuple(row.answer_channel_ids),
     )

@@ -25,3 +25,4 @@ class GuildRow(Base):
     quiet_end: Mapped[time | None]
     default_channel_id: Mapped[int | None]
     manager_role_ids: Mapped[list[int]] = mapped_column(ARRAY(BigInteger), server_default=text("'{}'"))
+    answer_channel_ids: Mapped[list[int]] = mapped_column(ARRAY(BigInteger), server_default=text("'{}'"))

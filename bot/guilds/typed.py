@@ -17,6 +17,7 @@ from bot.texts import LANGUAGES, Language, later
 SUGGESTED = 3
 # Discord lets choose 25 roles; so many are more than a server has moderators' roles.
 MOST_ROLES = 10
+MOST_CHANNELS = 25
 _CLOCK = re.compile(
     r"(?P<hours>[0-9]{1,2})(?:\s*[:h.]\s*(?P<minutes>[0-9]{2})?)?\s*(?P<half>am|pm)?", re.IGNORECASE
 )
@@ -96,7 +97,13 @@ def chosen(settings: GuildSettings, field: str, values: Sequence[str]) -> GuildS
             return replace(settings, time_zone=first if first in zones() else settings.time_zone)
         case "channel":
             return replace(settings, default_channel_id=int(first) if first else None)
-    return replace(settings, manager_role_ids=tuple(sorted({int(value) for value in values})))
+        case "answers":
+            return replace(settings, answer_channel_ids=_ids(values))
+    return replace(settings, manager_role_ids=_ids(values))
+
+
+def _ids(values: Sequence[str]) -> tuple[int, ...]:
+    return tuple(sorted({int(value) for value in values}))
 
 
 def spelt(at: time | None) -> str:

@@ -1,0 +1,126 @@
+"""Questions that begin with a mention of Essai, or reply to it: answered in a thread of their own.
+
+Discord gives the words of such messages to every bot; Essai hears nothing else that people write.
+"""
+
+import re
+
+import discord
+import structlog
+from discord import TextChannel, Thread
+from discord.ext import commands
+
+from bot.answers.asking import Answer
+from bot.answers.model import Asked, Question
+from bot.answers.words import language_of as language_of_text
+from bot.chat.access import is_writable, missing_rights
+from bot.chat.client import EssaiBot
+from bot.chat.readers import CrowdReader
+from bot.chat.render import render
+from bot.chat.threads import NEEDED, open_thread
+from bot.errors import PersonError
+from bot.guilds.model import GuildSettings
+from bot.message import plain
+from bot.texts import language as language_named
+from cogs.ask import LONGEST
+
+LONGEST_NAME = 90
+_MENTION = re.compile(r"<@[!&]?\d+>")
+_QUESTION = re.compile(r"ask:(\d{1,19}):")
+_log = structlog.get_logger(__name__)
+
+
+class AskMention(commands.Cog):
+    """Hears mentions and replies, and the end of messages that answers were taken from."""
+
+    def __init__(self, bot: EssaiBot) -> None:
+        self._bot = bot
+
+    @commands.Cog.listener()
+    async def on_message(self, message: discord.Message) -> None:
+        """Answer what is meant for Essai, where moderators let it."""
+        if not _is_for(self._bot, message):
+            return
+        assert message.guild is not None
+        settings = await self._bot.services.guilds.settings(message.guild.id)
+        channel = message.channel
+        if not isinstance(channel, TextChannel | Thread) or not _may_answer(settings, channel):
+            return
+        try:
+            await self._answer(message, channel, message.guild, settings)
+        except discord.Forbidden as error:
+            _log.info("a question is not answered: a right is missing", reason=str(error))
+
+    @commands.Cog.listener()
+    async def on_raw_message_delete(self, deleted: discord.RawMessageDeleteEvent) -> None:
+        """What was taken from a message goes with it."""
+        if deleted.guild_id is not None:
+            await self._bot.services.answers.guides.deleted(deleted.guild_id, str(deleted.message_id))
+
+    async def _answer(
+        self,
+        message: discord.Message,
+        channel: TextChannel | Thread,
+        guild: discord.Guild,
+        settings: GuildSettings,
+    ) -> None:
+        text = " ".join(_MENTION.sub(" ", message.content).split())[:LONGEST]
+        language = language_named(language_of_text(text) or settings.spoken)
+        opens = isinstance(channel, TextChannel) and not missing_rights(channel, NEEDED, language)
+        # A thread has the id of the message that it was opened below.
+        place = message.id if opens else channel.id
+        asked = Asked(
+            message.author.id,
+            place,
+            Question(text, language.name),
+            is_public=True,
+            follows_id=await self._followed(message, guild.id),
+        )
+        try:
+            told = await self._bot.services.answers.asking.ask(guild.id, asked, CrowdReader(guild, channel))
+        except PersonError as error:
+            told = Answer(plain(language.tell(error.sentence), private=False))
+        if opens and told.question_id is not None:
+            await open_thread(message, text[:LONGEST_NAME], told.message)
+        else:
+            await message.reply(view=render(told.message), mention_author=False, nonce=str(message.id))
+
+    async def _followed(self, message: discord.Message, guild_id: int) -> int | None:
+        """The question whose answer is replied to; in a thread the last one that was asked there."""
+        replied = message.reference.resolved if message.reference is not None else None
+        if isinstance(replied, discord.Message):
+            ids = [str(getattr(one, "custom_id", "")) for one in _components(replied)]
+            found = next((match for one in ids if (match := _QUESTION.match(one))), None)
+            if found is not None:
+                return int(found[1])
+        if isinstance(message.channel, Thread):
+            return await self._bot.services.answers.asking.last_in(guild_id, message.channel.id)
+        return None
+
+
+def _is_for(bot: EssaiBot, message: discord.Message) -> bool:
+    """Whether somebody speaks to Essai: its mention, or a reply to it that calls it."""
+    kinds = (discord.MessageType.default, discord.MessageType.reply)
+    is_called = bot.user is not None and any(one.id == bot.user.id for one in message.mentions)
+    return is_called and not message.author.bot and message.guild is not None and message.type in kinds
+
+
+def _may_answer(settings: GuildSettings, channel: TextChannel | Thread) -> bool:
+    parent = channel.parent_id if isinstance(channel, Thread) else None
+    return settings.answers_in(channel.id, parent) and is_writable(channel)
+
+
+def _components(message: discord.Message) -> list[object]:
+    """All components of a message, those inside others too."""
+    found: list[object] = []
+    waiting: list[object] = list(message.components)
+    while waiting:
+        one = waiting.pop()
+        found.append(one)
+        waiting += getattr(one, "children", ())
+    return found
+
+
+async def setup(bot: EssaiBot) -> None:
+    """Called by discord.py when the extension is loaded."""
+    await bot.add_cog(AskMention(bot))

@@ -1,0 +1,76 @@
+"""Who mentions Essai, or replies to it, is answered in a thread, where follow-ups keep their context."""
+
+from bot.answers import store
+from bot.answers.model import Source
+from sandbox.discord.acts import messages
+from sandbox.person import Seen
+from tests.journeys.conftest import RELEASES, Place
+from tests.journeys.scenery import guild_of
+from tests.journeys.test_asking import asked, glossary
+from tests.waiting import until
+
+
+async def thread_of(place: Place, said: Seen) -> str:
+    """The thread below a message, once it is there."""
+
+    async def found() -> str | None:
+        state = await place.control.get("state")
+        threads = [one["id"] for guild in state["guilds"] for one in guild["threads"]]
+        return said.id if said.id in threads else None
+
+    return str(await until(found, what="the thread of the question"))
+
+
+async def test_a_mention_is_answered_in_a_thread_that_keeps_its_context(place: Place) -> None:
+    await glossary(place)
+    me = place.app.bot.user
+    assert me is not None
+    said = await place.alex.say(RELEASES, f"<@{me.id}> What is LoRA?")
+    thread = await thread_of(place, said)
+    first = await place.alex.wait_for(thread, lambda one: "A cheap way to fine-tune" in one.text)
+    assert first.author == "Essai"
+    await place.people["Noor"].say(thread, f"<@{me.id}> et en 4 bits ?")
+    await place.people["Noor"].wait_for(thread, lambda one: "**\\[1\\]** QLoRA" in one.text)
+
+
+async def test_where_moderators_want_no_answers_only_private_ones_are_given(place: Place) -> None:
+    await glossary(place)
+    me = place.app.bot.user
+    assert me is not None
+    other = await place.control.send(
+        "POST",
+        f"guilds/{await guild_of(place, await place.camille.find_channel(RELEASES))}/channels",
+        {"name": "questions", "type": 0},
+    )
+    panel = (await place.camille.command("settings", channel=RELEASES)).message
+    assert panel is not None
+    await place.camille.choose(panel, "settings:answers", [other["id"]])
+    await place.camille.wait_for(panel.channel, lambda one: f"devant tous** <#{other['id']}>" in one.text)
+    refused = await place.alex.command(
+        "ask", channel=RELEASES, options={"question": "What is LoRA?", "for_all": True}
+    )
+    assert f"or in <#{other['id']}>" in refused.text
+    assert "A cheap way" in (await asked(place.alex, "What is LoRA?")).text
+    silent = await place.alex.say(RELEASES, f"<@{me.id}> What is LoRA?")
+    said = await place.alex.say(other["id"], f"<@{me.id}> What is LoRA?")
+    thread = await thread_of(place, said)
+    await place.alex.wait_for(thread, lambda one: "A cheap way to fine-tune" in one.text)
+    state = await place.control.get("state")
+    assert silent.id not in [one["id"] for guild in state["guilds"] for one in guild["threads"]]
+
+
+async def test_what_was_taken_from_a_message_goes_with_it(place: Place) -> None:
+    said = await place.camille.say(RELEASES, "The pangolin run starts on Friday at nine.")
+    await place.camille.context("Add to knowledge", channel=RELEASES, target=said.id)
+    assert "Friday" in (await asked(place.alex, "when does the pangolin run start?")).text
+    guild_id = int(await guild_of(place, said.channel))
+    core = place.discord.core
+    message = core.state.message(int(said.channel), int(said.id))
+    assert message is not None
+    messages.delete(core, message)
+
+    async def gone() -> bool:
+        async with place.app.database.transaction() as session:
+            return not await store.origins(session, guild_id, Source.GUIDE)
+
+    await until(gone, what="the end of what was known")
