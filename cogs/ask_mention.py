@@ -17,10 +17,10 @@ from bot.chat.access import is_writable, missing_rights
 from bot.chat.client import EssaiBot
 from bot.chat.readers import CrowdReader
 from bot.chat.render import render
-from bot.chat.threads import NEEDED, open_thread
+from bot.chat.threads import NEEDED
 from bot.errors import PersonError
 from bot.guilds.model import GuildSettings
-from bot.message import plain
+from bot.message import Message, plain
 from bot.texts import language as language_named
 from cogs.ask import LONGEST
 
@@ -48,8 +48,8 @@ class AskMention(commands.Cog):
             return
         try:
             await self._answer(message, channel, message.guild, settings)
-        except discord.Forbidden as error:
-            _log.info("a question is not answered: a right is missing", reason=str(error))
+        except discord.HTTPException as error:
+            _log.info("a question is not answered, or no further", reason=str(error))
 
     @commands.Cog.listener()
     async def on_raw_message_delete(self, deleted: discord.RawMessageDeleteEvent) -> None:
@@ -81,9 +81,19 @@ class AskMention(commands.Cog):
         except PersonError as error:
             told = Answer(plain(language.tell(error.sentence), private=False))
         if opens and told.question_id is not None:
-            await open_thread(message, text[:LONGEST_NAME], told.message)
+            thread = await message.create_thread(name=text[:LONGEST_NAME])
+            sent = await thread.send(view=render(told.message), nonce=str(message.id))
         else:
-            await message.reply(view=render(told.message), mention_author=False, nonce=str(message.id))
+            sent = await message.reply(view=render(told.message), nonce=str(message.id))
+        await self._write(told, guild.id, message.author.id, sent)
+
+    async def _write(self, told: Answer, guild_id: int, member_id: int, sent: discord.Message) -> None:
+        """Let the model write above what was found, by edits."""
+
+        async def show(message: Message) -> None:
+            await sent.edit(view=render(message))
+
+        await self._bot.services.answers.asking.write(guild_id, member_id, told, show)
 
     async def _followed(self, message: discord.Message, guild_id: int) -> int | None:
         """The question whose answer is replied to; in a thread the last one that was asked there."""
