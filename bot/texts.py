@@ -67,11 +67,16 @@ class Language:
 
     def tell(self, sentence: Sentence) -> str:
         """A sentence that was marked earlier; values that are sentences are translated too."""
-        values = {
-            name: self.tell(value) if isinstance(value, Sentence) else value
-            for name, value in sentence.values.items()
-        }
+        values = {name: self._shown(name, value, sentence.msgid) for name, value in sentence.values.items()}
         return self.say(sentence.msgid, **values)
+
+    def _shown(self, name: str, value: object, msgid: str) -> object:
+        if isinstance(value, Sentence):
+            return self.tell(value)
+        # A number of a sentence that says how it is written ({share:.0%}) must stay one.
+        if isinstance(value, float) and f"{{{name}}}" in msgid:
+            return self.number(value) if value == 0 or 0.01 <= abs(value) < 1e15 else f"{value:g}"
+        return value
 
     def number(self, value: float) -> str:
         """A number with this language's separators."""

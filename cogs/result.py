@@ -22,6 +22,7 @@ from bot.texts import mark
 Interaction = discord.Interaction[EssaiBot]
 Short = app_commands.Range[str, 1, 200]
 Count = app_commands.Range[int, 0, 10_000_000]
+Samples = app_commands.Range[int, 1, 10_000_000]
 _BENCHMARKS = {benchmark.id: f"{benchmark.name} ({benchmark.id})" for benchmark in BENCHMARKS}
 
 
@@ -53,7 +54,7 @@ class Result(commands.GroupCog, group_name="result", group_description=mark("Ben
         value: Short,
         metric: Short | None = None,
         shots: Count | None = None,
-        samples: Count | None = None,
+        samples: Samples | None = None,
         quantisation: Short | None = None,
         hardware: Short | None = None,
         engine: Short | None = None,
@@ -123,7 +124,7 @@ class Result(commands.GroupCog, group_name="result", group_description=mark("Ben
         interaction: Interaction,
         result: int,
         value: Short | None = None,
-        samples: Count | None = None,
+        samples: Samples | None = None,
         shots: Count | None = None,
         quantisation: Short | None = None,
         hardware: Short | None = None,

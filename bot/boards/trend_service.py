@@ -46,8 +46,12 @@ class TrendService:
             *_conditions(lines, how, language),
         ]
         found = [
-            f"- {language.day(trends.dated(one))}: {literal(one.model, 90)} "
-            f"**{words.value(one.result, language)}**"
+            "- "
+            + language.say(
+                "{what}: {found}",
+                what=language.day(trends.dated(one)),
+                found=f"{literal(one.model, 90)} **{words.value(one.result, language)}**",
+            )
             for one in trends.records(lines)[:MOST_LINES]
         ]
         told = [language.say("The best when they were measured, the newest first:"), *found]

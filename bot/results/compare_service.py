@@ -7,6 +7,7 @@ from bot.charts.artist import Artist
 from bot.charts.model import Look
 from bot.db.engine import Database
 from bot.errors import BadRequest
+from bot.markdown import literal
 from bot.message import Message, Select
 from bot.outdated import store as outdated
 from bot.outdated.model import measured_of
@@ -47,7 +48,7 @@ class CompareService:
         # Models that were measured in hundreds of ways take longer than others on the event loop should wait.
         found = await asyncio.to_thread(compare, results, wanted)
         if not any(one.pairs for one in found):
-            raise BadRequest(later("No test was posted of both models, so there is nothing to compare."))
+            raise _nothing_shared(benchmark)
         found = await self._paired(guild_id, found, [each for one in chosen for each in one.posted])
         choice = _choice(chosen, wanted, beside, language)
         shown_one = next((one.name for one in chosen[1:] if one.written == beside), None)
@@ -79,6 +80,18 @@ class CompareService:
             for first, second, pair in pairs
         ]
         return with_tests(found, await self._tester.test(asked))
+
+
+def _nothing_shared(benchmark: str | None) -> BadRequest:
+    if benchmark is None:
+        return BadRequest(later("No test was posted of both models, so there is nothing to compare."))
+    return BadRequest(
+        later(
+            "No test of **{benchmark}** was posted of both models. Leave the benchmark out to compare what "
+            "both have.",
+            benchmark=literal(benchmark, 80),
+        )
+    )
 
 
 def _choice(

@@ -71,7 +71,8 @@ def too_deep() -> Unreadable:
     """The refusal of values nested too deep."""
     return Unreadable(
         later(
-            "The values in this file are nested more than {depth} deep; no harness writes that.",
+            "The values in this file are nested more than {depth} deep; no harness writes that. Post what "
+            "the benchmark itself wrote.",
             depth=limits.DEEPEST,
         )
     )
@@ -85,7 +86,7 @@ def _decoded(content: bytes) -> str:
             later("This is no text file. Post the JSON, CSV, YAML, Markdown or log that the benchmark wrote.")
         ) from error
     if not text.strip():
-        raise Unreadable(later("The file is empty."))
+        raise Unreadable(later("The file is empty. Post it again when the run has finished writing it."))
     return plain(text)
 
 

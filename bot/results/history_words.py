@@ -35,8 +35,13 @@ def in_words(change: Change, result: Result, language: Language) -> str:
     told = language.say(_ACTS[change.what], member=f"<@{change.by_id}>", when=moment(change.at))
     differing = [_field(one, result, language) for one in change.fields]
     facts = language.say("{what}: {found}", what=told, found=" · ".join(differing)) if differing else told
-    note = f" – “{literal(change.note, LONGEST_NOTE)}”" if change.note else ""
+    note = f" – {quoted(change.note, language)}" if change.note else ""
     return f"-# {_SIGNS.get(change.what, '')}{facts}{note}"
+
+
+def quoted(words: str, language: Language) -> str:
+    """What a person wrote, between the quotation marks of a language."""
+    return language.say("“{words}”", words=literal(words, LONGEST_NOTE))
 
 
 def _field(one: FieldChange, result: Result, language: Language) -> str:

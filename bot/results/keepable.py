@@ -53,7 +53,7 @@ def require_keepable(result: Result) -> None:
     if any(abs(number) > limits.LARGEST_NUMBER for number in numbers):
         raise Unreadable(
             later(
-                "{name} is {value}, outside of what is possible ({low} to {high}). Check the file.",
+                "{name} is {value}, outside of what is possible ({low} to {high}). Check the number.",
                 name=f"{result.task} {result.metric}",
                 value=f"{max(numbers, key=abs):g}",
                 low="…",

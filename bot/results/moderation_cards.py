@@ -7,7 +7,7 @@ from functools import partial
 from bot.markdown import literal
 from bot.message import Block, Button, Buttons, Divider, Message, Text, plain
 from bot.results import controls, words
-from bot.results.history_words import LONGEST_NOTE, in_words
+from bot.results.history_words import in_words, quoted
 from bot.results.model import Change, Posted
 from bot.results.moderating import Page, Report
 from bot.results.odd import REASONS
@@ -110,10 +110,9 @@ def _entry(entry: Entry, language: Language) -> tuple[Text, Buttons]:
 def _report(one: Report, language: Language) -> str:
     if one.by_id is None:
         return "-# 🔎 " + language.say("odd: {reason}", reason=language.tell(REASONS[one.reason]))
-    reason = literal(one.reason, LONGEST_NOTE)
     member, when = f"<@{one.by_id}>", moment(one.at)
     told = language.say("reported by {member} {when}", member=member, when=when)
-    return f"-# 🚩 {told} – “{reason}”"
+    return f"-# 🚩 {told} – {quoted(one.reason, language)}"
 
 
 def _buttons(entry: Entry, language: Language) -> Buttons:

@@ -43,7 +43,8 @@ def as_text(reading: Reading) -> str:
     english = language("en")
     if reading.error is not None:
         return f"{reading.file}: {english.tell(reading.error)}"
-    lines = [f"{reading.file}: {reading.format or 'no format'}, {len(reading.results)} results"]
+    count = english.say_count("{count} result", "{count} results", len(reading.results))
+    lines = [f"{reading.file}: {reading.format or 'no format'}, {count}"]
     lines += [f"  {_line(result)}" for result in reading.results[:_MOST_LINES]]
     if len(reading.results) > _MOST_LINES:
         lines.append(f"  … and {len(reading.results) - _MOST_LINES} more")

@@ -45,7 +45,7 @@ def csv_table(text: str) -> Table:
     except csv.Error as error:
         raise Unreadable(later("This is not valid CSV: a quotation mark is not closed.")) from error
     if not rows:
-        raise Unreadable(later("The file is empty."))
+        raise Unreadable(later("The file is empty. Post it again when the run has finished writing it."))
     columns = tuple(cell.strip() for cell in rows[0])
     return Table(columns, tuple(_row(columns, row, number) for number, row in enumerate(rows[1:], 2)), 1)
 

@@ -12,6 +12,8 @@ from bot.results.benchmarks.own import NO_WORDS, OwnBenchmark, Vocabulary
 from bot.results.benchmarks.registry import by_id, find
 from bot.results.decimals import Written
 from bot.results.formats.collecting import Collector
+from bot.results.formats.llama_bench import add_test
+from bot.results.formats.llama_bench_table import test_named
 from bot.results.keepable import plain
 from bot.results.metrics import metric_of
 from bot.results.model import Reading, Setup, Unit
@@ -67,7 +69,10 @@ def read(typed: Typed, model: ModelName, words: Vocabulary = NO_WORDS) -> Readin
     # By its id, so that "GSM8K" is the same test as the gsm8k of a file.
     task = known[0].id if known is not None and known[1] is None else typed.benchmark
     metric = typed.metric or (known[0].metric if known else "score")
-    if known is not None and not is_share:
+    test = None if known or own else test_named(typed.benchmark)
+    if test is not None:
+        _speed(found, test, written, typed)
+    elif known is not None and not is_share:
         factor = _factor(known[0].name, known[0].unit, written.unit)
         deviation = None if written.error is None else written.error * factor
         found.add_speed(
@@ -87,6 +92,14 @@ def read(typed: Typed, model: ModelName, words: Vocabulary = NO_WORDS) -> Readin
     return Reading("", "", "form", results, warnings)
 
 
+def _speed(found: Collector, test: tuple[int, int, int | None], written: Written, typed: Typed) -> None:
+    """A speed by the name of llama-bench's test, such as tg128 or pp512."""
+    factor = _factor(typed.benchmark, "tokens/s", written.unit)
+    spread = of_repetitions(written.error, typed.samples)
+    facts: dict[str, Any] = {"samples": typed.samples, "deviation": written.error, "spread": spread}
+    add_test(found, test, written.value, setup=found.setup, factor=factor, **facts)
+
+
 def _whole(benchmark_id: str) -> tuple[Benchmark, None] | None:
     known = by_id(benchmark_id)
     return None if known is None else (known, None)
@@ -95,7 +108,7 @@ def _whole(benchmark_id: str) -> tuple[Benchmark, None] | None:
 def _share(found: Collector, task: str, metric: str, written: Written, typed: Typed) -> None:
     number, is_marked = written.value, written.unit == "%"
     if written.unit not in ("", "%"):
-        raise _other_unit(task, "%")
+        raise _other_unit(task, "%") if find(task) else _no_speed(task)
     is_share = metric_of(metric).unit == "share" or find(task) is not None
     percent = is_share and is_percentage(task, number, marked=is_marked)
     odd = oddly_small(task, number, marked=is_marked)
@@ -134,6 +147,16 @@ def _other_unit(benchmark: str, unit: str) -> BadRequest:
     )
 
 
+def _no_speed(name: str) -> BadRequest:
+    return BadRequest(
+        later(
+            "I know no benchmark {name} that is given in that unit. For a speed choose one of the "
+            "suggestions for `benchmark`, such as generation speed, or tg128 as llama-bench says it.",
+            name=name[:LONGEST],
+        )
+    )
+
+
 def from_form(values: Mapping[str, str]) -> Typed:
     """What was typed into a form. Raises BadRequest for a number of samples that is none."""
     given = {name: value.strip() for name, value in values.items() if value.strip()}
@@ -142,7 +165,7 @@ def from_form(values: Mapping[str, str]) -> Typed:
         raise BadRequest(later("Say at least what was measured and the number. Nothing was posted."))
     samples = given.get("samples")
     count = whole(re.sub(r"\D", "", samples)) if samples else None
-    if samples and count is None:
+    if samples and not count:
         raise BadRequest(later("“{value}” is no number of samples, such as 1319.", value=samples[:LONGEST]))
     return Typed(
         given["benchmark"],

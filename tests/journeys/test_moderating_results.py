@@ -41,7 +41,7 @@ async def test_what_was_reported_is_looked_at_hidden_with_a_reason_and_shown_aga
         == []
     )
     hidden = await _queue(place.camille, show="hidden")
-    assert "“Recopié”" in hidden.text
+    assert "«\u00a0Recopié\u00a0»" in hidden.text
     await place.camille.press(hidden, "Afficher de nouveau")
     await shows(place.alex, post, "75.7%")
     told = await place.camille.command("audit", channel=RELEASES, options={"kind": "results"})

@@ -119,7 +119,7 @@ def _factor(result: Result, unit: Unit, scale: Scale, is_ambiguous: bool) -> flo
 
 def _impossible(name: str, written: float) -> Sentence:
     return later(
-        "{name} is {value}, outside of what is possible ({low} to {high}). Check the file.",
+        "{name} is {value}, outside of what is possible ({low} to {high}). Check the number.",
         name=name,
         value=written,
         low="0",

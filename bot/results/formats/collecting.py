@@ -198,7 +198,7 @@ def _require_range(label: str, value: float, rule: Metric, *, percent: bool) -> 
         factor = 100 if percent else 1
         raise Unreadable(
             later(
-                "{name} is {value}, outside of what is possible ({low} to {high}). Check the file.",
+                "{name} is {value}, outside of what is possible ({low} to {high}). Check the number.",
                 name=label,
                 value=round(value * factor, 6),
                 low=_bound(rule.lowest, factor),

@@ -55,9 +55,17 @@ def _read(document: Document, _beside: Sequence[Document]) -> Collector:
     return found
 
 
+def test_named(name: str) -> tuple[int, int, int | None] | None:
+    """Prompt, answer and depth in tokens of a test such as tg128 or pp512 @ d4096; None for no such name."""
+    found = _TEST.match(name.strip())
+    if found is None or not (found[1] or found[2]):
+        return None
+    return int(found[1] or 0), int(found[2] or 0), int(found[3] or 0) or None
+
+
 def _row(found: Collector, row: Row, model: ModelName, setup: Setup) -> None:
-    test = _TEST.match(row.cells["test"])
-    if test is None or not (test[1] or test[2]):
+    test = test_named(row.cells["test"])
+    if test is None:
         raise Unreadable(
             later("Line {line}: {test} is no test of llama-bench.", line=row.line, test=row.cells["test"])
         )
@@ -70,7 +78,7 @@ def _row(found: Collector, row: Row, model: ModelName, setup: Setup) -> None:
     called = row.cells["model"]
     add_test(
         found,
-        (int(test[1] or 0), int(test[2] or 0), int(test[3] or 0)),
+        test,
         None if speed is None else speed.value,
         model=model if model.name else name_model(called, on_hub=False),
         deviation=None if speed is None else speed.error,

@@ -57,7 +57,7 @@ def test_a_score_out_of_range_is_told() -> None:
 
 def test_a_percentage_out_of_range_is_told_in_percent() -> None:
     content = b"dataset,version,metric,mode,some-model\nmmlu,-,accuracy,gen,140\n"
-    assert "mmlu accuracy is 140.0, outside of what is possible (0 to 100)" in _told(content)
+    assert "mmlu accuracy is 140, outside of what is possible (0 to 100)" in _told(content)
 
 
 def test_a_comma_that_may_mean_two_things_is_told_with_its_line() -> None:
@@ -150,7 +150,7 @@ def test_a_picture_is_refused(content: bytes) -> None:
 
 @pytest.mark.parametrize("content", [b"", b" \n\t\n"])
 def test_an_empty_file_is_told(content: bytes) -> None:
-    assert _told(content) == "The file is empty."
+    assert _told(content) == "The file is empty. Post it again when the run has finished writing it."
 
 
 @pytest.mark.parametrize(

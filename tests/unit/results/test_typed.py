@@ -27,6 +27,7 @@ MODEL = ModelName("Qwen/Qwen3-8B", "Qwen/Qwen3-8B")
         ("ttft", "1,5 s", 1500.0, None),
         ("memory", "24 GB", 24e9, None),
         ("generation speed", "42.5 ± 0.6", 42.5, None),
+        ("tg128", "42.5 t/s", 42.5, None),
     ],
 )
 def test_a_number_is_read_on_the_scale_of_its_benchmark(
@@ -114,3 +115,31 @@ def test_a_benchmark_of_the_server_takes_numbers_in_its_unit() -> None:
     assert reading("wait", "1,5 s") == (1500, 0)
     with pytest.raises(BadRequest):
         reading("law", "42 t/s")
+
+
+def test_a_test_of_llama_bench_is_the_same_as_in_its_files() -> None:
+    (result,) = read(Typed("pp512 @ d4096", "1234.5 t/s", hardware="RTX 4090"), MODEL).results
+    assert (result.benchmark, result.task, result.unit) == ("prompt_speed", "pp512 @ d4096", "tokens/s")
+    assert result.setup.conditions == {"prompt_tokens": 512, "generated_tokens": 0, "depth": 4096}
+    assert result.setup.hardware == "RTX 4090"
+
+
+def test_a_speed_of_an_unknown_benchmark_is_not_asked_for_in_percent() -> None:
+    with pytest.raises(BadRequest) as refused:
+        read(Typed("our own speed", "42.5 t/s"), MODEL)
+    told = language("fr").tell(refused.value.sentence)
+    assert told.startswith("Je ne connais pas de benchmark our own speed qui se donne dans cette unité.")
+
+
+def test_no_samples_are_no_number_of_samples() -> None:
+    with pytest.raises(BadRequest, match="is no number of samples"):
+        from_form({"benchmark": "gsm8k", "value": "75.7 %", "samples": "0"})
+
+
+def test_a_number_that_cannot_be_is_told_as_the_reader_writes_it() -> None:
+    with pytest.raises(BadRequest) as refused:
+        read(Typed("gsm8k", "175.7 %"), MODEL)
+    told = language("fr").tell(refused.value.sentence)
+    assert told == (
+        "gsm8k exact_match vaut 175,7, hors de ce qui est possible (de 0 à 100). Vérifiez le nombre."
+    )
