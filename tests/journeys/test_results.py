@@ -155,7 +155,7 @@ async def test_one_number_is_typed_with_suggestions(place: Place, stored: Databa
     ("value", "told"),
     [
         ("a lot", "“a lot” is no number. Write 75.7 %, 42.5 or 81.2 ± 0.6."),
-        ("140", "gsm8k exact_match is 140.0, outside of what is possible (0 to 100)."),
+        ("140", "gsm8k exact_match is 140, outside of what is possible (0 to 100)."),
         ("50 ± -3", "“50 ± -3” is no number."),
     ],
 )
