@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
-from bot.scrub import places
+from bot.scrub import places, services
 from bot.scrub.kinds import Kind
 
 
@@ -93,7 +93,7 @@ OWN: Final = (
         needs=("--",),
     ),
     _rule("token", r"(?i)\bwandb[._ ]login\b[^\n]{0,40}?[\"'= ](?P<secret>[0-9a-f]{40})\b", needs=("wandb",)),
-    _rule("token", r"://[^\s/@:]+:(?P<secret>[^\s/@]+)@", needs=("://",)),
+    _rule("token", r"://[^\s/@:]*:(?P<secret>[^\s/@]+)@", needs=("://",)),
     _rule(
         "home folder",
         r"/(?:home|Users|export/home|u/home)/[^/\s\"',:;)]+",
@@ -214,4 +214,12 @@ def rules() -> tuple[Rule, ...]:
         for detector, needs in detectors.items()
         for pattern in detector().denylist
     )
-    return OWN + known
+    return OWN + _of_services() + known
+
+
+def _of_services() -> tuple[Rule, ...]:
+    return tuple(
+        _rule("token", pattern, needs=needs, is_guess=is_guess, is_bounded=True)
+        for is_guess, patterns in ((False, services.TOKENS), (True, services.GUESSES))
+        for pattern, needs in patterns
+    )

@@ -18,6 +18,8 @@ from bot.scrub.rules import PRIVATE_KEY, Rule, rules
 PIECE: Final = 8_000
 OVERLAP: Final = 400
 SHORTEST: Final = 6
+# From here on a text is first looked through for letters.
+MANY_LETTERS: Final = 4_000
 # What is longer than any entity or colour is a file.
 LONGEST: Final = 40
 
@@ -112,7 +114,15 @@ def _pieces(text: str) -> Iterator[tuple[int, str]]:
 def _wanted(among: Sequence[Rule], text: str) -> list[Rule]:
     """The rules that may find something in a text."""
     lower = text.lower()
-    return [rule for rule in among if not rule.needs or any(word in lower for word in rule.needs)]
+    if len(lower) < MANY_LETTERS:
+        return [rule for rule in among if not rule.needs or any(word in lower for word in rule.needs)]
+    # The few words of a log have not all letters, and most of what is needed has one that is not there.
+    there = set(lower)
+    return [
+        rule
+        for rule in among
+        if not rule.needs or any(there.issuperset(word) and word in lower for word in rule.needs)
+    ]
 
 
 def _in_piece(piece: str, among: Sequence[Rule]) -> Iterator[Spot]:

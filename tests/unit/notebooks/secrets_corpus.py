@@ -63,6 +63,7 @@ def leaks(seed: int) -> Iterator[Leak]:
     yield leak("password", f"{some(10)}!", 'password = "{}"')
     yield leak("environment", some(32), 'os.environ["COHERE_API_KEY"] = "{}"')
     yield leak("command", some(32), "train --api-key {} --fast")
+    yield from _of_services(leak, some)
     yield leak("home on Linux", f"/home/{some(8, string.ascii_lowercase)}", 'path = "{}/data"')
     yield leak("home on a Mac", f"/Users/{some(8, string.ascii_lowercase)}", 'open("{}/x.csv")')
     yield leak("home on Windows", f"C:\\Users\\{some(8, string.ascii_lowercase)}", "root = r'{}\\data'")
@@ -72,6 +73,48 @@ def leaks(seed: int) -> Iterator[Leak]:
     body = "\n".join(some(64, LETTERS + "/+") for _ in range(3))
     begin, end = "-----BEGIN RSA PRIVATE KEY-----", "-----END RSA PRIVATE KEY-----"
     yield Leak("private key", f"{begin}\n{body}\n{end}", body)
+
+
+def _of_services(leak: Callable[..., Leak], some: Callable[..., str]) -> Iterator[Leak]:
+    """Those whose name says nothing: they are handed to a client, or known by how they begin."""
+    client = 'client = Client("{}")'
+    numbered = f"{some(8, HEX)}-{some(4, HEX)}-{some(4, HEX)}-{some(4, HEX)}-{some(12, HEX)}"
+    for kind, secret in {
+        "Tavily": f"tvly-dev-{some(32)}",
+        "Pinecone": f"pcsk_{some(60)}",
+        "LangSmith": f"lsv2_pt_{some(32, HEX)}_{some(10, HEX)}",
+        "Langfuse": f"sk-lf-{numbered}",
+        "Jina": f"jina_{some(60)}",
+        "LlamaCloud": f"llx-{some(48)}",
+        "Notion": f"ntn_{some(46)}",
+        "E2B": f"e2b_{some(40, HEX)}",
+        "Firecrawl": f"fc-{some(32, HEX)}",
+        "ElevenLabs": f"sk_{some(48, HEX)}",
+        "Voyage": f"pa-{some(20)}7{some(22)}",
+        "Fal": f"{numbered}:{some(32, HEX)}",
+        "Zhipu": f"{some(32, HEX)}.{some(16)}",
+        "Databricks": f"dapi{some(32, HEX)}",
+        "Google, for an hour": f"ya29.{some(120)}",
+        "DigitalOcean": f"dop_v1_{some(64, HEX)}",
+        "Vault": f"hvs.{some(90)}",
+        "Supabase": f"sbp_{some(40, HEX)}",
+        "npm": f"npm_{some(36)}",
+        "Shopify": f"shpat_{some(32, HEX)}",
+        "Grafana": f"glsa_{some(32)}_{some(8, HEX)}",
+        "RunPod": f"rpa_{some(40)}",
+        "Linear": f"lin_api_{some(40)}",
+        "Airtable": f"pat{some(14)}.{some(64, HEX)}",
+        "Mistral": f"{some(15)}4{some(16)}",
+    }.items():
+        yield leak(kind, secret, client)
+    yield leak("a name in capitals", f"{some(15)}4{some(16)}", "SERVICE_KEY={}")
+    yield leak("a default", f"{some(15)}4{some(16)}", "os.environ.setdefault('MISTRAL_API_KEY', '{}')")
+    yield leak("kaggle.json", some(32, HEX), '{{"username":"noor","key":"{}"}}')
+    yield leak("netrc", some(40, HEX), "machine api.wandb.ai login user password {}")
+    yield leak("a database without a user", some(16), "redis://:{}@cache.example.org:6379")
+    yield leak("curl", f"{some(6)}4{some(7)}", "curl -u noor:{} https://api.example.org")
+    yield leak("a signed address", f"{some(43)}%3D", "https://x.blob.core.windows.net/c/b?sv=2022&sig={}")
+    yield leak("a Discord webhook", some(68), "https://discord.com/api/webhooks/123456789012345678/{}")
 
 
 def _traceback(line: str) -> dict[str, Any]:

@@ -141,6 +141,13 @@ def test_what_stands_under_the_name_of_a_secret_is_one_whatever_it_looks_like() 
         "http://localhost:8000",
         "ACCAGACAAAATTTGGTTAATTTGCGCCCAATATTC",
         "me@example.com",
+        'EOS_TOKEN = "<|endoftext|>"',
+        'SORT_KEY = "created_at"',
+        'MODEL_KEY = "meta-llama/Llama-3.1-8B-Instruct"',
+        'run = "3f2b8c1e-9d4a-4c7b-8e21-0a9b8c7d6e5f"',
+        'load("jina_embeddings_v3")',
+        "sha256:9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+        "Enter your login and password please",
     ],
 )
 def test_what_only_looks_like_a_secret_is_left_alone(line: str) -> None:
