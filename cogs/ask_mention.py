@@ -15,6 +15,7 @@ from bot.answers.model import Asked, Question
 from bot.answers.words import language_of as language_of_text
 from bot.chat.access import is_writable, missing_rights
 from bot.chat.client import EssaiBot
+from bot.chat.components import custom_ids
 from bot.chat.readers import CrowdReader
 from bot.chat.render import render
 from bot.chat.threads import NEEDED
@@ -99,8 +100,7 @@ class AskMention(commands.Cog):
         """The question whose answer is replied to; in a thread the last one that was asked there."""
         replied = message.reference.resolved if message.reference is not None else None
         if isinstance(replied, discord.Message):
-            ids = [str(getattr(one, "custom_id", "")) for one in _components(replied)]
-            found = next((match for one in ids if (match := _QUESTION.match(one))), None)
+            found = next((match for one in custom_ids(replied) if (match := _QUESTION.match(one))), None)
             if found is not None:
                 return int(found[1])
         if isinstance(message.channel, Thread):
@@ -118,17 +118,6 @@ def _is_for(bot: EssaiBot, message: discord.Message) -> bool:
 def _may_answer(settings: GuildSettings, channel: TextChannel | Thread) -> bool:
     parent = channel.parent_id if isinstance(channel, Thread) else None
     return settings.answers_in(channel.id, parent) and is_writable(channel)
-
-
-def _components(message: discord.Message) -> list[object]:
-    """All components of a message, those inside others too."""
-    found: list[object] = []
-    waiting: list[object] = list(message.components)
-    while waiting:
-        one = waiting.pop()
-        found.append(one)
-        waiting += getattr(one, "children", ())
-    return found
 
 
 async def setup(bot: EssaiBot) -> None:

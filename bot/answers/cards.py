@@ -138,7 +138,14 @@ def _nothing(found: Evidence, question_id: int, language: Language, *, private: 
     if found.closest:
         heading = language.say("The closest that I have:")
         parts.append(Text("\n".join([heading, *source_lines(found.closest, language)])))
-    parts.append(Buttons((Button(language.say("Ask in other words"), controls.of(question_id, "on")),)))
+    parts.append(
+        Buttons(
+            (
+                Button(language.say("Ask in other words"), controls.of(question_id, "on")),
+                Button(language.say("Ask the community"), controls.of(question_id, "community"), "primary"),
+            )
+        )
+    )
     return Message((Panel(tuple(parts), NOTHING_COLOUR),), private=private)
 
 

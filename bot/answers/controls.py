@@ -7,6 +7,8 @@ USEFUL = rf"ask:{_ID}:useful"
 USELESS = rf"ask:{_ID}:useless"
 USELESS_FORM = rf"ask:{_ID}:useless:sent"
 STOP = rf"ask:{_ID}:stop"
+COMMUNITY = rf"ask:{_ID}:community"
+ACCEPTING = rf"ask:{_ID}:accepting"
 FOLLOW_UP = rf"ask:{_ID}:on"
 FOLLOW_UP_FORM = rf"ask:{_ID}:on:sent"
 

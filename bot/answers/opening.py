@@ -7,6 +7,7 @@ from datetime import datetime
 
 from bot.answers import noting
 from bot.answers.asking import AskService
+from bot.answers.community import CommunityService
 from bot.answers.guides import GuideService
 from bot.answers.knowing.indexing import Indexer
 from bot.answers.knowing.notebooks import NotebookShelf
@@ -30,6 +31,7 @@ class Answers:
     indexer: Indexer
     releases: ReleaseIndexer
     guides: GuideService
+    community: CommunityService
     writer: Writer
 
     async def keep(self) -> None:
@@ -64,5 +66,6 @@ async def opened_answers(
             Indexer(database, shelves),
             ReleaseIndexer(database, card_reader),
             GuideService(database, fetcher, reader, now),
+            CommunityService(database, now),
             writer,
         )

@@ -1,0 +1,106 @@
+"""Questions to the community: posted below an answer that is none, and their answers accepted."""
+
+import re
+
+import discord
+from discord import TextChannel, Thread, app_commands
+
+from bot.answers import community_cards, controls
+from bot.answers.community import Reply
+from bot.chat.access import missing_rights, require_writer
+from bot.chat.client import EssaiBot
+from bot.chat.components import custom_ids
+from bot.chat.controls import Control
+from bot.chat.person import guild_of, language_of
+from bot.chat.render import render
+from bot.chat.replies import answer, think
+from bot.chat.rights import is_moderator
+from bot.chat.threads import LONGEST_NAME, NEEDED, require_talker
+from bot.errors import BadRequest, NotAllowed
+from bot.texts import later, mark
+
+Interaction = discord.Interaction[EssaiBot]
+_ACCEPTING = re.compile(controls.ACCEPTING)
+
+
+class AskCommunity(Control, template=controls.COMMUNITY):
+    """Posts the question in the channel, with a thread for answers."""
+
+    async def act(self, interaction: Interaction) -> None:
+        """On behalf of who asked, who must be allowed to write here."""
+        guild, channel, language = guild_of(interaction), interaction.channel, language_of(interaction)
+        if not isinstance(channel, TextChannel):
+            raise BadRequest(later("Ask with `/ask` in a text channel, then I can put it to all there."))
+        require_writer(interaction.user, channel, language)
+        require_talker(interaction)
+        missing = missing_rights(channel, NEEDED, language)
+        if missing:
+            raise NotAllowed(
+                later(
+                    "I cannot open a thread in {channel}: I need {rights} there. Ask a moderator to grant it.",
+                    channel=channel.mention,
+                    rights=missing,
+                )
+            )
+        await think(interaction)
+        question_id = int(self.match["question"])
+        community = interaction.client.services.answers.community
+        message, name = await community.post(guild.id, question_id, interaction.user.id)
+        # By this nonce Discord takes a second press for the first.
+        sent = await channel.send(view=render(message), nonce=f"ask-{question_id}")
+        if sent.thread is None and guild.get_thread(sent.id) is None:
+            await sent.create_thread(name=name[:LONGEST_NAME])
+        await answer(interaction, community_cards.posted(sent.jump_url, language))
+
+
+class Accepting(Control, template=controls.ACCEPTING):
+    """Tells anyone how an answer is accepted."""
+
+    async def act(self, interaction: Interaction) -> None:
+        """Only the person who asks sees it."""
+        await answer(interaction, community_cards.how_to_accept(language_of(interaction)))
+
+
+@app_commands.guild_only()
+async def accept_answer(interaction: Interaction, message: discord.Message) -> None:
+    """Keep a message in the thread of a question as its answer."""
+    guild, thread = guild_of(interaction), message.channel
+    await think(interaction)
+    post = await _post_of(thread) if isinstance(thread, Thread) else None
+    found = next((one for name in custom_ids(post) if (one := _ACCEPTING.fullmatch(name))), None)
+    if not isinstance(thread, Thread) or post is None or found is None:
+        raise BadRequest(
+            later("That works in the thread of a question that was put to the community, and once for each.")
+        )
+    reply = Reply(
+        message.id, message.content, message.jump_url, thread.parent_id, message.author.id, message.created_at
+    )
+    told, shown = await interaction.client.services.answers.community.accept(
+        guild.id,
+        int(found["question"]),
+        interaction.user.id,
+        reply,
+        language_of(interaction),
+        moderates=await is_moderator(interaction),
+    )
+    await post.edit(view=render(shown))
+    await answer(interaction, told)
+
+
+async def _post_of(thread: Thread) -> discord.Message | None:
+    """The message below which a thread was opened, as it is now."""
+    parent = thread.parent
+    if not isinstance(parent, TextChannel):
+        return None
+    try:
+        return await parent.fetch_message(thread.id)
+    except discord.NotFound:
+        return None
+
+
+async def setup(bot: EssaiBot) -> None:
+    """Called by discord.py when the extension is loaded."""
+    bot.add_dynamic_items(AskCommunity, Accepting)
+    bot.tree.add_command(
+        app_commands.ContextMenu(name=app_commands.locale_str(mark("Accept answer")), callback=accept_answer)
+    )
