@@ -3,7 +3,7 @@
 Who changes passages of a guild waits for others who do (`_hold`), so that the words are counted right.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any, Final
 
 from sqlalchemy import (
@@ -64,11 +64,21 @@ async def put(
     session: AsyncSession, guild_id: int | None, source: Source, origin: str, pieces: Sequence[Piece]
 ) -> None:
     """Keep these as all that there is of one origin, in place of what was kept of it."""
-    await remove(session, guild_id, source, [origin])
-    if not pieces:
-        return
-    ids = [await _add(session, guild_id, source, origin, part, one) for part, one in enumerate(pieces)]
-    await session.execute(_COUNT_IN, {"scope": scope(guild_id), "guild_id": guild_id, "ids": ids})
+    await put_all(session, guild_id, source, {origin: pieces})
+
+
+async def put_all(
+    session: AsyncSession, guild_id: int | None, source: Source, origins: Mapping[str, Sequence[Piece]]
+) -> None:
+    """The same for many origins; their words are counted once."""
+    await remove(session, guild_id, source, origins.keys())
+    ids = [
+        await _add(session, guild_id, source, origin, part, one)
+        for origin, pieces in origins.items()
+        for part, one in enumerate(pieces)
+    ]
+    if ids:
+        await session.execute(_COUNT_IN, {"scope": scope(guild_id), "guild_id": guild_id, "ids": ids})
 
 
 async def remove(

@@ -1,6 +1,6 @@
 """The whole invented community, which is the same on every machine, in a database for searches."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Final
 
@@ -33,9 +33,11 @@ def small(step: int) -> Iterator[Item]:
             yield item
 
 
-async def load(session: Session, items: Iterator[Item] | tuple[Item, ...]) -> None:
+async def load(session: Session, items: Iterable[Item]) -> None:
     """Put these and the shipped glossary where searches of `GUILD_ID` find them."""
     await guilds.save(session, Guild(GUILD_ID, "Les Essayeurs", "fr"), TODAY)
     await terms.keep(session)
-    for item in items:
-        await store.put(session, GUILD_ID, item.source, item.name, item.pieces)
+    every = list(items)
+    for source in Source:
+        pieces = {item.name: item.kept for item in every if item.source is source}
+        await store.put_all(session, GUILD_ID, source, pieces)

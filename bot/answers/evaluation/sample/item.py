@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from importlib import resources
 from typing import Any, Final, TypeVar
@@ -33,6 +33,11 @@ class Item:
     def key(self) -> str:
         """As the questions name it."""
         return f"{self.source.value}/{self.name}"
+
+    @property
+    def kept(self) -> list[Piece]:
+        """Its passages as they are kept: by their links one knows them again."""
+        return [replace(one, link=self.key) for one in self.pieces]
 
 
 def read(file: str) -> Any:

@@ -66,7 +66,7 @@ def results() -> Iterator[Item]:
 
 
 def notebooks() -> Iterator[Item]:
-    """Each project as a notebook that says what it is about, and one for each other model that it ran with."""
+    """Each project as a notebook that says what it is about, and one for each other model it ran with."""
     told = _reports()
     for language, trade, title, about, data, tried in _PROJECTS.validate_python(
         read("community/projects.yaml")
