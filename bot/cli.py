@@ -14,6 +14,7 @@ from typing import Any
 import typer
 
 from bot import log
+from bot.cli_answers import answers
 from bot.cli_deliveries import deliveries
 from bot.cli_hub import hub, status
 from bot.cli_model import model
@@ -39,6 +40,7 @@ app.add_typer(deliveries)
 app.add_typer(results)
 app.add_typer(notebooks)
 app.add_typer(model)
+app.add_typer(answers)
 app.command()(status)
 
 

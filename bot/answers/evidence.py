@@ -48,10 +48,15 @@ class Evidence:
 
 def evidence(question: Question, found: Sequence[Found]) -> Evidence:
     """What of all that was found, the best first, is shown."""
-    told = _different([one for one in found if _is_in(one.passage, question.language)])
+    told = in_order(question, found)
     if not told or max(one.coverage for one in told) < _ENOUGH:
         return Evidence(question, (), tuple(one.passage for one in told[:_CLOSEST]))
     return Evidence(question, tuple(one.passage for one in told if one.coverage >= _BESIDE)[:MOST])
+
+
+def in_order(question: Question, found: Sequence[Found]) -> list[Found]:
+    """What was found without what says the same, and without terms in the other language."""
+    return _different([one for one in found if _is_in(one.passage, question.language)])
 
 
 def _is_in(passage: Passage, language: str) -> bool:
