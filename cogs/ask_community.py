@@ -37,7 +37,8 @@ class AskCommunity(Control, template=controls.COMMUNITY):
         if missing:
             raise NotAllowed(
                 later(
-                    "I cannot open a thread in {channel}: I need {rights} there. Ask a moderator to grant it.",
+                    "I cannot open a thread in {channel}: I need {rights} there. "
+                    "Ask a moderator to grant it.",
                     channel=channel.mention,
                     rights=missing,
                 )

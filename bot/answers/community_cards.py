@@ -29,8 +29,8 @@ def how_to_accept(language: Language) -> Message:
     """What who asked does once somebody has answered."""
     return plain(
         language.say(
-            "Open the menu of the message that answers the question, choose **Apps**, then **Accept answer**. "
-            "Who asked may do that, and moderators. From then on I answer from it."
+            "Open the menu of the message that answers the question, choose **Apps**, then "
+            "**Accept answer**. Who asked may do that, and moderators. From then on I answer from it."
         )
     )
 

@@ -15,6 +15,7 @@ NAMES = (
     "memory",
     "notebook",
     "requests",
+    "search",
 )
 
 
