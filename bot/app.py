@@ -56,6 +56,8 @@ from bot.results.reading import FileReader
 from bot.results.receiving import Receiver
 from bot.results.reproduction.back_links import BackLinks
 from bot.results.reproduction.model import LINK_BACK
+from bot.results.unlisted import model as unlisted
+from bot.results.unlisted.service import Unlisting
 from bot.settings import Settings, discord_token_of, hub_token_of
 from bot.web.hooks import hub_route
 from bot.web.notebooks import notebooks_route
@@ -178,6 +180,7 @@ class App:
         )
         saver, latest = Saver(self.database, listening, now), Latest(listening, now)
         channels = ChannelService(self.database, saver, closing, DiscordReach(self.bot), now)
+        unlisting = Unlisting(self.database, hub.endpoint, DiscordReach(self.bot))
         files = await self._stack.enter_async_context(FileReader())
         self.voice = voice_of(settings, PREFIX)
         self.bot.services = await self._stack.enter_async_context(
@@ -188,6 +191,7 @@ class App:
                 files,
                 self._fetching,
                 channels,
+                unlisting,
                 saver,
                 latest,
                 announcer,
@@ -219,6 +223,7 @@ class App:
             reach = DiscordReach(self.bot)
             announcing |= releases.handlers_that_hear(self.database, channels, reach, now)
             announcing |= alerts.jobs_that_hear(self.database, publisher, reach, now)
+            announcing[unlisted.JOB] = unlisting.look
         self._workers = [self._worker(announcing), self._worker(delivering, most_at_once=AT_ONCE)]
         lanes = Lanes(self.database, hub, finder, listening, now, settings)
         self._watcher = Watcher(self.database, lanes, now)

@@ -53,6 +53,7 @@ from bot.results.samples.testing import PairTester
 from bot.results.service import ResultService
 from bot.results.statistics.resampling import Resampler
 from bot.results.token_service import TokenService
+from bot.results.unlisted.service import Unlisting
 from bot.services import Services
 from bot.settings import Settings, hub_token_of
 from bot.status.service import StatusService, pace_of
@@ -66,6 +67,7 @@ async def opened_services(
     files: FileReader,
     fetching: Fetcher,
     channels: ChannelService,
+    unlisting: Unlisting,
     saver: Saver,
     latest: Latest,
     announcer: Announcer,
@@ -107,6 +109,7 @@ async def opened_services(
             member_follows=MemberFollowService(database, now),
             benchmarks=BenchmarkService(database, now),
             results=results,
+            unlisting=unlisting,
             result_care=CareService(database, hub.endpoint, now),
             reproductions=ReproductionService(database, hub.endpoint, now),
             tokens=TokenService(database, settings.public_url, now),

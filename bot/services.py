@@ -29,6 +29,7 @@ from bot.results.moderation_service import ModerationService
 from bot.results.reproduction.service import ReproductionService
 from bot.results.service import ResultService
 from bot.results.token_service import TokenService
+from bot.results.unlisted.service import Unlisting
 from bot.status.service import StatusService
 
 
@@ -50,6 +51,7 @@ class Services:
     follows: FollowService
     member_follows: MemberFollowService
     results: ResultService
+    unlisting: Unlisting
     benchmarks: BenchmarkService
     result_care: CareService
     reproductions: ReproductionService

@@ -14,6 +14,7 @@ from bot.releases import tables as releases
 from bot.results import tables as results
 from bot.results.linked import tables as linked
 from bot.results.reproduction import tables as reproduction
+from bot.results.unlisted import tables as unlisted
 
 MODULES = (
     answers,
@@ -29,5 +30,6 @@ MODULES = (
     releases,
     reproduction,
     results,
+    unlisted,
 )
 metadata = Base.metadata

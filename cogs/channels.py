@@ -31,32 +31,39 @@ class Channels(commands.Cog):
         self, _before: discord.abc.GuildChannel, after: discord.abc.GuildChannel
     ) -> None:
         """Rights in a channel may have changed."""
-        await self._bot.services.channels.repair(after.guild.id)
+        await self._repair(after.guild.id)
 
     @commands.Cog.listener()
     async def on_raw_thread_update(self, payload: discord.RawThreadUpdateEvent) -> None:
         """A thread may have been unlocked."""
-        await self._bot.services.channels.repair(payload.guild_id)
+        await self._repair(payload.guild_id)
 
     @commands.Cog.listener()
     async def on_guild_role_update(self, _before: discord.Role, after: discord.Role) -> None:
         """Rights of a role may have changed."""
-        await self._bot.services.channels.repair(after.guild.id)
+        await self._repair(after.guild.id)
 
     @commands.Cog.listener()
     async def on_guild_role_delete(self, role: discord.Role) -> None:
         """A role is gone, which watches may call."""
         await self._bot.services.watches.roles_are({role.guild.id: _roles(role.guild) - {role.id}})
+        await self._bot.services.unlisting.rights_changed(role.guild.id)
 
     @commands.Cog.listener()
     async def on_ready(self) -> None:
-        """Roles may have gone while nobody listened."""
+        """Roles may have gone, and channels closed, while nobody listened."""
+        await self._bot.services.unlisting.look_at_every()
         await self._bot.services.watches.roles_are({guild.id: _roles(guild) for guild in self._bot.guilds})
 
     @commands.Cog.listener()
     async def on_member_update(self, _before: discord.Member, after: discord.Member) -> None:
         """Discord tells of the bot itself only: it may have got a role."""
-        await self._bot.services.channels.repair(after.guild.id)
+        await self._repair(after.guild.id)
+
+    async def _repair(self, guild_id: int) -> None:
+        """Rights in a server are others: watches go on, and results are listed or not."""
+        await self._bot.services.channels.repair(guild_id)
+        await self._bot.services.unlisting.rights_changed(guild_id)
 
 
 class WhyNotice(Control, template=controls.NOTICE):

@@ -10,6 +10,7 @@ from bot.chat.client import EssaiBot
 from bot.chat.controls import Choice, Control
 from bot.chat.forms import Form, add_forms
 from bot.chat.person import guild_of, language_of
+from bot.chat.readers import is_open_to_all
 from bot.chat.replies import answer, hold, replace
 from bot.message import plain
 from bot.results import controls
@@ -25,9 +26,11 @@ class Publish(Control, template=controls.PUBLISH):
         guild, language, user = guild_of(interaction), language_of(interaction), interaction.user.id
         service, draft_id = interaction.client.services.results, int(self.match["draft"])
         channel_id = await service.channel_of(guild.id, draft_id, user)
-        require_writer(interaction.user, guild.get_channel_or_thread(channel_id), language)
+        channel = guild.get_channel_or_thread(channel_id)
+        require_writer(interaction.user, channel, language)
         await hold(interaction)
-        await replace(interaction, await service.publish(guild.id, draft_id, user, language))
+        is_open = channel is not None and is_open_to_all(channel)
+        await replace(interaction, await service.publish(guild.id, draft_id, user, language, is_open=is_open))
 
 
 class Keep(Control, template=controls.KEEP):

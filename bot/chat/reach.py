@@ -6,7 +6,7 @@ import discord
 
 from bot.chat.access import find_channel, find_member, is_writable, may_write, place_of, rights_to_post
 from bot.chat.client import EssaiBot
-from bot.chat.readers import MemberReader
+from bot.chat.readers import MemberReader, is_open_to_all
 from bot.texts import Language
 
 
@@ -28,6 +28,12 @@ class DiscordReach:
         """Whether the channel is there, with every right that is needed. Raises TryLater."""
         guild = self._bot.get_guild(guild_id)
         return guild is not None and is_writable(await find_channel(guild, channel_id))
+
+    async def is_open(self, guild_id: int, channel_id: int) -> bool | None:
+        """Whether everybody in the server may read a channel; None where it is gone. Raises TryLater."""
+        guild = self._bot.get_guild(guild_id)
+        channel = None if guild is None else await find_channel(guild, channel_id)
+        return None if channel is None else is_open_to_all(channel)
 
     async def member_can_write(self, guild_id: int, channel_id: int, member_id: int) -> bool:
         """Whether a person is in the server and may write in the channel. Raises TryLater."""

@@ -64,6 +64,12 @@ class CrowdReader:
         return other.id == own.id or other.overwrites == own.overwrites or _is_open(other)
 
 
+def is_open_to_all(channel: Channel) -> bool:
+    """Whether everybody in the server may read a channel or thread; where that is not certain, not."""
+    ruling = _ruled_by(channel)
+    return ruling is not None and not _is_private(channel) and _is_open(ruling)
+
+
 def _member_reads(member: discord.Member, channel: Channel) -> bool:
     rights = channel.permissions_for(member)
     is_closed = _is_private(channel) and not rights.manage_threads

@@ -47,7 +47,8 @@ def preview(
     if proposed is not None:
         blocks += _proposal(draft_id, *proposed, language)
     reach = language.say(
-        "Everyone in this server can then find it in rankings too, whatever this channel is."
+        "Where everyone in this server may read this channel, it can then be found in rankings too; "
+        "elsewhere it stands in this channel alone."
     )
     return Message((*blocks, Text(f"-# {reach}"), _buttons(draft_id, good, language)), private=True)
 
@@ -66,16 +67,31 @@ def nothing_read(readings: Sequence[Reading], language: Language) -> Message:
     return plain("\n".join([heading, *failures(readings, language)]))
 
 
-def published(count: int, doubled: int, channel_id: int, language: Language, more: str = "") -> Message:
-    """Said to the member in the end, and what `more` there is to say."""
+def published(
+    count: int, doubled: int, channel_id: int, language: Language, more: str = "", *, is_open: bool = True
+) -> Message:
+    """Said to the member in the end, and what `more` there is to say.
+
+    `is_open` is whether everybody in the server may read the channel.
+    """
     done = language.say_count(
         "Done. {count} result will be posted in {channel} in a moment.",
         "Done. {count} results will be posted in {channel} in a moment.",
         count,
         channel=f"<#{channel_id}>",
     )
-    lines = [done if not doubled else f"{done} {_doubled(doubled, language)}", more]
+    closed = "" if is_open else unlisted(channel_id, language)
+    lines = [done if not doubled else f"{done} {_doubled(doubled, language)}", closed, more]
     return plain("\n".join(line for line in lines if line))
+
+
+def unlisted(channel_id: int, language: Language) -> str:
+    """Why results are in no list of the server."""
+    return language.say(
+        "Not everyone in this server may read {channel}, so rankings, comparisons and exports of the server "
+        "leave out what is posted there.",
+        channel=f"<#{channel_id}>",
+    )
 
 
 def label(posted: Posted, language: Language) -> str:

@@ -10,7 +10,7 @@ from bot.errors import BadRequest, NotAllowed
 from bot.message import Message
 from bot.results import benchmark_store, care_cards, facts, history, store
 from bot.results.amending import Amendment, amended, changes
-from bot.results.model import Act, Change, Posted
+from bot.results.model import LIVE, Act, Change, Posted
 from bot.results.noticing import notice_odd, notice_revisions
 from bot.results.permission import require_not_barred, require_not_hidden
 from bot.results.reproduction.linking import follow, follow_post
@@ -107,7 +107,7 @@ class CareService:
     async def _own(self, session: Session, guild_id: int, author_id: int, result_id: int) -> Posted:
         await hold(session, guild_id)
         posted = await history.take(session, guild_id, result_id)
-        if posted is None or posted.author_id != author_id or posted.state != "public":
+        if posted is None or posted.author_id != author_id or posted.state not in LIVE:
             raise BadRequest(later("You have no such public result here. Choose one of the suggestions."))
         return posted
 
@@ -136,7 +136,7 @@ async def end_post(
     reason: str | None,
     hub: str,
 ) -> int:
-    """Withdraw or hide what is public of a post; how many results. The caller holds the guild's results."""
+    """Withdraw or hide what a post shows; how many results. The caller holds the guild's results."""
     ended = await history.take_post(session, guild_id, nonce)
     changes = [Change(one.id, what, by_id, now, reason) for one in ended]
     await history.note_all(session, guild_id, changes, state=what)

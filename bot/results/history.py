@@ -14,7 +14,7 @@ from bot.outbox.tables import DeliveryRow
 from bot.outdated import store as outdated
 from bot.outdated.model import measured_of
 from bot.results.linked import store as linked
-from bot.results.model import Change, FieldChange, Posted, Result, Told
+from bot.results.model import LIVE, Change, FieldChange, Posted, Result, Told
 from bot.results.reproduction import requests
 from bot.results.reproduction import store as reproduction
 from bot.results.row_store import posted_of
@@ -56,9 +56,9 @@ async def note(session: AsyncSession, guild_id: int, change: Change, **columns: 
 
 
 async def take_post(session: AsyncSession, guild_id: int, nonce: str) -> list[Posted]:
-    """The public results of one post, locked until the transaction ends."""
+    """The results that one post shows, locked until the transaction ends."""
     query = select(ResultRow).where(
-        ResultRow.guild_id == guild_id, ResultRow.post == nonce, ResultRow.state == "public"
+        ResultRow.guild_id == guild_id, ResultRow.post == nonce, ResultRow.state.in_(LIVE)
     )
     rows = await session.scalars(query.order_by(ResultRow.id).with_for_update())
     return [posted_of(row) for row in rows]

@@ -13,7 +13,9 @@ from bot.texts import Sentence
 Provenance = Literal["claimed", "posted", "reproduced", "verified"]
 ErrorOrigin = Literal["given", "recomputed", "repetitions", "requests"]
 Unit = Literal["share", "points", "number", "tokens/s", "requests/s", "ms", "s", "bytes"]
-State = Literal["public", "withdrawn", "hidden"]
+State = Literal["public", "unlisted", "withdrawn", "hidden"]
+# Shown in its post; what is not public stands in a channel that not everybody may read, and in no list.
+LIVE: tuple[State, ...] = ("public", "unlisted")
 Act = Literal[
     "amended",
     "withdrawn",

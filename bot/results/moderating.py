@@ -21,7 +21,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db.arrays import among, among_texts
-from bot.results.model import Posted
+from bot.results.model import LIVE, Posted
 from bot.results.row_store import posted_of
 from bot.results.tables import ResultBanRow, ResultChangeRow, ResultFileRow, ResultReportRow, ResultRow
 
@@ -103,7 +103,7 @@ async def reports_of(
 
 
 async def waiting(session: AsyncSession, guild_id: int, page: Page) -> tuple[list[Posted], int]:
-    """Public results that are disputed or reported, the oldest first, and how many there are."""
+    """Results that are shown and disputed or reported, the oldest first, and how many there are."""
     reported = exists().where(
         ResultReportRow.guild_id == guild_id,
         ResultReportRow.result_id == ResultRow.id,
@@ -111,7 +111,7 @@ async def waiting(session: AsyncSession, guild_id: int, page: Page) -> tuple[lis
     )
     wanted = (
         ResultRow.guild_id == guild_id,
-        ResultRow.state == "public",
+        ResultRow.state.in_(LIVE),
         or_(ResultRow.is_disputed, reported),
     )
     return await _page(session, wanted, ResultRow.id.asc(), page)

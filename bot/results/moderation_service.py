@@ -11,9 +11,10 @@ from bot.errors import BadRequest
 from bot.message import Message
 from bot.results import history, moderating, moderation_cards, words
 from bot.results.care_service import end_post, public
-from bot.results.model import Act, Change, Posted
+from bot.results.model import LIVE, Act, Change, Posted
 from bot.results.reproduction.linking import follow
 from bot.results.reproduction.store import hold
+from bot.results.unlisted import store as unlisted
 from bot.texts import Language, later
 
 Deed = Literal["hide", "show", "verify", "unverify", "settle"]
@@ -66,7 +67,7 @@ class ModerationService:
         async with self._database.transaction() as session:
             await hold(session, guild_id)
             posted = await history.take(session, guild_id, result_id)
-            if posted is None or posted.state != ("hidden" if deed == "show" else "public"):
+            if posted is None or posted.state not in (("hidden",) if deed == "show" else LIVE):
                 raise BadRequest(later("Somebody has changed this result meanwhile. Look again."))
             if deed == "verify" and posted.result.provenance == "claimed":
                 raise BadRequest(
@@ -78,7 +79,10 @@ class ModerationService:
             change = Change(result_id, _NOTED[deed], by_id, self._now(), reason)
             # A report is between its author and the moderators: settling it is not told in public.
             is_told = deed != "settle" or posted.is_disputed
-            if is_told and not await history.note_if_new(session, guild_id, change, **_columns(deed)):
+            columns = _columns(deed)
+            if deed == "show":
+                columns = {"state": await unlisted.state_of(session, guild_id, posted.post)}
+            if is_told and not await history.note_if_new(session, guild_id, change, **columns):
                 raise BadRequest(
                     later("The same result was posted again meanwhile, so this one stays hidden.")
                 )
@@ -90,10 +94,12 @@ class ModerationService:
     async def hide_post(
         self, guild_id: int, by_id: int, result_id: int, reason: str | None, language: Language
     ) -> Message:
-        """Hide all that is public of the post that holds a result."""
+        """Hide all that the post shows that holds a result."""
         async with self._database.transaction() as session:
             await hold(session, guild_id)
-            posted = await public(session, guild_id, result_id)
+            posted = await history.take(session, guild_id, result_id)
+            if posted is None or posted.state not in LIVE:
+                raise BadRequest(later("Somebody has changed this result meanwhile. Look again."))
             ids = [one.id for one in await history.take_post(session, guild_id, posted.post)]
             count = await end_post(
                 session, guild_id, posted.post, "hidden", by_id, self._now(), reason, self._hub
@@ -160,14 +166,14 @@ def _columns(deed: Deed) -> dict[str, str | bool]:
     match deed:
         case "hide":
             return {"state": "hidden"}
-        case "show":
-            return {"state": "public"}
         case "verify":
             return {"provenance": "verified", "is_disputed": False}
         case "unverify":
             return {"provenance": "posted"}
         case "settle":
             return {"is_disputed": False}
+        case "show":
+            return {}
 
 
 def _named(posted: Posted, reason: str | None) -> audit.State:

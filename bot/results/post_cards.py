@@ -12,7 +12,7 @@ from bot.results import controls, words
 from bot.results.cards import MOST_LINES, Named, model_line, more_line, named_as, result_line
 from bot.results.history_words import in_words
 from bot.results.linked.words import came_from
-from bot.results.model import Posted, Told
+from bot.results.model import LIVE, Posted, Told
 from bot.results.reproduction import words as again
 from bot.results.reproduction.controls import offer
 from bot.results.turning import turning
@@ -30,8 +30,8 @@ def post(told: Told, nonce: str, hub: str, language: Language) -> Message:
     """What everyone in the channel sees."""
     member = f"<@{told.posted[0].author_id}>"
     lines = ["### " + language.say("Results by {member}", member=member)]
-    public = _public(told)
-    shown, left, room = public[:MOST_LINES], MOST_CHANGES, MOST_AGAIN
+    there = _shown(told)
+    shown, left, room = there[:MOST_LINES], MOST_CHANGES, MOST_AGAIN
     for name, group in groupby(shown, key=lambda one: named_as(one.result)):
         lines.append(model_line(name, hub, language))
         lines += _older(told, name, language)
@@ -47,12 +47,13 @@ def post(told: Told, nonce: str, hub: str, language: Language) -> Message:
         setup = words.setup_line(of_model[0].result.setup)
         if setup is not None:
             lines.append(f"-# {setup}")
-    if len(public) > len(shown):
-        lines.append(more_line(len(public) - len(shown), language))
-    lines += _notebooks(told, public, language)
+    if len(there) > len(shown):
+        lines.append(more_line(len(there) - len(shown), language))
+    lines += _notebooks(told, there, language)
     lines += _gone(told, language)
     buttons = [Button(language.say("Details"), controls.details(nonce))]
-    if public:
+    # Who is asked for another measurement sees the result that is meant.
+    if any(one.state == "public" for one in there):
         buttons.append(Button(language.say("Measure again"), offer(nonce)))
     return Message((Text("\n".join(lines)), Buttons(tuple(buttons))))
 
@@ -62,7 +63,7 @@ def details(told: Told, nonce: str, language: Language, page: int = 0) -> Messag
     first = told.posted[0]
     at = moment(first.created_at)
     head = language.say("Posted by {member} {when}.", member=f"<@{first.author_id}>", when=at)
-    pages = _pages([_everything(told, one, language) for one in _public(told)])
+    pages = _pages([_everything(told, one, language) for one in _shown(told)])
     page = min(page, len(pages) - 1)
     text = Text("\n".join([head, *pages[page], *_gone(told, language)]))
     ways = turning(page, len(pages), partial(controls.details, nonce), language)
@@ -86,8 +87,8 @@ def _pages(texts: Sequence[str]) -> list[list[str]]:
     return pages
 
 
-def _public(told: Told) -> list[Posted]:
-    return [one for one in told.posted if one.state == "public"]
+def _shown(told: Told) -> list[Posted]:
+    return [one for one in told.posted if one.state in LIVE]
 
 
 def _marks(one: Posted, language: Language) -> str:

@@ -7,12 +7,13 @@ from datetime import datetime
 from bot.db.engine import Session
 from bot.errors import BadRequest
 from bot.guilds import store as guilds
+from bot.jobs.queue import enqueue
 from bot.outbox.model import Draft
 from bot.outbox.service import put
 from bot.results import facts, history, post_cards, store
 from bot.results.linked import store as linked
 from bot.results.linked.following import notebooks_follow
-from bot.results.model import Posted, Reading
+from bot.results.model import Posted, Reading, State
 from bot.results.noticing import notice_odd, notice_revisions
 from bot.results.permission import require_may_post, require_not_hidden
 from bot.results.reproduction import store as reproduction
@@ -20,18 +21,24 @@ from bot.results.reproduction.linking import judge_again
 from bot.results.reproduction.model import LINK_BACK
 from bot.results.rewriting import redraw
 from bot.results.summarising import names_of, summarise
+from bot.results.unlisted import store as unlisted
+from bot.results.unlisted.model import JOB
 from bot.texts import language, later, moment
 
 
 @dataclass(frozen=True)
 class Publication:
-    """Who posts, where, the nonce of the post, and the member's notebook that the results came out of."""
+    """Who posts, where, the nonce of the post, and the member's notebook that the results came out of.
+
+    `is_open` is whether everybody in the server may read there.
+    """
 
     guild_id: int
     channel_id: int
     author_id: int
     nonce: str
     notebook_id: int | None = None
+    is_open: bool = True
 
 
 async def require_new(
@@ -75,10 +82,11 @@ async def make_public(
     await reproduction.hold(session, where.guild_id)
     await require_may_post(session, where.guild_id, where.author_id, now)
     await _require_not_hidden(session, where.guild_id, where.author_id, readings)
-    added = 0
+    added, state = 0, await _state(session, where)
     for reading in (one for one in readings if one.results):
         keys = [facts.key(one, where.author_id) for one in reading.results]
-        added += await store.add(session, where.guild_id, where.author_id, where.nonce, reading, keys, now)
+        guild_id, author_id = where.guild_id, where.author_id
+        added += await store.add(session, guild_id, author_id, where.nonce, reading, keys, now, state)
     if not added:
         raise _all_public()
     spoken = language((await guilds.settings(session, where.guild_id)).spoken)
@@ -98,6 +106,13 @@ async def make_public(
     await redraw(session, where.guild_id, others, hub)
     await notebooks_follow(session, where.guild_id, [where.nonce])
     return added
+
+
+async def _state(session: Session, where: Publication) -> State:
+    """What results posted there become; a job lets older ones follow where the channel was otherwise."""
+    if not await unlisted.add(session, where.guild_id, where.channel_id, is_open=where.is_open):
+        await enqueue(session, JOB, {"guild": where.guild_id})
+    return "public" if where.is_open else "unlisted"
 
 
 async def _require_not_hidden(

@@ -32,6 +32,9 @@ class Reach(Protocol):
     async def can_post(self, guild_id: int, channel_id: int) -> bool:
         """Whether the bot can post there. Raises TryLater."""
 
+    async def is_open(self, guild_id: int, channel_id: int) -> bool | None:
+        """Whether everybody in the server may read a channel; None where it is gone. Raises TryLater."""
+
     async def member_can_write(self, guild_id: int, channel_id: int, member_id: int) -> bool:
         """Whether a person is in the server and may write there. Raises TryLater."""
 
@@ -94,7 +97,9 @@ class Receiver:
             )
         check_number(good)
         now = self._now()
-        where = Publication(token.guild_id, token.channel_id, token.author_id, secrets.token_hex(12))
+        is_open = await self._reach.is_open(token.guild_id, token.channel_id)
+        nonce = secrets.token_hex(12)
+        where = Publication(token.guild_id, token.channel_id, token.author_id, nonce, is_open=is_open is True)
         async with self._database.transaction() as session:
             await hold(session, token.guild_id)
             kept, added = await self._keep_scores(session, token, good, now), 0

@@ -149,8 +149,13 @@ class ResultService:
         proposed = await self._proposer.propose(guild_id, readings) if is_proposed else None
         return cards.preview(draft_id, readings, doubled, language, proposed)
 
-    async def publish(self, guild_id: int, draft_id: int, author_id: int, language: Language) -> Message:
-        """Make a draft public: its results and the post in the channel, both or neither."""
+    async def publish(
+        self, guild_id: int, draft_id: int, author_id: int, language: Language, *, is_open: bool
+    ) -> Message:
+        """Make a draft public: its results and the post in the channel, both or neither.
+
+        `is_open` is whether everybody in the server may read the channel.
+        """
         nonce, now = secrets.token_hex(12), self._now()
         async with self._database.transaction() as session:
             await hold(session, guild_id)
@@ -158,14 +163,16 @@ class ResultService:
             good = [reading for reading in kept.readings if reading.results]
             if any(one.model_name is None for reading in good for one in reading.results):
                 raise BadRequest(later("Say first which model this is of: press **Name the model**."))
-            publication = Publication(guild_id, kept.channel_id, author_id, nonce, kept.notebook_id)
+            publication = Publication(
+                guild_id, kept.channel_id, author_id, nonce, kept.notebook_id, is_open=is_open
+            )
             added = await make_public(session, publication, good, self._hub.endpoint, now)
             scores = await keep(session, guild_id, author_id, kept.readings, now, nonce)
             await redraw(session, guild_id, scores.posts - {nonce}, self._hub.endpoint)
             await store.remove_draft(session, guild_id, draft_id)
         doubled = sum(len(reading.results) for reading in good) - added
         more = samples_cards.told(scores, language)
-        return cards.published(added, doubled, kept.channel_id, language, more)
+        return cards.published(added, doubled, kept.channel_id, language, more, is_open=is_open)
 
     async def keep_scores(self, guild_id: int, draft_id: int, author_id: int, language: Language) -> Message:
         """Keep the scores of a draft's samples for results that are public already."""

@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db.arrays import among, among_texts
 from bot.results import facts as same
-from bot.results.model import Posted, Reading, Result
+from bot.results.model import LIVE, Posted, Reading, Result, State
 from bot.results.row_store import EVERY, FIELDS, SETUP, posted_of, read
 from bot.results.tables import ResultDraftRow, ResultFileRow, ResultRow
 
@@ -125,8 +125,9 @@ async def add(
     reading: Reading,
     facts: Sequence[str],
     now: datetime,
+    state: State = "public",
 ) -> int:
-    """Make the results of one reading public, except those that are already; how many were made."""
+    """Keep the results of one reading, except those that are public already; how many are kept."""
     file_id = None
     if reading.sha256:
         new = insert(ResultFileRow).values(
@@ -150,7 +151,7 @@ async def add(
     for start in range(0, len(results), BATCH):
         # Only those of one statement: others on the event loop have their turn between two.
         rows = [
-            {**common, "facts": fact, "state": "public", **values_of(result)}
+            {**common, "facts": fact, "state": state, **values_of(result)}
             for result, fact in results[start : start + BATCH]
         ]
         statement = insert(ResultRow).values(rows)
@@ -170,10 +171,10 @@ async def of_post(session: AsyncSession, guild_id: int, post: str) -> list[Poste
 
 
 async def of_author(session: AsyncSession, guild_id: int, author_id: int, most: int) -> list[Posted]:
-    """A member's newest public results."""
+    """A member's newest results that are shown."""
     query = (
         select(ResultRow)
-        .where(ResultRow.guild_id == guild_id, ResultRow.author_id == author_id, ResultRow.state == "public")
+        .where(ResultRow.guild_id == guild_id, ResultRow.author_id == author_id, ResultRow.state.in_(LIVE))
         .order_by(ResultRow.id.desc())
         .limit(most)
     )

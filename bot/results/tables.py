@@ -36,7 +36,7 @@ class ResultRow(Base):
 
     __tablename__ = "result"
     __table_args__ = (
-        CheckConstraint("state IN ('public', 'withdrawn', 'hidden')", name="state"),
+        CheckConstraint("state IN ('public', 'unlisted', 'withdrawn', 'hidden')", name="state"),
         # Holds all that a ranking with filters reads, and the first result of each way at its beginning.
         Index(
             "ix_result_measured",
