@@ -1,7 +1,7 @@
 """Comparisons of what a server's members posted."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from bot.charts.artist import Artist
 from bot.charts.model import Look
@@ -44,12 +44,9 @@ class CompareService:
         async with self._database.transaction() as session:
             chosen = await sides.read(session, guild_id, names)
             wanted = await id_named(session, guild_id, benchmark) if benchmark else None
-        results = {one.name: [each.result for each in one.posted] for one in chosen}
-        # Models that were measured in hundreds of ways take longer than others on the event loop should wait.
-        found = await asyncio.to_thread(compare, results, wanted)
+        found = await self.compared(guild_id, {one.name: one.posted for one in chosen}, wanted)
         if not any(one.pairs for one in found):
             raise _nothing_shared(benchmark)
-        found = await self._paired(guild_id, found, [each for one in chosen for each in one.posted])
         choice = _choice(chosen, wanted, beside, language)
         shown_one = next((one.name for one in chosen[1:] if one.written == beside), None)
         if shown_one is not None:
@@ -60,6 +57,16 @@ class CompareService:
         chart = chart_of(found, language)
         drawing = None if chart is None else await self._artist.draw(chart, Look(language=language.name))
         return compare_cards.comparison(found, drawing, language, older, choice)
+
+    async def compared(
+        self, guild_id: int, posted: Mapping[str, Sequence[Posted]], benchmark: str | None
+    ) -> list[Comparison]:
+        """The first of these models beside each of the others, without words."""
+        results = {name: [one.result for one in of_model] for name, of_model in posted.items()}
+        # Models that were measured in hundreds of ways take longer than others on the event loop should wait.
+        found = await asyncio.to_thread(compare, results, benchmark)
+        every = [one for of_model in posted.values() for one in of_model]
+        return await self._paired(guild_id, found, every) if any(one.pairs for one in found) else found
 
     async def quantised(self, guild_id: int, typed: str) -> list[str]:
         """A model in each of the quantisations in which it was measured, for autocomplete."""

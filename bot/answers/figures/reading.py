@@ -4,7 +4,6 @@ What is understood is taken off the question piece by piece: names first, since 
 """
 
 import re
-from dataclasses import replace
 
 from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein
@@ -61,7 +60,7 @@ def read(text: str, known: Known) -> Reading | None:
     if intent is None and not unread:
         is_narrowed = size or since or until or reproduced or origin == "claimed" or shots is not None
         intent = "best" if is_narrowed or not words or intents.is_about_figures(words) else None
-    if intent is None or len(unread) > (0 if is_everyday and not models else _MOST_UNREAD):
+    if intent is None or len(unread) > (0 if is_everyday and not (models or size) else _MOST_UNREAD):
         return None
     if benchmark is None and (intent != "compare" or len(models) < 2):
         return None
@@ -86,17 +85,6 @@ def read(text: str, known: Known) -> Reading | None:
         reproduced,
     )
     return Reading(query, frozenset(guessed), tuple(unread), rivals)
-
-
-def with_benchmark(reading: Reading, benchmark: str) -> Reading:
-    """The same about another benchmark, which a person chose."""
-    others = tuple(one for one in (reading.query.benchmark, *reading.rivals) if one and one != benchmark)
-    return replace(
-        reading,
-        query=replace(reading.query, benchmark=benchmark),
-        guessed=reading.guessed - {"benchmark"},
-        rivals=others,
-    )
 
 
 def _words(sheet: Sheet) -> dict[str, int]:

@@ -1,0 +1,226 @@
+"""Queries on figures, on the caller's session: of one guild, of public results that may be read."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import UTC, datetime, time
+from typing import Any, Final
+
+from sqlalchemy import ColumnElement, Select, Subquery, asc, desc, func, select, text
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.answers.figures.model import Query
+from bot.boards.filter_store import IS_MODEL
+from bot.boards.model import Group
+from bot.boards.store import Way
+from bot.db.arrays import among, among_texts
+from bot.outbox.tables import DeliveryRow
+from bot.outdated.tables import MeasuredRevisionRow
+from bot.releases.tables import ReleaseRow
+from bot.results.line_store import CLAIMED, MEASURED, counted
+from bot.results.model import Posted
+from bot.results.row_store import EVERY, read
+from bot.results.tables import ResultLineRow, ResultRow
+
+# So many names of models, and ways to measure one benchmark, are looked at.
+MOST_MODELS: Final = 20_000
+MOST_WAYS: Final = 100
+_LINE: Final = ("model_name", "quantisation", "middle_id", "value", "runs", "members", "low", "high")
+# The channels of a guild's posts; of every kind, since those of results alone take longer to find.
+_CHANNELS: Final = text("SELECT DISTINCT channel_id FROM delivery WHERE guild_id = :guild_id")
+
+
+@dataclass(frozen=True)
+class View:
+    """What of a guild may be seen: the posts in these channels, or all where `channels` is None."""
+
+    guild_id: int
+    channels: frozenset[int] | None = None
+
+    @property
+    def conditions(self) -> list[ColumnElement[bool]]:
+        """Of results."""
+        of_guild = ResultRow.guild_id == self.guild_id
+        if self.channels is None:
+            return [of_guild]
+        posts = select(DeliveryRow.nonce).where(
+            DeliveryRow.guild_id == self.guild_id, among(DeliveryRow.channel_id, self.channels)
+        )
+        return [of_guild, ResultRow.post.in_(posts)]
+
+
+async def channels(session: AsyncSession, guild_id: int) -> list[int]:
+    """The channels in which posts of a guild are."""
+    return list(await session.scalars(_CHANNELS, {"guild_id": guild_id}))
+
+
+async def benchmarks(session: AsyncSession, view: View) -> dict[str, int]:
+    """How many results of each benchmark were measured."""
+    if view.channels is None:
+        query = (
+            select(ResultLineRow.benchmark, func.sum(ResultLineRow.runs))
+            .where(ResultLineRow.guild_id == view.guild_id)
+            .group_by(ResultLineRow.benchmark)
+        )
+    else:
+        query = (
+            select(ResultRow.benchmark, func.count())
+            .where(MEASURED, *view.conditions)
+            .group_by(ResultRow.benchmark)
+        )
+    return {row[0]: int(row[1]) for row in await session.execute(query)}
+
+
+async def models(session: AsyncSession, view: View) -> tuple[str, ...]:
+    """The models of which something is public, measured or claimed."""
+    query = select(ResultRow.model_name).where(ResultRow.state == text("'public'"), *view.conditions)
+    return tuple(await session.scalars(query.distinct().order_by(ResultRow.model_name).limit(MOST_MODELS)))
+
+
+async def quantisations(session: AsyncSession, view: View) -> tuple[str, ...]:
+    """Those in which something was measured."""
+    if view.channels is None:
+        query = select(ResultLineRow.quantisation).where(ResultLineRow.guild_id == view.guild_id)
+    else:
+        query = select(func.coalesce(ResultRow.quantisation, "")).where(MEASURED, *view.conditions)
+    return tuple(sorted(one for one in await session.scalars(query.distinct()) if one))
+
+
+async def measured(session: AsyncSession, view: View, benchmark: str) -> dict[str, int]:
+    """How many results of a benchmark each model has."""
+    lines = _lines(view, Query("count", benchmark), None)
+    query = select(lines.c.model_name, func.sum(lines.c.runs)).group_by(lines.c.model_name)
+    return {row[0]: int(row[1]) for row in await session.execute(query)}
+
+
+async def parameters(session: AsyncSession, names: Collection[str]) -> dict[str, int]:
+    """How large models are as the Hub says, by their names in lower case."""
+    small = [name.lower() for name in names]
+    looked_at = select(MeasuredRevisionRow.model, MeasuredRevisionRow.parameters).where(
+        among_texts(MeasuredRevisionRow.model, names), MeasuredRevisionRow.parameters.is_not(None)
+    )
+    released = select(ReleaseRow.repo_id, ReleaseRow.parameters).where(
+        func.lower(ReleaseRow.repo_id).in_(small), IS_MODEL, ReleaseRow.parameters.is_not(None)
+    )
+    found: dict[str, int] = {}
+    for query in (looked_at, released):
+        found |= {name.lower(): count for name, count in await session.execute(query) if count is not None}
+    return found
+
+
+async def licences(session: AsyncSession, names: Collection[str]) -> dict[str, str]:
+    """Licences of models as the Hub says, by their names in lower case."""
+    query = select(ReleaseRow.repo_id, ReleaseRow.facts["licence"].astext).where(
+        func.lower(ReleaseRow.repo_id).in_([name.lower() for name in names]), IS_MODEL
+    )
+    return {row[0].lower(): row[1].lower() for row in await session.execute(query) if row[1]}
+
+
+async def ways(session: AsyncSession, view: View, query: Query, names: Collection[str] | None) -> list[Way]:
+    """How the benchmark was measured by those that fit, the most common first; `names` are models."""
+    lines = _lines(view, query, names)
+    tests = (
+        select(
+            lines.c.test,
+            func.sum(lines.c.runs).label("results"),
+            func.min(lines.c.middle_id).label("example"),
+        )
+        .group_by(lines.c.test)
+        .subquery()
+    )
+    found = (
+        select(tests, ResultRow.subset, ResultRow.metric, ResultRow.higher_is_better)
+        .join(ResultRow, ResultRow.id == tests.c.example)
+        .order_by(tests.c.results.desc(), tests.c.example)
+        .limit(MOST_WAYS)
+    )
+    return [
+        Way(row.test, int(row.results), row.example, row.subset, row.metric, row.higher_is_better)
+        for row in await session.execute(found)
+    ]
+
+
+async def count_models(session: AsyncSession, view: View, query: Query, names: Collection[str] | None) -> int:
+    """How many models have results that fit."""
+    every = _lines(view, query, names)
+    return await session.scalar(select(func.count(every.c.model_name.distinct()))) or 0
+
+
+async def lines(
+    session: AsyncSession,
+    view: View,
+    query: Query,
+    names: Collection[str] | None,
+    test: str,
+    most: int,
+    *,
+    highest_first: bool,
+) -> tuple[list[Group], int]:
+    """The first lines of one test, and how many there are."""
+    every = _lines(view, query, names)
+    columns = [every.c[name] for name in _LINE]
+    order = desc(every.c.value) if highest_first else asc(every.c.value)
+    found = (
+        select(*columns, func.count().over().label("total"))
+        .where(every.c.test == test)
+        .order_by(order, every.c.middle_id)
+        .limit(most)
+    )
+    rows = (await session.execute(found)).all()
+    groups = [Group(row[0], row[1] or None, *row[2:-1]) for row in rows]
+    return groups, rows[0].total if rows else 0
+
+
+async def claimed(
+    session: AsyncSession, view: View, benchmark: str, names: Collection[str] | None, most: int
+) -> list[Posted]:
+    """What members posted as claimed of the whole of a benchmark, the newest first."""
+    wanted = [CLAIMED, ResultRow.benchmark == benchmark, ResultRow.subset.is_(None), *view.conditions]
+    if names is not None:
+        wanted.append(among_texts(ResultRow.model_name, names))
+    rows = await session.execute(EVERY.where(*wanted).order_by(ResultRow.id.desc()).limit(most))
+    return read(rows)
+
+
+async def posted(session: AsyncSession, view: View, names: Collection[str]) -> list[Posted]:
+    """Everything public of these models, the newest first."""
+    wanted = [
+        ResultRow.state == text("'public'"), among_texts(ResultRow.model_name, names), *view.conditions
+    ]  # fmt: skip
+    return read(await session.execute(EVERY.where(*wanted).order_by(ResultRow.id.desc())))
+
+
+def _lines(view: View, query: Query, names: Collection[str] | None) -> Subquery:
+    """Lines of a benchmark: as they are kept, or counted where the runs of one may differ in what fits."""
+    of_runs = _of_runs(query)
+    if view.channels is not None or of_runs:
+        wanted = [*view.conditions, ResultRow.benchmark == query.benchmark, *of_runs]
+        if names is not None:
+            wanted.append(among_texts(ResultRow.model_name, names))
+        if query.quantisation is not None:
+            wanted.append(func.lower(ResultRow.quantisation) == query.quantisation.lower())
+        return counted(*wanted).subquery()
+    kept: Select[Any] = select(ResultLineRow.__table__).where(
+        ResultLineRow.guild_id == view.guild_id, ResultLineRow.benchmark == query.benchmark
+    )
+    if names is not None:
+        kept = kept.where(among_texts(ResultLineRow.model_name, names))
+    if query.quantisation is not None:
+        kept = kept.where(func.lower(ResultLineRow.quantisation) == query.quantisation.lower())
+    return kept.subquery()
+
+
+def _of_runs(query: Query) -> list[ColumnElement[bool]]:
+    wanted: list[ColumnElement[bool]] = []
+    for column, part in ((ResultRow.hardware, query.hardware), (ResultRow.engine, query.engine)):
+        if part is not None:
+            wanted.append(func.strpos(column, part.lower()) > 0)
+    if query.shots is not None:
+        wanted.append(ResultRow.shots == str(query.shots))
+    at = func.coalesce(ResultRow.measured_at, ResultRow.created_at)
+    if query.since is not None:
+        wanted.append(at >= datetime.combine(query.since, time(), UTC))
+    if query.until is not None:
+        wanted.append(at < datetime.combine(query.until, time(), UTC))
+    if query.reproduced:
+        wanted.append(ResultRow.provenance.in_(("reproduced", "verified")))
+    return wanted

@@ -1,0 +1,134 @@
+"""How a question about figures was read, in words: “best GSM8K, under 8B, measured here”."""
+
+from bot.answers.figures import corrections
+from bot.answers.figures.model import Query, Reading, Size
+from bot.markdown import literal
+from bot.results import words
+from bot.results.benchmarks.registry import by_id
+from bot.texts import Language, mark
+
+_LONGEST_NAME = 60
+_NAMED = {
+    "licence": mark("licence {name}"),
+    "hardware": mark("on {name}"),
+    "engine": mark("with {name}"),
+    "family": mark("names beginning with {name}"),
+}
+
+
+def read_as(query: Query, language: Language) -> str:
+    """A query in words."""
+    parts = [_wanted(query, language)]
+    parts += [_filter(name, query, language) for name in corrections.FILTERS if _is_set(query, name)]
+    if query.origin == "claimed":
+        parts.append(language.say("claimed, not measured here"))
+    elif not query.reproduced:
+        parts.append(language.say("measured here"))
+    return ", ".join(parts)
+
+
+def benchmark_name(benchmark: str | None) -> str:
+    """A benchmark as people know it."""
+    known = by_id(benchmark or "")
+    return known.name if known is not None else literal(benchmark or "", _LONGEST_NAME)
+
+
+def correction(change: str, reading: Reading, language: Language) -> str:
+    """What a correction does, as a choice in a list."""
+    kind, value = change[:2], change[2:]
+    if kind == corrections.drop(""):
+        return language.say("Without “{filter}”", filter=_filter(value, reading.query, language))
+    if kind == corrections.benchmark(""):
+        return language.say("I meant {benchmark}", benchmark=benchmark_name(value))
+    if kind == corrections.origin(""):
+        if value == "claimed":
+            return language.say("What is claimed, not what was measured here")
+        return language.say("What was measured here, not what is claimed")
+    if kind == corrections.order(""):
+        return language.say("The worst first") if value == "worst" else language.say("The best first")
+    if value == "trend":
+        return language.say("How it developed over time")
+    return language.say("How many results there are") if value == "count" else language.say("The best ones")
+
+
+def size_words(size: Size, language: Language) -> str:
+    """A range of sizes as people say it."""
+    if size.least is not None and size.most is not None:
+        if size.least == size.most:
+            return language.say("about {size}", size=_count(size.least, language))
+        return language.say(
+            "{least} to {most}", least=_count(size.least, language), most=_count(size.most, language)
+        )
+    if size.most is not None:
+        count = _count(size.most, language)
+        return (
+            language.say("under {size}", size=count)
+            if size.strict
+            else language.say("up to {size}", size=count)
+        )
+    count = _count(size.least or 0, language)
+    return (
+        language.say("over {size}", size=count)
+        if size.strict
+        else language.say("at least {size}", size=count)
+    )
+
+
+def _wanted(query: Query, language: Language) -> str:
+    name = benchmark_name(query.benchmark)
+    models = language.enumeration([literal(one, _LONGEST_NAME) for one in query.models])
+    match query.intent:
+        case "compare" if query.benchmark is None:
+            return language.say("{models} side by side", models=models)
+        case "compare":
+            return language.say("{models} side by side on {benchmark}", models=models, benchmark=name)
+        case "value":
+            return language.say("{benchmark} of {models}", benchmark=name, models=models) if models else name
+        case "trend":
+            return language.say("{benchmark} over time", benchmark=name)
+        case "count":
+            return language.say("number of results of {benchmark}", benchmark=name)
+        case "best":
+            return _ranked(query, name, language)
+
+
+def _ranked(query: Query, name: str, language: Language) -> str:
+    if query.limit is None:
+        if query.order == "worst":
+            return language.say("worst of {benchmark}", benchmark=name)
+        return language.say("best of {benchmark}", benchmark=name)
+    if query.order == "worst":
+        return language.say_count(
+            "the {count} worst of {benchmark}",
+            "the {count} worst of {benchmark}",
+            query.limit,
+            benchmark=name,
+        )
+    return language.say_count(
+        "the {count} best of {benchmark}", "the {count} best of {benchmark}", query.limit, benchmark=name
+    )
+
+
+def _is_set(query: Query, name: str) -> bool:
+    value = getattr(query, name)
+    return value is not None and value is not False
+
+
+def _filter(name: str, query: Query, language: Language) -> str:
+    if name == "size" and query.size is not None:
+        return size_words(query.size, language)
+    if name == "shots" and query.shots is not None:
+        return words.shots(query.shots, language)
+    if name == "since" and query.since is not None:
+        return language.say("since {day}", day=language.day(query.since))
+    if name == "until" and query.until is not None:
+        return language.say("before {day}", day=language.day(query.until))
+    if name == "reproduced":
+        return language.say("only reproduced")
+    value = literal(str(getattr(query, name)), _LONGEST_NAME)
+    return language.say(_NAMED[name], name=value) if name in _NAMED else value
+
+
+def _count(count: float, language: Language) -> str:
+    """A number of parameters as names of models have it: 8B, 1.7B, 500M."""
+    return f"{language.number(count / 1e9)}B" if count >= 1e9 else f"{language.number(count / 1e6)}M"
