@@ -1,6 +1,6 @@
 """`/ask`: questions answered from what the community knows, and the buttons below the answers."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import partial
 from re import Match
 from typing import Annotated
@@ -109,6 +109,23 @@ async def _require_place(interaction: Interaction) -> None:
         )
 
 
+async def show_again(
+    interaction: Interaction, question_id: int, level: Level | None = None, changes: Sequence[str] = ()
+) -> None:
+    """Another form of an answer: in its place to who asked, to anybody else privately."""
+    guild, message = guild_of(interaction), interaction.message
+    assert message is not None
+    asking, is_public = interaction.client.services.answers.asking, not message.flags.ephemeral
+    asked = await asking.asked(guild.id, question_id)
+    is_in_place = not is_public or asked.member_id == interaction.user.id
+    for_all = is_public and is_in_place
+    reader = crowd_of(interaction) if for_all else reader_of(interaction)
+    await (hold(interaction) if is_in_place else think(interaction))
+    told = await asking.again(guild.id, question_id, reader, level, changes, private=not for_all)
+    await (replace if is_in_place else answer)(interaction, told.message)
+    await write(interaction, told)
+
+
 def reader_of(interaction: Interaction) -> MemberReader:
     """The person who acts, as one who reads an answer alone."""
     guild_of(interaction)
@@ -129,26 +146,7 @@ class OtherLevel(Control, template=controls.LEVEL):
 
     async def act(self, interaction: Interaction) -> None:
         """What has gone meanwhile, or may no longer be read, is left out."""
-        guild, message = guild_of(interaction), interaction.message
-        assert message is not None
-        asking, question_id = interaction.client.services.answers.asking, int(self.match["question"])
-        asked, level = await asking.asked(guild.id, question_id), Level(self.match["level"])
-        is_public = not message.flags.ephemeral
-        if not is_public:
-            await hold(interaction)
-            told = await asking.again(guild.id, question_id, reader_of(interaction), level, private=True)
-            await replace(interaction, told.message)
-            await write(interaction, told)
-        elif asked.member_id == interaction.user.id:
-            await hold(interaction)
-            told = await asking.again(guild.id, question_id, crowd_of(interaction), level, private=False)
-            await replace(interaction, told.message)
-            await write(interaction, told)
-        else:
-            await think(interaction)
-            told = await asking.again(guild.id, question_id, reader_of(interaction), level, private=True)
-            await answer(interaction, told.message)
-            await write(interaction, told)
+        await show_again(interaction, int(self.match["question"]), Level(self.match["level"]))
 
 
 class Stop(Control, template=controls.STOP):

@@ -1,6 +1,6 @@
 """Asking: what is known is searched, and shown to who may read it."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
@@ -8,6 +8,8 @@ from typing import Final
 from bot.answers import cards, question_store, search_store, store
 from bot.answers.draft import Draft, Why
 from bot.answers.evidence import LOOKED_AT, Evidence, evidence
+from bot.answers.figures import cards as figure_cards
+from bot.answers.figures.service import FigureService
 from bot.answers.glossary.terms import keep
 from bot.answers.model import Asked, Level, Passage, Question
 from bot.answers.prose_cards import drafted
@@ -39,8 +41,11 @@ class Answer:
 class AskService:
     """Answers from what one guild knows, with extracts. Raises PersonErrors."""
 
-    def __init__(self, database: Database, writer: Writer, now: Callable[[], datetime]) -> None:
+    def __init__(
+        self, database: Database, writer: Writer, figures: FigureService, now: Callable[[], datetime]
+    ) -> None:
         self._database = database
+        self._figures = figures
         self._writer = writer
         self._now = now
 
@@ -65,16 +70,28 @@ class AskService:
         kept = replace(asked, passage_ids=tuple(one.passage_id for one in found.passages))
         async with self._database.transaction() as session:
             question_id = await question_store.add(session, guild_id, kept, self._now())
+        found = await self._with_figures(guild_id, question_id, asked, found, reader)
         message = cards.answer(found, question_id, language, private=not asked.is_public)
         return Answer(message, question_id, found)
 
     async def again(
-        self, guild_id: int, question_id: int, reader: Reader, level: Level | None = None, *, private: bool
+        self,
+        guild_id: int,
+        question_id: int,
+        reader: Reader,
+        level: Level | None = None,
+        changes: Sequence[str] = (),
+        *,
+        private: bool,
     ) -> Answer:
-        """The answer to a question that was asked before, as what is still there and readable allows."""
+        """The answer to a question that was asked before, as what is still there and readable allows.
+
+        `changes` correct how figures were read (`figures/corrections.py`).
+        """
         asked, found = await self._kept(guild_id, question_id, reader)
         if level is not None:
             found = replace(found, question=replace(asked.question, level=level))
+        found = await self._with_figures(guild_id, question_id, asked, found, reader, changes)
         message = cards.answer(found, question_id, language_named(asked.question.language), private=private)
         return Answer(message, question_id, found)
 
@@ -129,6 +146,23 @@ class AskService:
         async with self._database.transaction() as session:
             await keep(session)
             await question_store.forget(session, self._now() - KEPT)
+
+    async def _with_figures(
+        self,
+        guild_id: int,
+        question_id: int,
+        asked: Asked,
+        found: Evidence,
+        reader: Reader,
+        changes: Sequence[str] = (),
+    ) -> Evidence:
+        """What was found, with figures where the question asks for some."""
+        figures = await self._figures.answer(guild_id, asked.member_id, asked.question.text, reader, changes)
+        if figures is None:
+            return found
+        language, level = language_named(asked.question.language), found.question.level
+        blocks = figure_cards.blocks(figures, question_id, changes, level, language)
+        return replace(found, figures=tuple(blocks))
 
     async def _kept(self, guild_id: int, question_id: int, reader: Reader) -> tuple[Asked, Evidence]:
         asked = await self.asked(guild_id, question_id)

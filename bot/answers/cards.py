@@ -41,10 +41,11 @@ def answer(
 ) -> Message:
     """The answer to a question: sentences of the passages, or `prose` in their place, and the sources."""
     if not found.passages:
-        return _nothing(found, question_id, language, private=private)
+        return _without_passages(found, question_id, language, private=private)
     told = told_word_for_word(found, language) if prose is None else prose
     parts: list[Block] = [
         Text(_asked(found)),
+        *_figures(found),
         Text(told),
         Divider(),
         Text("\n".join(source_lines(found.shown, language))),
@@ -79,6 +80,17 @@ def thanked(language: Language) -> Message:
 def source_lines(passages: Sequence[Passage], language: Language) -> list[str]:
     """The passages in a line each, with their numbers and links."""
     return [_source_line(number, one, language) for number, one in enumerate(passages, start=1)]
+
+
+def _without_passages(found: Evidence, question_id: int, language: Language, *, private: bool) -> Message:
+    if not found.figures:
+        return _nothing(found, question_id, language, private=private)
+    buttons = _buttons(found.question.level, question_id, language)
+    return Message((Panel((Text(_asked(found)), *found.figures, buttons), ANSWER_COLOUR),), private=private)
+
+
+def _figures(found: Evidence) -> list[Block]:
+    return [*found.figures, Divider()] if found.figures else []
 
 
 def _asked(found: Evidence) -> str:

@@ -7,6 +7,7 @@ from typing import Final
 from bot.answers.extracts import Extract, extracts
 from bot.answers.model import Level, Passage, Question, Source
 from bot.answers.searching import Found, words_of
+from bot.message import Block
 
 PASSAGES: Final = {Level.SIMPLE: 2, Level.STANDARD: 4, Level.EXPERT: 6}
 MOST: Final = max(PASSAGES.values())
@@ -22,12 +23,14 @@ _CLOSEST: Final = 3
 class Evidence:
     """The passages that answer a question, the best first, numbered from 1 as they are cited.
 
-    Without any, `closest` are those that come nearest, which do not answer it.
+    Without any, `closest` are those that come nearest, which do not answer it. `figures` are what the
+    database says, where the question is about figures; they stand above the passages.
     """
 
     question: Question
     passages: tuple[Passage, ...]
     closest: tuple[Passage, ...] = ()
+    figures: tuple[Block, ...] = ()
 
     @property
     def shown(self) -> tuple[Passage, ...]:

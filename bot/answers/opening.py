@@ -8,6 +8,7 @@ from datetime import datetime
 from bot.answers import noting
 from bot.answers.asking import AskService
 from bot.answers.community import CommunityService
+from bot.answers.figures.service import FigureService
 from bot.answers.guides import GuideService
 from bot.answers.knowing.indexing import Indexer
 from bot.answers.knowing.notebooks import NotebookShelf
@@ -52,6 +53,7 @@ async def opened_answers(
     fetcher: Fetcher,
     card_reader: CardReader,
     voice: Voice,
+    figures: FigureService,
     now: Callable[[], datetime],
 ) -> AsyncIterator[Answers]:
     """The services, with a process that opens notebooks and one that reads guides.
@@ -62,7 +64,7 @@ async def opened_answers(
         shelves = {Source.NOTEBOOK: NotebookShelf(database, notebooks)}
         writer = Writer(voice)
         yield Answers(
-            AskService(database, writer, now),
+            AskService(database, writer, figures, now),
             Indexer(database, shelves),
             ReleaseIndexer(database, card_reader),
             GuideService(database, fetcher, reader, now),

@@ -173,7 +173,7 @@ def _notes(found: Figures, language: Language) -> list[str]:
             )
         )
     if found.reading.unread:
-        unread = language.enumeration([f"“{literal(one, 30)}”" for one in found.reading.unread])
+        unread = language.enumeration([f"**{literal(one, 30)}**" for one in found.reading.unread])
         notes.append(language.say("I did not understand {words}, and left it out.", words=unread))
     if found.reading.guessed:
         notes.append(language.say("I had to guess a part of this: please check how I read it."))

@@ -93,7 +93,7 @@ def _wanted(query: Query, language: Language) -> str:
 
 
 def _ranked(query: Query, name: str, language: Language) -> str:
-    if query.limit is None:
+    if query.limit in (None, 1):
         if query.order == "worst":
             return language.say("worst of {benchmark}", benchmark=name)
         return language.say("best of {benchmark}", benchmark=name)

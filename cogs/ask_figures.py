@@ -1,0 +1,20 @@
+"""The list below figures that corrects how a question was read."""
+
+from bot.answers.figures import corrections
+from bot.chat.client import EssaiBot
+from bot.chat.controls import Choice
+from cogs.ask import Interaction, show_again
+
+
+class Corrected(Choice, template=corrections.CONTROL):
+    """Answers anew with one more correction."""
+
+    async def act(self, interaction: Interaction) -> None:
+        """In place of the answer to who asked, to anybody else privately."""
+        changes = (*corrections.held(self.match["changes"]), *self.values[:1])
+        await show_again(interaction, int(self.match["question"]), changes=changes)
+
+
+async def setup(bot: EssaiBot) -> None:
+    """Called by discord.py when the extension is loaded."""
+    bot.add_dynamic_items(Corrected)
