@@ -70,7 +70,7 @@ async def test_nobody_is_told_figures_of_a_channel_that_they_cannot_read_nor_of_
     named = await asked(place.alex, "secret-9b on GSM8K?")
     assert "95%" not in named.text
     moderators = await asked(place.camille, "best GSM8K?", secret)
-    assert "noor/secret-9b: **[95%" in moderators.text
+    assert "noor/secret-9b: **[95" in moderators.text
     for_all = await asked(place.camille, "best GSM8K?", for_all=True)
     assert BOREAL in for_all.text
     assert "secret" not in for_all.text
