@@ -8,7 +8,7 @@ from pydantic import TypeAdapter
 
 Value = str | int | float | bool | None
 ParameterOrigin = Literal["tagged cell", "constant", "argparse", "dataclass", "call", "dictionary", "command"]
-MetricOrigin = Literal["trainer table", "dictionary", "printed", "progress", "value"]
+MetricOrigin = Literal["trainer table", "harness table", "dictionary", "printed", "progress", "value"]
 
 
 @dataclass(frozen=True)

@@ -36,6 +36,16 @@ def results_in(text: str) -> dict[str, Any] | None:
     return found | {"config": {} if above is None else _config(above)}
 
 
+def scores_in(text: str) -> Iterator[tuple[str, float]]:
+    """The same as names and values, without standard errors."""
+    told = results_in(text) if "|" in text else None
+    for task, scores in told["results"].items() if told else ():
+        for name, score in scores.items():
+            metric, _, which = name.partition(",")
+            if not metric.endswith("_stderr"):
+                yield " ".join([task, metric, *([] if which == "none" else [which])]), score
+
+
 def _config(above: re.Match[str]) -> dict[str, Any]:
     limit, shots = number(above["limit"]), number(above["shots"] or "None")
     return {

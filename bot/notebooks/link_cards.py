@@ -13,22 +13,22 @@ from bot.texts import Language
 
 
 def offer(
-    shared: Shared, came: Sequence[Came], others: Sequence[Posted], found: int, language: Language
+    shared: Shared, came: Sequence[Came], others: Sequence[Posted], language: Language, *, has_new: bool
 ) -> Message:
-    """The results of a notebook, `others` of its author, and how many tables of results it holds."""
+    """The results of a notebook, `others` of its author, and whether it shows some that are not posted."""
     lines = [f"### {literal(shared.facts.title, 150)}"]
     lines += result_words.lines(came, language, MOST) or [
         language.say("No results are tied to this notebook yet.")
     ]
     parts: list[Block] = [Text("\n".join(lines))]
-    if found:
+    if has_new:
         parts.append(Text(language.say("I found results in it that you can post: you see them first.")))
         button = Button(language.say("Post what is in it"), controls.found(shared.post), "primary")
         parts.append(Buttons((button,)))
     if others:
         parts.append(Text(language.say("Which of your results came out of it?")))
         parts.append(_choice(controls.tie(shared.post), language.say("Tie them to it"), others, language))
-    elif not came and not found:
+    elif not came and not has_new:
         parts.append(Text(language.say("Post a result of yours first: `/result post` or `/result import`.")))
     if came:
         posted = [one.posted for one in came]

@@ -1,5 +1,6 @@
 """Results that came out of a notebook: found in it, tied to it and taken away from it again."""
 
+import hashlib
 from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
 from typing import Final
@@ -56,8 +57,8 @@ class LinkService:
             mine = await results_store.of_author(session, guild_id, person_id, OFFERED + len(came))
             there = {one.posted.id for one in came}
             others = [one for one in mine if one.id not in there][:OFFERED] if is_author else []
-        found = len(await self._found(guild_id, shared)) if is_author else 0
-        return link_cards.offer(shared, came, others, found, language)
+        has_new = is_author and await self._has_new(guild_id, await self._found(guild_id, shared))
+        return link_cards.offer(shared, came, others, language, has_new=has_new)
 
     async def found(self, place: Place, post: str, language: Language) -> Message:
         """The preview of the results that stand in a notebook; nothing is public yet."""
@@ -124,6 +125,12 @@ class LinkService:
                 "Done: they are no longer tied to this notebook. The results themselves stay as they are."
             )
         )
+
+    async def _has_new(self, guild_id: int, uploads: Sequence[Upload]) -> bool:
+        """Whether one of them was not posted here before."""
+        hashes = {hashlib.sha256(one.content).hexdigest() for one in uploads}
+        async with self._database.transaction() as session:
+            return bool(hashes - (await results_store.posted_files(session, guild_id, hashes)).keys())
 
     async def _held(self, session: Session, guild_id: int, post: str) -> Shared:
         """The notebook of a post, held until the transaction ends."""

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
+from bot.notebooks import harness_tables
 from bot.notebooks.code import Script
 from bot.notebooks.facts import Curve, Metric, MetricOrigin
 from bot.notebooks.html_tables import Table, tables
@@ -97,6 +98,8 @@ def _look_at(output: Output, script: Script, found: _Found) -> None:
             return
     if _INSTALLING.search(output.text):
         return
+    for name, score in harness_tables.scores_in(output.text):
+        found.note(name, score, "harness table")
     for line in _ends(output.text[:LONGEST].splitlines()):
         _look_at_line(line, found)
 

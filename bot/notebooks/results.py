@@ -110,7 +110,7 @@ def _single(notebook: Notebook, facts: Facts) -> Iterator[tuple[str, str, str]]:
 
 
 def _numbers(notebook: Notebook, facts: Facts) -> Iterator[tuple[str, float, bool]]:
-    yield from ((one.name, one.value, one.is_percent) for one in facts.metrics if not _is_of_step(one))
+    yield from ((one.name, one.value, one.is_percent) for one in facts.metrics if _is_single(one))
     for cell in notebook.cells:
         for output in cell.outputs:
             if output.kind != "error" and output.name != "stderr":
@@ -132,8 +132,9 @@ def _shown(text: str) -> Iterator[tuple[str, float, bool]]:
                 yield str(name), plain, str(value).strip().endswith("%")
 
 
-def _is_of_step(one: Metric) -> bool:
-    return one.origin == "progress"
+def _is_single(one: Metric) -> bool:
+    """Whether it is neither of one step nor of a table, which is read as a whole."""
+    return one.origin not in {"progress", "harness table"}
 
 
 def _meant(name: str, facts: Facts) -> tuple[str, str] | None:

@@ -28,7 +28,11 @@ async def test_results_in_a_notebook_are_posted_with_one_press_and_both_posts_na
     await alex.press(preview, preview.buttons[0])
     result = await alex.wait_for(RELEASES, lambda one: "### Results by" in one.text)
     told = await shows(alex, post, "**Results that came out of it**")
-    assert "HellaSwag (acc\\_norm) · Qwen/Qwen3-8B: **74.9% ± 0.43**" in told.text
+    assert "Qwen/Qwen3-8B\n- " in told.text
+    assert "HellaSwag (acc\\_norm)" in told.text
+    assert ": **74.9% ± 0.43**" in told.text
+    again = await offered(alex, post)
+    assert "Post what is in it" not in [one.label for one in again.buttons]
     await shows(alex, post, f"/{result.id})")
     assert f"/{post.channel}/{post.id})" in result.text.partition("Came out of [On sentences](")[2]
     details = await noor.press(result, "Details")
@@ -39,7 +43,7 @@ async def test_results_in_a_notebook_are_posted_with_one_press_and_both_posts_na
     # Whichever side goes, the other forgets it.
     chosen_result = await chosen(alex, "result withdraw", "hellaswag")
     await alex.command("result withdraw", channel=RELEASES, options={"result": chosen_result})
-    await until(lambda: _lacks(alex, post, "acc\\_norm"), what="the notebook without the result")
+    await until(lambda: _lacks(alex, post, "HellaSwag (acc\\_norm)"), what="the notebook without the result")
     notebook = await chosen(alex, "notebook withdraw", "", name="notebook")
     await alex.command("notebook withdraw", channel=RELEASES, options={"notebook": notebook})
     await until(lambda: _lacks(alex, result, "On sentences"), what="the result without the notebook")
