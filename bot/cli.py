@@ -8,18 +8,12 @@ import sys
 import urllib.error
 import urllib.request
 from collections.abc import Callable
-from importlib.metadata import entry_points
 from typing import Any
 
 import typer
 
 from bot import log
-from bot.cli_answers import answers
-from bot.cli_deliveries import deliveries
-from bot.cli_hub import hub, status
-from bot.cli_model import model
-from bot.cli_notebooks import notebooks
-from bot.cli_results import results
+from bot.cli_later import add_called
 from bot.errors import OperatorError
 from bot.settings import Settings, describe, load
 
@@ -33,15 +27,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     add_completion=False,
 )
-
-
-app.add_typer(hub)
-app.add_typer(deliveries)
-app.add_typer(results)
-app.add_typer(notebooks)
-app.add_typer(model)
-app.add_typer(answers)
-app.command()(status)
 
 
 @app.command()
@@ -124,10 +109,9 @@ class StopSignals:
 
 def main() -> None:
     """Entry point: an OperatorError becomes one sentence and exit code 1."""
-    for entry in entry_points(group="essai.commands"):
-        app.add_typer(entry.load())
+    called = sys.argv[1] if len(sys.argv) > 1 else None
     try:
-        app()
+        add_called(app, called)()
     except* OperatorError as group:
         for error in _flat(group):
             typer.echo(f"essai: {error}", err=True)
