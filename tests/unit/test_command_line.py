@@ -28,6 +28,16 @@ def test_a_command_loads_no_database_for_which_it_has_no_use() -> None:
 def test_without_a_known_command_all_are_known(arguments: list[str]) -> None:
     shown = run(*arguments)
     if arguments != ["nonsense"]:
-        for name in ("run", "status", "hub", "deliveries", "results", "notebooks", "model", "answers", "demo"):
+        for name in (
+            "run",
+            "status",
+            "hub",
+            "deliveries",
+            "results",
+            "notebooks",
+            "model",
+            "answers",
+            "demo",
+        ):
             assert f" {name} " in shown
     assert shown.splitlines()[-1] == "True"
