@@ -7,6 +7,7 @@ from datetime import datetime
 from bot.alerts import notebook_telling, telling
 from bot.alerts.member_service import MemberFollowService
 from bot.alerts.service import FollowService
+from bot.answers.beside import QuestionsBeside
 from bot.answers.figures.service import FigureService
 from bot.answers.opening import opened_answers
 from bot.audit.service import AuditService
@@ -121,7 +122,7 @@ async def opened_services(
             boards=boards,
             trends=TrendService(database, boards, artist),
             exports=ExportService(database, exporter, now, NotebooksBeside(hub.endpoint)),
-            erasing=EraseService(database, hub.endpoint, NotebooksBeside(hub.endpoint)),
+            erasing=EraseService(database, hub.endpoint, NotebooksBeside(hub.endpoint), QuestionsBeside()),
             knowledge=KnowledgeService(database, newcomers, now),
             answers=await stack.enter_async_context(
                 opened_answers(database, fetcher, card_reader, voice, figures, now)

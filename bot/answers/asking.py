@@ -18,7 +18,7 @@ from bot.answers.scope import Talk, talk_of
 from bot.answers.searching import Found, search
 from bot.answers.writing import Order, Writer
 from bot.db.engine import Database
-from bot.errors import BadRequest
+from bot.errors import BadRequest, TryLater
 from bot.llm.model import State
 from bot.message import Message
 from bot.texts import language as language_named
@@ -27,6 +27,7 @@ from bot.texts import later
 Show = Callable[[Message], Awaitable[None]]
 # What was asked is kept so long, for the buttons below the answers.
 KEPT: Final = timedelta(days=90)
+MOST_A_MINUTE: Final = 12
 
 
 @dataclass(frozen=True)
@@ -65,6 +66,9 @@ class AskService:
         if talk is not Talk.QUESTION:
             return Answer(cards.small_talk(talk, language, private=not asked.is_public))
         async with self._database.transaction() as session:
+            lately = self._now() - timedelta(minutes=1)
+            if await question_store.count(session, guild_id, asked.member_id, lately) >= MOST_A_MINUTE:
+                raise TryLater(later("You ask faster than I can search. Please wait a minute."))
             earlier = await question_store.earlier(session, guild_id, asked.follows_id)
         found = await self.evidence(guild_id, replace(asked.question, earlier=earlier), reader)
         kept = replace(asked, passage_ids=tuple(one.passage_id for one in found.passages))

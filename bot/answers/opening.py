@@ -8,6 +8,7 @@ from datetime import datetime
 from bot.answers import noting
 from bot.answers.asking import AskService
 from bot.answers.community import CommunityService
+from bot.answers.explaining import ExplainService
 from bot.answers.figures.service import FigureService
 from bot.answers.guides import GuideService
 from bot.answers.knowing.indexing import Indexer
@@ -33,6 +34,7 @@ class Answers:
     releases: ReleaseIndexer
     guides: GuideService
     community: CommunityService
+    explaining: ExplainService
     writer: Writer
 
     async def keep(self) -> None:
@@ -63,11 +65,13 @@ async def opened_answers(
     async with NotebookReader() as notebooks, GuideReader() as reader:
         shelves = {Source.NOTEBOOK: NotebookShelf(database, notebooks)}
         writer = Writer(voice)
+        asking = AskService(database, writer, figures, now)
         yield Answers(
-            AskService(database, writer, figures, now),
+            asking,
             Indexer(database, shelves),
             ReleaseIndexer(database, card_reader),
             GuideService(database, fetcher, reader, now),
             CommunityService(database, now),
+            ExplainService(asking),
             writer,
         )

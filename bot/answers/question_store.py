@@ -89,10 +89,24 @@ async def forget(session: AsyncSession, before: datetime) -> None:
 
 
 async def forget_member(session: AsyncSession, guild_id: int, member_id: int) -> None:
-    """Delete what a member asked."""
+    """Delete what a member asked, and what they thought of answers."""
     await session.execute(
         delete(QuestionRow).where(QuestionRow.guild_id == guild_id, QuestionRow.member_id == member_id)
     )
+    here = select(QuestionRow.id).where(QuestionRow.guild_id == guild_id)
+    await session.execute(
+        delete(QuestionVoteRow).where(
+            QuestionVoteRow.member_id == member_id, QuestionVoteRow.question_id.in_(here)
+        )
+    )
+
+
+async def count(session: AsyncSession, guild_id: int, member_id: int, since: datetime | None = None) -> int:
+    """How many questions a member asked, or how many since a time."""
+    query = select(func.count()).where(QuestionRow.guild_id == guild_id, QuestionRow.member_id == member_id)
+    if since is not None:
+        query = query.where(QuestionRow.at > since)
+    return await session.scalar(query) or 0
 
 
 async def _row(session: AsyncSession, guild_id: int, question_id: int) -> QuestionRow | None:

@@ -90,9 +90,14 @@ async def remove(
     )
 
 
-async def remove_author(session: AsyncSession, guild_id: int, author_id: int) -> None:
-    """Forget all that a member wrote."""
-    await _forget(session, guild_id, PassageRow.author_id == author_id)
+async def written(
+    session: AsyncSession, guild_id: int, author_id: int, sources: Collection[Source]
+) -> set[tuple[str, str]]:
+    """What a member wrote that passages were taken from, as sources and origins."""
+    query = select(PassageRow.source, PassageRow.origin).where(
+        PassageRow.guild_id == guild_id, PassageRow.author_id == author_id, PassageRow.source.in_(sources)
+    )
+    return {(source, origin) for source, origin in (await session.execute(query.distinct())).all()}
 
 
 async def get(session: AsyncSession, guild_id: int, ids: Sequence[int]) -> list[Passage]:

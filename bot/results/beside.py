@@ -15,14 +15,18 @@ class Kept:
     packed: Mapping[str, bytes] = field(default_factory=dict)
 
 
-class Beside(Protocol):
-    """One such feature; in the caller's transaction, of one guild at a time."""
+class Erasable(Protocol):
+    """What can be erased of a member; in the caller's transaction, of one guild at a time."""
 
     async def count(self, session: Session, guild_id: int, author_id: int) -> int:
         """How many things of a member there are to erase."""
 
     async def erase(self, session: Session, guild_id: int, author_id: int) -> None:
         """Delete them; posts say so. The caller holds the guild's results."""
+
+
+class Beside(Erasable, Protocol):
+    """The same that goes out too."""
 
     async def export(self, session: Session, guild_id: int, author_id: int) -> Kept:
         """All that is kept of a member."""

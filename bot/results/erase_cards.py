@@ -41,11 +41,17 @@ def _told(mine: Mine, language: Language) -> list[str]:
         "{count} notebooks with all of their versions; their posts will say so",
         mine.notebooks,
     )
+    questions = language.say_count(
+        "{count} question to me, or answer of yours that I quote",
+        "{count} questions to me, and answers of yours that I quote",
+        mine.questions,
+    )
     counts = (
         (mine.results, results),
         (mine.notebooks, notebooks),
         (mine.remarks, remarks),
         (mine.tokens, tokens),
+        (mine.questions, questions),
     )
     return [line for count, line in counts if count]
 

@@ -8,7 +8,7 @@ from bot.guilds import store as guilds
 from bot.message import Message
 from bot.outbox import edits
 from bot.results import erase_cards, erase_store, history
-from bot.results.beside import Beside
+from bot.results.beside import Beside, Erasable
 from bot.results.erase_store import Mine
 from bot.results.linked.following import notebooks_follow
 from bot.results.reproduction import linking
@@ -21,13 +21,20 @@ from bot.texts import language as language_named
 class EraseService:
     """Deletes what a member wrote, of one guild at a time. Raises PersonErrors.
 
-    `hub` is the Hub's address, `notebooks` the feature that keeps them.
+    `hub` is the Hub's address, `notebooks` and `questions` the features that keep them.
     """
 
-    def __init__(self, database: Database, hub: str, notebooks: Beside | None = None) -> None:
+    def __init__(
+        self,
+        database: Database,
+        hub: str,
+        notebooks: Beside | None = None,
+        questions: Erasable | None = None,
+    ) -> None:
         self._database = database
         self._hub = hub
         self._notebooks = notebooks
+        self._questions = questions
 
     async def ask(self, guild_id: int, author_id: int, language: Language) -> Message:
         """What would be deleted; nothing is deleted yet."""
@@ -46,6 +53,8 @@ class EraseService:
                 raise _nothing()
             if self._notebooks is not None:
                 await self._notebooks.erase(session, guild_id, author_id)
+            if self._questions is not None:
+                await self._questions.erase(session, guild_id, author_id)
             await self._empty_posts(session, guild_id, author_id)
             models = await erase_store.models(session, guild_id, author_id)
             linked = await linking.forget_author(session, guild_id, author_id)
@@ -58,9 +67,11 @@ class EraseService:
 
     async def _mine(self, session: Session, guild_id: int, author_id: int) -> Mine:
         mine = await erase_store.mine(session, guild_id, author_id)
-        if self._notebooks is None:
-            return mine
-        return replace(mine, notebooks=await self._notebooks.count(session, guild_id, author_id))
+        notebooks, questions = [
+            0 if one is None else await one.count(session, guild_id, author_id)
+            for one in (self._notebooks, self._questions)
+        ]
+        return replace(mine, notebooks=notebooks, questions=questions)
 
     async def _empty_posts(self, session: Session, guild_id: int, author_id: int) -> None:
         spoken = language_named((await guilds.settings(session, guild_id)).spoken)

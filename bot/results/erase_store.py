@@ -20,19 +20,20 @@ from bot.results.tables import (
 class Mine:
     """How much a member has here.
 
-    `remarks` are disputes, reports, and wishes to see a result measured again; `notebooks` have a feature of
-    their own.
+    `remarks` are disputes, reports, and wishes to see a result measured again; `notebooks` and
+    `questions` (with the answers of theirs that were accepted) have features of their own.
     """
 
     results: int = 0
     remarks: int = 0
     tokens: int = 0
     notebooks: int = 0
+    questions: int = 0
 
     @property
     def is_nothing(self) -> bool:
         """Whether there is nothing to erase."""
-        return not (self.results or self.remarks or self.tokens or self.notebooks)
+        return not (self.results or self.remarks or self.tokens or self.notebooks or self.questions)
 
 
 async def mine(session: AsyncSession, guild_id: int, author_id: int) -> Mine:

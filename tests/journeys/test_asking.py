@@ -3,6 +3,7 @@
 import json
 
 from bot.answers import store
+from bot.answers.asking import MOST_A_MINUTE
 from bot.answers.model import Source
 from bot.answers.pieces import Piece
 from sandbox.person import Button, Person, Seen
@@ -149,3 +150,32 @@ async def test_an_announced_release_is_known_where_it_was_announced(place: Place
     assert "mistralai/Magistral-Small-2506" in shown.text
     elsewhere = await asked(place.robin, "What is Magistral Small?", "#leaderboard")
     assert "mistralai/Magistral-Small-2506" not in elsewhere.text
+
+
+async def test_a_message_is_explained_in_the_language_of_who_asks(place: Place) -> None:
+    await glossary(place)
+    said = await place.alex.say(RELEASES, "My LoRA lost 2 points of perplexity in Q4_K_M.")
+    french = await place.camille.context("Explain this", channel=RELEASES, target=said.id)
+    assert "### En mots simples" in french.text
+    assert "**LoRA** – Une façon économique d’affiner" in french.text
+    assert "**Perplexité** –" in french.text
+    plain = await place.alex.say(RELEASES, "See you tomorrow!")
+    nothing = await place.alex.context("Explain this", channel=RELEASES, target=plain.id)
+    assert "I find no word of the field" in nothing.text
+
+
+async def test_what_a_member_asked_is_erased_with_the_rest_and_nobody_floods(place: Place) -> None:
+    await glossary(place)
+    for _ in range(MOST_A_MINUTE):
+        await asked(place.alex, "What is LoRA?")
+    assert "Please wait a minute" in (await asked(place.alex, "What is LoRA?")).text
+    assert "A cheap way" in (await asked(place.people["Noor"], "What is LoRA?")).text
+    offered = (await place.alex.command("export erase", channel=RELEASES)).message
+    assert offered is not None
+    assert "- 12 questions to me" in offered.text
+    await place.alex.press(offered, "Erase for good")
+
+    async def gone() -> bool:
+        return "nothing of yours" in (await place.alex.command("export erase", channel=RELEASES)).text
+
+    await until(gone, what="the end of the questions")
