@@ -11,7 +11,7 @@ MOST_ROWS: Final = 2_000
 LARGEST: Final = 400_000
 # Logs of trainings have tables of thousands of rows: `html.parser` takes five times as long for them.
 _PIECE: Final = re.compile(
-    r"(?is)<(?P<tag>table|tr|td|th)\b[^>]*>(?P<words>.*?)(?=</?(?:table|tr|td|th)\b|\Z)"
+    r"(?i)<(?P<tag>table|tr|td|th)\b[^>]*>(?P<words>[^<]*(?:<(?!/?(?:table|tr|td|th)\b)[^<]*)*)"
 )
 _TAG: Final = re.compile(r"<[^>]*>")
 

@@ -5,6 +5,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from operator import itemgetter
 from typing import Final
 
 from bot.notebooks import harness_tables
@@ -71,7 +72,7 @@ def find_metrics(scripts: Iterable[Script]) -> tuple[tuple[Metric, ...], tuple[C
             _look_at(output, script, found)
         metrics += found.metrics()
         curves += [
-            Curve(name, _thinned(sorted(points.items())), found.cell)
+            Curve(name, _thinned(sorted(points.items(), key=itemgetter(0))), found.cell)
             for name, points in found.points.items()
             if len(points) > 1
         ]

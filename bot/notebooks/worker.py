@@ -106,7 +106,10 @@ def draw(header: dict[str, Any], contents: Sequence[bytes]) -> Answer:
 
 def _read(content: bytes, *, scrub: bool) -> Notebook:
     notebook = read_notebook(content)
-    return read_notebook(Cleaning(notebook).cleaned({})) if scrub else notebook
+    if not scrub:
+        return notebook
+    cleaning = Cleaning(notebook)
+    return read_notebook(cleaning.cleaned({})) if cleaning.findings() or cleaning.pictures else notebook
 
 
 ACTS: Final[dict[str, Callable[[dict[str, Any], Sequence[bytes]], Answer]]] = {

@@ -1,9 +1,9 @@
 """Notebooks of 1.5 MB as `/notebook share` opens and `/notebook compare` compares them, by a warm process.
 
 Sharing reads, looks through and scrubs; its yardstick is nbformat alone, which reads, checks and writes the
-same file in this process. Compared are two posts, of which it is known what they hold, and two files, which
-are looked through and scrubbed; each cell and each printed number differs. The yardstick is nbdime alone on
-the same two. The event loop is watched meanwhile.
+same file in this process. Compared, as text, page and picture, are two posts, of which it is known what they
+hold, and two files, which are looked through and scrubbed; each cell and each printed number differs. The
+yardstick is nbdime alone on the same two. The event loop is watched meanwhile.
 """
 
 import asyncio
@@ -16,6 +16,8 @@ from typing import Any
 import nbformat
 from nbdime import diff_notebooks
 
+from bot.charts.model import Look
+from bot.notebooks.comparison.drawing import drawn
 from bot.notebooks.facts import Facts
 from bot.notebooks.reader import Given, NotebookReader
 from tests.benchmarks.report import Report, percentile, quick_asked, show
@@ -47,6 +49,12 @@ async def main() -> None:
                 ours = [await _compare(reader, sides, blocked) for _ in range(rounds)]
                 compared += ours
                 rows.append((f"compared: two {kind}, {name}", *_row(ours), *_row(bare)))
+        huge = _of(code("run()", printed(_words(20_000_000))))
+        took = await _open(reader, huge, blocked)
+        rows.append((f"shared: {len(huge) / 1e6:.0f} MB of different words, once", took * 1e3))
+        sides = [Given("run.ipynb", one, is_private=True) for one in (huge, huge.replace(b"run()", b"go()"))]
+        took = await _compare(reader, sides, blocked)
+        rows.append(("compared: two files of that kind, once", took * 1e3))
     rows += [("shared: first, cold", first * 1e3), ("event loop blocked, most", max(blocked) * 1e3)]
     slowest, slowest_compared = percentile(every, 0.95), percentile(compared, 0.95)
     report = Report(
@@ -91,6 +99,7 @@ async def _compare(reader: NotebookReader, sides: list[Given], blocked: list[flo
     async with watched(blocked):
         began = time.perf_counter()
         compared, page = await reader.compare(sides, language="en")
+        assert await drawn(reader, compared, Look())
         took = time.perf_counter() - began
     assert compared.count("changed") == len(compared.cells) > 0
     assert page
@@ -118,6 +127,12 @@ def _with_logs() -> bytes:
 def _other(content: bytes) -> bytes:
     """The same with another setting in each cell, and other numbers in all that was printed."""
     return content.replace(b"learning_rate=2e-4", b"learning_rate=1e-4").replace(b"loss: ", b"loss: 1")
+
+
+def _words(size: int) -> str:
+    chance = random.Random(2)
+    words = ["".join(chance.choices("abcdefghijklmnopqrstuvwxyz", k=7)) for _ in range(20_000)]
+    return "\n".join(" ".join(chance.choices(words, k=16)) for _ in range(size // 128))
 
 
 def _log(cell: int) -> str:
