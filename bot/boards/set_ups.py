@@ -1,7 +1,7 @@
 """How a benchmark was measured, in words: what all results of a ranking have in common."""
 
 from bot.markdown import literal
-from bot.results import words
+from bot.results import conditions, words
 from bot.results.comparability import differences, identity, is_speed
 from bot.results.model import Result
 from bot.texts import Language
@@ -21,7 +21,7 @@ def told(example: Result, language: Language) -> str:
         language.say("partial run") if example.partial else None,
         literal(setup.hardware) if is_speed(example) and setup.hardware else None,
         *(
-            f"{literal(name)} {literal(str(value))}"
+            conditions.told(name, value, language)
             for name, value in sorted(setup.conditions.items())
             if f"condition {name}" in identity(example)
         ),

@@ -142,7 +142,7 @@ def _read(reading: Reading, most: int, language: Language) -> str:
             lines.append(more_line(len(of_model) - most, language))
         if len(lines) > 2 * most:
             break
-    setup = words.setup_line(reading.results[0].setup)
+    setup = words.setup_line(reading.results[0].setup, language)
     return "\n".join([*lines, f"-# {setup}"] if setup else lines)
 
 

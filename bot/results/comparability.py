@@ -11,6 +11,7 @@ from operator import attrgetter
 from typing import Literal
 
 from bot.markdown import literal
+from bot.results.conditions import name_of
 from bot.results.model import Fact, Result, Unit
 from bot.texts import Sentence, later
 
@@ -18,6 +19,7 @@ Weight = Literal["blocks", "weighs", "noted"]
 _ORDER: tuple[Weight, ...] = ("blocks", "weighs", "noted")
 SPEEDS: tuple[Unit, ...] = ("tokens/s", "requests/s", "ms", "s", "bytes")
 NOT_STATED = later("not stated")
+WHOLE = later("the whole")
 _HARDWARE = later("hardware")
 _SHORT, _LONGEST = 8, 60
 # What the load of a measured server or machine was: other loads are other measurements.
@@ -50,7 +52,9 @@ class Differs:
         if self.values is None:
             assert isinstance(self.label, Sentence)
             return self.label
-        first, second = map(_value, self.values)
+        # A result that names no part of its test is of all of it.
+        unsaid = WHOLE if self.name == "subset" else NOT_STATED
+        first, second = (_value(one, unsaid) for one in self.values)
         return later("{what}: {first} here, {second} there", what=self.label, first=first, second=second)
 
     @property
@@ -255,7 +259,7 @@ def _mapping(
             weight: Weight = "blocks" if name in blocking else "weighs"
             if one is None or other is None:
                 weight = "weighs" if name in blocking else "noted"
-            yield Differs(name, weight, f"`{name}`", (one, other))
+            yield Differs(name, weight, name_of(name), (one, other))
 
 
 def is_speed(result: Result) -> bool:
@@ -271,9 +275,9 @@ def _is_same_model(first: Result, second: Result) -> bool:
     return one is not None and one == other
 
 
-def _value(fact: Fact | None) -> Sentence | str:
+def _value(fact: Fact | None, unsaid: Sentence) -> Sentence | str:
     if fact is None:
-        return NOT_STATED
+        return unsaid
     return literal(fact, _LONGEST) if isinstance(fact, str) else str(fact)
 
 

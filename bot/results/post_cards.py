@@ -35,7 +35,8 @@ def post(told: Told, nonce: str, hub: str, language: Language) -> Message:
     for name, group in groupby(shown, key=lambda one: named_as(one.result)):
         lines.append(model_line(name, hub, language))
         lines += _older(told, name, language)
-        for one in (of_model := list(group)):
+        of_model = list(group)
+        for one, following in zip(of_model, [*of_model[1:], None], strict=True):
             lines.append(result_line(one.result, language) + _marks(one, language))
             changes = _changes(told, one, language)[-left:] if left else []
             left -= len(changes)
@@ -44,9 +45,10 @@ def post(told: Told, nonce: str, hub: str, language: Language) -> Message:
             room -= len(others)
             lines += others
             lines += [again.wanted(language)] if one.id in told.wanted else []
-        setup = words.setup_line(of_model[0].result.setup)
-        if setup is not None:
-            lines.append(f"-# {setup}")
+            setup = words.setup_line(one.result.setup, language)
+            after = None if following is None else words.setup_line(following.result.setup, language)
+            if setup is not None and setup != after:
+                lines.append(f"-# {setup}")
     if len(there) > len(shown):
         lines.append(more_line(len(there) - len(shown), language))
     lines += _notebooks(told, there, language)
@@ -142,7 +144,7 @@ def _all_of(posted: Posted, language: Language) -> list[str]:
         if one.task_version
         else None,
         None if one.setup.shots is None else words.shots(one.setup.shots, language),
-        words.setup_line(one.setup),
+        words.setup_line(one.setup, language),
         language.say("measured {when}", when=moment(one.measured_at, "D")) if one.measured_at else None,
     ]
     lines.append("-# " + " · ".join(fact for fact in facts if fact))

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from bot.markdown import literal
 from bot.measured.words import amount as amount_in
 from bot.measured.words import figure
+from bot.results import conditions
 from bot.results.benchmarks.registry import by_id
 from bot.results.model import Posted, Result, Setup, Spread
 from bot.texts import Language, later
@@ -94,7 +95,7 @@ def samples(result: Result, language: Language) -> str | None:
     return language.say_count("{count} sample", "{count} samples", result.samples)
 
 
-def setup_line(setup: Setup) -> str | None:
+def setup_line(setup: Setup, language: Language) -> str | None:
     """With what something was measured, in one line; None when nothing is known."""
     engine = " ".join(part for part in (setup.engine, setup.engine_version) if part)
     harness = " ".join(part for part in (setup.harness, setup.harness_version) if part)
@@ -103,7 +104,7 @@ def setup_line(setup: Setup) -> str | None:
         for part in (harness, engine, setup.hardware, setup.quantisation, setup.dtype)
         if part
     ]
-    return " · ".join(parts) or None
+    return " · ".join([*parts, *conditions.of_speed(setup, language)]) or None
 
 
 def shots(count: int, language: Language) -> str:

@@ -140,7 +140,7 @@ def _facts(posted: Posted, language: Language) -> list[str]:
     how = [
         None if result.setup.shots is None else words.shots(result.setup.shots, language),
         words.samples(result, language),
-        words.setup_line(result.setup),
+        words.setup_line(result.setup, language),
         None if result.revision is None else language.say("revision {sha}", sha=f"`{result.revision[:8]}`"),
     ]
     return [
@@ -152,7 +152,9 @@ def _facts(posted: Posted, language: Language) -> list[str]:
 def _entry(one: Request, now: datetime, language: Language) -> str:
     result = one.posted.result
     name = f"**{words.subject(result)}** · {literal(result.model_name or '', 90)}"
-    how = " · ".join(fact for fact in (words.setup_line(result.setup), _cost(one.minutes, language)) if fact)
+    how = " · ".join(
+        fact for fact in (words.setup_line(result.setup, language), _cost(one.minutes, language)) if fact
+    )
     lines = [
         f"- {name}: {words.value(result, language)}",
         how and f"-# {how}",
