@@ -28,6 +28,7 @@ SHOW_SECONDS: Final = 1.5
 MOST_TOKENS_ELSEWHERE: Final = 2000
 # After so many sentences in a row that are not backed, the rest is not waited for.
 _MOST_FAULTS: Final = 3
+FIGURES: Final = ("answers_waiting", "answers_written", "answers_without_prose", "sentences_dropped")
 _log = structlog.get_logger(__name__)
 
 
@@ -102,12 +103,11 @@ class Writer:
 
     def figures(self) -> dict[str, float]:
         """For `/metrics`."""
-        return {
-            "answers_waiting": float(self._turns.waiting),
-            "answers_written": float(self._counts["written"]),
-            "answers_without_prose": float(self._counts["without_prose"]),
-            "sentences_dropped": float(self._counts["dropped"]),
-        }
+        counts = (
+            self._turns.waiting,
+            *(self._counts[name] for name in ("written", "without_prose", "dropped")),
+        )
+        return dict(zip(FIGURES, map(float, counts), strict=True))
 
     async def _write(self, order: Order, show: Show) -> Draft:
         name = self._voice.status.name

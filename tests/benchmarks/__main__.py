@@ -13,6 +13,7 @@ NAMES = (
     "import_file",
     "matching",
     "memory",
+    "model",
     "notebook",
     "requests",
     "search",

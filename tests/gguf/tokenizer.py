@@ -13,7 +13,7 @@ TEMPLATE = (
     "{% for message in messages %}{{ '<|im_start|>' + message['role'] + '\n' + message['content'] "
     "+ '<|im_end|>\n' }}{% endfor %}{% if add_generation_prompt %}{{ '<|im_start|>assistant\n' }}{% endif %}"
 )
-_NORMAL, _CONTROL, _UNUSED = 1, 3, 5
+_NORMAL, _CONTROL = 1, 3
 _MERGES = 200
 _SENTENCES = """
 Which model under four billion parameters did we measure on a maths benchmark, and how many shots were given?
@@ -68,15 +68,15 @@ class Tokenizer:
 
 
 def trained(own: Sequence[str] = (), size: int = 0) -> Tokenizer:
-    """A tokenizer with tokens of one's own besides; up to `size` it is filled with unused ones."""
+    """A tokenizer with tokens of one's own besides, filled up to `size` with words that are in no text."""
     merges = _merges()
     tokens = list(dict.fromkeys([*ALPHABET.values(), *(left + right for left, right in merges)]))
     types = [_NORMAL] * len(tokens) + [_CONTROL] * 3
     tokens += [END, START_OF_TURN, END_OF_TURN]
     new = [token for token in dict.fromkeys(map(spelt, own)) if token not in tokens]
-    unused = [f"<unused{number}>" for number in range(max(0, size - len(tokens) - len(new)))]
-    types += [_NORMAL] * len(new) + [_UNUSED] * len(unused)
-    return Tokenizer((*tokens, *new, *unused), tuple(types), tuple(merges))
+    filling = [spelt(f" ~{number}~") for number in range(max(0, size - len(tokens) - len(new)))]
+    types += [_NORMAL] * (len(new) + len(filling))
+    return Tokenizer((*tokens, *new, *filling), tuple(types), tuple(merges))
 
 
 def _merges() -> list[tuple[str, str]]:

@@ -3,6 +3,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.answers.writing import FIGURES as ANSWER_FIGURES
 from bot.db.figures import FIGURES
 from bot.llm.voice import FIGURES as MODEL_FIGURES
 from bot.settings import Settings
@@ -29,7 +30,7 @@ def test_every_setting_is_in_the_operators_guide(name: str) -> None:
     assert f"`ESSAI_{name.upper()}`" in OPERATOR
 
 
-@pytest.mark.parametrize("name", [*FIGURES, *MODEL_FIGURES])
+@pytest.mark.parametrize("name", [*FIGURES, *MODEL_FIGURES, *ANSWER_FIGURES])
 def test_every_metric_is_in_the_operators_guide(name: str) -> None:
     assert f"`essai_{name}`" in OPERATOR
 
