@@ -10,6 +10,7 @@ from bot.message import Button, Buttons, Message
 from bot.texts import Language, later
 
 LONGEST_PROSE = 1800
+_MARKS = " .!?…\u00a0\u202f"
 _WHY = {
     Why.PERSON_WAITS: later(
         "You wait for several answers already, so this one is only what members wrote. Ask again in a moment."
@@ -74,7 +75,8 @@ def _sentences(draft: Draft) -> str:
     told, room = [], LONGEST_PROSE
     for one in draft.said:
         numbers = " ".join(f"**\\[{number}\\]**" for number in one.cited)
-        sentence = f"{literal(one.text, LONGEST_PROSE)} {numbers}"
+        words = one.text.rstrip(_MARKS)
+        sentence = f"{literal(words, LONGEST_PROSE)} {numbers}{one.text[len(words) :].strip()}"
         room -= len(sentence) + 1
         if room < 0:
             break

@@ -58,6 +58,6 @@ async def test_an_answer_of_the_model_reads_well(
                 held=True,
             )
             await camille.command("ask", channel="#results", options={"question": FRENCH})
-            await phone.picture_of("Arrêter", images / "answer-writing-phone.png")
+            await phone.picture_of("Arrêter", tmp_path / "answer-writing-phone.png")
             waiting.go.set()
             await phone.picture_of("Rédigé par luth", images / "answer-phone.png")

@@ -60,12 +60,12 @@ async def test_sentences_stream_in_above_the_extracts_and_invented_ones_are_left
 ) -> None:
     script = model.will(TRUE + "It ", "took four hours on one card [1]. ", FALSE, held=True)
     shown = await asked(asking.alex, QUESTION)
-    shown = await becomes(asking.alex, shown, "The giraffe run reached 71 points on GSM8K. **\\[1\\]** …")
+    shown = await becomes(asking.alex, shown, "The giraffe run reached 71 points on GSM8K **\\[1\\]**. …")
     assert "Word for word" in shown.text
     assert [one.label for one in shown.buttons] == ["Stop"]
     script.go.set()
     shown = await becomes(asking.alex, shown, WRITTEN)
-    assert "It took four hours on one card. **\\[1\\]**" in shown.text
+    assert "It took four hours on one card **\\[1\\]**." in shown.text
     assert "zebra" not in shown.text
     assert "Word for word" not in shown.text
     assert [one.label for one in shown.buttons][-2:] == ["Useful", "Not useful"]
