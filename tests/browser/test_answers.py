@@ -11,7 +11,7 @@ from bot.answers import store
 from bot.answers.model import Source
 from bot.answers.pieces import Piece
 from bot.db.engine import Database, dsn
-from bot.tables import Base
+from bot.tables import metadata
 from sandbox.demo import everything
 from sandbox.person import Control, meet
 from tests.browser.screen import OpenScreen
@@ -35,7 +35,7 @@ async def test_an_answer_of_the_model_reads_well(
         async with everything(tmp_path, 0, **address) as (discord, _, _):
             control = Control(session, discord.control_url)
             state = await control.get("state")
-            assert "guild" in Base.metadata.tables  # which passages refer to
+            assert "guild" in metadata.tables  # which passages refer to
             database = Database(database_url)
             async with database.transaction() as stored:
                 for guild in state["guilds"]:
