@@ -76,8 +76,13 @@ class FigureService:
     async def _view(self, guild_id: int, reader: Reader) -> View:
         async with self._database.transaction() as session:
             every = await store.channels(session, guild_id)
-        readable = {one for one in every if await reader.may_read(one)}
-        return View(guild_id, None if len(readable) == len(every) else frozenset(readable))
+        readable = frozenset([one for one in every if await reader.may_read(one)])
+        others = [one for one in every if one not in readable]
+        if not others:
+            return View(guild_id)
+        async with self._database.transaction() as session:
+            is_narrow = await store.has_results(session, guild_id, others)
+        return View(guild_id, readable if is_narrow else None)
 
     async def _known(self, session: Session, view: View, member_id: int) -> Known:
         words = await vocabulary(session, view.guild_id)

@@ -25,7 +25,7 @@ from bot.results.tables import ResultLineRow, ResultRow
 MOST_MODELS: Final = 20_000
 MOST_WAYS: Final = 100
 _LINE: Final = ("model_name", "quantisation", "middle_id", "value", "runs", "members", "low", "high")
-# The channels of a guild's posts; of every kind, since those of results alone take longer to find.
+# Of posts of every kind: to find those of results alone takes longer.
 _CHANNELS: Final = text("SELECT DISTINCT channel_id FROM delivery WHERE guild_id = :guild_id")
 
 
@@ -51,6 +51,22 @@ class View:
 async def channels(session: AsyncSession, guild_id: int) -> list[int]:
     """The channels in which posts of a guild are."""
     return list(await session.scalars(_CHANNELS, {"guild_id": guild_id}))
+
+
+async def has_results(session: AsyncSession, guild_id: int, those: Collection[int]) -> bool:
+    """Whether a public result stands in one of these channels."""
+    query = (
+        select(ResultRow.id)
+        .join(DeliveryRow, DeliveryRow.nonce == ResultRow.post)
+        .where(
+            DeliveryRow.guild_id == guild_id,
+            among(DeliveryRow.channel_id, those),
+            ResultRow.guild_id == guild_id,
+            ResultRow.state == text("'public'"),
+        )
+        .limit(1)
+    )
+    return await session.scalar(query) is not None
 
 
 async def benchmarks(session: AsyncSession, view: View) -> dict[str, int]:

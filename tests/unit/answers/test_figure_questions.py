@@ -1,77 +1,21 @@
 """Questions about figures are read as they were meant: exact match on the set that was written beforehand."""
 
-import re
 from dataclasses import replace
-from datetime import date
-from pathlib import Path
-from typing import Any
 
 import pytest
-import yaml
 
-from bot.answers import evaluation
-from bot.answers.figures.model import Known, Query, Size
+from bot.answers.evaluation.figures import is_right, known
+from bot.answers.evaluation.questions import figured
 from bot.answers.figures.reading import read
 
-QUESTIONS = Path(evaluation.__file__).parent / "data" / "figure_questions.yaml"
 GOAL = 0.95
-KNOWN = Known(
-    date(2026, 11, 23),
-    models=(
-        "atelier-vert/poete-3b", "atlas-ai/Atlas-3.1-8B-Instruct", "atlas-ai/Atlas-3.2-3B-Instruct",
-        "atlas-ai/Atlas-3.3-70B-Instruct", "lumiere-fr/Luciole-1.7B-Instruct",
-        "lumiere-fr/Luciole-7B-Instruct", "noor/juriste-7b", "nordlys/Boreal3-0.6B", "nordlys/Boreal3-1.7B",
-        "nordlys/Boreal3-4B", "nordlys/Boreal3-8B", "nordlys/Boreal3-14B", "nordlys/Boreal3-30B-A3B",
-        "nordlys/Boreal3-32B", "orchard/pomelo-3-4b-it", "orchard/pomelo-3-12b-it", "orchard/pomelo-3-27b-it",
-        "petitpas/Fourmi3-3B", "quartz-research/Quartz-4-mini-instruct", "quartz-research/quartz-4",
-        "zephyrine/Mirage-7B-Instruct-v0.3", "zephyrine/Mirage-Small-24B-Instruct",
-    ),
-    quantisations=("Q4_K_M", "Q5_K_M", "Q8_0", "AWQ"),
-    machines=("RTX 3090", "RTX 4090", "Raspberry Pi 5", "M2 Max"),
-)  # fmt: skip
-_SIZE = re.compile(r"(<=|>=|<|>|~)?([\d.]+)(?:-([\d.]+))?")
-
-
-def _size(written: str) -> Size:
-    found = _SIZE.fullmatch(written)
-    assert found is not None
-    sign, first = found[1], float(found[2]) * 1e9
-    if found[3]:
-        return Size(first, float(found[3]) * 1e9)
-    if sign == "~":
-        return Size(first, first)
-    end = {"strict": "=" not in sign}
-    return Size(most=first, **end) if sign.startswith("<") else Size(least=first, **end)
-
-
-def _wanted(want: dict[str, Any]) -> Query:
-    stated = {name: value for name, value in want.items() if name != "unread"}
-    stated["origin"] = stated.pop("source", "measured")
-    stated["models"] = tuple(stated.get("models", ()))
-    if "size" in stated:
-        stated["size"] = _size(stated["size"])
-    return Query(**stated)
-
-
-def _is_right(item: dict[str, Any]) -> bool:
-    reading = read(item["ask"], KNOWN)
-    unread = item["want"].get("unread")
-    return (
-        reading is not None
-        and reading.query == _wanted(item["want"])
-        and (unread is None or unread in reading.unread)
-    )
-
-
-def _half(held_out: bool) -> list[dict[str, Any]]:
-    every = yaml.safe_load(QUESTIONS.read_text(encoding="utf-8"))
-    return [one for index, one in enumerate(every) if bool(index // 2 % 2) == held_out]
+KNOWN = known()
 
 
 @pytest.mark.parametrize("held_out", [False, True])
 def test_questions_about_figures_are_read_as_they_were_meant(held_out: bool) -> None:
-    items = _half(held_out)
-    wrong = [one["ask"] for one in items if not _is_right(one)]
+    items = [one for one in figured() if one.held_out == held_out]
+    wrong = [one.ask for one in items if not is_right(one, KNOWN)]
     score = 1 - len(wrong) / len(items)
     assert len(items) >= 60
     assert score >= GOAL, f"{score:.3f} held out: {held_out}"
