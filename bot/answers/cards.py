@@ -49,7 +49,7 @@ def answer(
         Text(told),
         Divider(),
         Text("\n".join(source_lines(found.shown, language))),
-        buttons or _buttons(found.question.level, question_id, language),
+        buttons or _buttons(found, question_id, language),
     ]
     return Message((Panel(tuple(parts), ANSWER_COLOUR),), private=private)
 
@@ -85,7 +85,7 @@ def source_lines(passages: Sequence[Passage], language: Language) -> list[str]:
 def _without_passages(found: Evidence, question_id: int, language: Language, *, private: bool) -> Message:
     if not found.figures:
         return _nothing(found, question_id, language, private=private)
-    buttons = _buttons(found.question.level, question_id, language)
+    buttons = _buttons(found, question_id, language)
     return Message((Panel((Text(_asked(found)), *found.figures, buttons), ANSWER_COLOUR),), private=private)
 
 
@@ -117,7 +117,9 @@ def _source_line(number: int, one: Passage, language: Language) -> str:
     return f"**\\[{number}\\]** " + " · ".join(told)
 
 
-def _buttons(level: Level, question_id: int, language: Language) -> Buttons:
+def _buttons(found: Evidence, question_id: int, language: Language) -> Buttons:
+    level = found.question.level
+
     def button(label: str, act: str) -> Button:
         return Button(label, controls.of(question_id, act))
 
@@ -126,14 +128,10 @@ def _buttons(level: Level, question_id: int, language: Language) -> Buttons:
         acts.append(button(language.say("Simpler"), f"level:{_beside(level, -1)}"))
     if level is not Level.EXPERT:
         acts.append(button(language.say("Deeper"), f"level:{_beside(level, 1)}"))
-    return Buttons(
-        (
-            *acts,
-            button(language.say("Show sources"), "sources"),
-            button(language.say("Useful"), "useful"),
-            button(language.say("Not useful"), "useless"),
-        )
-    )
+    if found.passages:
+        acts.append(button(language.say("Show sources"), "sources"))
+    votes = (button(language.say("Useful"), "useful"), button(language.say("Not useful"), "useless"))
+    return Buttons((*acts, *votes))
 
 
 def _beside(level: Level, step: int) -> str:

@@ -40,7 +40,7 @@ def blocks(
     most = max(query.limit or 0, LINES[level])
     told = _nothing(found, language) if found.outcome is None else _told(found, found.outcome, most, language)
     note = "-# " + language.say("I read: {reading}", reading=wording.read_as(query, language))
-    parts: list[Block] = [Text("\n".join([*told, note, *_notes(found, language)]))]
+    parts: list[Block] = [Text("\n".join([note, *told, *_notes(found, language)]))]
     choice = _choice(found, question_id, changes, language)
     return parts if choice is None else [*parts, choice]
 
@@ -128,8 +128,9 @@ def _pair(pair: Pair, found: Figures, language: Language) -> str:
     figures = language.say("{first} against {second}", first=first, second=second)
     word = language.tell(WORDS[pair.verdict.word])
     line = f"- {words.subject(pair.first)}: {figures} → **{word}**"
+    told = [each for each in pair.differing if not each.blocks][:MOST_DIFFERING]
     reasons = [language.tell(pair.verdict.reason)]
-    reasons += [language.tell(each.sentence) for each in pair.differing[:MOST_DIFFERING]]
+    reasons += [language.tell(each.sentence) for each in told]
     return f"{line}\n-# {' · '.join(dict.fromkeys(reasons))}"
 
 
