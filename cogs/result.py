@@ -96,12 +96,18 @@ class Result(commands.GroupCog, group_name="result", group_description=mark("Ben
     @app_commands.describe(
         result=mark("Which of your results"),
         whole_post=mark("Also all others that you posted together with it"),
+        only_scores=mark("Only the scores of its samples; the result stays"),
     )
-    async def withdraw(self, interaction: Interaction, result: int, whole_post: bool = False) -> None:
+    async def withdraw(
+        self, interaction: Interaction, result: int, whole_post: bool = False, only_scores: bool = False
+    ) -> None:
         """Take one's own result back."""
         await think(interaction)
         care, language = self._bot.services.result_care, language_of(interaction)
-        withdraw = care.withdraw_post if whole_post else care.withdraw
+        if only_scores:
+            withdraw = care.withdraw_scores
+        else:
+            withdraw = care.withdraw_post if whole_post else care.withdraw
         done = withdraw(guild_of(interaction).id, interaction.user.id, result, language)
         await answer(interaction, await done)
 

@@ -29,6 +29,17 @@ def withdrawn(posted: Posted, language: Language) -> Message:
     )
 
 
+def withdrawn_scores(posted: Posted, language: Language) -> Message:
+    """Said when a member took back the scores of a result's samples."""
+    return plain(
+        language.say(
+            "Taken back: the scores of the samples of {name} of {model}. The result stays; comparisons with "
+            "it are no longer paired.",
+            **_named(posted),
+        )
+    )
+
+
 def withdrawn_post(count: int, language: Language) -> Message:
     """Said when a member took back all results of a post."""
     return plain(

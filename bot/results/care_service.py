@@ -15,6 +15,8 @@ from bot.results.noticing import notice_odd, notice_revisions
 from bot.results.permission import require_not_barred, require_not_hidden
 from bot.results.reproduction.linking import follow, follow_post
 from bot.results.reproduction.store import hold
+from bot.results.rewriting import redraw
+from bot.results.samples import store as samples
 from bot.texts import Language, later
 
 SUGGESTED = 100
@@ -64,6 +66,19 @@ class CareService:
             posted = await self._own(session, guild_id, author_id, result_id)
             await self._note(session, guild_id, posted, "withdrawn", author_id, None, state="withdrawn")
         return care_cards.withdrawn(posted, language)
+
+    async def withdraw_scores(
+        self, guild_id: int, author_id: int, result_id: int, language: Language
+    ) -> Message:
+        """Take back only the scores of one's own result's samples; the result stays."""
+        async with self._database.transaction() as session:
+            posted = await self._own(session, guild_id, author_id, result_id)
+            if not await samples.remove(session, guild_id, result_id):
+                raise BadRequest(later("No scores of single samples are kept for this result."))
+            change = Change(result_id, "unscored", author_id, self._now())
+            await history.note(session, guild_id, change)
+            await redraw(session, guild_id, {posted.post}, self._hub)
+        return care_cards.withdrawn_scores(posted, language)
 
     async def withdraw_post(
         self, guild_id: int, author_id: int, result_id: int, language: Language

@@ -27,6 +27,7 @@ Act = Literal[
     "unverified",
     "scored",
     "rescored",
+    "unscored",
 ]
 Agreement = Literal["agrees", "differs", "unclear"]
 Fact = str | int | float | bool

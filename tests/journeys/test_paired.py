@@ -184,6 +184,18 @@ async def test_scores_that_replace_others_say_so_before_and_after(place: Place, 
     assert f"scores de ses échantillons remplacés par <@{place.alex.id}>" in details.text
     async with stored.transaction() as session:
         assert (await session.execute(text("SELECT scores FROM result_scores"))).scalar_one() != before
+    mine = await chosen(place.alex, "result withdraw", "gsm")
+    options = {"result": mine, "only_scores": True}
+    others = await place.camille.command("result withdraw", channel=RELEASES, options=options)
+    assert "Vous n’avez pas ici de résultat public de ce genre." in others.text
+    back = await place.alex.command("result withdraw", channel=RELEASES, options=options)
+    assert back.text.startswith("Taken back: the scores of the samples of GSM8K")
+    again = await place.alex.command("result withdraw", channel=RELEASES, options=options)
+    assert "No scores of single samples are kept for this result." in again.text
+    gone = f"scores of its samples taken back by <@{place.alex.id}>"
+    await place.camille.wait_for(RELEASES, lambda one: not one.ephemeral and gone in one.text)
+    async with stored.transaction() as session:
+        assert (await session.execute(text("SELECT count(*) FROM result_scores"))).scalar_one() == 0
 
 
 async def test_scores_of_samples_count_as_a_post_of_their_member(place: Place, stored: Database) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -16,6 +16,16 @@ async def save(session: AsyncSession, guild_id: int, result_id: int, scores: Map
     packed = pack(scores)
     new = insert(ResultScoresRow).values(result_id=result_id, guild_id=guild_id, scores=packed)
     await session.execute(new.on_conflict_do_update(index_elements=["result_id"], set_={"scores": packed}))
+
+
+async def remove(session: AsyncSession, guild_id: int, result_id: int) -> bool:
+    """Keep the scores of a result no longer; False where it had none."""
+    rows = await session.execute(
+        delete(ResultScoresRow)
+        .where(ResultScoresRow.guild_id == guild_id, ResultScoresRow.result_id == result_id)
+        .returning(ResultScoresRow.result_id)
+    )
+    return rows.scalar_one_or_none() is not None
 
 
 async def counts(session: AsyncSession, guild_id: int, result_ids: Iterable[int]) -> dict[int, int]:
