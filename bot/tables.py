@@ -13,6 +13,7 @@ from bot.outdated import tables as outdated
 from bot.releases import tables as releases
 from bot.results import tables as results
 from bot.results.linked import tables as linked
+from bot.results.names import tables as names
 from bot.results.reproduction import tables as reproduction
 from bot.results.unlisted import tables as unlisted
 
@@ -24,6 +25,7 @@ MODULES = (
     hub,
     linked,
     measured,
+    names,
     notebooks,
     outbox,
     outdated,

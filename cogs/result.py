@@ -218,7 +218,7 @@ async def results_like(interaction: Interaction, typed: str) -> list[app_command
     """Public results of models or benchmarks whose name holds what is typed, the newest first."""
     care, language = interaction.client.services.result_care, language_of(interaction)
     found = await care.anybodys(guild_of(interaction).id, typed.strip())
-    return [app_commands.Choice(name=cards.label(one, language), value=one.id) for one in found[:25]]
+    return [app_commands.Choice(name=cards.label(one, language), value=one.id) for one in found]
 
 
 def place_of(interaction: Interaction) -> Place:

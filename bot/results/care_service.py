@@ -11,6 +11,7 @@ from bot.message import Message
 from bot.results import benchmark_store, care_cards, facts, history, store
 from bot.results.amending import Amendment, amended, changes
 from bot.results.model import LIVE, Act, Change, Posted
+from bot.results.names import store as named
 from bot.results.noticing import notice_odd, notice_revisions
 from bot.results.permission import require_not_barred, require_not_hidden
 from bot.results.reproduction.linking import follow, follow_post
@@ -20,6 +21,8 @@ from bot.results.samples import store as samples
 from bot.texts import Language, later
 
 SUGGESTED = 100
+# Discord shows so many (https://discord.com/developers/docs/interactions/application-commands).
+MOST_CHOICES = 25
 
 
 class CareService:
@@ -117,7 +120,7 @@ class CareService:
     async def anybodys(self, guild_id: int, part: str) -> list[Posted]:
         """The newest public results of models or benchmarks whose name holds `part`, for autocomplete."""
         async with self._database.transaction() as session:
-            return await store.newest(session, guild_id, part, SUGGESTED)
+            return await named.newest(session, guild_id, part, MOST_CHOICES)
 
     async def _own(self, session: Session, guild_id: int, author_id: int, result_id: int) -> Posted:
         await hold(session, guild_id)

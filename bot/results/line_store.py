@@ -23,6 +23,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db.arrays import among_texts
+from bot.results.names import store as models
 from bot.results.tables import ResultLineRow, ResultRow, ResultWayRow
 
 BATCH = 500
@@ -77,6 +78,7 @@ async def recount(session: AsyncSession, guild_id: int, names: Collection[str]) 
     The caller holds each of them (`measured.hold`), and calls this once in a transaction: the ways are locked
     in their order until it ends.
     """
+    await models.keep(session, guild_id, names)
     before = await _ways(session, guild_id, names)
     await _keep(session, guild_id, names)
     await _forget(session, guild_id, names)

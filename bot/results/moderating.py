@@ -9,11 +9,11 @@ from sqlalchemy import (
     ColumnElement,
     UnaryExpression,
     delete,
-    exists,
     func,
     or_,
     select,
     text,
+    union,
     union_all,
     update,
 )
@@ -104,15 +104,15 @@ async def reports_of(
 
 async def waiting(session: AsyncSession, guild_id: int, page: Page) -> tuple[list[Posted], int]:
     """Results that are shown and disputed or reported, the oldest first, and how many there are."""
-    reported = exists().where(
-        ResultReportRow.guild_id == guild_id,
-        ResultReportRow.result_id == ResultRow.id,
-        ResultReportRow.is_open,
+    # Both are few, and each has an index; as alternatives all results would be looked at.
+    disputed = select(ResultRow.id).where(ResultRow.guild_id == guild_id, ResultRow.is_disputed)
+    reported = select(ResultReportRow.result_id).where(
+        ResultReportRow.guild_id == guild_id, ResultReportRow.is_open
     )
     wanted = (
         ResultRow.guild_id == guild_id,
         ResultRow.state.in_(LIVE),
-        or_(ResultRow.is_disputed, reported),
+        ResultRow.id.in_(union(disputed, reported)),
     )
     return await _page(session, wanted, ResultRow.id.asc(), page)
 

@@ -6,9 +6,9 @@ from typing import Protocol
 
 from bot.db.engine import Database, Session
 from bot.hub.errors import HubError
-from bot.results import store
 from bot.results.likely import likely, plain_name
 from bot.results.model import Reading
+from bot.results.names import store as named
 
 # Of what is known in a server and of what the Hub finds, so many are looked at.
 MOST_KNOWN = 500
@@ -43,7 +43,7 @@ class Proposer:
         if not text:
             return None
         async with self._database.transaction() as session:
-            known = await store.repositories(session, guild_id, MOST_KNOWN)
+            known = await named.repositories(session, guild_id, MOST_KNOWN)
             known += await self._released(session, guild_id, MOST_KNOWN)
         with suppress(HubError):
             known += await self._hub.suggest_repositories(text, MOST_FOUND)

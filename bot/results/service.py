@@ -14,6 +14,7 @@ from bot.message import Message
 from bot.results import benchmark_store, cards, history, mapping, post_cards, store, typed
 from bot.results.benchmarks.own import Vocabulary, read_as
 from bot.results.model import Reading, with_model
+from bot.results.names import store as named
 from bot.results.naming_models import model_named
 from bot.results.proposing import Proposer, to_be_named, unnamed
 from bot.results.publishing import Publication, count_public, make_public, require_new
@@ -207,7 +208,7 @@ class ResultService:
     async def model_names(self, guild_id: int, part: str) -> list[str]:
         """Models with results here, for autocomplete."""
         async with self._database.transaction() as session:
-            return await store.model_names(session, guild_id, part, SUGGESTED)
+            return await named.named(session, guild_id, part, SUGGESTED)
 
     async def _ask_for_columns(
         self, place: Place, readings: Sequence[Reading], language: Language

@@ -6,13 +6,14 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from pydantic import TypeAdapter
-from sqlalchemy import delete, func, or_, select, text, update
+from sqlalchemy import delete, func, select, text, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db.arrays import among, among_texts
 from bot.results import facts as same
 from bot.results.model import LIVE, Posted, Reading, Result, State
+from bot.results.names import store as named
 from bot.results.row_store import EVERY, FIELDS, SETUP, posted_of, read
 from bot.results.tables import ResultDraftRow, ResultFileRow, ResultRow
 
@@ -181,16 +182,6 @@ async def of_author(session: AsyncSession, guild_id: int, author_id: int, most: 
     return [posted_of(row) for row in await session.scalars(query)]
 
 
-async def newest(session: AsyncSession, guild_id: int, part: str, most: int) -> list[Posted]:
-    """The newest public results of models or benchmarks whose name holds `part`."""
-    named = or_(
-        ResultRow.model_name.icontains(part, autoescape=True), ResultRow.task.icontains(part, autoescape=True)
-    )
-    query = select(ResultRow).where(ResultRow.guild_id == guild_id, ResultRow.state == "public", named)
-    rows = await session.scalars(query.order_by(ResultRow.id.desc()).limit(most))
-    return [posted_of(row) for row in rows]
-
-
 async def of_models(session: AsyncSession, guild_id: int, names: Collection[str]) -> list[Posted]:
     """All public results of these models, the newest first."""
     query = EVERY.where(
@@ -208,10 +199,7 @@ async def of_models_like(
         found.setdefault((one.result.model_name or "").lower(), []).append(one)
     missing = {name.lower() for name in names} - found.keys()
     if missing:
-        spelled = select(ResultRow.model_name).where(
-            ResultRow.guild_id == guild_id, IS_PUBLIC, func.lower(ResultRow.model_name).in_(missing)
-        )
-        others = list(await session.scalars(spelled.distinct()))
+        others = await named.spelled(session, guild_id, missing)
         for one in await of_models(session, guild_id, others):
             found.setdefault((one.result.model_name or "").lower(), []).append(one)
     return found
@@ -221,34 +209,6 @@ async def by_ids(session: AsyncSession, guild_id: int, result_ids: Collection[in
     """These results, of those that are public here."""
     query = EVERY.where(ResultRow.guild_id == guild_id, IS_PUBLIC, among(ResultRow.id, result_ids))
     return {one.id: one for one in read(await session.execute(query))}
-
-
-async def model_names(session: AsyncSession, guild_id: int, part: str, most: int) -> list[str]:
-    """Models with public results whose name holds `part`, those with the newest results first."""
-    query = (
-        select(ResultRow.model_name)
-        .where(
-            ResultRow.guild_id == guild_id,
-            ResultRow.state == "public",
-            ResultRow.model_name.icontains(part, autoescape=True),
-        )
-        .group_by(ResultRow.model_name)
-        .order_by(func.max(ResultRow.id).desc())
-        .limit(most)
-    )
-    return list(await session.scalars(query))
-
-
-async def repositories(session: AsyncSession, guild_id: int, most: int) -> list[str]:
-    """Repositories with public results, those with the newest results first."""
-    query = (
-        select(ResultRow.model)
-        .where(ResultRow.guild_id == guild_id, ResultRow.state == "public", ResultRow.model.is_not(None))
-        .group_by(ResultRow.model)
-        .order_by(func.max(ResultRow.id).desc())
-        .limit(most)
-    )
-    return [model for model in await session.scalars(query) if model is not None]
 
 
 def values_of(result: Result) -> dict[str, Any]:

@@ -68,7 +68,9 @@ class ResultRow(Base):
             postgresql_where=text("state = 'public' AND provenance = 'claimed'"),
         ),
         Index("ix_result_hidden", "guild_id", "id", postgresql_where=text("state = 'hidden'")),
-        Index(None, "guild_id", "model_name", "state"),
+        Index("ix_result_public", "guild_id", "id", postgresql_where=text("state = 'public'")),
+        Index("ix_result_disputed", "guild_id", "id", postgresql_where=text("is_disputed")),
+        Index(None, "guild_id", "model_name", "state", "id"),
         Index(None, "guild_id", "created_at"),  # how many posts there were lately
         Index(None, "guild_id", "author_id", "id"),
         Index(None, "guild_id", "post"),

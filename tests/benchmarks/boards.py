@@ -20,11 +20,12 @@ from typing import Any
 import aiohttp
 from sqlalchemy import text
 
-from bot.boards import cards, knowledge_cards
+from bot.boards import cards, knowledge_cards, trends
 from bot.boards.knowledge_service import KnowledgeService
 from bot.boards.model import Choice
 from bot.boards.service import BoardService
 from bot.boards.store import keep_view
+from bot.boards.trend_service import MOST_LOOKED_AT
 from bot.charts.artist import Artist
 from bot.competitive import cards as competitive_cards
 from bot.competitive.service import Asked, CompetitiveService, OnHub
@@ -37,7 +38,7 @@ from bot.hub.reader import HubReader
 from bot.hub.turns import SharedTurns
 from bot.releases.newcomers import Found, Newcomers, Origin
 from bot.releases.store import newer as releases
-from bot.results import compare_cards, store
+from bot.results import compare_cards, moderating, store
 from bot.results.benchmarks.registry import BENCHMARKS
 from bot.results.compare_service import CompareService
 from bot.results.comparing import compare
@@ -45,6 +46,7 @@ from bot.results.export_service import ExportService
 from bot.results.export_store import Wanted
 from bot.results.exporter import Exporter
 from bot.results.line_store import recount
+from bot.results.names import store as named
 from bot.results.samples.testing import PairTester
 from bot.results.statistics.resampling import Resampler
 from bot.texts import language
@@ -106,6 +108,12 @@ SELECT 'model', i::text, 'org/model-' || i, 'org', jsonb_build_object(
 FROM generate_series(0, CAST(:models AS integer) - 1) AS i
 """
 
+DISPUTED = "UPDATE result SET is_disputed = true WHERE id % (SELECT max(id) / 100 FROM result) = 7"
+REPORTED = """
+INSERT INTO result_report (guild_id, result_id, reason, at)
+SELECT 1, id, 'odd', created_at FROM result WHERE id % (SELECT max(id) / 100 FROM result) = 9
+"""
+
 
 async def main() -> None:
     """Measure, and print."""
@@ -148,9 +156,11 @@ async def _fill(database: Database, count: int) -> None:
         await session.execute(text(FILL), {"count": count, "names": NAMES})
         await session.execute(text(RELEASES), {"models": MODELS})
         await recount(session, GUILD, [f"org/model-{number}" for number in range(MODELS)])
+        await session.execute(text(DISPUTED))
+        await session.execute(text(REPORTED))
     async with database.engine.connect() as connection:
         await (await connection.execution_options(isolation_level="AUTOCOMMIT")).execute(
-            text("VACUUM ANALYZE result, result_line, result_way, release")
+            text("VACUUM ANALYZE result, result_line, result_way, result_model, release")
         )
 
 
@@ -177,6 +187,10 @@ async def _measure(
         "comparison": lambda: _comparison(database, chance),
         "model": lambda: _model(database, knowledge, chance),
         "counting a change": lambda: _count(database, chance),
+        "names suggested": lambda: _names(database, chance),
+        "results suggested": lambda: _suggested(database, chance),
+        "moderators' queue": lambda: _queue(database),
+        "trend": lambda: _trend(database, boards, chance),
         "still competitive": lambda: _competitive(database, competitive, chance),
     }
     measured: dict[str, tuple[list[float], list[float]]] = {name: ([], []) for name in answers}
@@ -223,6 +237,39 @@ async def _count(database: Database, chance: random.Random) -> list[int]:
     async with database.transaction() as session:
         await recount(session, GUILD, [f"org/model-{chance.randrange(MODELS)}"])
     return []
+
+
+async def _names(database: Database, chance: random.Random) -> list[int]:
+    """Models whose name holds what somebody has typed so far."""
+    async with database.transaction() as session:
+        await named.named(
+            session, GUILD, chance.choice(("", "model", str(chance.randrange(999)), "none")), 25
+        )
+    return []
+
+
+async def _suggested(database: Database, chance: random.Random) -> list[int]:
+    """The newest results of models and benchmarks whose name holds it."""
+    typed = chance.choice(("", "model", str(chance.randrange(999)), chance.choice(NAMES), "none"))
+    async with database.transaction() as session:
+        return [one.id for one in await named.newest(session, GUILD, typed, 25)]
+
+
+async def _queue(database: Database) -> list[int]:
+    """What moderators should look at: a hundred that were reported, and a hundred that are disputed."""
+    async with database.transaction() as session:
+        found, _ = await moderating.waiting(session, GUILD, moderating.Page(0, 5))
+    return [one.id for one in found]
+
+
+async def _trend(database: Database, boards: BoardService, chance: random.Random) -> list[int]:
+    """A benchmark over time, as `TrendService` reads it."""
+    async with database.transaction() as session:
+        board = await boards.board(session, GUILD, Choice(chance.choice(NAMES)), 0)
+        lines = await boards.best(session, GUILD, board, MOST_LOOKED_AT)
+    trends.history(lines)
+    trends.records(lines)
+    return [one.posted.id for one in lines]
 
 
 async def _competitive(

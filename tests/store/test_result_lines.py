@@ -147,12 +147,24 @@ async def _kept(database: Database, guild_id: int) -> tuple[dict[Any, Any], dict
     return {row[:4]: row[4:] for row in map(tuple, lines)}, {row[:2]: row[2:] for row in map(tuple, ways)}
 
 
+async def _names(database: Database, guild_id: int) -> dict[str, tuple[int, bool]]:
+    """Of each model that is kept the newest result, and whether it is a repository."""
+    async with database.transaction() as session:
+        rows = await session.execute(
+            text("SELECT model_name, newest_id, is_repository FROM result_model WHERE guild_id = :guild"),
+            {"guild": guild_id},
+        )
+    return {row[0]: (row[1], row[2]) for row in map(tuple, rows)}
+
+
 async def _require_that_it_is_a_recount(database: Database) -> int:
     """How many lines there are."""
     total = 0
     for guild_id in GUILDS:
         async with database.transaction() as session:
-            expected = _lines(await export_store.following(session, Wanted(guild_id, None, "csv"), 0, 1_000))
+            posted = await export_store.following(session, Wanted(guild_id, None, "csv"), 0, 1_000)
+        expected = _lines(posted)
+        everything = {one.result.model_name or "": (one.id, one.result.model is not None) for one in posted}
         kept, ways = await _kept(database, guild_id)
         assert kept == expected
         results: Counter[Way] = Counter()
@@ -160,6 +172,7 @@ async def _require_that_it_is_a_recount(database: Database) -> int:
             results[benchmark, test] += runs
         lines = Counter(key[:2] for key in expected)
         assert ways == {way: (count, lines[way]) for way, count in results.items()}
+        assert await _names(database, guild_id) == everything
         total += len(kept)
     return total
 

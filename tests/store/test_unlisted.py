@@ -15,6 +15,7 @@ from bot.results import store as results
 from bot.results.export_store import Wanted
 from bot.results.model import Reading, Result, Spread
 from bot.results.moderation_service import ModerationService
+from bot.results.names import store as named
 from bot.results.publishing import Publication, make_public
 from bot.results.unlisted.service import Unlisting
 from bot.texts import language
@@ -81,7 +82,7 @@ async def test_a_result_in_a_closed_channel_stands_in_its_post_alone(database: D
     assert "50" in await shown(database, posted)
     async with database.transaction() as session:
         assert [one.id for one in await results.of_author(session, GUILD, ALEX, 9)] == [posted]
-        assert await results.model_names(session, GUILD, "", 9) == []
+        assert await named.named(session, GUILD, "", 9) == []
 
 
 async def test_results_leave_all_lists_when_their_channel_closes_and_come_back(database: Database) -> None:
