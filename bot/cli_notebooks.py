@@ -103,19 +103,22 @@ def compare(
     from bot.notebooks.comparison.drawing import drawn
     from bot.notebooks.reader import Given
 
-    async def ask(reader: "NotebookReader", content: bytes) -> "tuple[Compared, bytes]":
+    async def ask(reader: "NotebookReader", content: bytes) -> "tuple[Compared, bytes, bool]":
         sides = [Given(before.name, content), Given(after.name, _bytes(after))]
         found = await reader.compare(sides, details=details, language="en" if as_html else None)
         picture = None if png is None else await drawn(reader, found[0], Look())
         if png is not None and picture is not None:
             png.write_bytes(picture.content)
-        return found
+        return *found, picture is not None
 
-    compared, page = _asked(before, ask)
+    compared, page, is_drawn = _asked(before, ask, is_named=True)
     if as_html:
         typer.echo(page)
     else:
         typer.echo(showing.as_json(compared) if as_json else showing.as_text(compared))
+    if png is not None and not is_drawn:
+        typer.echo(f"{png}: the picture could not be drawn.", err=True)
+        raise typer.Exit(1)
 
 
 def _open(file: Path) -> "Opened":
@@ -123,7 +126,10 @@ def _open(file: Path) -> "Opened":
     return _asked(file, lambda reader, content: reader.open(file.name, content))
 
 
-def _asked(file: Path, ask: "Callable[[NotebookReader, bytes], Awaitable[Answer]]") -> "Answer":
+def _asked(
+    file: Path, ask: "Callable[[NotebookReader, bytes], Awaitable[Answer]]", *, is_named: bool = False
+) -> "Answer":
+    """The answer; one that cannot be read ends the program with its sentence, which may name it itself."""
     from bot import log
     from bot.notebooks.errors import UnreadableNotebook
     from bot.notebooks.reader import NotebookReader
@@ -137,7 +143,8 @@ def _asked(file: Path, ask: "Callable[[NotebookReader, bytes], Awaitable[Answer]
     try:
         return asyncio.run(asked())
     except UnreadableNotebook as error:
-        typer.echo(f"{file}: {language('en').tell(error.sentence)}", err=True)
+        told = language("en").tell(error.sentence)
+        typer.echo(told if is_named else f"{file}: {told}", err=True)
         raise typer.Exit(UNREADABLE) from error
 
 

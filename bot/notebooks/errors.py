@@ -1,7 +1,11 @@
 """Why a notebook cannot be read."""
 
+from typing import Final
+
 from bot.errors import BadRequest
 from bot.texts import later
+
+LONGEST_NAME: Final = 100
 
 
 class UnreadableNotebook(BadRequest):
@@ -16,3 +20,9 @@ def too_heavy() -> UnreadableNotebook:
             "again."
         )
     )
+
+
+def of_one(name: str, error: UnreadableNotebook) -> UnreadableNotebook:
+    """The refusal of one of two notebooks, with the name of its file."""
+    shown = name.replace("`", "'")[:LONGEST_NAME]
+    return UnreadableNotebook(later("`{file}`: {reason}", file=shown, reason=error.sentence))

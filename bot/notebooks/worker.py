@@ -18,7 +18,7 @@ from bot.notebooks import limits, refusals
 from bot.notebooks.answers import LOOKED, Looked
 from bot.notebooks.cleaning import Cleaning
 from bot.notebooks.comparison.model import COMPARED
-from bot.notebooks.errors import UnreadableNotebook, too_heavy
+from bot.notebooks.errors import UnreadableNotebook, of_one, too_heavy
 from bot.notebooks.facts import FACTS, PictureOf
 from bot.notebooks.looking import look
 from bot.notebooks.model import Notebook
@@ -85,7 +85,10 @@ def compare_two(header: dict[str, Any], contents: Sequence[bytes]) -> Answer:
     """
     from bot.notebooks.comparison import comparing, page
 
-    read = [_read(content, scrub=place in header["scrub"]) for place, content in enumerate(contents)]
+    read = [
+        _read(name, content, scrub=place in header["scrub"])
+        for place, (name, content) in enumerate(zip(header["names"], contents, strict=True))
+    ]
     before, after = (
         look(notebook, name) if known is None else FACTS.validate_python(known)
         for notebook, name, known in zip(read, header["names"], header["facts"], strict=True)
@@ -104,8 +107,12 @@ def draw(header: dict[str, Any], contents: Sequence[bytes]) -> Answer:
     return {}, [vl_convert.svg_to_png(contents[0].decode(), scale=header["scale"])]
 
 
-def _read(content: bytes, *, scrub: bool) -> Notebook:
-    notebook = read_notebook(content)
+def _read(name: str, content: bytes, *, scrub: bool) -> Notebook:
+    """One of two; a refusal says which of them it is about."""
+    try:
+        notebook = read_notebook(content)
+    except UnreadableNotebook as error:
+        raise of_one(name, error) from error
     if not scrub:
         return notebook
     cleaning = Cleaning(notebook)

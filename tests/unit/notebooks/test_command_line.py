@@ -49,6 +49,14 @@ def test_what_cannot_be_read_ends_with_2_and_says_why(tmp_path: Path) -> None:
         assert "cut off" in refused.output
 
 
+def test_of_two_notebooks_the_one_that_cannot_be_read_is_named(dirty: Path) -> None:
+    broken = dirty.with_name("broken.ipynb")
+    broken.write_text('{"cells": [')
+    refused = CliRunner().invoke(app, ["notebooks", "compare", str(dirty), str(broken)])
+    assert refused.exit_code == 2
+    assert refused.output.startswith("`broken.ipynb`: The notebook ends in the middle")
+
+
 def test_a_notebook_becomes_a_page(dirty: Path) -> None:
     out = dirty.with_name("run.html")
     made = CliRunner().invoke(ESSAI, ["notebooks", "page", str(dirty), "--out", str(out), "--language", "fr"])
