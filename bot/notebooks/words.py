@@ -76,7 +76,7 @@ def metric(one: Metric, language: Language) -> str:
 def value(one: Value, language: Language) -> str:
     """A setting as code would show it, but numbers as the reader writes them; never longer than a line."""
     if isinstance(one, float):
-        told = language.figure(one) if abs(one) >= 1e-3 or one == 0 else f"{one:g}"
+        told = language.figure(one) if abs(one) >= 1e-4 or one == 0 else f"{one:g}"
     else:
         told = str(one)
     told = " ".join(told.replace("`", "'").split())

@@ -71,3 +71,25 @@ async def test_a_preview_and_a_post_of_a_notebook_read_well(
     await alex.wait_for("#results", lambda one: not one.ephemeral and "notebook by" in one.text)
     await screen.picture_of("Details", images / "notebook-post.png")
     await phone.picture_of("Details", images / "notebook-post-phone.png")
+
+
+async def test_a_comparison_reads_well_with_its_picture(
+    demo: Demo, open_screen: OpenScreen, images: Path
+) -> None:
+    screen = await open_screen(demo.url, "user=Alex&channel=results&lang=en")
+    phone = await open_screen(demo.url, "user=Camille&channel=results&lang=fr", phone=True)
+    alex, camille = await demo.person("Alex"), await demo.person("Camille")
+    later = (
+        _notebook()
+        .replace(b"learning_rate=2e-4", b"learning_rate=1e-4")
+        .replace(b"Exact match: 71.4", b"Exact match: 74.9")
+        .replace(b"F1 score: 0.813", b"F1 score: 0.801")
+        .replace(b"trl==0.22.2", b"trl==0.23.0")
+    )
+    files = {"a_file": ("legal_lora.ipynb", _notebook()), "b_file": ("legal_lora_2.ipynb", later)}
+    for person, seen, told, name in (
+        (alex, screen, "cells differ", "notebook-compared"),
+        (camille, phone, "cellules diffèrent", "notebook-compared-phone"),
+    ):
+        await person.command("notebook compare", channel="#results", files=files)
+        await seen.picture_of(told, images / f"{name}.png")

@@ -89,18 +89,21 @@ def _marked(lines: Sequence[Line]) -> Iterator[tuple[Line, tuple[int, int]]]:
 def _differing(before: str, after: str) -> tuple[tuple[int, int], tuple[int, int]]:
     """From where to where two texts differ, in each; nowhere where they have next to nothing in common."""
     head = _alike(before, after)
-    while head and _is_inside_word(before[head - 1]):
+    while head and _is_inside_word(before, head - 1):
         head -= 1
     tail = _alike(before[head:][::-1], after[head:][::-1])
-    while tail and _is_inside_word(before[-tail]):
+    while tail and _is_inside_word(before, len(before) - tail):
         tail -= 1
     if 3 * (head + tail) < max(len(before), len(after)):
         return (0, 0), (0, 0)
     return (head, len(before) - tail), (head, len(after) - tail)
 
 
-def _is_inside_word(letter: str) -> bool:
-    """Whether a letter may stand inside a name or a number, which is marked as a whole."""
+def _is_inside_word(text: str, place: int) -> bool:
+    """Whether a letter may stand inside a name or a number such as 2e-4, which is marked as a whole."""
+    letter = text[place]
+    if letter in "+-":
+        return text[place - 1 : place].lower() == "e" and text[place + 1 : place + 2].isdigit()
     return letter.isalnum() or letter in "._"
 
 

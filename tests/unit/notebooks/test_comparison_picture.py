@@ -54,7 +54,7 @@ def test_what_came_out_is_told_first_then_the_cells_without_shared_indentation()
         "Métriques",
         "eval_loss\u20020,5 → 0,25\u2002meilleur",
         "Paramètres",
-        "SFTConfig.learning_rate\u20020.0002 → 0.0001",
+        "SFTConfig.learning_rate\u20020,0002 → 0,0001",
         "Modèles",
         "−\xa0Qwen/Qwen3-8B",
         "Bibliothèques",
@@ -64,9 +64,11 @@ def test_what_came_out_is_told_first_then_the_cells_without_shared_indentation()
     ]
 
 
-def test_of_two_lines_what_differs_is_marked_as_whole_words_and_numbers() -> None:
-    old, new = rows((Line("-", "f(lr=2.4, n=3)"), Line("+", "f(lr=2.9, n=3)")), CODE_COLUMNS)
-    assert (old.text[old.start : old.end], new.text[new.start : new.end]) == ("2.4", "2.9")
+@pytest.mark.parametrize(("before", "after"), [("2.4", "2.9"), ("2e-4", "1e-4"), ("adam", "adamw")])
+def test_of_two_lines_what_differs_is_marked_as_whole_words_and_numbers(before: str, after: str) -> None:
+    lines = Line("-", f"f(x={before}, n=3 - 1)"), Line("+", f"f(x={after}, n=3 - 1)")
+    old, new = rows(lines, CODE_COLUMNS)
+    assert (old.text[old.start : old.end], new.text[new.start : new.end]) == (before, after)
 
 
 def test_of_a_very_long_line_the_part_that_differs_is_shown() -> None:
@@ -109,7 +111,7 @@ def test_of_many_cells_some_are_drawn_and_the_others_counted(kind: Kind, most: i
 def test_those_who_cannot_see_it_are_told_the_same_in_their_language() -> None:
     told = words.described(Compared("Lions", "Tigers", CHANGES, (SEED,)), FR)
     assert told == (
-        "Lions → Tigers. eval_loss\xa0: 0,5 → 0,25 (meilleur). SFTConfig.learning_rate\xa0: 0.0002 → 0.0001. "
+        "Lions → Tigers. eval_loss\xa0: 0,5 → 0,25 (meilleur). SFTConfig.learning_rate\xa0: 0,0002 → 0,0001. "
         "−\xa0Qwen/Qwen3-8B. +\xa0peft\xa0: 0.11. 1 cellule diffère\xa0: 1 modifiée"
     )
 
