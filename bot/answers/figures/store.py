@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, time
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Select, Subquery, asc, desc, func, select, text
+from sqlalchemy import ColumnElement, Select, Subquery, asc, desc, func, select, text, union
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.answers.figures.model import Query
@@ -19,7 +19,7 @@ from bot.releases.tables import ReleaseRow
 from bot.results.line_store import CLAIMED, MEASURED, counted
 from bot.results.model import Posted
 from bot.results.row_store import EVERY, read
-from bot.results.tables import ResultLineRow, ResultRow
+from bot.results.tables import ResultLineRow, ResultRow, ResultWayRow
 
 # So many names of models, and ways to measure one benchmark, are looked at.
 MOST_MODELS: Final = 20_000
@@ -73,9 +73,9 @@ async def benchmarks(session: AsyncSession, view: View) -> dict[str, int]:
     """How many results of each benchmark were measured."""
     if view.channels is None:
         query = (
-            select(ResultLineRow.benchmark, func.sum(ResultLineRow.runs))
-            .where(ResultLineRow.guild_id == view.guild_id)
-            .group_by(ResultLineRow.benchmark)
+            select(ResultWayRow.benchmark, func.sum(ResultWayRow.results))
+            .where(ResultWayRow.guild_id == view.guild_id)
+            .group_by(ResultWayRow.benchmark)
         )
     else:
         query = (
@@ -88,8 +88,14 @@ async def benchmarks(session: AsyncSession, view: View) -> dict[str, int]:
 
 async def models(session: AsyncSession, view: View) -> tuple[str, ...]:
     """The models of which something is public, measured or claimed."""
-    query = select(ResultRow.model_name).where(ResultRow.state == text("'public'"), *view.conditions)
-    return tuple(await session.scalars(query.distinct().order_by(ResultRow.model_name).limit(MOST_MODELS)))
+    claimed = select(ResultRow.model_name).where(CLAIMED, *view.conditions)
+    if view.channels is None:
+        measured = select(ResultLineRow.model_name).where(ResultLineRow.guild_id == view.guild_id)
+    else:
+        measured = select(ResultRow.model_name).where(MEASURED, *view.conditions)
+    every = union(claimed, measured).subquery()
+    names = select(every.c.model_name).order_by(every.c.model_name).limit(MOST_MODELS)
+    return tuple(await session.scalars(names))
 
 
 async def quantisations(session: AsyncSession, view: View) -> tuple[str, ...]:

@@ -1,0 +1,137 @@
+"""Figures for questions, on the real PostgreSQL: what fits, of whom, and in which channels."""
+
+from dataclasses import replace
+
+import pytest
+
+from bot.answers.figures.found import Claims, Compared, Count, Figures, Ranking, Records, Values
+from bot.answers.figures.service import FigureService
+from bot.boards import machines
+from bot.boards.machines import Machine
+from bot.charts.artist import Artist
+from bot.db.engine import Database
+from bot.outdated import store as revisions
+from bot.outdated.model import Seen
+from bot.releases.store import announced
+from bot.results.compare_service import CompareService
+from bot.results.model import Setup
+from bot.results.samples.testing import PairTester
+from bot.results.statistics.resampling import Resampler
+from tests.store.measuring import ALEX, CHANNEL, GUILD, HUB, NOOR, NOW, OTHER_GUILD, open_guilds, post
+from tests.unit.competitive.making import SPEED, of
+from tests.unit.releases.test_folding import release
+
+
+class Reads:
+    """A reader of an answer who may read every channel but these."""
+
+    def __init__(self, *closed: int) -> None:
+        self._closed = closed
+
+    def knows(self, channel_id: int) -> bool:
+        return channel_id not in self._closed
+
+    async def may_read(self, channel_id: int) -> bool:
+        return channel_id not in self._closed
+
+
+@pytest.fixture
+async def figures(database: Database) -> FigureService:
+    await open_guilds(database)
+    comparisons = CompareService(database, Artist(), PairTester(Resampler()))
+    return FigureService(database, comparisons, HUB, lambda: NOW)
+
+
+async def told(
+    service: FigureService, question: str, reader: Reads | None = None, guild: int = GUILD
+) -> Figures:
+    found = await service.answer(guild, ALEX, question, reader or Reads())
+    assert found is not None, question
+    return found
+
+
+def models(found: Figures) -> list[str]:
+    outcome = found.outcome
+    if isinstance(outcome, Ranking):
+        return [one.standing.model for one in outcome.lines]
+    assert isinstance(outcome, Values | Records)
+    return [one.model for one in outcome.lines]
+
+
+async def test_filters_are_those_of_the_question_and_what_fits_is_counted(
+    figures: FigureService, database: Database
+) -> None:
+    for model, value in (("a/x-3B", 0.6), ("a/y-7B", 0.7), ("b/z-70B", 0.9), ("b/unsized", 0.8)):
+        await post(database, ALEX, value, result=of(model, value))
+    found = await told(figures, "best GSM8K under 8B")
+    assert models(found) == ["a/y-7B", "a/x-3B"]
+    assert (found.considered, found.fitting, found.unsized) == (4, 2, 1)
+    assert models(await told(figures, "worst of GSM8K")) == ["a/x-3B", "a/y-7B", "b/unsized", "b/z-70B"]
+    assert models(await told(figures, "top 2 GSM8K")) == ["b/z-70B", "b/unsized"]
+    assert (await told(figures, "best GSM8K since 2027-01-01")).outcome is None
+    assert (await told(figures, "best GSM8K", guild=OTHER_GUILD)).outcome is None
+
+
+async def test_sizes_and_licences_are_those_of_the_hub(figures: FigureService, database: Database) -> None:
+    for model in ("a/first", "a/second-70B"):
+        await post(database, ALEX, 0.5, result=of(model, 0.5))
+    async with database.transaction() as session:
+        licensed = replace(release("a/first", 7_000_000_000), licence="apache-2.0")
+        await announced.add_releases(session, [licensed], NOW)
+        await revisions.add(session, {("a/second-70B", "r")})
+        seen = Seen("r", "r", {}, parameters=7_500_000_000)
+        await revisions.note(session, "a/second-70B", [seen], NOW)
+    assert sorted(models(await told(figures, "best GSM8K under 8B"))) == ["a/first", "a/second-70B"]
+    assert models(await told(figures, "best GSM8K with an apache 2.0 licence")) == ["a/first"]
+
+
+async def test_what_stands_in_a_channel_that_one_may_not_read_is_nowhere(
+    figures: FigureService, database: Database
+) -> None:
+    await post(database, ALEX, 0.9, result=of("a/secret-7B", 0.9))
+    found = await told(figures, "best GSM8K", Reads(CHANNEL))
+    assert (found.outcome, found.considered) == (None, 0)
+    assert await figures.answer(GUILD, NOOR, "secret-7B on GSM8K?", Reads(CHANNEL)) is None
+    assert models(await told(figures, "secret-7B on GSM8K?")) == ["a/secret-7B"]
+
+
+async def test_values_counts_and_records(figures: FigureService, database: Database) -> None:
+    for value in (0.5, 0.6, 0.7):
+        await post(
+            database, ALEX, value, result=of("a/x-3B", value, measured_at=NOW.replace(day=int(value * 10)))
+        )
+    await post(database, NOOR, 0.65, result=of("a/y-7B", 0.65, measured_at=NOW.replace(day=8)))
+    count = (await told(figures, "how many results do we have on GSM8K?")).outcome
+    assert count == Count(4, 2, 1)
+    outcome = (await told(figures, "x-3B on GSM8K?")).outcome
+    assert isinstance(outcome, Values)
+    assert [(one.result.value, one.runs) for one in outcome.lines] == [(0.6, 3)]
+    assert models(await told(figures, "How has GSM8K progressed?")) == ["a/y-7B", "a/x-3B"]
+
+
+async def test_a_comparison_takes_the_results_that_fit(figures: FigureService, database: Database) -> None:
+    four, eight = Setup(shots=5, quantisation="Q4_K_M"), Setup(shots=5, quantisation="Q8_0")
+    for model, value, setup in (("a/x-3B", 0.5, four), ("a/x-3B", 0.9, eight), ("a/y-7B", 0.7, four)):
+        await post(database, ALEX, value, result=of(model, value, setup=setup))
+    outcome = (await told(figures, "x-3B or y-7B on GSM8K in Q4_K_M?")).outcome
+    assert isinstance(outcome, Compared)
+    [pair] = outcome.comparisons[0].pairs
+    assert (pair.first.value, pair.second.value, pair.verdict.word) == (0.5, 0.7, "worse")
+    assert (await told(figures, "x-3B or y-7B on GSM8K in Q8_0?")).outcome is None
+
+
+async def test_claims_are_those_of_cards_and_of_members(figures: FigureService, database: Database) -> None:
+    await post(database, ALEX, 0.8, result=of("a/x-3B", 0.8))
+    await post(database, ALEX, 0.85, result=of("a/x-3B", 0.85, provenance="claimed"))
+    outcome = (await told(figures, "What does x-3B claim on GSM8K?")).outcome
+    assert isinstance(outcome, Claims)
+    assert [(one.model, one.value, one.is_of_card) for one in outcome.claims] == [("a/x-3B", 0.85, False)]
+
+
+async def test_my_machine_is_the_one_that_i_stated(figures: FigureService, database: Database) -> None:
+    for card, value in (("NVIDIA GeForce RTX 4090", 90.0), ("NVIDIA A100", 200.0)):
+        fast = replace(SPEED, setup=Setup(hardware=card))
+        await post(database, ALEX, value, result=of(f"a/on-{value:.0f}-7B", value, fast))
+    async with database.transaction() as session:
+        await machines.keep(session, GUILD, ALEX, Machine("RTX 4090"))
+    assert models(await told(figures, "which model is the fastest on my machine?")) == ["a/on-90-7B"]
