@@ -2,7 +2,7 @@
 
 from itertools import groupby
 
-from bot.charts.model import Chart, Comparison, Curves, History, Ranking, Scale, Speeds
+from bot.charts.model import Chart, Compared, Comparison, Curves, History, Ranking, Scale, Speeds
 from bot.charts.wording import amount, direction, with_interval
 from bot.texts import Language
 
@@ -39,16 +39,28 @@ def _ranking(chart: Ranking, language: Language) -> list[str]:
 
 
 def _comparison(chart: Comparison, language: Language) -> list[str]:
-    lines = []
-    for benchmark in chart.benchmarks:
-        values = [
-            f"{model} {with_interval(value, benchmark.scale, language)}"
-            for model, value in zip(chart.models, benchmark.values, strict=True)
-            if value is not None
-        ]
-        name = ", ".join(filter(None, (benchmark.name, direction(benchmark.scale, language))))
-        lines.append(_sentence(language.say("{name}: {values}", name=name, values=", ".join(values))))
-    return lines
+    # An alternative text has 1,024 characters in Discord: of many values the names are said once.
+    if sum(value is not None for one in chart.benchmarks for value in one.values) > _MOST:
+        names = language.say("In this order: {names}.", names=", ".join(chart.models))
+        return [names, *(_named(one, _bare(one, language), language) for one in chart.benchmarks)]
+    return [_named(one, _with_names(chart, one, language), language) for one in chart.benchmarks]
+
+
+def _named(benchmark: Compared, values: list[str], language: Language) -> str:
+    name = ", ".join(filter(None, (benchmark.name, direction(benchmark.scale, language))))
+    return _sentence(language.say("{name}: {values}", name=name, values=", ".join(values)))
+
+
+def _with_names(chart: Comparison, benchmark: Compared, language: Language) -> list[str]:
+    return [
+        f"{model} {with_interval(value, benchmark.scale, language)}"
+        for model, value in zip(chart.models, benchmark.values, strict=True)
+        if value is not None
+    ]
+
+
+def _bare(benchmark: Compared, language: Language) -> list[str]:
+    return ["–" if one is None else amount(one.value, benchmark.scale, language) for one in benchmark.values]
 
 
 def _history(chart: History, language: Language) -> list[str]:

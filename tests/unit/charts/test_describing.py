@@ -89,3 +89,12 @@ def test_a_direction_that_is_not_known_is_not_claimed() -> None:
     assert with_arrow(Scale("number"), EN) == ""
     assert "better" not in described(Comparison("c", ("a",), ()), EN)
     assert with_arrow(Scale("ms", higher_is_better=False), FR) == "↓ plus c’est bas, mieux c’est"
+
+
+def test_of_many_values_the_names_are_said_once_so_that_discord_shows_all() -> None:
+    many = comparison(8)
+    words = described(many, EN)
+    assert len(words) <= 1024
+    assert [words.count(name) for name in many.models] == [1] * 8
+    assert "FrenchBench, higher is better: 61.0%," in words
+    assert ", –." in words
