@@ -23,7 +23,7 @@ from yarl import URL
 
 from bot.errors import PersonError
 from bot.fetching import refusals
-from bot.fetching.hosts import is_among
+from bot.fetching.hosts import is_among, pasted
 from bot.fetching.public import NotPublic, PublicResolver
 
 SECONDS: Final = 20.0
@@ -133,8 +133,8 @@ class Fetcher:
 
 
 def parsed(link: str) -> URL:
-    """A link as a person pastes it, also in angle brackets. Raises BadLink."""
-    text = link.strip().removeprefix("<").removesuffix(">")
+    """A link as a person pastes it, also in angle brackets or without its beginning. Raises BadLink."""
+    text = pasted(link)
     try:
         address = URL(text)
         known = address.host if address.scheme in ("http", "https") else None

@@ -96,6 +96,8 @@ def details(shared: Shared, versions: Sequence[Shared], language: Language) -> M
         language.say(
             "Shared by {member} {when}.", member=f"<@{shared.author_id}>", when=moment(shared.created_at)
         ),
+        *_listed(language.say("Models"), [literal(one) for one in facts.models]),
+        *_listed(language.say("Datasets"), [literal(one) for one in facts.datasets]),
         *_listed(language.say("Parameters"), [_parameter(one, language) for one in facts.parameters]),
         *_listed(language.say("Metrics"), [_metric(one, language) for one in facts.metrics]),
         *_listed(
@@ -137,9 +139,9 @@ def listed(
     lines = [_entry(one, place, language) for one, place in zip(found, places, strict=True)]
     if has_more:
         lines.append("-# " + language.say("There are more: name a model, a library or words to find them."))
-    options = tuple(Option(one.facts.title, str(one.id)) for one in found)
-    choice = Select(controls.OPEN, language.say("Open one"), options)
-    return Message((Text("\n".join(lines)), choice), private=True)
+    options = tuple(Option(one.facts.title, str(one.id)) for one in found if one.state == "public")
+    choices = [Select(controls.OPEN, language.say("Open one"), options)] if options else []
+    return Message((Text("\n".join(lines)), *choices), private=True)
 
 
 def told_of(shared: Shared, hub: str, place: str | None, came: Sequence[Came], language: Language) -> Message:
@@ -230,12 +232,12 @@ def _details_of(nonce: str, language: Language) -> Button:
 
 def _parameter(one: notebooks.Parameter, language: Language) -> str:
     name = literal(f"{one.group}.{one.name}".lstrip("."))
-    where = language.say("cell {cell}", cell=one.cell)
+    where = language.say("in cell {cell}", cell=one.cell)
     return f"{name} `{words.value(one.value, language)}` · {where}"
 
 
 def _metric(one: notebooks.Metric, language: Language) -> str:
-    where = language.say("cell {cell}", cell=one.cell)
+    where = language.say("in cell {cell}", cell=one.cell)
     return f"{literal(one.name)} **{words.metric(one, language)}** · {where}"
 
 

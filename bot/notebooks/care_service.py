@@ -54,7 +54,9 @@ class NotebookCareService:
     ) -> Message:
         """Give one's own notebook another title or summary; its post follows."""
         given = {"title": title, "summary": summary}
-        changed = {name: value for name, value in given.items() if value is not None}
+        changed = {name: value.strip() for name, value in given.items() if value is not None}
+        if changed.get("title") == "":
+            raise BadRequest(later("A title needs at least one word."))
         if not changed:
             raise BadRequest(later("Say what to change: `title`, `summary`, or both."))
         async with self._database.transaction() as session:

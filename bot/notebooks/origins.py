@@ -8,6 +8,7 @@ from urllib.parse import quote, unquote
 
 from yarl import URL
 
+from bot.fetching.hosts import pasted
 from bot.notebooks.facts import OpenIn
 
 HUB: Final = "https://huggingface.co"
@@ -50,7 +51,7 @@ def links_in(text: str, hub: str) -> list[str]:
 
 def origin_of(link: str, hub: str) -> Origin | None:
     """What a link leads to; None where that is no notebook that is known. `hub` is the Hub's address."""
-    text = link.strip().removeprefix("<").removesuffix(">")
+    text = pasted(link)
     if hub.rstrip("/") != HUB and text.startswith(f"{hub.rstrip('/')}/"):
         text = HUB + text[len(hub.rstrip("/")) :]
     try:

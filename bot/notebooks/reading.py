@@ -3,6 +3,7 @@
 Importing it takes a fifth of a second, so only the helper process and the command line do.
 """
 
+import codecs
 import json
 import logging
 from collections.abc import Iterator
@@ -60,12 +61,26 @@ def _decoded(content: bytes) -> str:
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise _no_notebook() from error
+        raise (_other_letters() if _is_text(content) else _no_notebook()) from error
     if not text.strip():
         raise UnreadableNotebook(later("The file is empty."))
     if not text.lstrip().startswith("{"):
         raise _no_notebook()
     return plain(text)
+
+
+def _is_text(content: bytes) -> bool:
+    """Whether it may be a notebook in another encoding, such as Latin-1 or UTF-16."""
+    return content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or content.lstrip()[:1] == b"{"
+
+
+def _other_letters() -> UnreadableNotebook:
+    return UnreadableNotebook(
+        later(
+            "This file is not written in UTF-8, as notebooks are. Open it in Jupyter, save it again, and "
+            "share that file."
+        )
+    )
 
 
 def _broken(text: str, error: ValueError) -> UnreadableNotebook:

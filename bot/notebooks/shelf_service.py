@@ -7,7 +7,7 @@ from bot.errors import BadRequest, NotAllowed
 from bot.message import Message
 from bot.notebooks import cards, store
 from bot.notebooks.rewriting import came_out_of
-from bot.notebooks.shared import Search, Shared
+from bot.notebooks.shared import Search, Shared, State
 from bot.notebooks.words import unreadable
 from bot.outbox.addresses import addresses
 from bot.results.linked.model import OfNotebook
@@ -96,10 +96,11 @@ class ShelfService:
         author_id: int | None = None,
         channels: Collection[int] | None = None,
     ) -> list[Shared]:
-        """Public notebooks with these words, of one member or of all, for autocomplete."""
+        """Notebooks with these words for autocomplete: the public ones, or all of one member."""
         wanted = Search(words=typed, author_id=author_id)
+        state: State | None = "public" if author_id is None else None
         async with self._database.transaction() as session:
-            return await store.find(session, guild_id, wanted, SUGGESTED, channels=channels)
+            return await store.find(session, guild_id, wanted, SUGGESTED, state=state, channels=channels)
 
     async def suggest_versions(self, guild_id: int, typed: str, channels: Collection[int]) -> list[Shared]:
         """All versions of public notebooks with these words, the latest first, for autocomplete."""

@@ -9,6 +9,7 @@ from aiohttp.test_utils import TestServer
 
 from sandbox.person import Person, Reply
 from tests.journeys.conftest import RELEASES, Place
+from tests.journeys.posting import chosen, shows
 from tests.unit.notebooks.making import code, prose, values
 
 PAGE = "https://github.com/zoo/lions/blob/main/lions.ipynb"
@@ -59,8 +60,8 @@ async def elsewhere(quiet_place: Place) -> AsyncIterator[Elsewhere]:
         yield there
 
 
-async def _share(person: Person, link: str) -> Reply:
-    return await person.command("notebook share", channel=RELEASES, options={"link": link})
+async def _share(person: Person, link: str, channel: str = RELEASES) -> Reply:
+    return await person.command("notebook share", channel=channel, options={"link": link})
 
 
 async def test_a_linked_notebook_is_scrubbed_shared_and_opened_where_it_lies(
@@ -119,3 +120,40 @@ async def test_links_that_lead_to_no_notebook_say_what_to_do(
     said = await camille.say(RELEASES, f"regardez {PAGE} !")
     mine = await camille.context("Share notebook", channel=RELEASES, target=said.id)
     assert "On lions" in mine.text
+
+
+async def test_two_servers_share_the_same_link_and_know_nothing_of_each_other(
+    quiet_place: Place, elsewhere: Elsewhere
+) -> None:
+    camille, robin = quiet_place.camille, quiet_place.robin
+    await camille.speak("fr")
+    here = (await _share(camille, PAGE.removeprefix("https://"))).message
+    there = (await _share(robin, PAGE, "#leaderboard")).message
+    assert here is not None
+    assert there is not None
+    assert "Ce que je masque ici reste lisible derrière votre lien" in here.text
+    await camille.press(here, "Partager")
+    await robin.press(there, "Share")
+    post = await camille.wait_for(RELEASES, lambda one: not one.ephemeral and "On lions" in one.text)
+    other = await robin.wait_for("#leaderboard", lambda one: not one.ephemeral and "On lions" in one.text)
+    assert post.links["Open in GitHub"] == other.links["Open in GitHub"] == PAGE
+    # In one server the same file is shared once, by whatever link to it.
+    raw = "https://raw.githubusercontent.com/zoo/lions/main/lions.ipynb"
+    again = await _share(quiet_place.alex, raw)
+    assert f"This very file was shared here by <@{camille.id}>" in again.text
+    # A new version behind the link is one of this server's notebook alone.
+    elsewhere.files["raw.githubusercontent.com/zoo/lions/main/lions.ipynb"] = json.dumps(
+        values(prose("# On lions"), code("from peft import LoraConfig"))
+    ).encode()
+    newer = (await _share(camille, PAGE)).message
+    assert newer is not None
+    assert "celui-ci devient sa version 2" in newer.text
+    await camille.press(newer, "Partager")
+    second = await camille.wait_for(RELEASES, lambda one: not one.ephemeral and "version 2" in one.text)
+    assert "peft" in second.text
+    notebook = await chosen(camille, "notebook withdraw", "lions", name="notebook")
+    await camille.command("notebook withdraw", channel=RELEASES, options={"notebook": notebook})
+    await shows(camille, second, "withdrawn by its author")
+    assert "On lions" in (await robin.command("notebook list", channel="#leaderboard")).text
+    left = await quiet_place.alex.command("notebook list", channel=RELEASES)
+    assert "Nobody has shared a notebook here yet" in left.text

@@ -87,7 +87,7 @@ async def test_a_notebook_is_seen_in_private_scrubbed_as_decided_and_shared(
     assert "This output was removed by its author." in public
     assert "nora.k@zoo.org" in public
     details = await place.camille.press(post, "Details")
-    assert "LoraConfig.r `16` · la cellule 3" in details.text
+    assert "LoraConfig.r `16` · dans la cellule 3" in details.text
     again = await _share(place.alex, _notebook())
     assert f"This very file was shared here by <@{place.alex.id}>" in again.text
 
@@ -131,6 +131,8 @@ async def test_notebooks_are_found_changed_hidden_and_withdrawn(place: Place, st
     renamed = {"notebook": notebook, "title": "Big cats"}
     refused = await noor.command("notebook edit", channel=RELEASES, options=renamed)
     assert "auteur" in refused.text or "Only its author" in refused.text
+    blank = await place.alex.command("notebook edit", channel=RELEASES, options={**renamed, "title": "  "})
+    assert "A title needs at least one word." in blank.text
     await place.alex.command("notebook edit", channel=RELEASES, options=renamed)
     await shows(place.alex, post, "### Big cats")
     not_moderator = await noor.command("moderate notebook", channel=RELEASES, options={"notebook": notebook})
@@ -140,7 +142,12 @@ async def test_notebooks_are_found_changed_hidden_and_withdrawn(place: Place, st
     gone = await shows(place.alex, post, "hidden by the moderators")
     assert not gone.files
     assert "Big cats" not in (await place.alex.read(RELEASES))[-1].text
-    assert "secret data" in (await place.alex.command("notebook mine", channel=RELEASES)).text
+    mine = await place.alex.command("notebook mine", channel=RELEASES)
+    assert "secret data" in mine.text
+    # A hidden one cannot be opened, but taken back.
+    assert mine.message is not None
+    assert not mine.message.selects
+    assert await chosen(place.alex, "notebook withdraw", name="notebook") == notebook
     assert "withdrawn or hidden" in (await place.alex.press(gone, "Details")).text
     await camille.command(
         "moderate notebook", channel=RELEASES, options={"notebook": notebook, "hidden": False}

@@ -123,6 +123,13 @@ def test_what_is_no_notebook_is_refused(content: bytes) -> None:
     assert _refusal(content)
 
 
+@pytest.mark.parametrize("encoding", ["latin-1", "utf-16"])
+def test_a_notebook_in_other_letters_than_utf_8_is_refused_with_just_that(encoding: str) -> None:
+    written = json.dumps(values(prose("# Un café")), ensure_ascii=False)
+    assert "not written in UTF-8" in _refusal(written.encode(encoding))
+    assert "no Jupyter notebook" in _refusal("un café".encode(encoding).lstrip(b"\xff\xfe"))
+
+
 def test_formats_of_the_future_are_refused_by_their_number() -> None:
     assert "format 5" in _refusal(_raw({"nbformat": 5, "cells": []}))
 
