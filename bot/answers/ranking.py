@@ -1,6 +1,7 @@
 """Which passages answer best: pure rules over what was found, and the joining of several orders."""
 
 import math
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -19,8 +20,15 @@ _USUAL_WORDS: Final = 60
 # At most so much more for what is new, of a good source, or found useful: a tie-breaker, never a reason.
 _FRESH: Final = 0.06
 _USEFUL: Final = 0.06
+_FIRST_OF: Final = {Source.RESULT: 2, Source.NOTEBOOK: 3}
 _HALF_LIFE_DAYS: Final = 120.0
-_TRUST: Final = {Source.GUIDE: 0.05, Source.ANSWER: 0.04, Source.TERM: 0.03, Source.TIP: 0.02}
+_TRUST: Final = {
+    Source.GUIDE: 0.05,
+    Source.ANSWER: 0.04,
+    Source.CARD: 0.04,
+    Source.TERM: 0.03,
+    Source.TIP: 0.02,
+}
 # Cormack, Clarke and Büttcher, Reciprocal Rank Fusion (SIGIR 2009): 60 in all of their experiments.
 _FUSION: Final = 60
 
@@ -47,19 +55,22 @@ class Candidate:
 
 @dataclass(frozen=True)
 class Ranked:
-    """A candidate's score, and how much of what was asked it has (0 to 1, by rarity)."""
+    """A candidate's score, and how much of what was asked it has, and its title (0 to 1, by rarity)."""
 
     candidate: Candidate
     score: float
     coverage: float
+    titled: float
 
 
 def rank(
     candidates: Sequence[Candidate], wanted: Sequence[Wanted], passages: int, now: datetime
 ) -> list[Ranked]:
     """The candidates, the best first; `passages` is how many the guild has in all."""
-    weights = [rarity(one, passages) * (GUESSED if one.is_guess else 1.0) for one in wanted]
-    total = sum(weights) or 1.0
+    rarities = [rarity(one, passages) for one in wanted]
+    weights = [each * (GUESSED if one.is_guess else 1.0) for each, one in zip(rarities, wanted, strict=True)]
+    # What was only guessed never covers the whole of what was asked.
+    total = sum(rarities) or 1.0
     ranked = [_ranked(one, weights, total, now) for one in candidates]
     return sorted(ranked, key=lambda one: (-one.score, one.candidate.passage_id))
 
@@ -72,12 +83,13 @@ def _ranked(one: Candidate, weights: Sequence[float], total: float, now: datetim
     covered = sum(
         weight for weight, exact, alike in zip(weights, one.exact, one.alike, strict=True) if exact or alike
     )
+    titled = sum(weight for weight, in_title in zip(weights, one.in_title, strict=True) if in_title)
     long = 1 - _LENGTH + _LENGTH * one.length / _USUAL_WORDS
     closeness = one.closeness / (one.closeness + 1)
     score = sum(words) * (1.6 / (0.6 + max(long, 0.6))) * (1 + 0.2 * closeness)
     # What has more of the words stands before what has one of them twice.
     score *= 0.5 + 0.5 * covered / total
-    return Ranked(one, score * (1 + bonus(one, now)), covered / total)
+    return Ranked(one, score * (1 + bonus(one, now)), covered / total, titled / total)
 
 
 def bonus(one: Candidate, now: datetime) -> float:
@@ -88,15 +100,22 @@ def bonus(one: Candidate, now: datetime) -> float:
 
 
 def different(ranked: Sequence[Ranked], most: int, *, of_one: int = 2) -> list[Ranked]:
-    """The best of them, at most `of_one` from one origin: a long guide does not fill a page."""
-    seen: dict[tuple[Source, str], int] = {}
-    kept = []
+    """The best of them, at most `of_one` from one origin: a long guide does not fill a page.
+
+    Of what there are many that say nearly the same, the first few stand before all else, the others after.
+    """
+    seen: Counter[tuple[Source, str]] = Counter()
+    sources: Counter[Source] = Counter()
+    first: list[Ranked] = []
+    later: list[Ranked] = []
     for one in ranked:
-        name = (one.candidate.source, one.candidate.origin)
-        seen[name] = seen.get(name, 0) + 1
+        source = one.candidate.source
+        name = (source, one.candidate.origin)
+        seen[name] += 1
         if seen[name] <= of_one:
-            kept.append(one)
-    return kept[:most]
+            sources[source] += 1
+            (first if sources[source] <= _FIRST_OF.get(source, most) else later).append(one)
+    return [*first, *later][:most]
 
 
 def fuse(orders: Sequence[Sequence[int]], weight: Callable[[int], float] = lambda _: 1.0) -> list[int]:

@@ -34,6 +34,8 @@ _ABOUT: Final = (
     r"(?:who|what) are you",
     r"what (?:can|do) you do",
     r"what is essai",
+    r"who (?:made|created|built|wrote|programmed|owns) you",
+    r"qui (?:t a|vous a) (?:fait|cree|concu|ecrit|programme)",
     r"qui (?:es[- ]tu|etes[- ]vous)",
     r"(?:tu es|vous etes|t es) qui",
     r"qu est[- ]ce que (?:tu|vous) (?:sais|savez|peux|pouvez|fais|faites)",

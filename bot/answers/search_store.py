@@ -94,16 +94,23 @@ async def frequencies(session: AsyncSession, guild_id: int, words: Collection[st
     return found | {"": sum(found.get(one, 0) for one in scopes)}
 
 
-async def alike(session: AsyncSession, guild_id: int, word: str, most: int) -> list[tuple[str, int]]:
-    """Stems of about the length of a word that begin with its first letter, with the number of passages."""
+async def alike(
+    session: AsyncSession, guild_id: int, forms: Collection[str], most: int
+) -> list[tuple[str, int]]:
+    """Stems of about the length of one of these forms of a word that begin with its first letter.
+
+    Each with the number of passages.
+    """
+    lengths = sorted(map(len, forms))
+    first = min(forms)[0]
     found = await session.execute(
         _LIKE,
         {
             "scopes": _scopes(guild_id),
-            "first": word[0],
-            "beyond": chr(ord(word[0]) + 1),
-            "least": max(len(word) - most - 2, 2),
-            "most": len(word) + most,
+            "first": first,
+            "beyond": chr(ord(first) + 1),
+            "least": max(lengths[0] - most, 2),
+            "most": lengths[-1] + most,
         },
     )
     return [(known, int(passages)) for known, passages in found.all()]

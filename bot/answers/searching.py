@@ -9,10 +9,10 @@ from typing import Final
 from bot.answers import search_store, store
 from bot.answers.model import Passage, Question
 from bot.answers.querying import Wanted, candidates_query, counted
-from bot.answers.ranking import different, rank
-from bot.answers.spelling import most_different, nearest
+from bot.answers.ranking import Ranked, different, rank
+from bot.answers.spelling import SHORTEST, is_slip, most_different, nearest
 from bot.answers.synonyms import meant
-from bot.answers.words import asked
+from bot.answers.words import STOP_WORDS, asked
 from bot.db.engine import Session
 
 # A follow-up says little by itself: the words of so many questions before it count too, if less.
@@ -22,11 +22,15 @@ _SHORT: Final = 3
 
 @dataclass(frozen=True)
 class Found:
-    """A passage that was found; `coverage` is how much of what was asked it has, 0 to 1 by rarity."""
+    """A passage that was found; `coverage` is how much of what was asked it has, 0 to 1 by rarity.
+
+    `titled` is how much of it stands in its title.
+    """
 
     passage: Passage
     score: float
     coverage: float
+    titled: float
 
 
 async def search(
@@ -46,7 +50,11 @@ async def search(
     ranked = different(rank(candidates, wanted, passages, now), limit)
     told = await store.get(session, guild_id, [one.candidate.passage_id for one in ranked])
     scores = {one.candidate.passage_id: one for one in ranked}
-    return [Found(one, scores[one.passage_id].score, scores[one.passage_id].coverage) for one in told]
+    return [_found(one, scores[one.passage_id]) for one in told]
+
+
+def _found(passage: Passage, ranked: Ranked) -> Found:
+    return Found(passage, ranked.score, ranked.coverage, ranked.titled)
 
 
 def words_of(question: Question) -> list[str]:
@@ -75,7 +83,8 @@ async def _wanted(session: Session, guild_id: int, words: Sequence[str]) -> tupl
         session, guild_id, {stem for one in wanted for form in one.all for stem in form}
     )
     known = counted(wanted, frequencies)
-    meant_by = [one if one.passages else await _guessed(session, guild_id, one) for one in known]
+    telling = [one for one in known if one.passages or not is_slip(one.word, STOP_WORDS)] or known
+    meant_by = [one if one.passages else await _guessed(session, guild_id, one) for one in telling]
     return counted_again(meant_by), frequencies[""]
 
 
@@ -86,12 +95,14 @@ def counted_again(wanted: Sequence[Wanted]) -> list[Wanted]:
 
 async def _guessed(session: Session, guild_id: int, one: Wanted) -> Wanted:
     """The word that was meant, where what was typed stands nowhere."""
-    stem = min((form[0] for form in one.exact if len(form) == 1), key=len, default="")
     most = most_different(one.word)
-    if not stem or not most:
+    # What is left of a word where its ending was taken for one is too short to be told from others.
+    stems = [form[0] for form in one.exact if len(form) == 1]
+    telling = [stem for stem in stems if len(stem) > SHORTEST or stem == one.word]
+    if not telling or not most:
         return one
-    known = await search_store.alike(session, guild_id, stem, most)
-    found = nearest(stem, known) or nearest(one.word, known)
+    known = await search_store.alike(session, guild_id, telling, most)
+    found = nearest(telling, known)
     if found is None:
         return one
     return replace(one, exact=frozenset({(found,)}), passages=dict(known)[found], is_guess=True)

@@ -1,6 +1,6 @@
 """What was meant by a word that stands nowhere: the nearest one that does."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Final
 
 from rapidfuzz import process
@@ -18,14 +18,22 @@ def most_different(word: str) -> int:
     return 2 if len(word) >= _TWO_FROM else 1
 
 
-def nearest(word: str, known: Iterable[tuple[str, int]]) -> str | None:
-    """The known word nearest to it, of equally near ones the most frequent; None where none is near."""
-    most = most_different(word)
-    if not most:
-        return None
+def nearest(forms: Iterable[str], known: Iterable[tuple[str, int]]) -> str | None:
+    """The known word nearest to any form of one, of equally near ones the most frequent; None without any."""
     frequent = dict(known)
-    found = process.extract(
-        word, list(frequent), scorer=DamerauLevenshtein.distance, score_cutoff=most, limit=20
-    )
-    best = min(found, key=lambda one: (one[1], -frequent[one[0]], one[0]), default=None)
-    return None if best is None else best[0]
+    near = [
+        (distance, -frequent[word], word)
+        for form in forms
+        if (most := most_different(form))
+        for word, distance, _ in process.extract(
+            form, list(frequent), scorer=DamerauLevenshtein.distance, score_cutoff=most, limit=20
+        )
+    ]
+    return min(near)[2] if near else None
+
+
+def is_slip(word: str, known: Collection[str]) -> bool:
+    """Whether a word is one of these but for one letter, and none of them as it stands."""
+    if word in known or not word.isalpha() or len(word) < SHORTEST:
+        return False
+    return process.extractOne(word, known, scorer=DamerauLevenshtein.distance, score_cutoff=1) is not None

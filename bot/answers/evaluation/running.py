@@ -13,7 +13,7 @@ from bot.db.engine import Database
 
 GOALS: Final = {FOUND: 0.95, ANSWERED: 0.95, REFUSED: 0.95, READ: 0.95}
 # In a quick evaluation one of so many of the things that no question asks for is there.
-_STEP: Final = 8
+_STEP: Final = 20
 
 
 @dataclass(frozen=True)

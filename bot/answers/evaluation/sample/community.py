@@ -16,7 +16,8 @@ from bot.guilds import store as guilds
 from bot.guilds.model import Guild
 
 GUILD_ID: Final = 1
-_KEPT_WHOLE: Final = frozenset({Source.GUIDE, Source.ANSWER, Source.CARD, Source.RELEASE, Source.NOTEBOOK})
+# Results, reports, and notebooks that were run again with another model have it in their titles.
+_BESIDE: Final = " · "
 
 
 @cache
@@ -29,7 +30,7 @@ def community() -> tuple[Item, ...]:
 def small(step: int) -> Iterator[Item]:
     """Everything that questions ask for, and of what only stands beside it each `step`th."""
     for place, item in enumerate(community()):
-        if item.source in _KEPT_WHOLE or place % step == 0 or " · " not in item.pieces[0].title:
+        if place % step == 0 or _BESIDE not in item.pieces[0].title:
             yield item
 
 

@@ -1,0 +1,30 @@
+"""The nearest known word is taken for one that stands nowhere, where one is near enough."""
+
+import pytest
+
+from bot.answers.spelling import is_slip, nearest
+from bot.answers.words import STOP_WORDS
+
+KNOWN = [("thread", 1), ("three", 10), ("quantif", 30), ("mail", 4), ("licenc", 107)]
+
+
+@pytest.mark.parametrize(
+    ("forms", "meant"),
+    [
+        (["thraeds", "thraed"], "thread"),
+        (["quantifcation", "quantifc"], "quantif"),
+        (["lisence", "lisenc"], "licenc"),
+        (["mairie", "mairi"], None),
+        (["zebra"], None),
+        ([], None),
+    ],
+)
+def test_the_nearest_word_by_any_form_is_meant(forms: list[str], meant: str | None) -> None:
+    assert nearest(forms, KNOWN) == meant
+
+
+@pytest.mark.parametrize(
+    ("word", "slip"), [("wich", True), ("pouquoi", True), ("which", False), ("loup", False), ("qu", False)]
+)
+def test_a_small_word_with_a_slip_says_as_little_as_without(word: str, slip: bool) -> None:
+    assert is_slip(word, STOP_WORDS) is slip
