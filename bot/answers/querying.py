@@ -12,6 +12,7 @@ Stems = tuple[str, ...]
 # So many passages are looked at and ranked; of so many words at most, the rarest.
 MOST_CANDIDATES: Final = 500
 MOST_WORDS: Final = 12
+_UNKNOWN_NAME: Final = 2.0
 # Of common words, pairs of the rarest so many are looked for.
 _PAIRED: Final = 5
 
@@ -22,7 +23,7 @@ class Wanted:
 
     `exact` are its own stems in each language, `alike` those of other words for it. `passages` is how many
     passages of the guild have one of them, an estimate; `is_guess` is set where the word as it was typed
-    stands nowhere and another one was taken for it.
+    stands nowhere and another one was taken for it, `is_name` where it names one thing among others.
     """
 
     word: str
@@ -30,6 +31,7 @@ class Wanted:
     alike: frozenset[Stems] = frozenset()
     passages: int = 0
     is_guess: bool = False
+    is_name: bool = False
 
     @property
     def all(self) -> frozenset[Stems]:
@@ -50,10 +52,12 @@ def rarity(one: Wanted, passages: int) -> float:
     """How much it tells that a passage has this word, of so many passages in all.
 
     Robertson and Zaragoza, The Probabilistic Relevance Framework: BM25 and Beyond (2009), eq. 3.3, plus one
-    so that a word in every passage still tells a little.
+    so that a word in every passage still tells a little. A name that stands nowhere counts more: what has
+    only the rest of the question is about another thing.
     """
     found = min(one.passages, passages)
-    return math.log(1 + (passages - found + 0.5) / (found + 0.5))
+    told = math.log(1 + (passages - found + 0.5) / (found + 0.5))
+    return told * (_UNKNOWN_NAME if one.is_name and not found else 1)
 
 
 def candidates_query(wanted: Sequence[Wanted]) -> str | None:

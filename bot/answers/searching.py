@@ -12,7 +12,7 @@ from bot.answers.querying import Wanted, candidates_query, counted
 from bot.answers.ranking import Ranked, different, rank
 from bot.answers.spelling import SHORTEST, is_slip, most_different, nearest
 from bot.answers.synonyms import meant
-from bot.answers.words import STOP_WORDS, asked
+from bot.answers.words import STOP_WORDS, asked, names_in
 from bot.db.engine import Session
 
 # A follow-up says little by itself: the words of so many questions before it count too, if less.
@@ -42,7 +42,7 @@ async def search(
     now: datetime,
 ) -> list[Found]:
     """The best passages of these channels and of no channel, the best first, at most `limit`."""
-    wanted, passages = await _wanted(session, guild_id, words_of(question))
+    wanted, passages = await _wanted(session, guild_id, words_of(question), names_in(question.text))
     found_by = candidates_query(wanted)
     if found_by is None:
         return []
@@ -66,7 +66,9 @@ def words_of(question: Question) -> list[str]:
     return list(dict.fromkeys([*words, *earlier]))
 
 
-async def _wanted(session: Session, guild_id: int, words: Sequence[str]) -> tuple[list[Wanted], int]:
+async def _wanted(
+    session: Session, guild_id: int, words: Sequence[str], names: Collection[str]
+) -> tuple[list[Wanted], int]:
     """The words with their stems and how rare they are, and how many passages there are."""
     phrases = list(meant(words))
     every = {word for phrase, others in phrases for one in (phrase, *others) for word in one}
@@ -76,6 +78,7 @@ async def _wanted(session: Session, guild_id: int, words: Sequence[str]) -> tupl
             " ".join(phrase),
             _forms([phrase], stems),
             _forms(others, stems) - _forms([phrase], stems),
+            is_name=phrase[0] in names,
         )
         for phrase, others in phrases
     ]

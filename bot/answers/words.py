@@ -74,6 +74,16 @@ def asked(text: str) -> list[str]:
     return telling or [word[:LONGEST] for word in words]
 
 
+def names_in(text: str) -> frozenset[str]:
+    """The words of names that hold a number too, such as qwen of Qwen-8B: they name one thing of many."""
+    found: set[str] = set()
+    for name in _NAME.findall(fold(text)):
+        parts = _PART.findall(name)
+        if any(part[:1].isdigit() for part in parts[1:]):
+            found.update(part for part in parts if part.isalpha())
+    return frozenset(found)
+
+
 def language_of(text: str) -> str | None:
     """`en` or `fr`, by the small words of a text; None where they do not tell."""
     words = _PART.findall(fold(text))

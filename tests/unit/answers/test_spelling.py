@@ -3,7 +3,7 @@
 import pytest
 
 from bot.answers.spelling import is_slip, nearest
-from bot.answers.words import STOP_WORDS
+from bot.answers.words import STOP_WORDS, names_in
 
 KNOWN = [("thread", 1), ("three", 10), ("quantif", 30), ("mail", 4), ("licenc", 107)]
 
@@ -28,3 +28,10 @@ def test_the_nearest_word_by_any_form_is_meant(forms: list[str], meant: str | No
 )
 def test_a_small_word_with_a_slip_says_as_little_as_without(word: str, slip: bool) -> None:
     assert is_slip(word, STOP_WORDS) is slip
+
+
+def test_words_of_numbered_names_name_one_thing() -> None:
+    assert names_in("How good is Zorglub-12B, and nordlys/Boreal3-8B on fine-tuning?") == {
+        "zorglub",
+        "nordlys",
+    }
