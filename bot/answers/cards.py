@@ -48,7 +48,7 @@ def answer(
         *_figures(found),
         Text(told),
         Divider(),
-        Text("\n".join(source_lines(found.shown, language))),
+        Text("\n".join(_sources(found, told, language))),
         buttons or _buttons(found, question_id, language),
     ]
     return Message((Panel(tuple(parts), ANSWER_COLOUR),), private=private)
@@ -93,6 +93,18 @@ def _figures(found: Evidence) -> list[Block]:
     return [*found.figures, Divider()] if found.figures else []
 
 
+def cited(number: int) -> str:
+    """How a passage is named in a text."""
+    return f"**\\[{number}\\]**"
+
+
+def _sources(found: Evidence, told: str, language: Language) -> list[str]:
+    """Those that the text names; all of them where it names none."""
+    lines = source_lines(found.shown, language)
+    named = [line for number, line in enumerate(lines, start=1) if f"\\[{number}\\]" in told]
+    return named or lines
+
+
 def _asked(found: Evidence) -> str:
     return f"### {literal(found.question.text, LONGEST_QUESTION)}"
 
@@ -103,7 +115,7 @@ def told_word_for_word(found: Evidence, language: Language) -> str:
 
 
 def _extracts(told: Sequence[Extract], language: Language) -> str:
-    lines = [f"{literal(one.text, LONGEST_EXTRACT)} **\\[{one.number}\\]**" for one in told]
+    lines = [f"- {literal(one.text, LONGEST_EXTRACT)} {cited(one.number)}" for one in told]
     note = language.say("Word for word from what this community knows:")
     return "\n".join([f"-# {note}", *lines])
 
@@ -114,7 +126,7 @@ def _source_line(number: int, one: Passage, language: Language) -> str:
     told = [linked, language.say(_SOURCES[one.source])]
     if one.source is not Source.TERM:
         told.append(language.day(one.written_at))
-    return f"**\\[{number}\\]** " + " · ".join(told)
+    return f"{cited(number)} " + " · ".join(told)
 
 
 def _buttons(found: Evidence, question_id: int, language: Language) -> Buttons:

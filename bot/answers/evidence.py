@@ -43,7 +43,9 @@ class Evidence:
     def extracts(self) -> list[Extract]:
         """The best sentences of those that are shown."""
         question = " ".join((*self.question.earlier[-1:], self.question.text))
-        return extracts(question, [(one.title, one.text) for one in self.shown], self.question.level)
+        told = [(one.title, one.text) for one in self.shown]
+        other = [one.language not in (None, self.question.language) for one in self.shown]
+        return extracts(question, told, self.question.level, other)
 
     @property
     def looked_for(self) -> list[str]:

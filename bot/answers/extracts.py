@@ -20,7 +20,8 @@ _FIRST: Final = 1.15
 # A word that stands in the title only counts so much for the first sentence, and for the others.
 _BY_TITLE: Final = (1.0, 0.4)
 # Below this share of the best sentence's score, a sentence is about something else.
-_LEAST: Final = 0.25
+_LEAST: Final = 0.4
+_FOREIGN: Final = 0.7
 _USUAL_WORDS: Final = 14
 _ENDING: Final = 3
 _STEM: Final = 4
@@ -63,10 +64,14 @@ def sentences(text: str) -> list[str]:
 
 
 def extracts(
-    question: str, passages: Sequence[tuple[str, str]], level: Level = Level.STANDARD
+    question: str,
+    passages: Sequence[tuple[str, str]],
+    level: Level = Level.STANDARD,
+    is_foreign: Sequence[bool] = (),
 ) -> list[Extract]:
     """The best sentences of these passages (title and text), in the order in which they stand there.
 
+    `is_foreign` tells which passages are in another language than the question: theirs count less.
     The best passage is the first; where no sentence has a word of the question, its first one is taken.
     """
     every = [
@@ -75,7 +80,10 @@ def extracts(
         for place, text in enumerate(sentences(passage))
     ]
     wanted = _wanted(question)
-    scores = _scores(every, wanted)
+    scores = {
+        one: score * (_FOREIGN if any(is_foreign[one.passage - 1 : one.passage]) else 1.0)
+        for one, score in _scores(every, wanted).items()
+    }
     best = sorted(every, key=lambda one: (-scores[one], one.passage, one.place))
     if not best:
         return []

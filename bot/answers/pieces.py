@@ -13,6 +13,10 @@ _SHORTEST: Final = 80
 MOST_PIECES: Final = 400
 _HEADING: Final = re.compile(r"^#{1,6}\s+(.+?)\s*#*$")
 _SENTENCE: Final = re.compile(r"(?<=[.!?…])\s+(?=[^\s])")
+# A line of so many characters that ends in the middle of a sentence was wrapped by an editor.
+_WRAPPED: Final = 50
+_ENDS: Final = (".", "!", "?", "…", ":", ";", "|", "```", "~~~")
+_OWN_LINE: Final = re.compile(r"^\s*(?:[-*+•>|]|\d{1,2}[.)]\s|```|~~~)")
 _FENCE: Final = re.compile(r"^\s*(```|~~~)")
 
 
@@ -82,7 +86,7 @@ def _sections(text: str) -> list[tuple[str, list[str]]]:
     in_code = False
 
     def close() -> None:
-        paragraph = "\n".join(lines).strip()
+        paragraph = _unwrapped(lines).strip()
         if paragraph:
             sections[-1][1].append(paragraph)
         lines.clear()
@@ -99,6 +103,18 @@ def _sections(text: str) -> list[tuple[str, list[str]]]:
             close()
     close()
     return sections
+
+
+def _unwrapped(lines: list[str]) -> str:
+    """One paragraph, with the lines that an editor has wrapped put together; lists and code stay."""
+    text = ""
+    is_open = in_code = False
+    for line in lines:
+        in_code ^= _FENCE.match(line) is not None
+        goes_on = is_open and not in_code and not _OWN_LINE.match(line)
+        text += (" " if goes_on else "\n") + (line.strip() if goes_on else line)
+        is_open = not in_code and len(line) >= _WRAPPED and not line.endswith(_ENDS)
+    return text
 
 
 def _cut(paragraph: str) -> list[str]:

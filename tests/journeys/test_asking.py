@@ -61,7 +61,9 @@ async def test_buttons_go_deeper_show_sources_and_ask_on(place: Place) -> None:
     await glossary(place)
     shown = await asked(place.alex, "What is LoRA?", level="simple")
     await place.alex.press(shown, button(shown, "Deeper"))
-    shown = await place.alex.wait_for(shown.channel, lambda one: one.id == shown.id and "[3" in one.text)
+    shown = await place.alex.wait_for(
+        shown.channel, lambda one: one.id == shown.id and "somewhat slower" in one.text
+    )
     sources = await place.alex.press(shown, button(shown, "Show sources"))
     assert sources.message is not None
     assert "> A cheap way to fine-tune" in sources.message.text
