@@ -8,7 +8,6 @@ from bot.alerts import notebook_telling, telling
 from bot.alerts.member_service import MemberFollowService
 from bot.alerts.service import FollowService
 from bot.answers.beside import QuestionsBeside
-from bot.answers.figures.service import FigureService
 from bot.answers.opening import opened_answers
 from bot.audit.service import AuditService
 from bot.boards.knowledge_service import KnowledgeService
@@ -89,7 +88,6 @@ async def opened_services(
         results = ResultService(database, hub, files, Proposer(database, hub, announced.models), now)
         tester = PairTester(resampler)
         comparisons = CompareService(database, artist, tester)
-        figures = FigureService(database, comparisons, hub.endpoint, now)
         name = fingerprint(settings.hub_endpoint, hub_token_of(settings))
         yield Services(
             status=StatusService(database, name, pace_of(settings), now, voice),
@@ -125,7 +123,7 @@ async def opened_services(
             erasing=EraseService(database, hub.endpoint, NotebooksBeside(hub.endpoint), QuestionsBeside()),
             knowledge=KnowledgeService(database, newcomers, now),
             answers=await stack.enter_async_context(
-                opened_answers(database, fetcher, card_reader, voice, figures, now)
+                opened_answers(database, fetcher, card_reader, voice, comparisons, hub.endpoint, now)
             ),
             notebooks=await stack.enter_async_context(
                 opened_notebooks(database, artist, results, fetcher, hub.endpoint, now, settings.public_url)

@@ -23,6 +23,7 @@ from bot.hub.cards import CardReader
 from bot.jobs.worker import Handler
 from bot.llm.voice import Voice
 from bot.notebooks.reader import NotebookReader
+from bot.results.compare_service import CompareService
 
 
 @dataclass(frozen=True)
@@ -55,16 +56,19 @@ async def opened_answers(
     fetcher: Fetcher,
     card_reader: CardReader,
     voice: Voice,
-    figures: FigureService,
+    comparisons: CompareService,
+    hub: str,
     now: Callable[[], datetime],
 ) -> AsyncIterator[Answers]:
     """The services, with a process that opens notebooks and one that reads guides.
 
-    Sharing a notebook never waits for them. `fetcher` reads what people link to, `voice` is the model.
+    Sharing a notebook never waits for them. `fetcher` reads what people link to, `voice` is the model,
+    `hub` the address of the Hub.
     """
     async with NotebookReader() as notebooks, GuideReader() as reader:
         shelves = {Source.NOTEBOOK: NotebookShelf(database, notebooks)}
         writer = Writer(voice)
+        figures = FigureService(database, comparisons, hub, now, writer.choose)
         asking = AskService(database, writer, figures, now)
         yield Answers(
             asking,

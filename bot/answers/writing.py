@@ -18,7 +18,7 @@ from bot.answers.prefix import NO_ANSWER
 from bot.answers.prompting import MOST_TOKENS, Prompt, prompt
 from bot.answers.turns import Turns
 from bot.llm.errors import NoProse, NotReady, TooSlow
-from bot.llm.model import State
+from bot.llm.model import State, Wanted
 from bot.llm.voice import Voice
 
 Show = Callable[[Draft], Awaitable[None]]
@@ -28,6 +28,8 @@ SHOW_SECONDS: Final = 1.5
 MOST_TOKENS_ELSEWHERE: Final = 2000
 # After so many sentences in a row that are not backed, the rest is not waited for.
 _MOST_FAULTS: Final = 3
+# What is chosen for a question comes before anything is shown, so nobody waits long for it.
+CHOOSE_SECONDS: Final = 2.5
 FIGURES: Final = ("answers_waiting", "answers_written", "answers_without_prose", "sentences_dropped")
 _log = structlog.get_logger(__name__)
 
@@ -95,6 +97,26 @@ class Writer:
                 del self._running[key]
         self._counts["without_prose" if draft.why else "written"] += 1
         return draft
+
+    async def choose(self, guild_id: int, member_id: int, wanted: Wanted) -> str | None:
+        """A short answer in a form, in its turn; None where the model is not there or has no time for it."""
+
+        if not self.is_ready:
+            return None
+
+        async def unheard(_: int) -> None:
+            pass
+
+        try:
+            async with (
+                asyncio.timeout(CHOOSE_SECONDS),
+                self._turns.turn(guild_id, member_id, unheard) as place,
+            ):
+                slot = place if self._voice.has_slots else None
+                return await self._voice.client().say(wanted, slot=slot)
+        except (TimeoutError, Full, NoProse) as error:
+            _log.info("the model chooses nothing", kind=type(error).__name__)
+            return None
 
     def cancel(self, question_id: int, member_id: int) -> bool:
         """Stop writing an answer for somebody; whether one was being written."""

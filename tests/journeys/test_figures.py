@@ -2,10 +2,13 @@
 
 import pytest
 
+from bot.llm.model import State
 from sandbox.person import Seen
 from tests.journeys.conftest import Place
 from tests.journeys.test_asking import asked, secret_channel
 from tests.journeys.test_comparing import post, run
+from tests.scripted_model import ScriptedModel
+from tests.waiting import until_true
 
 BOREAL, MIRAGE, LARGE = "nordlys/Boreal3-4B", "zephyrine/Mirage-7B", "atlas-ai/Atlas-70B"
 
@@ -94,3 +97,25 @@ async def test_values_counts_trends_and_none_are_answers(place: Place, question:
     for model, value in ((BOREAL, 0.80), (MIRAGE, 0.72), (MIRAGE, 0.74)):
         await post(place, run(model, value))
     assert told in (await asked(place.alex, question)).text
+
+
+async def test_a_model_reads_what_the_rules_cannot_and_its_reading_is_said_to_be_a_guess(
+    quiet_place: Place,
+) -> None:
+    question = "Which contender under 8B shines brightest among everybody’s submissions of GSM8K?"
+    async with ScriptedModel() as model:
+        place = quiet_place
+        place.settings = place.settings.model_copy(update={"llm_url": model.url})
+        app = await place.start_bot()
+        await until_true(lambda: app.voice.status.state is State.READY, seconds=30, what="the model")
+        await post(place, run(BOREAL, 0.80))
+        await post(place, run(LARGE, 0.91))
+        model.will('{"wants":"best","benchmark":"gsm8k","models":[]}')
+        told = await asked(place.alex, question)
+        assert "**1.** nordlys/Boreal3-4B: **[80%" in told.text
+        assert "I had to guess a part of this" in told.text
+        assert model.asked[0]["response_format"]["type"] == "json_schema"
+        model.will('{"wants":"best","benchmark":"gsm8k 99.9","models":[]}')
+        told = await asked(place.alex, question)
+        assert "99.9" not in told.text
+        assert "I read" not in told.text

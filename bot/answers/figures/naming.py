@@ -53,9 +53,19 @@ class Named:
     is_everyday: bool = False
 
 
+def benchmarks_named(known: Known) -> dict[str, str]:
+    """All benchmarks by their names without separators, those of the server too."""
+    return {**{squash(name): each for name, each in known.names.items()}, **_benchmark_names()}
+
+
+def models_named(known: Known) -> Mapping[str, str]:
+    """All models by their names without separators, and by shorter ones where only one has them."""
+    return _model_names(known.models)
+
+
 def take_benchmark(sheet: Sheet, known: Known) -> Named:
     """The benchmark that a question names, taken off it; the longest name of several."""
-    names = {**{squash(name): each for name, each in known.names.items()}, **_benchmark_names()}
+    names = benchmarks_named(known)
     found = take_all(sheet, names, lambda one: _is_meant(sheet, one))
     if not found:
         near = take_near(sheet, names, is_word)
@@ -78,13 +88,13 @@ def topic(words: Mapping[str, int], known: Known) -> tuple[str, tuple[str, ...]]
 
 def take_models(sheet: Sheet, known: Known) -> list[str]:
     """The models that a question names, in its order."""
-    found = take_all(sheet, _model_names(known.models))
+    found = take_all(sheet, models_named(known))
     return list(dict.fromkeys(model for _, model in found))
 
 
 def take_near_model(sheet: Sheet, known: Known) -> str | None:
     """The model whose name comes nearest to some words."""
-    near = take_near(sheet, _model_names(known.models), is_word)
+    near = take_near(sheet, models_named(known), is_word)
     return None if near is None else near[1]
 
 

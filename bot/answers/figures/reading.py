@@ -4,13 +4,16 @@ What is understood is taken off the question piece by piece: names first, since 
 """
 
 import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 
 from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein
 
 from bot.answers.figures import dates, intents, setups, sizes
-from bot.answers.figures.model import Known, Query, Reading
+from bot.answers.figures.model import Intent, Known, Query, Reading
 from bot.answers.figures.naming import (
+    Named,
     take_benchmark,
     take_family,
     take_models,
@@ -30,61 +33,115 @@ _SPELT = sorted(one for one in VOCABULARY if len(one) >= _SHORTEST_GUESSED)
 _LETTERS = re.compile(r"[a-z]{2,}")
 
 
-def read(text: str, known: Known) -> Reading | None:
-    """What a question asks of the figures of a community; None where it is not about figures."""
-    sheet, guessed = Sheet(text[:LONGEST]), set[str]()
-    models = take_models(sheet, known)
-    named = take_benchmark(sheet, known)
-    benchmark, rivals = named.benchmark, named.rivals
-    guessed |= {"benchmark"} if named.is_guess else set()
+@dataclass(frozen=True)
+class Chosen:
+    """What a language model chose where the rules could not read a question (`choosing.py`)."""
+
+    intent: Intent
+    benchmark: str | None
+    models: tuple[str, ...] = ()
+
+
+@dataclass
+class _Found:
+    """What is understood until now."""
+
+    models: list[str]
+    named: Named
+    guessed: set[str] = field(default_factory=set)
+
+
+def read(text: str, known: Known, chosen: Chosen | None = None) -> Reading | None:
+    """What a question asks of the figures of a community; None where it is not about figures.
+
+    With `chosen` the rules read the filters only.
+    """
+    sheet = Sheet(text[:LONGEST])
+    found = _Found(take_models(sheet, known), take_benchmark(sheet, known))
+    if found.named.is_guess:
+        found.guessed.add("benchmark")
+    filters = _filters(sheet, known, found)
+    if not found.models and (near := take_near_model(sheet, known)) is not None:
+        found.models = [near]
+        found.guessed.add("models")
+    family = take_family(sheet, known) if not found.models else None
+    words = _words(sheet)
+    unread = _telling(words)
+    if chosen is None:
+        _look_for_field(words, known, filters, found)
+        intent = _intent(sheet, words, unread, replace(filters, family=family), found)
+    else:
+        intent = chosen.intent
+        found.models = list(chosen.models) or found.models
+        found.named = Named(chosen.benchmark or found.named.benchmark)
+        found.guessed |= {"intent", "benchmark"}
+    benchmark = found.named.benchmark
+    if intent is None or (benchmark is None and (intent != "compare" or len(found.models) < 2)):
+        return None
+    order = intents.order_of(sheet, words, higher_is_better=_higher(benchmark))
+    query = replace(
+        filters,
+        intent=intent,
+        benchmark=benchmark,
+        models=tuple(found.models),
+        family=family if not found.models else None,
+        order=order if intent == "best" else "best",
+    )
+    return Reading(query, frozenset(found.guessed), tuple(unread), found.named.rivals)
+
+
+def _filters(sheet: Sheet, known: Known, found: _Found) -> Query:
+    """What narrows the figures, taken off the question; sizes last, since much else holds numbers."""
     quantisation, is_guess = setups.take_quantisation(sheet, known.quantisations)
-    guessed |= {"quantisation"} if is_guess else set()
+    if is_guess:
+        found.guessed.add("quantisation")
     hardware = setups.take_hardware(sheet, known.machines, known.hardware)
     engine, licence, shots = setups.take_engine(sheet), setups.take_licence(sheet), setups.take_shots(sheet)
     limit = intents.take_limit(sheet)
     since, until = dates.take(sheet, known.today)
-    size = sizes.take(sheet)
-    origin, reproduced = intents.take_origin(sheet), intents.take_reproduced(sheet)
-    if not models and (near := take_near_model(sheet, known)) is not None:
-        models, guessed = [near], guessed | {"models"}
-    family = take_family(sheet, known) if not models else None
-    words = _words(sheet)
-    unread = _telling(words)
-    is_everyday = named.is_everyday
-    if benchmark is None and len(models) < 2:
-        field = topic(words, known)
-        if field is not None and (models or intents.asks_which(words) or size is not None or hardware):
-            (benchmark, rivals), is_everyday = field, True
-            guessed |= set() if benchmark in CERTAIN else {"benchmark"}
-    intent = intents.intent_of(sheet, words, len(models), has_family=family is not None)
-    if intent is None and not unread:
-        is_narrowed = size or since or until or reproduced or origin == "claimed" or shots is not None
-        intent = "best" if is_narrowed or not words or intents.is_about_figures(words) else None
-    if intent is None or len(unread) > (0 if is_everyday and not (models or size) else _MOST_UNREAD):
-        return None
-    if benchmark is None and (intent != "compare" or len(models) < 2):
-        return None
-    order = intents.order_of(sheet, words, higher_is_better=_higher(benchmark))
-    query = Query(
-        intent,
-        benchmark,
-        tuple(models),
-        family,
-        size,
-        licence,
-        hardware,
-        quantisation,
-        engine,
-        shots,
-        None,
-        since,
-        until,
-        origin,
-        order if intent == "best" else "best",
-        limit,
-        reproduced,
+    return Query(
+        "best",
+        size=sizes.take(sheet),
+        licence=licence,
+        hardware=hardware,
+        quantisation=quantisation,
+        engine=engine,
+        shots=shots,
+        since=since,
+        until=until,
+        origin=intents.take_origin(sheet),
+        limit=limit,
+        reproduced=intents.take_reproduced(sheet),
     )
-    return Reading(query, frozenset(guessed), tuple(unread), rivals)
+
+
+def _look_for_field(words: dict[str, int], known: Known, filters: Query, found: _Found) -> None:
+    """Where no benchmark is named, that of a field such as maths may be meant."""
+    if found.named.benchmark is not None or len(found.models) > 1:
+        return
+    is_asked = found.models or intents.asks_which(words) or filters.size is not None or filters.hardware
+    field_meant = topic(words, known) if is_asked else None
+    if field_meant is not None:
+        benchmark, rivals = field_meant
+        found.named = Named(benchmark, rivals, is_everyday=True)
+        found.guessed |= set() if benchmark in CERTAIN else {"benchmark"}
+
+
+def _intent(
+    sheet: Sheet, words: dict[str, int], unread: Sequence[str], filters: Query, found: _Found
+) -> Intent | None:
+    """What is wanted; None where too much was not understood."""
+    is_vague = found.named.is_everyday and not (found.models or filters.size)
+    if len(unread) > (0 if is_vague else _MOST_UNREAD):
+        return None
+    intent = intents.intent_of(sheet, words, len(found.models), has_family=filters.family is not None)
+    if intent is not None or unread:
+        return intent
+    narrowing = (filters.size, filters.since, filters.until, filters.shots)
+    is_narrowed = (
+        filters.reproduced or filters.origin == "claimed" or any(one is not None for one in narrowing)
+    )
+    return "best" if is_narrowed or not words or intents.is_about_figures(words) else None
 
 
 def _words(sheet: Sheet) -> dict[str, int]:

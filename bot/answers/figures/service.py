@@ -1,10 +1,11 @@
 """Questions about figures answered from the database: no number comes from anywhere else."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Awaitable, Callable, Collection, Sequence
 from datetime import datetime
 from typing import Final
 
 from bot.answers.figures import store
+from bot.answers.figures.choosing import accepted, choices, wanted
 from bot.answers.figures.corrections import corrected
 from bot.answers.figures.fitting import fits, names_of
 from bot.answers.figures.found import (
@@ -31,6 +32,7 @@ from bot.boards.model import Standing
 from bot.boards.store import Way
 from bot.boards.store import claims as claims_of_cards
 from bot.db.engine import Database, Session
+from bot.llm.model import Wanted
 from bot.outbox.addresses import addresses
 from bot.results.benchmark_store import vocabulary
 from bot.results.benchmarks.registry import by_id
@@ -43,16 +45,26 @@ _MOST_CLAIMS: Final = 500
 _MOST_WAYS: Final = 4
 
 
+# Asks the language model for a guild and a member; None where it cannot answer soon.
+Choose = Callable[[int, int, Wanted], Awaitable[str | None]]
+
+
 class FigureService:
     """Reads questions about figures and answers them, from what the reader of the answer may read."""
 
     def __init__(
-        self, database: Database, comparisons: CompareService, hub: str, now: Callable[[], datetime]
+        self,
+        database: Database,
+        comparisons: CompareService,
+        hub: str,
+        now: Callable[[], datetime],
+        choose: Choose | None = None,
     ) -> None:
         self._database = database
         self._hub = hub.rstrip("/")
         self._comparisons = comparisons
         self._now = now
+        self._choose = choose
 
     async def answer(
         self, guild_id: int, member_id: int, text: str, reader: Reader, changes: Sequence[str] = ()
@@ -64,14 +76,24 @@ class FigureService:
         view = await self._view(guild_id, reader)
         async with self._database.transaction() as session:
             known = await self._known(session, view, member_id)
-            reading = read(text, known)
-            if reading is None:
-                return None
-            reading = corrected(reading, changes)
+        reading = read(text, known) or await self._chosen(guild_id, member_id, text, known)
+        if reading is None:
+            return None
+        reading = corrected(reading, changes)
+        async with self._database.transaction() as session:
             if reading.query.intent != "compare":
                 return await self._answered(session, view, reading, known)
             posted = await _of_models(session, view, reading.query)
         return await self._compared(view, reading, posted)
+
+    async def _chosen(self, guild_id: int, member_id: int, text: str, known: Known) -> Reading | None:
+        """How the language model reads what the rules cannot, if there is one and it is free soon enough."""
+        offered = choices(text, known) if self._choose is not None else None
+        if offered is None or self._choose is None:
+            return None
+        said = await self._choose(guild_id, member_id, wanted(text, offered))
+        chosen = None if said is None else accepted(said, offered)
+        return None if chosen is None else read(text, known, chosen)
 
     async def _view(self, guild_id: int, reader: Reader) -> View:
         async with self._database.transaction() as session:
