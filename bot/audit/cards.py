@@ -46,6 +46,7 @@ _RESULTS: dict[Act, str] = {
     "benchmark_added": mark("{who} added the benchmark {benchmark}"),
     "benchmark_named": mark("{who} gave a benchmark another name: {benchmark}"),
     "benchmark_removed": mark("{who} removed the benchmark {benchmark}"),
+    "notebook_untied": mark("{who} took results away from the notebook {notebook} of {member}"),
     "notebook_hidden": mark("{who} hid the notebook {notebook} of {member}"),
     "notebook_shown": mark("{who} showed the notebook {notebook} of {member} again"),
 }

@@ -18,6 +18,7 @@ ResultAct = Literal[
     "benchmark_removed",
     "notebook_hidden",
     "notebook_shown",
+    "notebook_untied",
 ]
 GuideAct = Literal["guide_added", "guide_removed"]
 Act = Literal[

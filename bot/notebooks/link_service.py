@@ -5,6 +5,8 @@ from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
 from typing import Final
 
+from bot.audit import model as audit
+from bot.audit import store as audits
 from bot.db.engine import Database, Session
 from bot.errors import BadRequest, NotAllowed
 from bot.message import Message, plain
@@ -113,13 +115,17 @@ class LinkService:
         may_moderate: bool,
         language: Language,
     ) -> Message:
-        """Take results away from a notebook; they stay public."""
+        """Take results away from a notebook; they stay public. Of a moderator it is noted for the audit."""
         async with self._database.transaction() as session:
             await hold(session, guild_id)
             shared = await self._held(session, guild_id, post)
             if shared.author_id != person_id and not may_moderate:
                 raise _not_allowed()
             await part(session, shared, guild_id, result_ids, self._hub)
+            if shared.author_id != person_id:
+                state = {"notebook": shared.facts.title, "member": shared.author_id, "reason": None}
+                change = audit.Change("notebook_untied", person_id, None, state)
+                await audits.note(session, guild_id, change, self._now())
         return plain(
             language.say(
                 "Done: they are no longer tied to this notebook. The results themselves stay as they are."

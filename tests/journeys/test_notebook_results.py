@@ -83,6 +83,8 @@ async def test_own_results_are_tied_hidden_with_the_notebook_and_taken_away_by_a
     await camille.choose(kept, away["custom_id"], [away["options"][0]["value"]])
     await until(lambda: _lacks(alex, result, "Sur les lions"), what="the result without the notebook")
     await until(lambda: _lacks(alex, post, "75.7"), what="the notebook without the result")
+    noted = await camille.command("audit", channel=RELEASES)
+    assert "a délié des résultats du notebook **Sur les lions**" in noted.text
     # In another server there is no such post to press on, and nobody's results are offered.
     robin = place.robin
     there = await share(place, robin, notebook_of("Elsewhere"), "#leaderboard")
