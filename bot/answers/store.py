@@ -4,23 +4,25 @@ Who changes passages of a guild waits for others who do (`_hold`), so that the w
 """
 
 from collections.abc import Collection, Mapping, Sequence
-from typing import Any, Final
+from functools import cache
+from typing import Any, Final, cast
 
 from sqlalchemy import (
     TEXT,
     BigInteger,
     ColumnElement,
+    Table,
     bindparam,
     delete,
     func,
     insert,
-    literal,
     select,
     text,
     update,
 )
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.sql.dml import ReturningInsert
 
 from bot.answers.model import Passage, Source
 from bot.answers.pieces import Piece
@@ -34,6 +36,10 @@ _CONFIGURATIONS: Final[dict[str | None, tuple[str, ...]]] = {
     "fr": ("french",),
     None: ("english", "french"),
 }
+_OWN: Final = (
+    *("guild_id", "source", "origin", "part", "channel_id", "author_id", "language", "title", "text", "link"),
+    "written_at",
+)
 _TITLE, _TEXT = bindparam("folded_title", type_=TEXT), bindparam("folded_text", type_=TEXT)
 _COUNT_IN: Final = text(
     """
@@ -72,11 +78,13 @@ async def put_all(
 ) -> None:
     """The same for many origins; their words are counted once."""
     await remove(session, guild_id, source, origins.keys())
-    ids = [
-        await _add(session, guild_id, source, origin, part, one)
-        for origin, pieces in origins.items()
-        for part, one in enumerate(pieces)
-    ]
+    rows: dict[str | None, list[dict[str, Any]]] = {}
+    for origin, pieces in origins.items():
+        for part, one in enumerate(pieces):
+            rows.setdefault(one.language, []).append(_row(guild_id, source, origin, part, one))
+    ids: list[int] = []
+    for language, values in rows.items():
+        ids += (await session.scalars(_insertion(language), values)).all()
     if ids:
         await session.execute(_COUNT_IN, {"scope": scope(guild_id), "guild_id": guild_id, "ids": ids})
 
@@ -138,33 +146,37 @@ def passage(row: PassageRow) -> Passage:
     )
 
 
-async def _add(
-    session: AsyncSession, guild_id: int | None, source: Source, origin: str, part: int, one: Piece
-) -> int:
-    configurations = _CONFIGURATIONS[one.language]
-    words: ColumnElement[Any] = func.array_to_tsvector(literal([scope(guild_id)], ARRAY(TEXT)))
-    for name in configurations:
+@cache
+def _insertion(language: str | None) -> ReturningInsert[int]:
+    """Insert passages in one language, whose values are parameters; their ids."""
+    words: ColumnElement[Any] = func.array_to_tsvector(bindparam("scopes", type_=ARRAY(TEXT)))
+    for name in _CONFIGURATIONS[language]:
         stems = func.setweight(func.to_tsvector(text(f"'{name}'"), _TITLE), text("'A'"))
         words = words.op("||")(stems).op("||")(func.to_tsvector(text(f"'{name}'"), _TEXT))
-    row = insert(PassageRow).values(
-        guild_id=guild_id,
-        source=source,
-        origin=origin,
-        part=part,
-        channel_id=one.channel_id,
-        author_id=one.author_id,
-        language=one.language,
-        title=one.title,
-        text=one.text,
-        link=one.link,
-        written_at=one.written_at,
-        words=words,
-    )
-    folded: dict[str, Any] = {
+    table = cast("Table", PassageRow.__table__)
+    values = {name: bindparam(f"own_{name}", type_=table.c[name].type) for name in _OWN}
+    return insert(table).values(**values, words=words).returning(table.c.id)
+
+
+def _row(guild_id: int | None, source: Source, origin: str, part: int, one: Piece) -> dict[str, Any]:
+    own = {
+        "guild_id": guild_id,
+        "source": source.value,
+        "origin": origin,
+        "part": part,
+        "channel_id": one.channel_id,
+        "author_id": one.author_id,
+        "language": one.language,
+        "title": one.title,
+        "text": one.text,
+        "link": one.link,
+        "written_at": one.written_at,
+    }
+    return {f"own_{name}": own[name] for name in _OWN} | {
+        "scopes": [scope(guild_id)],
         "folded_title": spread(one.title),
         "folded_text": spread(f"{one.text} {one.also}"),
     }
-    return (await session.execute(row.returning(PassageRow.id), folded)).scalar_one()
 
 
 async def _forget(session: AsyncSession, guild_id: int | None, *which: Any) -> None:
