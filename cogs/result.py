@@ -17,13 +17,13 @@ from bot.results.limits import LARGEST_BYTES
 from bot.results.reading import Upload
 from bot.results.service import Place
 from bot.results.typed import Typed
+from bot.results.words import name_of
 from bot.texts import mark
 
 Interaction = discord.Interaction[EssaiBot]
 Short = app_commands.Range[str, 1, 200]
 Count = app_commands.Range[int, 0, 10_000_000]
 Samples = app_commands.Range[int, 1, 10_000_000]
-_BENCHMARKS = {benchmark.id: f"{benchmark.name} ({benchmark.id})" for benchmark in BENCHMARKS}
 
 
 @app_commands.guild_only()
@@ -205,7 +205,9 @@ async def models_here(interaction: Interaction, typed: str) -> list[app_commands
 async def benchmarks_here(interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
     """Benchmarks whose name or id is like what is typed, the likeliest first; the server's own ones too."""
     words = await interaction.client.services.benchmarks.vocabulary(guild_of(interaction).id)
-    named = {one.id: f"{one.name} ({one.id})" for one in words.own.values()} | _BENCHMARKS
+    language = language_of(interaction)
+    named = {one.id: f"{one.name} ({one.id})" for one in words.own.values()}
+    named |= {one.id: f"{name_of(one, language)} ({one.id})" for one in BENCHMARKS}
     if not typed.strip():
         found = list(named)[:25]
     else:

@@ -29,7 +29,7 @@ MOST_TOLD = 3
 def board(shown: Board, view: int, chart: Drawing | None, language: Language) -> Message:
     """One page of a ranking."""
     known = by_id(shown.choice.benchmark)
-    head = ["### " + language.say("Ranking: {benchmark}", benchmark=_name(shown))]
+    head = ["### " + language.say("Ranking: {benchmark}", benchmark=_name(shown, language))]
     if known is not None:
         head.append(language.say(known.about))
     mixed = unlike.unlike(one.standing.result for one in shown.lines)
@@ -45,7 +45,7 @@ def board(shown: Board, view: int, chart: Drawing | None, language: Language) ->
     return Message(tuple(parts), private=True)
 
 
-def chart_of(shown: Board) -> charts.Ranking:
+def chart_of(shown: Board, language: Language) -> charts.Ranking:
     """The page as a picture; what is claimed stands beside, and has no place."""
     example = shown.set_up.example
     rows: list[charts.Row] = []
@@ -58,7 +58,7 @@ def chart_of(shown: Board) -> charts.Ranking:
             rows.append(charts.Row(one.standing.model, charts.Value(one.claim), is_claimed=True))
     known = by_id(shown.choice.benchmark)
     return charts.Ranking(
-        words.subject(example, str),
+        words.subject(example, str, language),
         charts.Scale(example.unit, example.higher_is_better),
         tuple(rows),
         known.chance if known else None,
@@ -72,8 +72,8 @@ def place_of(place: Place | None) -> str:
     return f"{place.best}–{place.worst}" if place.is_tied else str(place.best)
 
 
-def _name(shown: Board) -> str:
-    return words.subject(shown.set_up.example)
+def _name(shown: Board, language: Language) -> str:
+    return words.subject(shown.set_up.example, language=language)
 
 
 def _conditions(shown: Board, mixed: Sequence[Differs], language: Language) -> str:

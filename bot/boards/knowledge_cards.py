@@ -97,7 +97,7 @@ def _score(one: Standing, language: Language) -> str:
         *known_of(one, language),
     ]
     rest = "".join(f" · {part}" for part in how if part)
-    return f"{words.subject(one.result)}: **{words.value(one.result, language)}**{rest}"
+    return f"{words.subject(one.result, language=language)}: **{words.value(one.result, language)}**{rest}"
 
 
 def speed_line(one: Standing, language: Language) -> str:
@@ -106,7 +106,8 @@ def speed_line(one: Standing, language: Language) -> str:
     machine = literal(setup.hardware, 60) if setup.hardware else language.say("hardware not stated")
     how = [literal(setup.quantisation, 30) if setup.quantisation else None, *known_of(one, language)]
     rest = "".join(f" · {part}" for part in how if part)
-    return f"{machine}: {words.subject(one.result)} **{words.value(one.result, language)}**{rest}"
+    what = words.subject(one.result, language=language)
+    return f"{machine}: {what} **{words.value(one.result, language)}**{rest}"
 
 
 def known_of(one: Standing, language: Language) -> list[str | None]:

@@ -38,7 +38,7 @@ class BoardService:
             choice = replace(choice, benchmark=await id_named(session, guild_id, choice.benchmark))
             board = await self.board(session, guild_id, choice, page)
             view = await store.keep_view(session, guild_id, board.choice)
-        chart = cards.chart_of(board) if picture else None
+        chart = cards.chart_of(board, language) if picture else None
         drawing = None if chart is None else await self._artist.draw(chart, Look(language=language.name))
         return cards.board(board, view, drawing, language)
 

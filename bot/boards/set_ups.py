@@ -42,7 +42,7 @@ def otherwise(here: Result, there: Result, language: Language) -> str:
 def label(example: Result, count: int, language: Language) -> str:
     """A set-up as a choice in a list."""
     results = language.say_count("{count} result", "{count} results", count)
-    how = f"{words.subject(example, str)} · {_plain(told(example, language))}"
+    how = f"{words.subject(example, str, language)} · {_plain(told(example, language))}"
     room = _LONGEST - len(results) - 3
     return f"{how[:room]} · {results}"
 

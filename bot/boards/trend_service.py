@@ -39,7 +39,7 @@ class TrendService:
             choice = Choice(await id_named(session, guild_id, benchmark))
             board = await self._boards.board(session, guild_id, choice, 0)
             lines = await self._boards.best(session, guild_id, board, MOST_LOOKED_AT)
-        name = words.subject(board.set_up.example)
+        name = words.subject(board.set_up.example, language=language)
         how = set_ups.told(board.set_up.example, language)
         head = [
             "### " + language.say("{benchmark} over time", benchmark=name),
@@ -55,7 +55,7 @@ class TrendService:
             for one in trends.records(lines)[:MOST_LINES]
         ]
         told = [language.say("The best when they were measured, the newest first:"), *found]
-        return await self._message(head, trends.history(lines), told, language)
+        return await self._message(head, trends.history(lines, language), told, language)
 
     async def by_hardware(self, guild_id: int, benchmark: str, model: str, language: Language) -> Message:
         """The speed of one model on each machine."""
@@ -71,7 +71,7 @@ class TrendService:
                 )
             )
         drawn, *others = trends.by_test(speeds)
-        title = f"{model.strip()}: {words.subject(drawn[0].result, str)}"
+        title = f"{model.strip()}: {words.subject(drawn[0].result, str, language)}"
         chart = trends.speeds(title, drawn, language.say("not stated"))
         head = [
             "### " + language.say("{model} by hardware", model=literal(model, 90)),
@@ -112,7 +112,9 @@ def _others(tests: Sequence[Sequence[Standing]], language: Language) -> list[str
     for lines_of_test in tests[:MOST_OTHERS]:
         result, runs = lines_of_test[0].result, sum(one.runs for one in lines_of_test)
         results = language.say_count("{count} result", "{count} results", runs)
-        lines.append(f"-# · {words.subject(result)} · {_how(result, language)} · {results}")
+        lines.append(
+            f"-# · {words.subject(result, language=language)} · {_how(result, language)} · {results}"
+        )
     if len(tests) > MOST_OTHERS:
         left = len(tests) - MOST_OTHERS
         lines.append("-# " + language.say_count("… and {count} more.", "… and {count} more.", left))

@@ -8,6 +8,7 @@ from bot.charts import model as charts
 from bot.results import words
 from bot.results.charting import value_of
 from bot.results.comparability import identity
+from bot.texts import Language
 
 
 def dated(one: Standing) -> datetime:
@@ -15,12 +16,12 @@ def dated(one: Standing) -> datetime:
     return one.result.measured_at or one.posted.created_at
 
 
-def history(lines: Sequence[Standing]) -> charts.History:
+def history(lines: Sequence[Standing], language: Language) -> charts.History:
     """A benchmark over time; `lines` are of one set-up, at least one."""
     example = lines[0].result
     points = [charts.Dated(dated(one), one.model, value_of(one.result)) for one in sorted(lines, key=dated)]
     scale = charts.Scale(example.unit, example.higher_is_better)
-    return charts.History(words.subject(example, str), scale, tuple(points))
+    return charts.History(words.subject(example, str, language), scale, tuple(points))
 
 
 def records(lines: Sequence[Standing]) -> list[Standing]:

@@ -147,7 +147,7 @@ def _figures(one: Compared, told: Answer, language: Language) -> str:
     first, second = one.pair.first, one.pair.second
     return language.say(
         "{subject} {first} against {second} ({apart})",
-        subject=short_subject(first),
+        subject=short_subject(first, language),
         first=figure(first, one.first.post, told, language),
         second=words.amount(second.value, second, language),
         apart=_gain_of(one, language),
@@ -155,7 +155,7 @@ def _figures(one: Compared, told: Answer, language: Language) -> str:
 
 
 def _apart(one: Compared, language: Language) -> str:
-    return f"{short_subject(one.pair.first)} {_gain_of(one, language)}"
+    return f"{short_subject(one.pair.first, language)} {_gain_of(one, language)}"
 
 
 def _gain_of(one: Compared, language: Language) -> str:
@@ -211,7 +211,12 @@ def _machine(one: Candidate, told: Answer, language: Language) -> list[str]:
     fit = language.tell(fitting(told.machine, need))
     line = f"{need.form} ({language.size(need.size)}): {fit}"
     speeds = [
-        f"{words.subject(each.result)} {figure(each.result, each.standing.posted.post, told, language)}"
+        " ".join(
+            (
+                words.subject(each.result, language=language),
+                figure(each.result, each.standing.posted.post, told, language),
+            )
+        )
         for each in one.speeds[:MOST_FIGURES]
     ]
     return [language.say("on your machine: {facts}", facts="; ".join([line, *speeds]))]

@@ -93,7 +93,7 @@ class CompetitiveService:
                 told = await self.told(session, asked, known, tests)
         if known.model is None and not told.scores and not told.speeds:
             raise unknown_model(asked.name)
-        chart = standing_cards.chart_of(told) if picture else None
+        chart = standing_cards.chart_of(told, language) if picture else None
         drawing = None if chart is None else await self._artist.draw(chart, Look(language=language.name))
         return cards.answer(told, drawing, language)
 

@@ -21,7 +21,7 @@ _SIGNS = {"held": "🟢", "behind": "🔴", "alone": "⚪", "unknown": "⚪"}
 
 def test(one: Position, told: Answer, language: Language) -> str:
     """A score with its places, and what it stands beside."""
-    return _lines(one, words.subject(one.ours.result), told, language)
+    return _lines(one, words.subject(one.ours.result, language=language), told, language)
 
 
 def speed(one: Position, told: Answer, language: Language) -> str:
@@ -29,11 +29,13 @@ def speed(one: Position, told: Answer, language: Language) -> str:
     result = one.ours.result
     hardware = result.setup.hardware
     machine = literal(hardware, 60) if hardware else language.say("hardware not stated")
-    subject = language.say("{subject} on {machine}", subject=words.subject(result), machine=machine)
+    subject = language.say(
+        "{subject} on {machine}", subject=words.subject(result, language=language), machine=machine
+    )
     return _lines(one, subject, told, language)
 
 
-def chart_of(told: Answer) -> charts.Ranking | None:
+def chart_of(told: Answer, language: Language) -> charts.Ranking | None:
     """The test that most others share: the best, and those around the model; None where nobody shares one."""
     shared = [one for one in told.scores if one.rivals]
     if not shared:
@@ -48,7 +50,7 @@ def chart_of(told: Answer) -> charts.Ranking | None:
     rows = [*above[:BEST_ROWS], *above[max(BEST_ROWS, len(above) - 2) :], own, *below]
     known = by_id(ours.benchmark)
     return charts.Ranking(
-        words.subject(ours, str),
+        words.subject(ours, str, language),
         charts.Scale(ours.unit, ours.higher_is_better),
         tuple(rows[:MOST_ROWS]),
         known.chance if known else None,

@@ -57,16 +57,16 @@ def claim(one: Claimed, result: Result, answer: Answer, language: Language) -> s
     return f"{literal(one.model, LONGEST_NAME)} " + (f"[{value}]({address})" if address else value)
 
 
-def short_subject(result: Result) -> str:
+def short_subject(result: Result, language: Language) -> str:
     """What was measured, in a few words."""
     known = by_id(result.benchmark)
-    name = literal(result.task, LONGEST_NAME) if known is None else known.name
+    name = literal(result.task, LONGEST_NAME) if known is None else words.name_of(known, language)
     return f"{name} – {literal(result.subset, LONGEST_NAME)}" if result.subset else name
 
 
 def test(result: Result, language: Language) -> str:
     """A test and how it was measured, so that it can be measured again."""
-    return f"{words.subject(result)}, {set_ups.told(result, language)}"
+    return f"{words.subject(result, language=language)}, {set_ups.told(result, language)}"
 
 
 def paired(common: int, language: Language) -> str:

@@ -28,6 +28,6 @@ def lines(came: Sequence[Came], language: Language, most: int = MOST) -> list[st
 
 def _line(one: Came, language: Language) -> str:
     result = one.posted.result
-    told = words.subject(result)
+    told = words.subject(result, language=language)
     named = f"[{told}]({one.url})" if one.url else told
     return f"{named}: **{words.value(result, language)}**"

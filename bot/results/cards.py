@@ -97,7 +97,7 @@ def unlisted(channel_id: int, language: Language) -> str:
 def label(posted: Posted, language: Language) -> str:
     """One result as a choice while a command is typed."""
     one = posted.result
-    return f"{one.model_name} · {words.subject(one, str)} · {words.value(one, language)}"[:100]
+    return f"{one.model_name} · {words.subject(one, str, language)} · {words.value(one, language)}"[:100]
 
 
 def failures(readings: Sequence[Reading], language: Language) -> list[str]:
@@ -184,7 +184,7 @@ def result_line(result: Result, language: Language) -> str:
         language.say("partial run") if result.partial else None,
     ]
     rest = "".join(f" · {part}" for part in extra if part)
-    return f"- {words.subject(result)}: **{words.value(result, language)}**{rest}"
+    return f"- {words.subject(result, language=language)}: **{words.value(result, language)}**{rest}"
 
 
 def more_line(count: int, language: Language) -> str:

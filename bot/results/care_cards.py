@@ -11,7 +11,8 @@ from bot.texts import Language
 def amended(posted: Posted, change: Change, language: Language) -> Message:
     """Said when a member corrected a result."""
     done = language.say(
-        "Corrected: {name} of {model}. Its post is changed in a moment, and says so.", **_named(posted)
+        "Corrected: {name} of {model}. Its post is changed in a moment, and says so.",
+        **_named(posted, language),
     )
     told = [done, in_words(change, posted.result, language)]
     if posted.result.provenance == "verified":
@@ -24,7 +25,7 @@ def withdrawn(posted: Posted, language: Language) -> Message:
     return plain(
         language.say(
             "Withdrawn: {name} of {model}. It no longer counts in comparisons; its history stays.",
-            **_named(posted),
+            **_named(posted, language),
         )
     )
 
@@ -35,7 +36,7 @@ def withdrawn_scores(posted: Posted, language: Language) -> Message:
         language.say(
             "Taken back: the scores of the samples of {name} of {model}. The result stays; comparisons with "
             "it are no longer paired.",
-            **_named(posted),
+            **_named(posted, language),
         )
     )
 
@@ -58,10 +59,13 @@ def disputed(posted: Posted, language: Language) -> Message:
         language.say(
             "Noted: {name} of {model} is marked as disputed, with your name and your reason. Its author can "
             "correct it, and moderators see it in their list.",
-            **_named(posted),
+            **_named(posted, language),
         )
     )
 
 
-def _named(posted: Posted) -> dict[str, str]:
-    return {"name": words.subject(posted.result), "model": literal(posted.result.model_name or "")}
+def _named(posted: Posted, language: Language) -> dict[str, str]:
+    return {
+        "name": words.subject(posted.result, language=language),
+        "model": literal(posted.result.model_name or ""),
+    }

@@ -48,7 +48,7 @@ def chart_of(found: Sequence[Comparison], language: Language) -> charts.Comparis
         (found[0].first, *(one.second for one in found)),
         tuple(
             charts.Compared(
-                words.subject(one.first, str),
+                words.subject(one.first, str, language),
                 charts.Scale(one.first.unit, one.first.higher_is_better),
                 (
                     value_of(one.first),

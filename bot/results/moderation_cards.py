@@ -97,7 +97,7 @@ def _entry(entry: Entry, language: Language) -> tuple[Text, Buttons]:
     by = language.say(
         "posted by {member} {when}", member=f"<@{posted.author_id}>", when=moment(posted.created_at)
     )
-    what = f"**{words.subject(result)}** · {literal(result.model_name or '')}"
+    what = f"**{words.subject(result, language=language)}** · {literal(result.model_name or '')}"
     lines = [
         language.say("{what}: {found}", what=what, found=words.value(result, language)),
         f"-# {by}",

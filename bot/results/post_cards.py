@@ -133,7 +133,8 @@ def _gone(told: Told, language: Language) -> Iterable[str]:
 
 def _all_of(posted: Posted, language: Language) -> list[str]:
     one = posted.result
-    head = f"**{words.subject(one)}** · {literal(one.model_name or '')}: {words.value(one, language)}"
+    what = f"**{words.subject(one, language=language)}** · {literal(one.model_name or '')}"
+    head = language.say("{what}: {found}", what=what, found=words.value(one, language))
     lines = [head + _marks(posted, language)]
     facts = [
         language.say("standard error {origin}", origin=words.origin(one.spread, language))

@@ -6,6 +6,7 @@ from bot.markdown import literal
 from bot.measured.words import amount as amount_in
 from bot.measured.words import figure
 from bot.results import conditions
+from bot.results.benchmarks.model import Benchmark
 from bot.results.benchmarks.registry import by_id
 from bot.results.model import Posted, Result, Setup, Spread
 from bot.texts import Language, later
@@ -44,13 +45,14 @@ def sign(number: float) -> str:
     return "+" if number > 0 else "−" if number < 0 else ""
 
 
-def subject(result: Result, written: Callable[[str], str] = literal) -> str:
+def subject(result: Result, written: Callable[[str], str] = literal, language: Language | None = None) -> str:
     """What was measured: the benchmark, its part, the metric and the filter.
 
-    `written` is how foreign words are shown: `literal` in messages, `str` where nothing is formatted.
+    `written` is how foreign words are shown: `literal` in messages, `str` where nothing is formatted. Speeds
+    and memory have names in every `language`, other benchmarks the one that their authors gave them.
     """
     known = by_id(result.benchmark)
-    name = known.name if known is not None else written(result.task)
+    name = name_of(known, language) if known is not None else written(result.task)
     if known is not None and known.area == "speed" and result.task != result.benchmark:
         name = f"{name} ({written(result.task)})"
     part = f" – {written(result.subset)}" if result.subset else ""
@@ -93,6 +95,11 @@ def samples(result: Result, language: Language) -> str | None:
             total=language.number(result.samples_total),
         )
     return language.say_count("{count} sample", "{count} samples", result.samples)
+
+
+def name_of(known: Benchmark, language: Language | None) -> str:
+    """The name of a benchmark, that of a speed in the reader's language."""
+    return language.say(known.name) if language is not None and known.area == "speed" else known.name
 
 
 def setup_line(setup: Setup, language: Language) -> str | None:

@@ -267,7 +267,7 @@ async def _trend(database: Database, boards: BoardService, chance: random.Random
     async with database.transaction() as session:
         board = await boards.board(session, GUILD, Choice(chance.choice(NAMES)), 0)
         lines = await boards.best(session, GUILD, board, MOST_LOOKED_AT)
-    trends.history(lines)
+    trends.history(lines, ENGLISH)
     trends.records(lines)
     return [one.posted.id for one in lines]
 

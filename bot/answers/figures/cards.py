@@ -127,7 +127,7 @@ def _pair(pair: Pair, found: Figures, language: Language) -> str:
     )
     figures = language.say("{first} against {second}", first=first, second=second)
     word = language.tell(WORDS[pair.verdict.word])
-    line = f"- {words.subject(pair.first)}: {figures} → **{word}**"
+    line = f"- {words.subject(pair.first, language=language)}: {figures} → **{word}**"
     told = [each for each in pair.differing if not each.blocks][:MOST_DIFFERING]
     reasons = [language.tell(pair.verdict.reason)]
     reasons += [language.tell(each.sentence) for each in told]

@@ -39,7 +39,7 @@ def offer(shown: Offer, now: datetime, language: Language, done: str | None = No
     posted = shown.posted
     heading = language.say(
         "Measure again: {name} of {model}",
-        name=words.subject(posted.result),
+        name=words.subject(posted.result, language=language),
         model=literal(posted.result.model_name or "", 120),
     )
     parts = [f"**{done}**"] if done else []
@@ -97,7 +97,7 @@ def news(
     """Said in private to somebody who wanted a result measured again; `url` is that of its post."""
     intro = language.say(
         "You wanted a second measurement of {name} of {model}, and there is one:",
-        name=words.subject(original.result),
+        name=words.subject(original.result, language=language),
         model=f"**{literal(original.result.model_name or '', 120)}**",
     )
     value = words.value(original.result, language)
@@ -117,7 +117,7 @@ def claim_ended(posted: Posted, nonce: str, language: Language) -> Message:
         "You wanted to measure {name} of {model} again, and your time for it is over. That is no harm: "
         "others may measure it now, and so may you. If you are still at it, claim it again with "
         "`/reproduce claim`.",
-        name=words.subject(posted.result),
+        name=words.subject(posted.result, language=language),
         model=f"**{literal(posted.result.model_name or '', 120)}**",
     )
     return Message((Text(told), Buttons((Button(language.say("What I wait for"), controls.mine(nonce)),))))
@@ -151,7 +151,7 @@ def _facts(posted: Posted, language: Language) -> list[str]:
 
 def _entry(one: Request, now: datetime, language: Language) -> str:
     result = one.posted.result
-    name = f"**{words.subject(result)}** · {literal(result.model_name or '', 90)}"
+    name = f"**{words.subject(result, language=language)}** · {literal(result.model_name or '', 90)}"
     how = " · ".join(
         fact for fact in (words.setup_line(result.setup, language), _cost(one.minutes, language)) if fact
     )

@@ -36,7 +36,7 @@ def preview(draft_id: int, readings: Sequence[Reading], found: Fits, language: L
 
 def _line(one: Fit, language: Language) -> str:
     result, count = one.posted.result, len(one.scores.scores)
-    what = f"**{literal(result.model_name or '')}** · {words.subject(result)}"
+    what = f"**{literal(result.model_name or '')}** · {words.subject(result, language=language)}"
     samples = language.say_count("{count} score of a sample", "{count} scores of samples", count)
     value = words.value(result, language)
     told = language.say("{what}: {found}", what=what, found=f"{value} · {samples}")

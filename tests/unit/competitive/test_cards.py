@@ -157,13 +157,13 @@ def test_a_speed_is_told_with_its_machine_and_decides_nothing() -> None:
 
 
 def test_the_picture_shows_ours_among_the_best_and_the_nearest() -> None:
-    chart = standing_cards.chart_of(answer(position(0.5, 0.9, 0.8, 0.7, 0.65, 0.6, 0.55, 0.4, 0.3)))
+    chart = standing_cards.chart_of(answer(position(0.5, 0.9, 0.8, 0.7, 0.65, 0.6, 0.55, 0.4, 0.3)), ENGLISH)
     assert chart is not None
     assert [(row.label, row.is_marked) for row in chart.rows] == [
         ("a/0", False), ("a/1", False), ("a/2", False), ("a/4", False), ("a/5", False),
         (MINE, True), ("a/6", False), ("a/7", False),
     ]  # fmt: skip
-    assert standing_cards.chart_of(answer(position(0.5))) is None
+    assert standing_cards.chart_of(answer(position(0.5)), ENGLISH) is None
 
 
 def test_buttons_compare_with_what_is_better_and_follow_the_base() -> None:

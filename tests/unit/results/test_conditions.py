@@ -8,6 +8,8 @@ from bot.message import Text
 from bot.results import post_cards, words
 from bot.results.comparability import differences
 from bot.results.model import Posted, Result, Told
+from bot.results.naming import ModelName
+from bot.results.typed import Typed, read
 from bot.texts import language
 from tests.unit.results.test_real_files import needs_data, reading_of
 
@@ -44,6 +46,16 @@ def test_a_result_of_all_of_a_test_is_told_as_the_whole() -> None:
     part = replace(MMLU, subset="anatomy")
     (found,) = [one for one in differences(MMLU, part) if one.name == "subset"]
     assert FRENCH.tell(found.sentence) == "partie du test\u00a0: l’ensemble ici, anatomy là"
+
+
+@needs_data
+def test_speeds_have_names_in_french_and_benchmarks_keep_those_of_their_authors() -> None:
+    speed = reading_of("llama_bench/b5163_rtx4080.json").results[1]
+    assert words.subject(speed, language=FRENCH) == "Vitesse de génération (tg128)"
+    assert words.subject(speed, language=language("en")) == "Generation speed (tg128)"
+    assert words.subject(MMLU, language=FRENCH) == "MMLU (acc)"
+    (typed,) = read(Typed("Vitesse de génération", "42,5 t/s"), ModelName("a", "a")).results
+    assert typed.benchmark == "generation_speed"
 
 
 def test_a_score_has_no_load() -> None:
