@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import (
     ARRAY,
     BindParameter,
+    Boolean,
     ColumnElement,
     Float,
     Integer,
@@ -22,6 +23,7 @@ from sqlalchemy import (
     any_,
     asc,
     bindparam,
+    case,
     column,
     desc,
     exists,
@@ -122,17 +124,24 @@ def _ours(lines: Sequence[tuple[int, Own]]) -> TableValuedAlias:
     columns = list(
         zip(
             *(
-                (number, one.result.benchmark, one.test, one.result.model_name or "", one.result.value)
+                (
+                    number,
+                    one.result.benchmark,
+                    one.test,
+                    one.result.model_name or "",
+                    one.result.value,
+                    _rises(one),
+                )
                 for number, one in lines
             ),
             strict=True,
         )
     )
-    types = (Integer, Text, Text, Text, Float)
+    types = (Integer, Text, Text, Text, Float, Boolean)
     arrays: list[BindParameter[Any]] = [
         bindparam(None, list(each), type_=ARRAY(of)) for each, of in zip(columns, types, strict=True)
     ]
-    names = ("number", "benchmark", "test", "model_name", "value")
+    names = ("number", "benchmark", "test", "model_name", "value", "rises")
     return func.unnest(*arrays).table_valued(*map(column, names, types), name="ours").render_derived()
 
 
@@ -187,16 +196,14 @@ async def _counts(session: AsyncSession, guild_id: int, lines: Sequence[Own]) ->
             .correlate(ours)
             .scalar_subquery(),
             count(is_own),
-            count(line.value > ours.c.value),
-            count(line.value > ours.c.value, is_own),
-            count(line.value < ours.c.value),
-            count(line.value < ours.c.value, is_own),
+            # Only one of the two is counted, and from the index alone.
+            case(
+                (ours.c.rises, count(line.value > ours.c.value, ~is_own)),
+                else_=count(line.value < ours.c.value, ~is_own),
+            ),
         )
     )
-    found = {}
-    for number, every, own_lines, above, own_above, below, own_below in rows:
-        better = above - own_above if _rises(lines[number]) else below - own_below
-        found[number] = Counted(every - own_lines, better)
+    found = {number: Counted(every - own, better) for number, every, own, better in rows}
     return [found[number] for number in range(len(lines))]
 
 
