@@ -35,6 +35,7 @@ from sqlalchemy import (
     union_all,
 )
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import InstrumentedAttribute
 
 from bot.boards.model import SIZES
 from bot.competitive.model import Counted, Crowd, Line, Own
@@ -86,7 +87,7 @@ async def crowds(
     others = await _middles(session, guild_id, {one.middle_id for one in found})
     counted = await _counts(session, guild_id, lines)
     return [
-        _crowd(one, counted[number], [row for row in found if row.number == number], others)
+        _crowd(one, *counted[number], [row for row in found if row.number == number], others)
         for number, one in enumerate(lines)
     ]
 
@@ -175,8 +176,11 @@ def _first_of_size(
     return select(ours.c.number, near.c.middle_id, true()).join_from(ours, near, true())
 
 
-async def _counts(session: AsyncSession, guild_id: int, lines: Sequence[Own]) -> list[Counted]:
-    """How many lines of other models each test has, and how many of them have a better value."""
+async def _counts(session: AsyncSession, guild_id: int, lines: Sequence[Own]) -> list[tuple[Counted, int]]:
+    """How many lines of other models each test has, and how many of them have a better value.
+
+    And how many results of its benchmark there are of other tests.
+    """
     ours, line = _ours(list(enumerate(lines))), ResultLineRow
     of_test = and_(line.guild_id == guild_id, line.benchmark == ours.c.benchmark, line.test == ours.c.test)
     is_own = line.model_name == ours.c.model_name
@@ -184,17 +188,15 @@ async def _counts(session: AsyncSession, guild_id: int, lines: Sequence[Own]) ->
     def count(*which: ColumnElement[bool]) -> ColumnElement[int]:
         return select(func.count()).where(of_test, *which).correlate(ours).scalar_subquery()
 
+    def of_ways(counted: InstrumentedAttribute[int], which: ColumnElement[bool]) -> ColumnElement[int]:
+        way = (ResultWayRow.guild_id == guild_id, ResultWayRow.benchmark == ours.c.benchmark, which)
+        return select(func.coalesce(func.sum(counted), 0)).where(*way).correlate(ours).scalar_subquery()
+
     rows = await session.execute(
         select(
             ours.c.number,
-            select(ResultWayRow.lines)
-            .where(
-                ResultWayRow.guild_id == guild_id,
-                ResultWayRow.benchmark == ours.c.benchmark,
-                ResultWayRow.test == ours.c.test,
-            )
-            .correlate(ours)
-            .scalar_subquery(),
+            of_ways(ResultWayRow.lines, ResultWayRow.test == ours.c.test),
+            of_ways(ResultWayRow.results, ResultWayRow.test != ours.c.test),
             count(is_own),
             # Only one of the two is counted, and from the index alone.
             case(
@@ -203,7 +205,10 @@ async def _counts(session: AsyncSession, guild_id: int, lines: Sequence[Own]) ->
             ),
         )
     )
-    found = {number: Counted(every - own, better) for number, every, own, better in rows}
+    found = {
+        number: (Counted(int(every) - own, better), int(otherwise))
+        for number, every, otherwise, own, better in rows
+    }
     return [found[number] for number in range(len(lines))]
 
 
@@ -219,7 +224,9 @@ async def _middles(session: AsyncSession, guild_id: int, ids: Collection[int]) -
     return {row[0]: row for row in rows}
 
 
-def _crowd(ours: Own, every: Counted, rows: Sequence[_Row], others: Mapping[int, Any]) -> Crowd:
+def _crowd(
+    ours: Own, every: Counted, otherwise: int, rows: Sequence[_Row], others: Mapping[int, Any]
+) -> Crowd:
     sign = 1 if _rises(ours) else -1
     of_size = {row.middle_id for row in rows if row.is_of_size}
     lines = [
@@ -233,7 +240,7 @@ def _crowd(ours: Own, every: Counted, rows: Sequence[_Row], others: Mapping[int,
         sum(line.is_of_size and sign * line.result.value > sign * value for line in lines),
         is_whole=len(of_size) <= MOST_OF_SIZE,
     )
-    return Crowd(tuple(lines), every, counted)
+    return Crowd(tuple(lines), every, counted, otherwise)
 
 
 def _line(ours: Own, row: Any, *, is_of_size: bool) -> Line:

@@ -66,11 +66,15 @@ class Counted:
 
 @dataclass(frozen=True)
 class Crowd:
-    """What stands beside one line of a model: `lines` are the best others and those around it, best first."""
+    """What stands beside one line of a model: `lines` are the best others and those around it, best first.
+
+    So many results of the benchmark were measured `otherwise`.
+    """
 
     lines: tuple[Line, ...] = ()
     every: Counted = Counted()
     of_size: Counted = Counted()
+    otherwise: int = 0
 
 
 @dataclass(frozen=True)

@@ -176,9 +176,8 @@ class CompetitiveService:
         standings = await aged(session, [one.standing for one in lines])
         told = [replace(one, standing=each) for one, each in zip(lines, standings, strict=True)]
         crowds = await crowd_store.crowds(session, asked.guild_id, told, of_size)
-        others = await store.otherwise(session, asked.guild_id, told)
         claims = await self._claims(session, asked, known, told)
-        return judge(list(zip(told, crowds, strict=True)), others, claims, tests)
+        return judge(list(zip(told, crowds, strict=True)), claims, tests)
 
     async def _claims(
         self, session: Session, asked: Asked, known: OnHub, lines: Sequence[Own]

@@ -83,7 +83,6 @@ def claims_of(releases: Iterable[Release], benchmarks: Collection[str]) -> list[
 
 def judge(
     found: Sequence[tuple[Own, Crowd]],
-    otherwise: Sequence[int],
     claims: Sequence[Claimed],
     tests: Tests = NO_TESTS,
 ) -> list[Position]:
@@ -93,7 +92,7 @@ def judge(
     """
     told = iter(verdicts([outcome for ours, crowd in found for outcome in _outcomes(ours, crowd, tests)]))
     tested = []
-    for (ours, crowd), others in zip(found, otherwise, strict=True):
+    for ours, crowd in found:
         rivals = [
             Rival(line, next(told), line.at > dated(ours.standing), _common(ours, line, tests))
             for line in crowd.lines
@@ -105,7 +104,7 @@ def judge(
                 tuple(rivals),
                 _among(ours.result, rivals, crowd.every),
                 _among(ours.result, of_size, crowd.of_size) if of_size else None,
-                others,
+                crowd.otherwise,
                 _best_claims(ours.result, claims),
             )
         )

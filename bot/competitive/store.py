@@ -1,7 +1,7 @@
 """Queries for one answer about a model, on the caller's session: of one guild only."""
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy import func, select
@@ -10,9 +10,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.boards.model import Standing
 from bot.competitive.model import Claimed, Own
 from bot.db.arrays import among_texts
-from bot.results import store as results
-from bot.results.line_store import CLAIMED
-from bot.results.tables import ResultLineRow, ResultRow, ResultWayRow
+from bot.results.line_store import CLAIMED, MEASURED
+from bot.results.row_store import EVERY, read
+from bot.results.tables import ResultLineRow, ResultRow
 
 # Of each model so many lines are read, and of each of its benchmarks.
 MOST_LINES = 30
@@ -54,30 +54,19 @@ async def own(
     )
     place = func.row_number().over(partition_by=ranked.c.model_name, order_by=first).label("place")
     placed = select(ranked, place).where(ranked.c.rank <= MOST_OF_BENCHMARK).subquery()
-    query = select(placed).where(placed.c.place <= most).order_by(placed.c.model_name, placed.c.place)
-    rows = (await session.execute(query)).all()
-    middles = await results.by_ids(session, guild_id, [row.middle_id for row in rows])
-    found: dict[str, list[Own]] = defaultdict(list)
-    for row in rows:
-        if row.middle_id in middles:
-            standing = Standing(middles[row.middle_id], row.runs, row.members, row.low, row.high)
-            found[row.model_name.lower()].append(Own(row.test, standing))
-    return found
-
-
-async def otherwise(session: AsyncSession, guild_id: int, lines: Sequence[Own]) -> list[int]:
-    """For each of these lines how many results of its benchmark were measured in other ways."""
-    way = ResultWayRow
-    rows = await session.execute(
-        select(way.benchmark, way.test, way.results).where(
-            way.guild_id == guild_id, among_texts(way.benchmark, {one.result.benchmark for one in lines})
-        )
+    of_line = (placed.c[name] for name in ("test", "runs", "members", "low", "high"))
+    query = (
+        EVERY.add_columns(*of_line)
+        .join(placed, placed.c.middle_id == run.id)
+        .where(run.guild_id == guild_id, MEASURED, placed.c.place <= most)
+        .order_by(placed.c.model_name, placed.c.place)
     )
-    kept = rows.all()
-    return [
-        sum(row.results for row in kept if row.benchmark == one.result.benchmark and row.test != one.test)
-        for one in lines
-    ]
+    rows = (await session.execute(query)).all()
+    found: dict[str, list[Own]] = defaultdict(list)
+    for row, middle in zip(rows, read(rows), strict=True):
+        standing = Standing(middle, row.runs, row.members, row.low, row.high)
+        found[row.model_name.lower()].append(Own(row.test, standing))
+    return found
 
 
 async def measured(session: AsyncSession, guild_id: int, names: Collection[str]) -> set[str]:

@@ -109,11 +109,11 @@ async def test_nothing_of_another_server_another_way_or_only_claimed_counts(data
     await _post(database, {MINE: 0.5, "a/there": 0.6}, guild_id=OTHER_GUILD)
     await _post(database, {"a/otherwise": 0.6}, replace(GSM8K, setup=Setup(shots=0)))
     await _post(database, {"a/claims": 0.9}, replace(GSM8K, provenance="claimed"))
-    assert _models(await _crowd(database)) == ["a/here"]
-    assert _models(await _crowd(database, guild_id=OTHER_GUILD)) == ["a/there"]
+    crowd = await _crowd(database)
+    assert (_models(crowd), crowd.otherwise) == (["a/here"], 1)
+    elsewhere = await _crowd(database, guild_id=OTHER_GUILD)
+    assert (_models(elsewhere), elsewhere.otherwise) == (["a/there"], 0)
     async with database.transaction() as session:
-        lines = (await store.own(session, GUILD, [MINE]))[MINE]
-        assert await store.otherwise(session, GUILD, lines) == [1]
         since = NOW - timedelta(days=1)
         claims = await store.claimed(session, GUILD, {"gsm8k"}, MINE, since)
         assert [(one.model, one.value) for one in claims] == [("a/claims", 0.9)]

@@ -46,7 +46,7 @@ def labels(message: Message) -> list[str]:
 
 def position(ours: float, *others: float, like: Result = GSM8K) -> Position:
     lines = [line(f"a/{number}", value, like=like) for number, value in enumerate(others)]
-    return judge([(own(of(MINE, ours, like)), crowd(*lines, ours=ours))], [0], ())[0]
+    return judge([(own(of(MINE, ours, like)), crowd(*lines, ours=ours))], ())[0]
 
 
 def answer(*scores: Position, newer: Release | None = None, values: dict[str, float] | None = None) -> Answer:
@@ -114,7 +114,7 @@ def test_within_noise_asks_for_more_samples() -> None:
 
 def test_a_very_long_answer_leaves_out_tests_and_bases_and_stays_whole() -> None:
     long = [line("o" * 40 + "/" + "m" * 50 + str(number), 0.9) for number in range(3)]
-    scores = [judge([(own(of(MINE, 0.8)), crowd(*long))], [12], ())[0] for _ in range(5)]
+    scores = [judge([(own(of(MINE, 0.8)), replace(crowd(*long), otherwise=12))], ())[0] for _ in range(5)]
     told = answer(*scores, newer=release(NEW, 8_000_000_000), values={NEW: 0.9, OLD: 0.8, MINE: 0.7})
     posts = dict.fromkeys(cards.posts(told), "https://discord.com/channels/" + "1" * 160)
     told = replace(told, candidates=told.candidates * 3, addresses=posts)

@@ -16,7 +16,7 @@ OURS = own(of("me/mine", 0.8))
 
 
 def judged(*lines: Line, ours: Own = OURS, more_better: int = 0, more: int = 0) -> Position:
-    return judge([(ours, crowd(*lines, more_better=more_better, more=more))], [0], ())[0]
+    return judge([(ours, crowd(*lines, more_better=more_better, more=more))], ())[0]
 
 
 def test_nothing_clearly_better_is_held_and_ties_share_places() -> None:
@@ -64,7 +64,7 @@ def test_lower_is_better_for_times() -> None:
     ours = own(of("me/mine", 100.0, time))
     faster = line("a/faster", 80.0, like=time)
     found = replace(crowd(faster, ours=1000), every=replace(crowd(faster).every, others=1, better=1))
-    told = judge([(ours, found)], [0], ())[0]
+    told = judge([(ours, found)], ())[0]
     assert told.field.stand == "behind"
     assert told.field.best is not None
     assert told.field.best.verdict.word == "worse"
@@ -77,7 +77,7 @@ def test_the_best_of_many_that_are_level_is_seldom_taken_for_better() -> None:
         right = [sum(chance.random() < 0.7 for _ in range(400)) / 400 for _ in range(14)]
         ours = own(of("me/mine", right[0], samples=400))
         lines = [line(f"a/{number}", value, samples=400) for number, value in enumerate(right[1:])]
-        told = judge([(ours, crowd(*lines, ours=right[0]))], [0], ())[0]
+        told = judge([(ours, crowd(*lines, ours=right[0]))], ())[0]
         wrong += told.field.stand == "behind"
     assert wrong <= 0.05 * 200
 
@@ -114,10 +114,10 @@ def test_claims_are_told_the_best_first_and_once_for_each_model() -> None:
     found = claims_of([stated, release("a/silent")], ["gsm8k"])
     assert found == [Claimed("gsm8k", "a/claims", 0.915, url=stated.url)]
     more = [*found, Claimed("gsm8k", "b/best", 0.95, post="p"), Claimed("gsm8k", "a/claims", 0.7)]
-    told = judge([(OURS, crowd(line("a/level", 0.8)))], [0], more)[0]
+    told = judge([(OURS, crowd(line("a/level", 0.8)))], more)[0]
     assert [(one.model, one.value) for one in told.claims] == [("b/best", 0.95), ("a/claims", 0.915)]
     part = own(of("me/mine", 0.8, subset="algebra"))
-    assert judge([(part, crowd())], [0], more)[0].claims == ()
+    assert judge([(part, crowd())], more)[0].claims == ()
 
 
 def test_only_later_ones_are_newer() -> None:
