@@ -1,7 +1,10 @@
-"""Every text in a notebook that everyone could read, and where it stands."""
+"""Every text in a notebook that everyone could read, and where it stands.
+
+That is each text of the file, also under names that the format does not know, and the names themselves.
+"""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -9,8 +12,23 @@ from bot.notebooks.findings import Place
 from bot.scrub.kinds import Kind
 from bot.scrub.rules import HOST_KEY, SECRET_KEY
 
-# Media that hold no text.
+# Media that hold no text, as long as they are what they say.
 _NO_TEXT: Final = re.compile(r"^(?:image/(?!svg)|audio/|video/|application/(?:pdf|octet-stream))")
+_BASE64: Final = re.compile(r"[A-Za-z0-9+/\s]*={0,2}\s*")
+# A name that may say something: it is long, or holds more than words.
+_TELLING: Final = re.compile(r".{20}|.*[^A-Za-z_.\s-].*", re.DOTALL)
+_SHORTEST_NAME: Final = 6
+# What the format itself writes there.
+_OF_NOTEBOOK: Final = frozenset({"cells", "metadata", "nbformat", "nbformat_minor"})
+_OF_CELL: Final = frozenset(
+    {"cell_type", "source", "outputs", "metadata", "attachments", "execution_count", "id"}
+)
+_OF_OUTPUT: Final = {
+    "stream": ("text",),
+    "error": ("ename", "evalue", "traceback"),
+    "display_data": ("data", "metadata"),
+    "execute_result": ("data", "metadata"),
+}
 
 
 @dataclass
@@ -30,28 +48,45 @@ def slots(content: dict[str, Any]) -> Iterator[Slot]:
         for place, output in enumerate(cell.get("outputs", ()), 1):
             yield from _of_output(output, Place("output", number, place))
         yield from _inside(cell["metadata"], Place("metadata", number))
-        for bundle in cell.get("attachments", {}).values():
+        attachments = cell.get("attachments", {})
+        for bundle in attachments.values():
             yield from _of_bundle(bundle, Place("attachment", number))
+        yield from _names(attachments, Place("attachment", number))
+        yield from _id(cell, number)
+        yield from _others(cell, _OF_CELL, Place("metadata", number))
     yield from _inside(content["metadata"], Place("metadata"))
+    yield from _others(content, _OF_NOTEBOOK, Place("metadata"))
 
 
 def _of_output(output: dict[str, Any], place: Place) -> Iterator[Slot]:
-    match output["output_type"]:
-        case "stream":
-            yield from _of(output, "text", place)
-        case "error":
-            yield from _of(output, "evalue", place)
-            for index in range(len(output["traceback"])):
-                yield from _of(output["traceback"], index, place)
-        case _:
-            yield from _of_bundle(output["data"], place)
-            yield from _inside(output["metadata"], place)
+    known = _OF_OUTPUT[output["output_type"]]
+    for name in known:
+        yield from _of_bundle(output[name], place) if name == "data" else _of(output, name, place)
+    yield from _others(output, {*known, "output_type", "execution_count"}, place)
 
 
 def _of_bundle(bundle: dict[str, Any], place: Place) -> Iterator[Slot]:
-    for media_type in list(bundle):
-        if not _NO_TEXT.match(media_type):
+    for media_type, value in list(bundle.items()):
+        if not (_NO_TEXT.match(media_type) and isinstance(value, str) and _BASE64.fullmatch(value)):
             yield from _of(bundle, media_type, place)
+    yield from _names(bundle, place)
+
+
+def _id(cell: dict[str, Any], number: int) -> Iterator[Slot]:
+    """The id of a cell, which may hold letters, digits and hyphens only."""
+    if "id" in cell:
+        yield Slot(
+            Place("metadata", number),
+            cell["id"],
+            lambda _: cell.__setitem__("id", f"cell-{number}-named-anew"),
+        )
+
+
+def _others(holder: dict[str, Any], known: Collection[str], place: Place) -> Iterator[Slot]:
+    """What stands in a notebook, a cell or an output under names that the format does not know."""
+    for key in [one for one in holder if one not in known]:
+        yield from _of(holder, key, place)
+    yield from _names(holder, place)
 
 
 def _of(holder: Any, key: Any, place: Place) -> Iterator[Slot]:
@@ -66,9 +101,26 @@ def _inside(value: Any, place: Place) -> Iterator[Slot]:
     if isinstance(value, dict):
         for key in list(value):
             yield from _of(value, key, place)
+        yield from _names(value, place)
     elif isinstance(value, list):
         for index in range(len(value)):
             yield from _of(value, index, place)
+
+
+def _names(holder: dict[str, Any], place: Place) -> Iterator[Slot]:
+    """The names in a holder that may say something; they are changed when all were looked at."""
+    renamed: dict[str, str] = {}
+    for key in holder:
+        if len(key) >= _SHORTEST_NAME and _TELLING.match(key):
+            yield Slot(place, key, lambda text, key=key: renamed.__setitem__(key, text))  # type: ignore[misc]
+    if renamed:
+        entries = list(holder.items())
+        holder.clear()
+        for key, value in entries:
+            name = renamed.get(key, key)
+            while name in holder:
+                name += "_"
+            holder[name] = value
 
 
 def _forced(key: Any) -> Kind | None:

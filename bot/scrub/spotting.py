@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
+from urllib.parse import unquote
 
 from bot.scrub.kinds import Kind
 from bot.scrub.rules import PRIVATE_KEY, Rule, rules
@@ -25,7 +26,7 @@ LONGEST: Final = 40
 
 # What hides words: colours, entities, backslashes before quotes; and files inside a text, which have none.
 _HIDING = re.compile(
-    r"\x1b\[(?:[0-9;]*[mK]|\d+[A-HJ])|&(?:#\d{1,7}|#x[0-9a-fA-F]{1,6}|[a-zA-Z]{2,8});|\\(?=[\"'/])"
+    r"\x1b\[(?:[0-9;]*[mK]|\d+[A-HJ])|&(?:#\d{1,7}|#x[0-9a-fA-F]{1,6}|[a-zA-Z]{2,8});|\\(?=[\"'/])|%[2-7][0-9a-fA-F]"
     r"|data:[\w/+.;=-]*;base64,[A-Za-z0-9+/=]{64,}|[A-Za-z0-9+/]{600,}={0,2}"
 )
 _BREAK = re.compile(r"\\[nrt]")
@@ -85,7 +86,7 @@ class _View:
         length = end = 0
         for match in _HIDING.finditer(original):
             parts.append(original[end : match.start()])
-            shown = html.unescape(match[0]) if match[0].startswith("&") else " " * (len(match[0]) > LONGEST)
+            shown = _meant(match[0])
             for piece, at in ((shown, match.start()), ("", match.end())):
                 length += len(parts[-1])
                 self._here.append(length)
@@ -101,6 +102,15 @@ class _View:
     def _at(self, place: int) -> int:
         index = bisect.bisect_right(self._here, place) - 1
         return self._there[index] + place - self._here[index]
+
+
+def _meant(hiding: str) -> str:
+    """What stands for a person where something hides words."""
+    if hiding.startswith("&"):
+        return html.unescape(hiding)
+    if hiding.startswith("%"):
+        return unquote(hiding)
+    return " " * (len(hiding) > LONGEST)
 
 
 def _pieces(text: str) -> Iterator[tuple[int, str]]:

@@ -140,4 +140,9 @@ PLACES: dict[str, Callable[[str], dict[str, Any]]] = {
     "repr": lambda line: values(code("1", shown(text__plain=f"{{'text': {('one' + chr(10) + line)!r}}}"))),
     "metadata": lambda line: values(code("1"), papermill={"parameters": {"note": line}}),
     "widgets": _widgets,
+    "a name": lambda line: values(code("1", shown(application__json={"deep": {f"said {line}": 1}}))),
+    "fields that no format knows": lambda line: {
+        **values({**code("1", {**printed("1"), "note": [line]}), "note": line}),
+        "note": {"deep": line},
+    },
 }

@@ -4,6 +4,7 @@ import html
 import json
 from collections import Counter
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -12,7 +13,7 @@ from bot.notebooks.errors import UnreadableNotebook
 from bot.notebooks.findings import Decisions, Finding, Place
 from bot.notebooks.model import Notebook
 from bot.notebooks.reading import read_notebook
-from tests.unit.notebooks.making import code, notebook, printed, prose, shown
+from tests.unit.notebooks.making import code, notebook, printed, prose, shown, values
 from tests.unit.notebooks.secrets_corpus import PLACES, Leak, leaks
 
 TOKEN = "hf_aB3dE5gH7jK9mN1pQ3sT5vX7zA9cD1"
@@ -104,6 +105,32 @@ def test_the_author_decides_what_is_masked_removed_and_harmless() -> None:
         "from [home]/runs",
         "[This output was removed by its author.]\n",
     ]
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        code("1", {"output_type": "error", "ename": TOKEN, "evalue": "", "traceback": []}),
+        {**prose("![](attachment:x)"), "attachments": {f"{TOKEN}.png": {"image/png": ""}}},
+        code("1", shown(**{f"text/{TOKEN}": "x"})),
+        code("1", shown(application__pdf=TOKEN)),
+        code("1", printed(f"https://x.example.org/?q=token%3D{TOKEN}")),
+        {**code("1"), "id": TOKEN},
+    ],
+    ids=["error", "attachment", "media type", "no PDF", "address", "id"],
+)
+def test_no_corner_of_a_cell_is_left_out(cell: dict[str, Any]) -> None:
+    minor = {"nbformat_minor": 5} if "id" in cell else {}
+    cleaned = clean(read_notebook(json.dumps(values(cell) | minor).encode()), {})
+    assert TOKEN not in cleaned.decode()
+    assert len(read_notebook(cleaned).cells) == 1
+
+
+def test_names_that_become_the_same_keep_their_values() -> None:
+    told = {"/home/nora/a": 1, "/home/alex/a": 2, "other": 3}
+    cleaned = clean(notebook(code("1", shown(application__json=told))), {})
+    found = read_notebook(cleaned).cells[0].outputs[0].data["application/json"]
+    assert found == {"[home]/a": 1, "[home]/a_": 2, "other": 3}
 
 
 def test_findings_keep_their_numbers_whatever_is_decided() -> None:
