@@ -9,7 +9,7 @@ from bot.chat.client import EssaiBot
 from bot.chat.person import guild_of, guild_value, language_of
 from bot.chat.replies import answer, think
 from bot.texts import mark
-from cogs.notebook_readers import readable_channels
+from cogs.ask import reader_of
 from cogs.result import Short, models_here
 
 Interaction = discord.Interaction[EssaiBot]
@@ -30,7 +30,7 @@ class Model(commands.GroupCog, group_name="model", group_description=mark("What 
         guild = guild_of(interaction)
         await think(interaction)
         service, shelf = self._bot.services.knowledge, self._bot.services.notebooks.shelf
-        notebooks = await shelf.using(guild.id, model.strip(), await readable_channels(interaction))
+        notebooks = await shelf.using(guild.id, model.strip(), reader_of(interaction))
         told = service.about(guild.id, interaction.user.id, model, language_of(interaction), notebooks)
         await answer(interaction, await told)
 

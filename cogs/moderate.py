@@ -116,7 +116,7 @@ class Moderate(
             return []
         shelf, guild_id = self._bot.services.notebooks.shelf, guild_of(interaction).id
         is_hidden = getattr(interaction.namespace, "hidden", True) is False
-        found = await (shelf.suggest_hidden if is_hidden else shelf.suggest)(guild_id, typed)
+        found = await (shelf.suggest_hidden if is_hidden else shelf.suggest_public)(guild_id, typed)
         return [app_commands.Choice(name=notebooks.label(one), value=one.id) for one in found]
 
     @result.autocomplete("result")

@@ -13,8 +13,9 @@ from bot.notebooks import cards
 from bot.notebooks.limits import LARGEST_BYTES
 from bot.notebooks.shared import Search
 from bot.texts import later, mark
+from cogs.ask import reader_of
 from cogs.notebook_compare import compare_any
-from cogs.notebook_readers import readable_channels
+from cogs.notebook_readers import WhileTyping
 from cogs.result import Short, place_of
 
 Interaction = discord.Interaction[EssaiBot]
@@ -70,9 +71,8 @@ class Notebook(
         """Only the person who asks sees it."""
         await think(interaction)
         wanted = Search(words, model, dataset, library, None if author is None else author.id)
-        channels = await readable_channels(interaction)
         found = self._bot.services.notebooks.shelf.find(
-            guild_of(interaction).id, wanted, channels, language_of(interaction)
+            guild_of(interaction).id, wanted, reader_of(interaction), language_of(interaction)
         )
         await answer(interaction, await found)
 
@@ -81,9 +81,8 @@ class Notebook(
     async def show(self, interaction: Interaction, notebook: int) -> None:
         """Only the person who asks sees it."""
         await think(interaction)
-        channels = await readable_channels(interaction)
         shown = self._bot.services.notebooks.shelf.show(
-            guild_of(interaction).id, notebook, channels, language_of(interaction)
+            guild_of(interaction).id, notebook, reader_of(interaction), language_of(interaction)
         )
         await answer(interaction, await shown)
 
@@ -156,8 +155,8 @@ class Notebook(
     @compare.autocomplete("b")
     async def complete_posts(self, interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
         """Every version of everybody's public notebooks."""
-        shelf, channels = self._bot.services.notebooks.shelf, await readable_channels(interaction)
-        found = await shelf.suggest_versions(guild_of(interaction).id, typed, channels)
+        shelf, guild_id = self._bot.services.notebooks.shelf, guild_of(interaction).id
+        found = await shelf.suggest_versions(guild_id, typed, WhileTyping(interaction))
         return [app_commands.Choice(name=cards.label_of_version(one), value=one.post) for one in found]
 
     @edit.autocomplete("notebook")
@@ -188,11 +187,12 @@ async def share_linked(interaction: Interaction, link: str) -> None:
 async def notebooks_like(
     interaction: Interaction, typed: str, author_id: int | None = None
 ) -> list[app_commands.Choice[int]]:
-    """Public notebooks with the words that are typed, the latest first: a member's, or all they may read."""
-    channels = await readable_channels(interaction) if author_id is None else None
-    found = await interaction.client.services.notebooks.shelf.suggest(
-        guild_of(interaction).id, typed, author_id, channels
-    )
+    """Notebooks with the words that are typed, the latest first: a member's own, or all they may read."""
+    shelf, guild_id = interaction.client.services.notebooks.shelf, guild_of(interaction).id
+    if author_id is None:
+        found = await shelf.suggest(guild_id, typed, WhileTyping(interaction))
+    else:
+        found = await shelf.suggest_own(guild_id, typed, author_id)
     return [app_commands.Choice(name=cards.label(one), value=one.id) for one in found]
 
 

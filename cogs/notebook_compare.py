@@ -14,7 +14,7 @@ from bot.notebooks.comparison.service import Side
 from bot.notebooks.limits import LARGEST_BYTES
 from bot.notebooks.shared import Shared
 from bot.texts import later
-from cogs.notebook_readers import readable_channels
+from cogs.ask import reader_of
 
 Interaction = discord.Interaction[EssaiBot]
 
@@ -91,8 +91,8 @@ class Compare(Control, template=controls.COMPARE):
         if len(found) > 1:
             await compare_posts(interaction, found[0].post, found[1].post)
         else:
-            channels = await readable_channels(interaction)
-            chosen = service.choices(guild_id, found[0], channels, language_of(interaction))
+            reader, language = reader_of(interaction), language_of(interaction)
+            chosen = service.choices(guild_id, found[0], reader, language)
             await answer(interaction, await chosen)
 
 

@@ -7,8 +7,8 @@ from bot.chat.controls import Choice, Control
 from bot.chat.person import guild_of, language_of
 from bot.chat.replies import answer, think
 from bot.notebooks import controls
+from cogs.ask import reader_of
 from cogs.notebook_compare import require_readable
-from cogs.notebook_readers import readable_channels
 
 Interaction = discord.Interaction[EssaiBot]
 
@@ -44,8 +44,8 @@ class Open(Choice, template=controls.OPEN):
         """In an answer of its own."""
         await think(interaction)
         shelf, notebook_id = interaction.client.services.notebooks.shelf, int(self.values[0])
-        channels = await readable_channels(interaction)
-        shown = shelf.show(guild_of(interaction).id, notebook_id, channels, language_of(interaction))
+        reader, language = reader_of(interaction), language_of(interaction)
+        shown = shelf.show(guild_of(interaction).id, notebook_id, reader, language)
         await answer(interaction, await shown)
 
 

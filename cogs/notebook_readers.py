@@ -1,16 +1,22 @@
-"""Which channels with notebooks the person who acts may read, as Discord says at this moment."""
+"""Who looks for notebooks while they type."""
 
 import discord
 
 from bot.chat.client import EssaiBot
-from bot.chat.person import guild_of
 from cogs.ask import reader_of
 
 Interaction = discord.Interaction[EssaiBot]
 
 
-async def readable_channels(interaction: Interaction) -> frozenset[int]:
-    """Those of the channels in which notebooks were shared here. Raises TryLater."""
-    reader, shelf = reader_of(interaction), interaction.client.services.notebooks.shelf
-    channels = await shelf.channels(guild_of(interaction).id)
-    return frozenset([one for one in channels if await reader.may_read(one)])
+class WhileTyping:
+    """`Reader` of `bot/notebooks/readers.py` that never asks Discord, which takes too long between two keys.
+
+    Archived threads are not suggested; lists have them.
+    """
+
+    def __init__(self, interaction: Interaction) -> None:
+        self._reader = reader_of(interaction)
+
+    async def may_read(self, channel_id: int) -> bool:
+        """Whether the person may read a channel of which Discord has told."""
+        return self._reader.knows(channel_id) is True

@@ -1,13 +1,14 @@
 """Notebooks that are shared: lists, details and files."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 
 from bot.db.engine import Database, Session
 from bot.errors import BadRequest, NotAllowed
 from bot.message import Message
 from bot.notebooks import cards, store
+from bot.notebooks.readers import Reader, readable
 from bot.notebooks.rewriting import came_out_of
-from bot.notebooks.shared import Search, Shared, State
+from bot.notebooks.shared import Search, Shared
 from bot.notebooks.words import unreadable
 from bot.outbox.addresses import addresses
 from bot.results.linked.model import OfNotebook
@@ -20,26 +21,19 @@ MOST_USING = 50
 class ShelfService:
     """The shared notebooks of one guild at a time; `hub` is the Hub's address. Raises PersonErrors.
 
-    `channels` are those that the person who asks may read.
+    `reader` is the person who asks.
     """
 
     def __init__(self, database: Database, hub: str) -> None:
         self._database = database
         self._hub = hub
 
-    async def channels(self, guild_id: int) -> list[int]:
-        """The channels in which public notebooks were shared."""
-        async with self._database.transaction() as session:
-            return await store.channels_of(session, guild_id)
-
-    async def find(
-        self, guild_id: int, wanted: Search, channels: Collection[int], language: Language
-    ) -> Message:
+    async def find(self, guild_id: int, wanted: Search, reader: Reader, language: Language) -> Message:
         """Public notebooks, the latest first."""
+        found = await readable(self._database, guild_id, wanted, reader, cards.LISTED + 1)
+        if not found:
+            raise BadRequest(_nothing_found(wanted))
         async with self._database.transaction() as session:
-            found = await store.find(session, guild_id, wanted, cards.LISTED + 1, channels=channels)
-            if not found:
-                raise BadRequest(_nothing_found(wanted))
             return await self._list(session, guild_id, found, language)
 
     async def mine(self, guild_id: int, author_id: int, language: Language) -> Message:
@@ -51,25 +45,24 @@ class ShelfService:
                 raise BadRequest(later("You have shared no notebook here yet. Begin with `/notebook share`."))
             return await self._list(session, guild_id, found, language)
 
-    async def using(self, guild_id: int, model: str, channels: Collection[int]) -> list[OfNotebook]:
+    async def using(self, guild_id: int, model: str, reader: Reader) -> list[OfNotebook]:
         """Public notebooks that use just this model, the latest first."""
+        found = await readable(self._database, guild_id, Search(model=model), reader, MOST_USING)
+        found = [one for one in found if model.lower() in map(str.lower, one.facts.models)]
         async with self._database.transaction() as session:
-            found = await store.find(session, guild_id, Search(model=model), MOST_USING, channels=channels)
-            found = [one for one in found if model.lower() in map(str.lower, one.facts.models)]
             places = await addresses(session, guild_id, [one.post for one in found])
         return [
             OfNotebook(one.id, one.facts.title, one.author_id, one.channel_id, places.get(one.post))
             for one in found
         ]
 
-    async def show(
-        self, guild_id: int, notebook_id: int, channels: Collection[int], language: Language
-    ) -> Message:
+    async def show(self, guild_id: int, notebook_id: int, reader: Reader, language: Language) -> Message:
         """One public notebook."""
         async with self._database.transaction() as session:
             shared = public(await store.newest(session, guild_id, notebook_id))
-            if shared.channel_id not in channels:
-                raise NotAllowed(unreadable())
+        if not await reader.may_read(shared.channel_id):
+            raise NotAllowed(unreadable())
+        async with self._database.transaction() as session:
             places = await addresses(session, guild_id, [shared.post])
             came = await came_out_of(session, guild_id, shared.id)
         return cards.told_of(shared, self._hub, places.get(shared.post), came, language)
@@ -89,26 +82,25 @@ class ShelfService:
             raise BadRequest(later("This notebook is too large for Discord: I may send 10 MB at most."))
         return cards.downloaded(shared, content, language)
 
-    async def suggest(
-        self,
-        guild_id: int,
-        typed: str,
-        author_id: int | None = None,
-        channels: Collection[int] | None = None,
-    ) -> list[Shared]:
-        """Notebooks with these words for autocomplete: the public ones, or all of one member."""
-        wanted = Search(words=typed, author_id=author_id)
-        state: State | None = "public" if author_id is None else None
-        async with self._database.transaction() as session:
-            return await store.find(session, guild_id, wanted, SUGGESTED, state=state, channels=channels)
+    async def suggest(self, guild_id: int, typed: str, reader: Reader) -> list[Shared]:
+        """Public notebooks with these words, for autocomplete."""
+        return await readable(self._database, guild_id, Search(words=typed), reader, SUGGESTED)
 
-    async def suggest_versions(self, guild_id: int, typed: str, channels: Collection[int]) -> list[Shared]:
+    async def suggest_own(self, guild_id: int, typed: str, author_id: int) -> list[Shared]:
+        """A member's own notebooks with these words, also hidden ones, for autocomplete."""
+        wanted = Search(words=typed, author_id=author_id)
+        async with self._database.transaction() as session:
+            return await store.find(session, guild_id, wanted, SUGGESTED, state=None)
+
+    async def suggest_versions(self, guild_id: int, typed: str, reader: Reader) -> list[Shared]:
         """All versions of public notebooks with these words, the latest first, for autocomplete."""
         wanted = Search(words=typed)
+        return await readable(self._database, guild_id, wanted, reader, SUGGESTED, is_any_version=True)
+
+    async def suggest_public(self, guild_id: int, typed: str) -> list[Shared]:
+        """Public notebooks with these words, for moderators, who see to all channels."""
         async with self._database.transaction() as session:
-            return await store.find(
-                session, guild_id, wanted, SUGGESTED, is_any_version=True, channels=channels
-            )
+            return await store.find(session, guild_id, Search(words=typed), SUGGESTED)
 
     async def suggest_hidden(self, guild_id: int, typed: str) -> list[Shared]:
         """Notebooks that are hidden, for autocomplete."""

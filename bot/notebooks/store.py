@@ -12,7 +12,6 @@ from sqlalchemy.types import Text
 
 from bot.answers.model import Source
 from bot.answers.noting import changed
-from bot.db.arrays import among
 from bot.notebooks.facts import FACTS, Facts
 from bot.notebooks.shared import New, Search, Shared, State, key, named, words
 from bot.notebooks.tables import NotebookRow, NotebookVersionRow
@@ -113,16 +112,14 @@ async def find(
     *,
     state: State | None = "public",
     is_any_version: bool = False,
-    channels: Collection[int] | None = None,
+    after: int = 0,
 ) -> list[Shared]:
-    """What is wanted, the latest first, in one state, or (None) all that is there; in any of the channels.
+    """What is wanted, the latest first, in one state, or (None) all that is there; `after` so many others.
 
     Of each notebook its newest version, or those of its versions that are wanted.
     """
     is_there = NotebookRow.state != "withdrawn" if state is None else NotebookRow.state == state
     query = (_all if is_any_version else _newest)(guild_id).where(is_there)
-    if channels is not None:
-        query = query.where(among(NotebookVersionRow.channel_id, channels))
     if wanted.author_id is not None:
         query = query.where(NotebookRow.author_id == wanted.author_id)
     for word in (wanted.words or "").casefold().split():
@@ -132,17 +129,7 @@ async def find(
         if part:
             listed = func.lower(cast(NotebookVersionRow.facts[name], Text))
             query = query.where(listed.contains(part.strip().lower(), autoescape=True))
-    return await _many(session, query.order_by(NotebookVersionRow.id.desc()).limit(most))
-
-
-async def channels_of(session: AsyncSession, guild_id: int) -> list[int]:
-    """The channels in which public notebooks were shared."""
-    query = (
-        select(NotebookVersionRow.channel_id)
-        .join(NotebookRow, NotebookRow.id == NotebookVersionRow.notebook_id)
-        .where(NotebookRow.guild_id == guild_id, NotebookRow.state == "public")
-    )
-    return list(await session.scalars(query.distinct().order_by(NotebookVersionRow.channel_id)))
+    return await _many(session, query.order_by(NotebookVersionRow.id.desc()).limit(most).offset(after))
 
 
 async def change(session: AsyncSession, guild_id: int, notebook_id: int, **columns: Any) -> None:

@@ -1,5 +1,6 @@
 """What members share is kept by guild, in versions, and gone when it is withdrawn."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -11,6 +12,7 @@ from bot.guilds.model import Guild
 from bot.notebooks import draft_store, store
 from bot.notebooks.answers import Looked
 from bot.notebooks.facts import Facts, Library
+from bot.notebooks.readers import readable
 from bot.notebooks.shared import New, Search
 
 NOW = datetime(2026, 7, 1, tzinfo=UTC)
@@ -95,3 +97,30 @@ async def test_a_draft_is_for_its_author_in_its_guild_and_for_a_day(database: Da
         assert await draft_store.take(session, HOME, draft.id, NOOR, NOW) is None
         assert await draft_store.take(session, AWAY, draft.id, ALEX, NOW) is None
         assert await draft_store.take(session, HOME, draft.id, ALEX, NOW + timedelta(days=1)) is None
+
+
+class _ReadsOnly:
+    """Somebody who may read some channels; `asked` are those that were looked up."""
+
+    def __init__(self, *channels: int) -> None:
+        self._channels = channels
+        self.asked: list[int] = []
+
+    async def may_read(self, channel_id: int) -> bool:
+        self.asked.append(channel_id)
+        return channel_id in self._channels
+
+
+async def test_what_a_person_may_read_is_found_behind_much_that_they_may_not(database: Database) -> None:
+    async with database.transaction() as session:
+        for number in range(120):
+            facts = Facts(f"Lions {number}", "")
+            new = replace(_new(f"p{number}", f"s{number}", facts), channel_id=number % 40)
+            await store.add(session, HOME, ALEX, new, NOW)
+    reader = _ReadsOnly(0, 1)
+    found = await readable(database, HOME, Search(), reader, 10)
+    assert [one.facts.title for one in found] == [f"Lions {n}" for n in (81, 80, 41, 40, 1, 0)]
+    quick = _ReadsOnly(*range(40))
+    assert len(await readable(database, HOME, Search(words="lions"), quick, 3)) == 3
+    assert len(quick.asked) == 3
+    assert await readable(database, AWAY, Search(), quick, 3) == []

@@ -1,6 +1,6 @@
 """Comparing shared notebooks and files; nothing of it is public."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.charts.model import Look
@@ -12,6 +12,7 @@ from bot.notebooks.comparison import cards
 from bot.notebooks.comparison.drawing import drawn
 from bot.notebooks.limits import LARGEST_PAGE_FILE
 from bot.notebooks.reader import Given, NotebookReader
+from bot.notebooks.readers import Reader, readable
 from bot.notebooks.shared import Search, Shared
 from bot.notebooks.shelf_service import public
 from bot.texts import Language, later
@@ -48,12 +49,9 @@ class ComparisonService:
             every = await store.versions(session, guild_id, found[0].id)
         return [*(one for one in every if one.number == found[0].number - 1), *found]
 
-    async def choices(
-        self, guild_id: int, shared: Shared, channels: Collection[int], language: Language
-    ) -> Message:
-        """Other notebooks in these channels to compare one with."""
-        async with self._database.transaction() as session:
-            every = await store.find(session, guild_id, Search(), MOST_CHOICES + 1, channels=channels)
+    async def choices(self, guild_id: int, shared: Shared, reader: Reader, language: Language) -> Message:
+        """Other notebooks that a person may read, to compare one with."""
+        every = await readable(self._database, guild_id, Search(), reader, MOST_CHOICES + 1)
         others = [one for one in every if one.id != shared.id][:MOST_CHOICES]
         if not others:
             raise BadRequest(
