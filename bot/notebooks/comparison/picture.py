@@ -103,7 +103,9 @@ def _trimmed(lines: Sequence[Line]) -> Sequence[Line]:
 
 
 def _wrapped(text: str, width: int, most: int) -> list[str]:
-    return textwrap.wrap(text, width, max_lines=most, placeholder=" …")
+    """The text in lines of so many Latin letters; of Chinese and the like, of as many as are as wide."""
+    letters = width * len(text) // max(1, columns(text))
+    return textwrap.wrap(text, max(8, letters), max_lines=most, placeholder=" …")
 
 
 class _Sheet:

@@ -96,10 +96,10 @@ def test_an_empty_chart_is_an_error_that_says_so(chart: Chart) -> None:
 def test_every_colour_stands_out_from_its_background(theme: Theme) -> None:
     palette = PALETTES[theme]
     for colour in palette.series:
-        assert _contrast(colour, palette.background) >= 3, colour
+        assert contrast(colour, palette.background) >= 3, colour
     for colour in (palette.text, palette.muted):
         for behind in (palette.background, palette.highlight):
-            assert _contrast(colour, behind) >= 4.5, colour
+            assert contrast(colour, behind) >= 4.5, colour
 
 
 @pytest.mark.parametrize("theme", ["dark", "light"])
@@ -135,7 +135,7 @@ def _size(png: bytes) -> tuple[int, int]:
     return width, height
 
 
-def _contrast(first: str, second: str) -> float:
+def contrast(first: str, second: str) -> float:
     """The ratio of WCAG 2.2, https://www.w3.org/TR/WCAG22/#dfn-contrast-ratio."""
     lights = sorted((_light(first), _light(second)))
     return (lights[1] + 0.05) / (lights[0] + 0.05)

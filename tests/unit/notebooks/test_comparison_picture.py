@@ -9,16 +9,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from bot.charts.model import Look
-from bot.charts.theme import PIXELS, WIDTH
+from bot.charts.model import Look, Theme
+from bot.charts.theme import INNER, PIXELS, TITLE_SIZE, WIDTH
 from bot.notebooks.changes import Change
 from bot.notebooks.comparison import words
+from bot.notebooks.comparison.colours import COLOURS
 from bot.notebooks.comparison.drawing import drawn
 from bot.notebooks.comparison.model import CellChange, Compared, Kind, Line
 from bot.notebooks.comparison.picture import CODE_COLUMNS, TALLEST, picture
 from bot.notebooks.comparison.rows import columns, rows
 from bot.notebooks.reader import NotebookReader
 from bot.texts import language
+from tests.unit.charts.test_drawing import contrast
 
 EN, FR = language("en"), language("fr")
 CHANGES = (
@@ -134,3 +136,19 @@ async def test_it_is_drawn_as_sharp_as_a_phone_shows_it(reader: NotebookReader) 
 async def test_what_cannot_be_drawn_leaves_the_text_alone() -> None:
     async with NotebookReader(seconds=0.001) as hasty:
         assert await drawn(hasty, Compared("a", "b", CHANGES, ()), Look()) is None
+
+
+@pytest.mark.parametrize("theme", ["dark", "light"])
+def test_every_word_stands_out_from_what_lies_behind_it(theme: Theme) -> None:
+    colours = COLOURS[theme]
+    for behind in (colours.background, colours.same, *colours.added, *colours.removed):
+        assert contrast(colours.text, behind) >= 4.5, behind
+    for colour in (colours.muted, colours.better, colours.worse):
+        assert contrast(colour, colours.background) >= 4.5, colour
+
+
+def test_a_title_in_chinese_stays_on_the_picture() -> None:
+    title, *_ = _texts(
+        picture(Compared("构建具有工具调用超能力的智能体并比较两个笔记本的结果", "b", (), ()), Look())
+    )
+    assert columns(title) * TITLE_SIZE / 2 <= INNER
