@@ -19,7 +19,7 @@ from bot.llm.engine import ORDERS, READY, Order
 
 # A file of several gigabytes on a slow disk.
 LOADING_SECONDS: Final = 300.0
-_ENVIRONMENT: Final = {
+ENVIRONMENT: Final = {
     # It would start a debugger in place of ending.
     "GGML_NO_BACKTRACE": "1",
     # Threads of OpenMP that wait for one another turn in a circle for up to 300,000 rounds. On two cores that
@@ -84,7 +84,7 @@ async def started(plan: Plan) -> AsyncIterator[Engine]:
         stdin=PIPE,
         stdout=PIPE,
         stderr=DEVNULL,
-        env=_ENVIRONMENT,
+        env=ENVIRONMENT,
     )
     try:
         order = _order(plan, folder / "engine.sock")

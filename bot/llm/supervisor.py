@@ -64,6 +64,7 @@ class Supervisor(Fares):
         while True:
             self._plan = plan = self._find()
             if plan is None:
+                _log.info("no language model is chosen; `essai model pull` fetches one")
                 self._become(State.MISSING)
                 await self._another(None)
             else:

@@ -6,6 +6,7 @@ is the same engine in a process that has nothing of ours, with the same settings
 
 import asyncio
 import json
+import os
 import statistics
 import subprocess
 import sys
@@ -21,7 +22,7 @@ from bot.llm.client import Client, Patience
 from bot.llm.engine import BATCH
 from bot.llm.measuring import memory_of, speeds
 from bot.llm.model import Heard, Turn, Wanted
-from bot.llm.process import Plan, started
+from bot.llm.process import ENVIRONMENT, Plan, started
 from tests.benchmarks.report import Report, quick_asked, show
 from tests.gguf.large import write_large
 
@@ -38,7 +39,7 @@ class Sizes:
     rounds: int
 
 
-FULL, QUICK = Sizes(130, 80, 3), Sizes(60, 24, 2)
+FULL, QUICK = Sizes(130, 80, 3), Sizes(40, 16, 1)
 
 
 def wanted(number: int, sizes: Sizes) -> Wanted:
@@ -110,6 +111,7 @@ def alone(plan: Plan, sizes: Sizes) -> dict[str, float]:
         capture_output=True,
         text=True,
         check=True,
+        env={**os.environ, **ENVIRONMENT},
     )
     answers = json.loads(ran.stdout.splitlines()[-1])
     measured = answers["answers"][1:]

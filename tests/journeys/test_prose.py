@@ -136,3 +136,19 @@ async def test_a_model_that_is_killed_in_the_middle_is_told_and_back_for_the_nex
     await until_true(lambda: voice.figures()["model_restarts"] == 1 and voice.status.state is State.READY)
     shown = await asked(quiet_place.alex, QUESTION)
     await becomes(quiet_place.alex, shown, "Written by tiny from the sources below")
+
+
+async def test_a_bot_that_stops_while_an_answer_is_written_leaves_one_that_can_be_settled(
+    asking: Place, model: ScriptedModel
+) -> None:
+    model.will(TRUE, TRUE, held=True)
+    shown = await asked(asking.alex, QUESTION)
+    shown = await becomes(asking.alex, shown, "is reading the sources")
+    await asking.stop_bot()
+    await asking.start_bot()
+    await asking.alex.press(shown, button(shown, "Stop"))
+    shown = await asking.alex.wait_for(
+        shown.channel, lambda one: one.id == shown.id and any(each.label == "Useful" for each in one.buttons)
+    )
+    assert "reading the sources" not in shown.text
+    assert "Word for word" in shown.text
