@@ -126,6 +126,8 @@ async def opened_services(
                 opened_answers(database, fetcher, card_reader, voice, comparisons, hub.endpoint, now)
             ),
             notebooks=await stack.enter_async_context(
-                opened_notebooks(database, artist, results, fetcher, hub.endpoint, now, settings.public_url)
+                opened_notebooks(
+                    database, artist, results, fetcher, hub.endpoint, now, settings.public_url, voice
+                )
             ),
         )

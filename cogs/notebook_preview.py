@@ -10,10 +10,12 @@ from bot.chat.controls import Choice, Control
 from bot.chat.files import read_again
 from bot.chat.person import guild_of, language_of
 from bot.chat.replies import answer, hold, replace, think
+from bot.errors import TryLater
 from bot.message import plain
-from bot.notebooks import controls
+from bot.notebooks import controls, preview_cards
 from bot.notebooks.findings import Decision
 from bot.notebooks.shared import Draft
+from bot.texts import language as language_named
 
 Interaction = discord.Interaction[EssaiBot]
 
@@ -45,6 +47,27 @@ class See(Control, template=controls.SEE):
         await answer(
             interaction, await service.see(guild_id, draft_id, user, content, language_of(interaction))
         )
+
+
+class Summarise(Control, template=controls.SUMMARISE):
+    """Lets the language model say in two sentences what the notebook does."""
+
+    async def act(self, interaction: Interaction) -> None:
+        """Into the preview, where its author sees it before anybody else does."""
+        services, language = interaction.client.services, language_of(interaction)
+        guild_id, user, draft_id = guild_of(interaction).id, interaction.user.id, int(self.match["draft"])
+        sharing = services.notebooks.sharing
+        shown = await sharing.page(guild_id, draft_id, user, 0, language)
+        await replace(interaction, preview_cards.being_summarised(shown, language))
+        facts = (await sharing.draft(guild_id, draft_id, user)).looked.facts
+        spoken = language_named((await services.guilds.settings(guild_id)).spoken).name
+        at = interaction.created_at
+        try:
+            told = await services.answers.summariser.summary(guild_id, user, draft_id, facts, spoken, at)
+        except TryLater:
+            await replace(interaction, shown)
+            raise
+        await replace(interaction, await sharing.summarised(guild_id, draft_id, user, told, language))
 
 
 class Cancel(Control, template=controls.CANCEL):
@@ -90,4 +113,4 @@ async def _content(interaction: Interaction, draft: Draft) -> bytes:
 
 async def setup(bot: EssaiBot) -> None:
     """Called by discord.py when the extension is loaded."""
-    bot.add_dynamic_items(Publish, See, Cancel, Page, Decide)
+    bot.add_dynamic_items(Publish, Summarise, See, Cancel, Page, Decide)

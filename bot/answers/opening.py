@@ -16,6 +16,7 @@ from bot.answers.knowing.notebooks import NotebookShelf
 from bot.answers.knowing.reader import GuideReader
 from bot.answers.knowing.releases import ReleaseIndexer
 from bot.answers.model import Source
+from bot.answers.summaries import Summariser
 from bot.answers.writing import Writer
 from bot.db.engine import Database
 from bot.fetching.fetcher import Fetcher
@@ -37,6 +38,7 @@ class Answers:
     community: CommunityService
     explaining: ExplainService
     writer: Writer
+    summariser: Summariser
 
     async def keep(self) -> None:
         """The chore: the glossary is there, old questions are not, and every source is read."""
@@ -78,4 +80,5 @@ async def opened_answers(
             CommunityService(database, now),
             ExplainService(asking),
             writer,
+            Summariser(writer),
         )

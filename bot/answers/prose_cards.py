@@ -1,7 +1,7 @@
 """An answer while the model writes it, and after: its sentences above what was found."""
 
 from bot.answers import controls
-from bot.answers.cards import answer, told_word_for_word
+from bot.answers.cards import answer, cited, told_word_for_word
 from bot.answers.draft import Draft, Stage, Why
 from bot.answers.evidence import Evidence
 from bot.llm.model import State, in_words
@@ -74,7 +74,7 @@ def _finished(found: Evidence, draft: Draft, language: Language) -> str:
 def _sentences(draft: Draft) -> str:
     told, room = [], LONGEST_PROSE
     for one in draft.said:
-        numbers = " ".join(f"**\\[{number}\\]**" for number in one.cited)
+        numbers = " ".join(map(cited, one.cited))
         words = one.text.rstrip(_MARKS)
         sentence = f"{literal(words, LONGEST_PROSE)} {numbers}{one.text[len(words) :].strip()}"
         room -= len(sentence) + 1

@@ -174,6 +174,9 @@ def _head(shared: Shared, language: Language) -> list[str]:
     lines = [f"### {literal(facts.title, 150)}"]
     if facts.summary:
         lines.append(literal(facts.summary, 600))
+    if facts.summarised_by:
+        by = literal(facts.summarised_by, 80)
+        lines.append(language.say("-# Summary by the language model {model}, seen by the author", model=by))
     told = [language.say("notebook by {member}", member=f"<@{shared.author_id}>")]
     if shared.number > 1:
         told.append(language.say("version {number}", number=shared.number))

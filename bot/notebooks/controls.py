@@ -7,6 +7,7 @@ CANCEL = r"notebook:cancel:(?P<draft>[0-9]{1,19})"
 SEE = r"notebook:see:(?P<draft>[0-9]{1,19})"
 PAGE = r"notebook:page:(?P<draft>[0-9]{1,19}):(?P<page>[0-9]{1,3})"
 DECIDE = r"notebook:decide:(?P<draft>[0-9]{1,19}):(?P<page>[0-9]{1,3}):(?P<number>[0-9]{1,3})"
+SUMMARISE = r"notebook:summarise:(?P<draft>[0-9]{1,19})"
 DETAILS = r"notebook:details:(?P<nonce>[0-9a-f]{24})"
 DOWNLOAD = r"notebook:download:(?P<nonce>[0-9a-f]{24})"
 OPEN = r"notebook:open"
@@ -22,7 +23,7 @@ DIFFER = r"notebook:differ:(?P<before>[0-9a-f]{24}):(?P<after>[0-9a-f]{24}):(?P<
 
 
 def of_draft(what: str, draft_id: int) -> str:
-    """A button of the preview of a draft: publish, cancel, or see."""
+    """A button of the preview of a draft: publish, cancel, see, or summarise."""
     return f"notebook:{what}:{draft_id}"
 
 

@@ -81,6 +81,15 @@ async def decide(
     )
 
 
+async def look_anew(session: AsyncSession, guild_id: int, draft_id: int, looked: Looked) -> None:
+    """Keep other facts of a draft."""
+    await session.execute(
+        update(NotebookDraftRow)
+        .where(NotebookDraftRow.guild_id == guild_id, NotebookDraftRow.id == draft_id)
+        .values(looked=LOOKED.dump_python(looked, mode="json"))
+    )
+
+
 async def remove(session: AsyncSession, guild_id: int, draft_id: int) -> None:
     """Forget a draft."""
     await session.execute(

@@ -94,6 +94,8 @@ class Facts:
     environment: Environment = Environment()
     pictures: tuple[PictureOf, ...] = ()
     links: tuple[OpenIn, ...] = ()
+    # The language model that wrote the summary, where one did.
+    summarised_by: str | None = None
 
 
 FACTS: Final[TypeAdapter[Facts]] = TypeAdapter(Facts)

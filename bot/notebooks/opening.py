@@ -8,6 +8,8 @@ from datetime import datetime
 from bot.charts.artist import Artist
 from bot.db.engine import Database
 from bot.fetching.fetcher import Fetcher
+from bot.llm.model import State
+from bot.llm.voice import Voice
 from bot.notebooks.care_service import NotebookCareService
 from bot.notebooks.comparison.service import ComparisonService
 from bot.notebooks.getting import NotebookLinks
@@ -40,15 +42,20 @@ async def opened_notebooks(
     hub: str,
     now: Callable[[], datetime],
     public_url: str | None,
+    voice: Voice,
 ) -> AsyncIterator[Notebooks]:
     """The services, with a process that opens notebooks and one that shows them; `hub` is the Hub's address.
 
     Whoever looks at pages does not keep others from sharing. `fetcher` reads what people link to;
-    `public_url` is where people reach the web port.
+    `public_url` is where people reach the web port, `voice` the language model.
     """
+
+    def has_model() -> bool:
+        return voice.status.state is State.READY
+
     async with NotebookReader() as reader, NotebookReader() as showing:
         yield Notebooks(
-            NotebookService(database, reader, artist, NotebookLinks(fetcher, hub), hub, now),
+            NotebookService(database, reader, artist, NotebookLinks(fetcher, hub), hub, now, has_model),
             ShelfService(database, hub),
             NotebookCareService(database, reader, artist, hub, now),
             PageService(database, showing, public_url),

@@ -1,6 +1,7 @@
 """What a member sees in private before a notebook is public."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.message import Block, Button, Buttons, Message, Option, Panel, Select, Text
 from bot.notebooks import controls, words
@@ -13,7 +14,14 @@ AT_ONCE = 5
 
 
 def preview(
-    draft: Draft, post: Message, version: int, pictures: int, language: Language, page: int = 0
+    draft: Draft,
+    post: Message,
+    version: int,
+    pictures: int,
+    language: Language,
+    page: int = 0,
+    *,
+    has_model: bool = False,
 ) -> Message:
     """The post as it would be, what was found with what is done about it, and the buttons."""
     findings = draft.looked.findings
@@ -45,8 +53,18 @@ def preview(
         parts.append(Text(language.say("I found nothing in it that should not become public.")))
     if draft.looked.cleaned_pictures:
         parts.append(Text(f"-# {_cleaned_pictures(draft.looked.cleaned_pictures, language)}"))
-    parts.append(Buttons(tuple(_buttons(draft, page, language))))
+    buttons = _buttons(draft, page, language)
+    if has_model and not draft.looked.facts.summarised_by:
+        label = language.say("Let the model summarise it")
+        buttons.insert(2, Button(label, controls.of_draft("summarise", draft.id)))
+    parts.append(Buttons(tuple(buttons)))
     return Message(tuple(parts), private=True)
+
+
+def being_summarised(shown: Message, language: Language) -> Message:
+    """The preview while the language model reads: nothing can be pressed, so that nothing happens twice."""
+    told = language.say("-# ⏳ My language model is reading the notebook …")
+    return replace(shown, parts=(*shown.parts[:-1], Text(told)))
 
 
 def _cleaned_pictures(count: int, language: Language) -> str:

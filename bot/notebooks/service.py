@@ -15,12 +15,10 @@ from bot.message import Drawing, Message, plain
 from bot.notebooks import cards, draft_store, preview_cards, store
 from bot.notebooks.changes import Change
 from bot.notebooks.drawing import charts, drawings
-from bot.notebooks.facts import OpenIn
 from bot.notebooks.findings import Decision
 from bot.notebooks.following import POSTED
 from bot.notebooks.getting import NotebookLinks, is_link
-from bot.notebooks.links import MOST as MOST_PLACES
-from bot.notebooks.origins import merged
+from bot.notebooks.kept import as_in, with_places
 from bot.notebooks.reader import NotebookReader, Opened
 from bot.notebooks.rewriting import came_out_of, changed_since, rewrite_older
 from bot.notebooks.shared import Draft, New, Shared, key
@@ -38,7 +36,7 @@ MOST_IN_WINDOW: Final = 10
 class NotebookService:
     """Shows notebooks in private, and makes them public. Raises PersonErrors.
 
-    `hub` is the Hub's address.
+    `hub` is the Hub's address; `has_model` whether a language model can be asked now.
     """
 
     def __init__(
@@ -49,6 +47,7 @@ class NotebookService:
         links: NotebookLinks,
         hub: str,
         now: Callable[[], datetime],
+        has_model: Callable[[], bool] = lambda: False,
     ) -> None:
         self._database = database
         self._reader = reader
@@ -56,6 +55,7 @@ class NotebookService:
         self.links = links
         self._hub = hub
         self._now = now
+        self._has_model = has_model
 
     async def preview_link(self, place: Place, link: str, language: Language) -> Message:
         """What would be public of the notebook that a link leads to."""
@@ -81,7 +81,7 @@ class NotebookService:
         """
         places = self.links.places(link) if link else ()
         opened = await self._reader.open(file_name, content)
-        opened = _with_places(opened, places)
+        opened = with_places(opened, places)
         guild_id, author_id = place.guild.id, place.author_id
         async with self._database.transaction() as session:
             await self._require_may_share(session, guild_id, author_id, opened)
@@ -123,6 +123,18 @@ class NotebookService:
             await draft_store.decide(session, guild_id, draft_id, {**draft.decisions, number: decision})
             draft = await self._draft(session, guild_id, draft_id, author_id)
             return await self._preview(session, guild_id, draft, language, page)
+
+    async def summarised(
+        self, guild_id: int, draft_id: int, author_id: int, by_model: tuple[str, str], language: Language
+    ) -> Message:
+        """The preview with a summary by a language model of that name."""
+        summary, model = by_model
+        async with self._database.transaction() as session:
+            draft = await self._draft(session, guild_id, draft_id, author_id)
+            facts = replace(draft.looked.facts, summary=summary, summarised_by=model)
+            await draft_store.look_anew(session, guild_id, draft_id, replace(draft.looked, facts=facts))
+            draft = await self._draft(session, guild_id, draft_id, author_id)
+            return await self._preview(session, guild_id, draft, language, 0)
 
     async def draft(self, guild_id: int, draft_id: int, author_id: int) -> Draft:
         """What is being prepared."""
@@ -174,7 +186,7 @@ class NotebookService:
         if hashlib.sha256(content).hexdigest() != draft.looked.sha256:
             raise BadRequest(later("The file has changed since you saw it here. Please share it again."))
         opened = await self._reader.open(draft.file_name, content, draft.decisions)
-        opened = _with_places(opened, draft.looked.facts.links)
+        opened = as_in(draft, opened)
         async with self._database.transaction() as session:
             spoken = language_named((await guilds.settings(session, guild_id)).spoken)
         return opened, spoken, await drawings(opened.looked.facts, opened.pictures, self._artist, spoken)
@@ -188,7 +200,8 @@ class NotebookService:
         shared = self._proposed(draft, None, before)
         post = cards.post(shared, _changed(before, shared), (), self._hub, spoken)
         pictures = len(facts.pictures) + len(charts(facts, spoken))
-        return preview_cards.preview(draft, post, shared.number, pictures, language, page)
+        number, has_model = shared.number, self._has_model()
+        return preview_cards.preview(draft, post, number, pictures, language, page, has_model=has_model)
 
     def _proposed(self, draft: Draft, opened: Opened | None, before: Shared | None) -> Shared:
         """What would be stored."""
@@ -252,13 +265,6 @@ class NotebookService:
                 )
             )
         return kept
-
-
-def _with_places(opened: Opened, places: Sequence[OpenIn]) -> Opened:
-    """The notebook with where its author says that it can be opened, before what it says itself."""
-    facts = opened.looked.facts
-    facts = replace(facts, links=merged(places, facts.links, MOST_PLACES))
-    return replace(opened, looked=replace(opened.looked, facts=facts))
 
 
 def _changed(before: Shared | None, shared: Shared) -> tuple[Change, ...]:

@@ -84,7 +84,8 @@ class Search:
 
 def named(facts: Facts, title: str | None, summary: str | None) -> Facts:
     """The facts under the title and with the summary that the author chose."""
-    return replace(facts, title=title or facts.title, summary=facts.summary if summary is None else summary)
+    facts = replace(facts, title=title or facts.title)
+    return facts if summary is None else replace(facts, summary=summary, summarised_by=None)
 
 
 def key(facts: Facts) -> str:

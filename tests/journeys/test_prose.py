@@ -1,6 +1,7 @@
 """A language model answers above what was found: in turn, held to the sources, and never missed."""
 
 import asyncio
+import json
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from tests.journeys.conftest import RELEASES, Place
 from tests.journeys.scenery import guild_of
 from tests.journeys.test_asking import asked, button
 from tests.scripted_model import ScriptedModel
+from tests.unit.notebooks.making import code, prose, values
 from tests.waiting import until_true
 
 GUIDE = "The giraffe run reached 71 points on GSM8K. It took four hours on one card."
@@ -152,3 +154,30 @@ async def test_a_bot_that_stops_while_an_answer_is_written_leaves_one_that_can_b
     )
     assert "reading the sources" not in shown.text
     assert "Word for word" in shown.text
+
+
+async def test_a_notebook_is_summarised_by_the_model_and_marked_so_once_its_author_has_seen_it(
+    asking: Place, model: ScriptedModel
+) -> None:
+    alex, about = asking.alex, "We teach a small model about zebras in this notebook."
+    content = json.dumps(values(prose(f"# Zebras\n\n{about}"), code("learning_rate = 2e-4"))).encode()
+    files = {"file": ("zebras.ipynb", content)}
+    reply = await alex.command("notebook share", channel=RELEASES, files=files)
+    preview = reply.message
+    assert preview is not None, reply.error
+    assert about in preview.text
+    label = "Let the model summarise it"
+    model.will("It reaches 99.9 [1].")
+    await alex.press(preview, label)
+    await alex.wait_for(preview.channel, lambda one: "no two sentences that the notebook backs" in one.text)
+    preview = await alex.wait_for(preview.channel, lambda one: label in [each.label for each in one.buttons])
+    model.will("A small model learns about zebras [1]. ", "Its learning_rate is 0.0002 [2].")
+    await alex.press(preview, label)
+    preview = await becomes(alex, preview, "Summary by the language model scripted, seen by the author")
+    assert label not in [one.label for one in preview.buttons]
+    await alex.press(preview, "Share")
+    post = await alex.wait_for(
+        RELEASES, lambda one: not one.ephemeral and "A small model learns about zebras." in one.text
+    )
+    assert "Summary by the language model scripted" in post.text
+    assert about not in post.text
