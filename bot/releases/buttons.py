@@ -12,7 +12,7 @@ from bot.releases.phrases import is_on_arxiv
 from bot.texts import Language
 
 Control = Callable[[str], str]
-"""The custom id of what a post offers: "discuss", "follow", "result", "compare", "claims" or "why"."""
+"""The custom id of what a post offers, by its name in `controls.py`: discuss, follow, ask_of and so on."""
 
 
 def of_post(release: Release, language: Language, nonce: str, others: Sequence[Release] = ()) -> Buttons:
@@ -33,6 +33,8 @@ def _buttons(release: Release, language: Language, control: Control, *, has_more
     if release.kind == "model" and release.revision is None:
         acts.append(Button(language.say("Post a result"), control("result")))
         acts.append(Button(language.say("Compare"), control("compare")))
+    if release.revision is None:
+        acts.append(Button(language.say("Ask"), control("ask_of")))
     if has_more or len(release.claims) > len(shown_claims(release)):
         acts.append(Button(language.say("All scores"), control("claims")))
     return Buttons((*_links(release, language), *acts, Button(language.say("Why here?"), control("why"))))

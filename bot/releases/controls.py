@@ -17,8 +17,10 @@ DRAFT_POSTS = r"draft:(?P<draft>[0-9]{1,19}):posts"
 DRAFT_SAVE = r"draft:(?P<draft>[0-9]{1,19}):save"
 IMPORT = r"draft:(?P<draft>[0-9]{1,19}):import"
 _NONCE = r"(?P<nonce>[0-9a-f]{24})"
-TEST = rf"test:(?P<what>discuss|follow|result|compare|claims|why):{_NONCE}"
+TEST = rf"test:(?P<what>discuss|follow|result|compare|ask_of|claims|why):{_NONCE}"
 CLAIMS = rf"claims:{_NONCE}"
+ASK = rf"ask_of:{_NONCE}"
+ASKED = rf"ask_of:{_NONCE}:sent"
 DISCUSS = rf"discuss:{_NONCE}"
 FOLLOW = rf"follow:{_NONCE}"
 RESULT = rf"result:{_NONCE}"
@@ -51,8 +53,13 @@ def page_of(what: str) -> Page:
 
 
 def post(what: str, nonce: str) -> str:
-    """Something that a post offers: for CLAIMS, COMPARE, DISCUSS, FOLLOW, RESULT, RESULT_OF and WHY."""
+    """Something that a post offers: for ASK, CLAIMS, COMPARE, DISCUSS, FOLLOW, RESULT, RESULT_OF and WHY."""
     return f"{what}:{nonce}"
+
+
+def asked(nonce: str) -> str:
+    """The form of a question about what a post tells of."""
+    return f"ask_of:{nonce}:sent"
 
 
 def notice(nonce: str) -> str:

@@ -47,6 +47,11 @@ class PostService:
             ids = await announced.told_ids(session, guild_id, nonce)
         return {ids[one.key]: one.repo_id for one in releases}
 
+    async def name(self, guild_id: int, nonce: str) -> str:
+        """What the head of a post is called, without its author."""
+        async with self._database.transaction() as session:
+            return (await told_in(session, guild_id, nonce))[0].name
+
 
 async def told_in(session: Session, guild_id: int, nonce: str) -> list[Release]:
     """The releases that a post of this guild tells of, its head first. Raises BadRequest if unknown."""

@@ -40,6 +40,7 @@ _OFFERS = {
     "follow": mark("On a real post, this button lets you hear of its author’s next news in private."),
     "result": mark("On a real post, this button lets you post what you measured of its model."),
     "compare": mark("On a real post, this button sets its model beside others that members measured."),
+    "ask_of": mark("On a real post, this button answers a question about the release."),
     "claims": mark("On a real post, this button shows you every score that is claimed."),
 }
 _CROSSPOSTS = {

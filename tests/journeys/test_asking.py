@@ -2,6 +2,8 @@
 
 import json
 
+from sqlalchemy import text
+
 from bot.answers import store
 from bot.answers.asking import MOST_A_MINUTE
 from bot.answers.model import Source
@@ -44,6 +46,17 @@ async def glossary(place: Place) -> None:
             return bool(await store.origins(session, None, Source.TERM))
 
     await until(is_there, what="the glossary")
+
+
+async def linked(place: Place, source: Source) -> None:
+    """Wait until passages of a source are known, with the link to where they stand."""
+
+    async def are_there() -> bool:
+        async with place.app.database.transaction() as session:
+            query = text("SELECT count(*) FROM passage WHERE source = :source AND link IS NOT NULL")
+            return bool(await session.scalar(query, {"source": source.value}))
+
+    await until(are_there, what=f"passages of a {source.value}")
 
 
 async def test_a_word_of_the_field_is_explained_in_the_language_of_the_question(place: Place) -> None:
@@ -112,9 +125,9 @@ async def test_nobody_is_told_what_they_may_not_read_nor_what_another_server_kno
 
 
 async def test_a_notebook_is_known_once_it_is_shared_and_no_more_once_it_is_withdrawn(place: Place) -> None:
-    text = "# Training on zebras\n\nStripes are learned best with a small learning rate, which surprised us."
+    words = "# Training on zebras\n\nStripes are learned best with a small learning rate, which surprised us."
     content = json.dumps(
-        values(prose(text), code("# warm up slowly or the stripes are lost\nx = 1"))
+        values(prose(words), code("# warm up slowly or the stripes are lost\nx = 1"))
     ).encode()
     reply = await place.alex.command(
         "notebook share", channel=RELEASES, files={"file": ("zebras.ipynb", content)}
@@ -122,12 +135,9 @@ async def test_a_notebook_is_known_once_it_is_shared_and_no_more_once_it_is_with
     assert reply.message is not None, reply.error
     await place.alex.press(reply.message, "Share")
 
-    async def known() -> Seen | None:
-        shown = await asked(place.alex, "Which learning rate is best for zebra stripes?")
-        return shown if "](https://discord.com/channels/" in shown.text else None
-
-    shown = await until(known, what="the notebook in an answer")
-    assert shown is not None
+    await linked(place, Source.NOTEBOOK)
+    shown = await asked(place.alex, "Which learning rate is best for zebra stripes?")
+    assert "](https://discord.com/channels/" in shown.text
     assert "Stripes are learned best with a small learning rate" in shown.text
     assert "· notebook ·" in shown.text
     suggested = await place.alex.autocomplete("notebook withdraw", channel=RELEASES, focused="notebook")
@@ -141,15 +151,16 @@ async def test_a_notebook_is_known_once_it_is_shared_and_no_more_once_it_is_with
 async def test_an_announced_release_is_known_where_it_was_announced(place: Place) -> None:
     await place.watch("mistralai", place.camille)
     place.hub.publish(catalogue="mistralai/Magistral-Small-2506")
-    await place.announced(place.alex, "mistralai/Magistral-Small-2506")
+    post = await place.announced(place.alex, "mistralai/Magistral-Small-2506")
 
-    async def known() -> Seen | None:
-        shown = await asked(place.alex, "What is Magistral Small?")
-        return shown if "· announcement ·" in shown.text or "· model card ·" in shown.text else None
-
-    shown = await until(known, what="the release in an answer")
-    assert shown is not None
+    await linked(place, Source.RELEASE)
+    shown = await asked(place.alex, "What is Magistral Small?")
+    assert "· announcement ·" in shown.text
     assert "mistralai/Magistral-Small-2506" in shown.text
+    form = await place.alex.press(post, button(post, "Ask"))
+    of_post = await place.alex.submit(form, {"question": "What is it?"})
+    assert "What is it? \\(Magistral-Small-2506\\)" in of_post.text
+    assert "mistralai/Magistral-Small-2506" in of_post.text
     elsewhere = await asked(place.robin, "What is Magistral Small?", "#leaderboard")
     assert "mistralai/Magistral-Small-2506" not in elsewhere.text
 

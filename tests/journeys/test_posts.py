@@ -162,6 +162,7 @@ async def test_a_test_post_has_the_same_buttons_which_only_tell_what_they_do(pla
         ("Follow", "in private"),
         ("Post a result", "what you measured of its model"),
         ("Compare", "sets its model beside others"),
+        ("Ask", "answers a question"),
         ("All scores", "every score that is claimed"),
         ("Why here?", "A moderator asked for this test"),
     ):

@@ -59,6 +59,7 @@ async def test_the_post_is_in_the_language_of_the_server_and_answers_in_that_of_
         "Me prévenir",
         "Publier un résultat",
         "Comparer",
+        "Demander",
         "Pourquoi ici\u202f?",
     ]
     why = await place.alex.press(post, "Pourquoi ici\u202f?")

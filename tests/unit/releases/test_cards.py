@@ -201,7 +201,7 @@ def test_a_paper_tells_its_authors_its_words_and_where_to_read_it() -> None:
     assert _facts(release)["Upvotes"] == "300 on the Hub"
     message = announcement(Family((Member(release),)), language("en"), "a" * 24)
     labels = [item.label for block in message.blocks if isinstance(block, Buttons) for item in block.items]
-    assert labels == ["Read", "PDF", "Code", "Discuss", "Why here?"]
+    assert labels == ["Read", "PDF", "Code", "Discuss", "Ask", "Why here?"]
 
 
 def test_a_change_says_what_changed_and_what_it_means() -> None:
