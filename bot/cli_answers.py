@@ -71,12 +71,12 @@ def _print(found: "Evaluation") -> None:
     from rich.table import Table
 
     table = Table(box=None)
-    for heading in ("what", "questions", "tuned half", "held-out half", "both", "goal"):
+    for heading in ("what", "tried", "tuned half", "held-out half", "both", "goal"):
         table.add_column(heading, justify="left" if heading == "what" else "right", no_wrap=True)
     for one in found.scores:
         halves = ("" if half is None else f"{half:.3f}" for half in (one.tuned, one.held_out))
         goal = "" if one.goal is None else f"{one.goal:.2f}{'' if one.is_reached else ' missed'}"
-        table.add_row(one.name, str(one.questions), *halves, f"{one.both:.3f}", goal)
+        table.add_row(one.name, str(one.tried), *halves, f"{one.both:.3f}", goal)
     Console(width=None if sys.stdout.isatty() else UNLIMITED).print(table)
     typer.echo(f"\nThe invented community knows {found.things} things.")
 
@@ -84,7 +84,7 @@ def _print(found: "Evaluation") -> None:
 def _json(found: "Evaluation") -> dict[str, object]:
     scores = {
         one.name: {
-            "questions": one.questions,
+            "tried": one.tried,
             "tuned": _rounded(one.tuned),
             "held_out": _rounded(one.held_out),
             "both": _rounded(one.both),

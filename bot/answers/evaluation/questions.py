@@ -48,9 +48,21 @@ class Figured:
     held_out: bool = False
 
 
+@dataclass(frozen=True)
+class Said:
+    """A sentence with citations of the things `of`, and whether it is so and rightly cited."""
+
+    say: str
+    language: Language
+    of: tuple[str, ...]
+    so: bool
+    held_out: bool = False
+
+
 _SOUGHT: Final = TypeAdapter(tuple[Sought, ...])
 _UNANSWERABLE: Final = TypeAdapter(tuple[Unanswerable, ...])
 _FIGURED: Final = TypeAdapter(tuple[Figured, ...])
+_SAID: Final = TypeAdapter(tuple[Said, ...])
 
 
 @cache
@@ -71,9 +83,15 @@ def figured() -> tuple[Figured, ...]:
     return _FIGURED.validate_python(_rows("figure_questions.yaml"))
 
 
-def _rows(file: str) -> list[dict[str, Any]]:
-    """Its questions; of their pairs, one English and one French, every second one is held out."""
+@cache
+def said() -> tuple[Said, ...]:
+    """What a model might say, true and not."""
+    return _SAID.validate_python(_rows("said.yaml", "say", 4))
+
+
+def _rows(file: str, text: str = "ask", together: int = 2) -> list[dict[str, Any]]:
+    """What stands in it; of lots that stand `together`, half of them French, every second one is held out."""
     return [
-        {"ask": row.pop("ask"), "language": row.pop("in"), "held_out": place // 2 % 2 == 1, **row}
+        {text: row.pop(text), "language": row.pop("in"), "held_out": place // together % 2 == 1, **row}
         for place, row in enumerate(read(file))
     ]

@@ -25,7 +25,7 @@ class Score:
     """The mean of marks over each half, None where there are none, and over both."""
 
     name: str
-    questions: int
+    tried: int
     tuned: float | None
     held_out: float | None
     both: float

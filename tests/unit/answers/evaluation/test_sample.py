@@ -4,7 +4,15 @@ from collections import Counter
 from importlib import resources
 from itertools import chain
 
-from bot.answers.evaluation.questions import Figured, Sought, Unanswerable, figured, sought, unanswerable
+from bot.answers.evaluation.questions import (
+    Figured,
+    Sought,
+    Unanswerable,
+    figured,
+    said,
+    sought,
+    unanswerable,
+)
 from bot.answers.evaluation.sample.community import community, small
 from bot.answers.glossary.terms import terms
 
@@ -49,3 +57,10 @@ def test_three_hundred_questions_half_of_them_french_and_half_held_out() -> None
     for language in ("en", "fr"):
         held = [question.held_out for question in every if question.language == language]
         assert abs(sum(held) - len(held) / 2) <= 2
+
+
+def test_what_a_model_might_say_is_as_often_so_as_not_and_cites_what_is_there() -> None:
+    for held_out in (False, True):
+        half = [one for one in said() if one.held_out is held_out]
+        assert sum(one.so for one in half) == len(half) / 2
+    assert all(ITEMS.keys() >= set(one.of) for one in said())

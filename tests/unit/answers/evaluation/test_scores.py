@@ -11,7 +11,7 @@ from bot.answers.evaluation.slips import with_slip, without_accents
 def test_a_score_is_the_mean_of_its_marks_in_each_half_and_in_both() -> None:
     marks = [Mark("a", False, 1), Mark("a", False, 0), Mark("a", True, 1), Mark("b", True, 0)]  # noqa: FBT003
     first, second = scores(marks, {"a": 0.6, "b": 0.1})
-    assert (first.tuned, first.held_out, first.questions) == (0.5, 1, 3)
+    assert (first.tuned, first.held_out, first.tried) == (0.5, 1, 3)
     assert (first.is_reached, second.is_reached) == (True, False)
     assert second.tuned is None
 
