@@ -6,14 +6,14 @@ from functools import cache
 from typing import Any, Final
 
 from bot.answers.evaluation.passages import LANGUAGES
-from bot.answers.evaluation.questions import Figured
+from bot.answers.evaluation.questions import Figured, Sought, Unanswerable
 from bot.answers.evaluation.sample.item import TODAY
 from bot.answers.evaluation.sample.models import models
 from bot.answers.evaluation.scores import Mark
 from bot.answers.figures.model import Known, Query, Size
 from bot.answers.figures.reading import read
 
-READ: Final = "figures read exactly"
+READ, LEFT = "figures read exactly", "other questions left to passages"
 _SIZE: Final = re.compile(r"(?P<sign><=|>=|<|>|~)?(?P<least>[\d.]+)(?:-(?P<most>[\d.]+))?")
 
 
@@ -21,6 +21,11 @@ def figured_marks(asked: Figured) -> list[Mark]:
     """Whether a question is read as it was meant, in every part."""
     right = float(is_right(asked, known()))
     return [Mark(name, asked.held_out, right) for name in (READ, f"{READ}, {LANGUAGES[asked.language]}")]
+
+
+def left_mark(asked: Sought | Unanswerable) -> Mark:
+    """Whether a question that is not about figures is left to the passages."""
+    return Mark(LEFT, asked.held_out, float(read(asked.ask, known()) is None))
 
 
 def is_right(asked: Figured, known: Known) -> bool:

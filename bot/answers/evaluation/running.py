@@ -1,22 +1,24 @@
 """The whole evaluation, on a database of its own."""
 
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from bot.answers.evaluation.citations import CAUGHT, COPIED, INVENTED, KEPT, copied_marks, said_marks
-from bot.answers.evaluation.figures import READ, figured_marks
+from bot.answers.evaluation.figures import LEFT, READ, figured_marks, left_mark
 from bot.answers.evaluation.passages import ANSWERED, FOUND, REFUSED, refused_marks, sought_marks
 from bot.answers.evaluation.questions import figured, said, sought, unanswerable
 from bot.answers.evaluation.sample.community import community, load, small
+from bot.answers.evaluation.sample.item import Item
 from bot.answers.evaluation.scores import Mark, Score, scores
-from bot.db.engine import Database
+from bot.db.engine import Database, Session
 
 GOALS: Final = {
     FOUND: 0.95,
     ANSWERED: 0.95,
     REFUSED: 0.95,
     READ: 0.95,
+    LEFT: 0.95,
     KEPT: 0.95,
     CAUGHT: 0.95,
     COPIED: 0.95,
@@ -48,16 +50,33 @@ async def evaluate(database: Database, *, quick: bool, told: Callable[[str, floa
     told("filling the community", 0)
     async with database.transaction() as session:
         await load(session, items)
-    marks: list[Mark] = []
-    asked = [*sought(), *unanswerable()]
     async with database.transaction() as session:
-        for place, one in enumerate(sought()):
-            told("asking", 0.5 + 0.5 * place / len(asked))
-            marks += await sought_marks(session, one)
-        for place, other in enumerate(unanswerable(), start=len(sought())):
-            told("asking", 0.5 + 0.5 * place / len(asked))
-            marks += await refused_marks(session, other)
-    marks += [mark for one in figured() for mark in figured_marks(one)]
-    marks += [mark for one in said() for mark in said_marks(one, {item.key: item for item in items})]
-    marks += copied_marks(items)
-    return Evaluation(len(items), scores(marks, GOALS))
+        marks = [mark async for mark in _asked(session, told)]
+    return Evaluation(len(items), scores([*marks, *_read(), *_checked(items)], GOALS))
+
+
+async def _asked(session: Session, told: Callable[[str, float], None]) -> AsyncIterator[Mark]:
+    """What is searched for every question."""
+    number = len(sought()) + len(unanswerable())
+    for place, one in enumerate(sought()):
+        told("asking", 0.5 + 0.5 * place / number)
+        for mark in await sought_marks(session, one):
+            yield mark
+    for place, other in enumerate(unanswerable(), start=len(sought())):
+        told("asking", 0.5 + 0.5 * place / number)
+        for mark in await refused_marks(session, other):
+            yield mark
+
+
+def _read() -> Iterator[Mark]:
+    for one in figured():
+        yield from figured_marks(one)
+    yield from map(left_mark, sought())
+    yield from map(left_mark, unanswerable())
+
+
+def _checked(items: Sequence[Item]) -> Iterator[Mark]:
+    by_key = {item.key: item for item in items}
+    for one in said():
+        yield from said_marks(one, by_key)
+    yield from copied_marks(items)
