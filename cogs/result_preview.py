@@ -29,7 +29,8 @@ class Publish(Control, template=controls.PUBLISH):
         channel = guild.get_channel_or_thread(channel_id)
         require_writer(interaction.user, channel, language)
         await hold(interaction)
-        is_open = channel is not None and is_open_to_all(channel)
+        settings = await interaction.client.services.guilds.settings(guild.id)
+        is_open = channel is not None and is_open_to_all(channel, settings.members_role_id)
         await replace(interaction, await service.publish(guild.id, draft_id, user, language, is_open=is_open))
 
 

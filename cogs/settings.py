@@ -55,6 +55,8 @@ class SettingsChoice(Choice, template=controls.CHOICE):
                 later("*@everyone* would let every member configure watches. Choose other roles.")
             )
         await _change(interaction, partial(typed.chosen, field=self.match["field"], values=self.values))
+        if self.match["field"] == "members":
+            await interaction.client.services.unlisting.rights_changed(guild.id)
 
 
 class OpenHours(Control, template=controls.OPEN):

@@ -29,11 +29,14 @@ class DiscordReach:
         guild = self._bot.get_guild(guild_id)
         return guild is not None and is_writable(await find_channel(guild, channel_id))
 
-    async def is_open(self, guild_id: int, channel_id: int) -> bool | None:
-        """Whether everybody in the server may read a channel; None where it is gone. Raises TryLater."""
+    async def is_open(self, guild_id: int, channel_id: int, members_role_id: int | None) -> bool | None:
+        """Whether everybody, who all have that role, may read a channel; None where it is gone.
+
+        Raises TryLater.
+        """
         guild = self._bot.get_guild(guild_id)
         channel = None if guild is None else await find_channel(guild, channel_id)
-        return None if channel is None else is_open_to_all(channel)
+        return None if channel is None else is_open_to_all(channel, members_role_id)
 
     async def member_can_write(self, guild_id: int, channel_id: int, member_id: int) -> bool:
         """Whether a person is in the server and may write in the channel. Raises TryLater."""

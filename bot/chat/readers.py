@@ -64,10 +64,14 @@ class CrowdReader:
         return other.id == own.id or other.overwrites == own.overwrites or _is_open(other)
 
 
-def is_open_to_all(channel: Channel) -> bool:
-    """Whether everybody in the server may read a channel or thread; where that is not certain, not."""
+def is_open_to_all(channel: Channel, members_role_id: int | None) -> bool:
+    """Whether everybody in the server may read a channel or thread; where that is not certain, not.
+
+    Everybody has the role that is given, if there is one.
+    """
     ruling = _ruled_by(channel)
-    return ruling is not None and not _is_private(channel) and _is_open(ruling)
+    role = None if members_role_id is None else channel.guild.get_role(members_role_id)
+    return ruling is not None and not _is_private(channel) and _is_open(ruling, role)
 
 
 def _member_reads(member: discord.Member, channel: Channel) -> bool:
@@ -85,10 +89,12 @@ def _ruled_by(channel: Channel) -> discord.abc.GuildChannel | None:
     return channel.parent if isinstance(channel, Thread) else channel
 
 
-def _is_open(channel: discord.abc.GuildChannel) -> bool:
-    """Whether everybody in the server may read it: no role and no person is kept out."""
-    everyone = channel.permissions_for(channel.guild.default_role)
+def _is_open(channel: discord.abc.GuildChannel, members: discord.Role | None = None) -> bool:
+    """Whether everybody, or everybody with that role, may read it: no other role, no person is kept out."""
+    everyone = channel.permissions_for(members or channel.guild.default_role)
     denied = any(
-        one.view_channel is False or one.read_message_history is False for one in channel.overwrites.values()
+        one.view_channel is False or one.read_message_history is False
+        for target, one in channel.overwrites.items()
+        if target not in (members, channel.guild.default_role)
     )
     return everyone.view_channel and everyone.read_message_history and not denied

@@ -83,6 +83,10 @@ def in_words(
                 [language.say("*Manage Server*"), *(f"<@&{role}>" for role in settings.manager_role_ids)]
             ),
         ),
+        (
+            language.say("Who counts as everyone"),
+            "*@everyone*" if settings.members_role_id is None else f"<@&{settings.members_role_id}>",
+        ),
     ]
 
 
@@ -150,6 +154,12 @@ def _pickers(settings: GuildSettings, there: Collection[int], language: Language
             "roles",
             roles,
             most=MOST_ROLES,
+        ),
+        Picker(
+            controls.choice("members"),
+            language.say("The role that all members have, if they need one to read"),
+            "roles",
+            tuple(role for role in (settings.members_role_id,) if role is not None and role in there),
         ),
         Picker(
             controls.choice("answers"),

@@ -1,6 +1,6 @@
 """The custom ids of the settings' panel."""
 
-CHOICE = r"settings:(?P<field>language|zone|channel|roles|answers)"
+CHOICE = r"settings:(?P<field>language|zone|channel|roles|members|answers)"
 OPEN = "settings:hours"
 FORM = "settings:hours:sent"
 

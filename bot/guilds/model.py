@@ -31,7 +31,8 @@ class GuildSettings:
     `locale` is Discord's preferred locale of the server, `language` what moderators chose in its place.
     `time_zone` is a name of the IANA database. People with one of `manager_role_ids` may configure watches,
     as those with *Manage Server* always may. In `answer_channel_ids` Essai answers questions for all to see;
-    with none of them everywhere.
+    with none of them everywhere. Where nobody reads without a role, `members_role_id` is the one that all
+    members have.
     """
 
     locale: str = "en-US"
@@ -41,6 +42,7 @@ class GuildSettings:
     default_channel_id: int | None = None
     manager_role_ids: tuple[int, ...] = ()
     answer_channel_ids: tuple[int, ...] = ()
+    members_role_id: int | None = None
 
     @property
     def spoken(self) -> str:

@@ -113,6 +113,7 @@ async def change_settings(
     row.quiet_end = after.quiet.end if after.quiet else None
     row.default_channel_id, row.manager_role_ids = after.default_channel_id, list(after.manager_role_ids)
     row.answer_channel_ids = list(after.answer_channel_ids)
+    row.members_role_id = after.members_role_id
     await session.flush()
     states = SETTINGS.dump_python(before, mode="json"), SETTINGS.dump_python(after, mode="json")
     await audit.note(session, guild_id, Change("settings", by, *states), now)
@@ -131,4 +132,5 @@ def _settings(row: GuildRow) -> GuildSettings:
         default_channel_id=row.default_channel_id,
         manager_role_ids=tuple(row.manager_role_ids),
         answer_channel_ids=tuple(row.answer_channel_ids),
+        members_role_id=row.members_role_id,
     )

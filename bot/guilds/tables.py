@@ -26,3 +26,4 @@ class GuildRow(Base):
     default_channel_id: Mapped[int | None]
     manager_role_ids: Mapped[list[int]] = mapped_column(ARRAY(BigInteger), server_default=text("'{}'"))
     answer_channel_ids: Mapped[list[int]] = mapped_column(ARRAY(BigInteger), server_default=text("'{}'"))
+    members_role_id: Mapped[int | None]  # of all members, where nobody reads without a role

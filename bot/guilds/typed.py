@@ -97,6 +97,8 @@ def chosen(settings: GuildSettings, field: str, values: Sequence[str]) -> GuildS
             return replace(settings, time_zone=first if first in zones() else settings.time_zone)
         case "channel":
             return replace(settings, default_channel_id=int(first) if first else None)
+        case "members":
+            return replace(settings, members_role_id=int(first) if first else None)
         case "answers":
             return replace(settings, answer_channel_ids=_ids(values))
     return replace(settings, manager_role_ids=_ids(values))

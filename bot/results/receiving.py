@@ -7,6 +7,7 @@ from typing import Any, Protocol
 
 from bot.db.engine import Database, Session
 from bot.errors import BadRequest, NotAllowed
+from bot.guilds import store as guilds
 from bot.hub.reader import HubReader
 from bot.results import benchmark_store, showing, token_store, tokens, typed
 from bot.results.benchmarks.own import read_as
@@ -32,8 +33,11 @@ class Reach(Protocol):
     async def can_post(self, guild_id: int, channel_id: int) -> bool:
         """Whether the bot can post there. Raises TryLater."""
 
-    async def is_open(self, guild_id: int, channel_id: int) -> bool | None:
-        """Whether everybody in the server may read a channel; None where it is gone. Raises TryLater."""
+    async def is_open(self, guild_id: int, channel_id: int, members_role_id: int | None) -> bool | None:
+        """Whether everybody, who all have that role, may read a channel; None where it is gone.
+
+        Raises TryLater.
+        """
 
     async def member_can_write(self, guild_id: int, channel_id: int, member_id: int) -> bool:
         """Whether a person is in the server and may write there. Raises TryLater."""
@@ -97,9 +101,9 @@ class Receiver:
             )
         check_number(good)
         now = self._now()
-        is_open = await self._reach.is_open(token.guild_id, token.channel_id)
+        is_open = await self._is_open(token)
         nonce = secrets.token_hex(12)
-        where = Publication(token.guild_id, token.channel_id, token.author_id, nonce, is_open=is_open is True)
+        where = Publication(token.guild_id, token.channel_id, token.author_id, nonce, is_open=is_open)
         async with self._database.transaction() as session:
             await hold(session, token.guild_id)
             kept, added = await self._keep_scores(session, token, good, now), 0
@@ -115,6 +119,12 @@ class Receiver:
             await token_store.note_use(session, token.id, now)
         doubled = sum(len(reading.results) for reading in good) - added
         return {"added": added, "already_public": doubled, "scored": kept.results}
+
+    async def _is_open(self, token: Token) -> bool:
+        """Whether everybody in the server may read what is posted with a token."""
+        async with self._database.transaction() as session:
+            members = (await guilds.settings(session, token.guild_id)).members_role_id
+        return await self._reach.is_open(token.guild_id, token.channel_id, members) is True
 
     async def _keep_scores(
         self, session: Session, token: Token, good: Sequence[Reading], now: datetime

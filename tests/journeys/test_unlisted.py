@@ -4,6 +4,7 @@ from sandbox.person import Seen
 from tests.journeys.conftest import RELEASES, Place
 from tests.journeys.posting import MODEL, post_result
 from tests.journeys.scenery import VIEW_CHANNEL, guild_of
+from tests.journeys.test_settings import opened
 from tests.waiting import until
 
 
@@ -50,3 +51,21 @@ async def test_results_leave_rankings_when_their_channel_closes_and_come_back(pl
     await place.alex.wait_for(RELEASES, lambda one: one.ephemeral and "ne peut pas lire" in one.text)
     await _let_everybody_read(place, channel, may=True)
     await _ranks(place, "3 results")
+
+
+async def test_where_all_members_have_a_role_what_it_reads_is_open(place: Place) -> None:
+    place.hub.publish(kind="model", id=MODEL)
+    await place.camille.speak("en-US")
+    channel = await place.alex.find_channel(RELEASES)
+    await _let_everybody_read(place, channel, may=False)
+    await post_result(place, place.alex, "80")
+    guild = await guild_of(place, channel)
+    role = await place.control.send("POST", f"guilds/{guild}/roles", {"name": "Member", "permissions": "0"})
+    reads = {"type": 0, "allow": str(VIEW_CHANNEL), "deny": "0"}
+    await place.control.send("PUT", f"channels/{channel}/permissions/{role['id']}", reads)
+    await _ranks(place, "Nobody has posted results")
+    panel = await opened(place.camille)
+    await place.camille.choose(panel, "settings:members", [role["id"]])
+    await _ranks(place, "**80%")
+    await place.camille.choose(panel, "settings:members", [])
+    await _ranks(place, "Nobody has posted results")

@@ -36,8 +36,8 @@ class Rights:
     def is_ready(self) -> bool:
         return self.ready
 
-    async def is_open(self, guild_id: int, channel_id: int) -> bool | None:
-        assert guild_id in (GUILD, OTHER_GUILD)
+    async def is_open(self, guild_id: int, channel_id: int, members_role_id: int | None) -> bool | None:
+        assert (guild_id, members_role_id) == (GUILD, None)
         return None if channel_id in self.gone else channel_id not in self.closed
 
 

@@ -7,6 +7,7 @@ from typing import Any, Final, Protocol
 
 from bot.db.engine import Database
 from bot.errors import TryLater
+from bot.guilds import store as guilds
 from bot.jobs.queue import enqueue
 from bot.jobs.worker import Again
 from bot.results.reproduction.linking import follow_post
@@ -23,8 +24,11 @@ class Reach(Protocol):
     def is_ready(self) -> bool:
         """Whether Discord has told of all servers."""
 
-    async def is_open(self, guild_id: int, channel_id: int) -> bool | None:
-        """Whether everybody in the server may read a channel; None where it is gone. Raises TryLater."""
+    async def is_open(self, guild_id: int, channel_id: int, members_role_id: int | None) -> bool | None:
+        """Whether everybody, who all have that role, may read a channel; None where it is gone.
+
+        Raises TryLater.
+        """
 
 
 class Unlisting:
@@ -54,9 +58,10 @@ class Unlisting:
             raise Again(RETRY_SECONDS, "Discord has not told of its servers yet")
         async with self._database.transaction() as session:
             kept = await store.channels(session, guild_id)
+            members = (await guilds.settings(session, guild_id)).members_role_id
         try:
             for channel_id, was_open in kept.items():
-                is_open = await self._reach.is_open(guild_id, channel_id)
+                is_open = await self._reach.is_open(guild_id, channel_id, members)
                 if is_open is not None and is_open != was_open:
                     await self._turn(guild_id, channel_id, is_open=is_open)
         except TryLater as error:

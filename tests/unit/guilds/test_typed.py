@@ -1,4 +1,5 @@
 import contextlib
+from dataclasses import replace
 from datetime import time
 from zoneinfo import ZoneInfo
 
@@ -94,3 +95,5 @@ def test_what_no_list_offers_changes_nothing() -> None:
     assert chosen(before, "zone", ["Mars/Base"]) == before
     assert chosen(before, "language", ["tlh"]).language is None
     assert chosen(before, "roles", ["7", "5", "7"]).manager_role_ids == (5, 7)
+    assert chosen(before, "members", ["7"]).members_role_id == 7
+    assert chosen(replace(before, members_role_id=7), "members", []) == before
