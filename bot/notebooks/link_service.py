@@ -52,8 +52,8 @@ class LinkService:
         """What came out of a notebook, and what its author, or a moderator, can do about it."""
         async with self._database.transaction() as session:
             shared = public(await store.of_post(session, guild_id, post))
-            came = await came_out_of(session, guild_id, shared.id)
             is_author = shared.author_id == person_id
+            came = await came_out_of(session, guild_id, shared.id, is_own=is_author)
             if not is_author and not (may_moderate and came):
                 raise _not_allowed()
             mine = await results_store.of_author(session, guild_id, person_id, OFFERED + len(came))
@@ -81,14 +81,14 @@ class LinkService:
         async with self._database.transaction() as session:
             await hold(session, guild_id)
             shared = await self._held(session, guild_id, post)
-            found = await results_store.by_ids(session, guild_id, result_ids)
-            if shared.author_id != person_id or any(one.author_id != person_id for one in found.values()):
+            if shared.author_id != person_id:
                 raise _not_allowed()
+            found = await links.of_author(session, guild_id, person_id, result_ids)
             if not found:
                 raise BadRequest(
                     later("These results were withdrawn or hidden meanwhile. Nothing was changed.")
                 )
-            there = await links.results_of(session, guild_id, shared.id)
+            there = await links.results_of(session, guild_id, shared.id, is_own=True)
             if len({one.id for one in there} | found.keys()) > MOST:
                 raise BadRequest(
                     later("{count} results of one notebook are enough. Take others away first.", count=MOST)

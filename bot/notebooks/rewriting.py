@@ -42,9 +42,14 @@ async def rewrite(
     await _change(session, guild_id, messages)
 
 
-async def came_out_of(session: Session, guild_id: int, notebook_id: int) -> list[Came]:
-    """The public results that came out of a notebook, with links to their posts."""
-    posted = await linked.results_of(session, guild_id, notebook_id)
+async def came_out_of(
+    session: Session, guild_id: int, notebook_id: int, *, is_own: bool = False
+) -> list[Came]:
+    """The results that came out of a notebook, with links to their posts.
+
+    Those that its readers may see, or for its author all.
+    """
+    posted = await linked.results_of(session, guild_id, notebook_id, is_own=is_own)
     urls = await addresses(session, guild_id, {one.post for one in posted}) if posted else {}
     return [Came(one, urls.get(one.post)) for one in posted]
 

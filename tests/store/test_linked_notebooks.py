@@ -10,9 +10,12 @@ from bot.alerts import store as followers
 from bot.db.engine import Database, Session
 from bot.guilds import store as guilds
 from bot.guilds.model import Guild
+from bot.message import Button, Buttons, Message, Text
 from bot.notebooks import store as notebooks
 from bot.notebooks.facts import Facts
 from bot.notebooks.shared import New
+from bot.outbox.model import Draft
+from bot.outbox.service import put
 from bot.results import store as results
 from bot.results.linked import store
 from bot.results.model import Reading, Result
@@ -64,6 +67,21 @@ async def test_both_sides_name_each_other_in_their_guild_until_one_is_not_public
         assert await store.posts_of(session, HOME, notebook) == {"r1"}
         await store.unlink(session, HOME, notebook, [result])
         assert await store.posts_of(session, HOME, notebook) == set()
+
+
+async def test_a_result_in_no_list_is_named_in_its_own_channel_and_to_its_author(database: Database) -> None:
+    async with database.transaction() as session:
+        notebook, result = await _notebook(session, "n1"), await _result(session, "r1")
+        await store.link(session, HOME, notebook, [result], NOW)
+        await session.execute(text("UPDATE result SET state = 'unlisted'"))
+        message = Message((Text("hi"), Buttons((Button("Details", "details:r1"),))))
+        await put(session, [Draft(HOME, 6, "r1", message)], NOW)
+        assert await store.results_of(session, HOME, notebook) == []
+        assert [one.id for one in await store.results_of(session, HOME, notebook, is_own=True)] == [result]
+        assert list(await store.of_author(session, HOME, ALEX, [result])) == [result]
+        assert await store.of_author(session, HOME, NOOR, [result]) == {}
+        await session.execute(text("UPDATE delivery SET channel_id = 5"))
+        assert [one.id for one in await store.results_of(session, HOME, notebook)] == [result]
 
 
 async def test_a_result_that_is_erased_is_tied_to_nothing(database: Database) -> None:

@@ -6,15 +6,16 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import BigInteger, Text, column, delete, func, select, table
+from sqlalchemy import BigInteger, Select, Text, column, delete, func, or_, select, table
 from sqlalchemy.dialects.postgresql import JSONB, insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db.arrays import among, among_texts
 from bot.outbox.addresses import addresses
+from bot.outbox.tables import DeliveryRow
 from bot.results.linked.model import OfNotebook
 from bot.results.linked.tables import NotebookResultRow
-from bot.results.model import Posted
+from bot.results.model import LIVE, Posted
 from bot.results.row_store import EVERY, read
 from bot.results.tables import ResultRow
 
@@ -59,13 +60,34 @@ async def unlink(
     await session.execute(delete(NotebookResultRow).where(*mine, *these))
 
 
-async def results_of(session: AsyncSession, guild_id: int, notebook_id: int) -> list[Posted]:
-    """The public results that came out of a notebook, the oldest first."""
+async def results_of(
+    session: AsyncSession, guild_id: int, notebook_id: int, *, is_own: bool = False
+) -> list[Posted]:
+    """The results that came out of a notebook and that its readers may see, the oldest first.
+
+    With `is_own`, for their author, all that are shown anywhere.
+    """
     linked = select(NotebookResultRow.result_id).where(
         NotebookResultRow.guild_id == guild_id, NotebookResultRow.notebook_id == notebook_id
     )
-    query = EVERY.where(ResultRow.guild_id == guild_id, ResultRow.state == "public", ResultRow.id.in_(linked))
+    # What is in no list of the server is shown where it was posted.
+    beside = (ResultRow.state == "unlisted") & ResultRow.post.in_(_posts_beside(guild_id, notebook_id))
+    seen = ResultRow.state.in_(LIVE) if is_own else or_(ResultRow.state == "public", beside)
+    query = EVERY.where(ResultRow.guild_id == guild_id, ResultRow.id.in_(linked), seen)
     return read(await session.execute(query.order_by(ResultRow.id)))
+
+
+async def of_author(
+    session: AsyncSession, guild_id: int, author_id: int, result_ids: Collection[int]
+) -> dict[int, Posted]:
+    """Those of these results that are a member's own and shown anywhere."""
+    query = EVERY.where(
+        ResultRow.guild_id == guild_id,
+        ResultRow.author_id == author_id,
+        ResultRow.state.in_(LIVE),
+        among(ResultRow.id, result_ids),
+    )
+    return {one.id: one for one in read(await session.execute(query))}
 
 
 async def notebooks_of(
@@ -122,3 +144,17 @@ async def posts_of(session: AsyncSession, guild_id: int, notebook_id: int) -> se
         .where(NotebookResultRow.guild_id == guild_id, NotebookResultRow.notebook_id == notebook_id)
     )
     return set(await session.scalars(query))
+
+
+def _posts_beside(guild_id: int, notebook_id: int) -> Select[str]:
+    """The posts in the channel of the newest version of a notebook."""
+    is_newest = (_VERSION.c.notebook_id == _NOTEBOOK.c.id) & (_VERSION.c.number == _NOTEBOOK.c.newest)
+    channel = (
+        select(_VERSION.c.channel_id)
+        .join(_NOTEBOOK, is_newest)
+        .where(_NOTEBOOK.c.guild_id == guild_id, _NOTEBOOK.c.id == notebook_id)
+        .scalar_subquery()
+    )
+    return select(DeliveryRow.nonce).where(
+        DeliveryRow.guild_id == guild_id, DeliveryRow.channel_id == channel
+    )
