@@ -74,7 +74,7 @@ class AskService:
         kept = replace(asked, passage_ids=tuple(one.passage_id for one in found.passages))
         async with self._database.transaction() as session:
             question_id = await question_store.add(session, guild_id, kept, self._now())
-        found = await self._with_figures(guild_id, question_id, asked, found, reader)
+        found = await self._with_figures(guild_id, question_id, asked.member_id, found, reader)
         message = cards.answer(found, question_id, language, private=not asked.is_public)
         return Answer(message, question_id, found)
 
@@ -95,7 +95,7 @@ class AskService:
         asked, found = await self._kept(guild_id, question_id, reader)
         if level is not None:
             found = replace(found, question=replace(asked.question, level=level))
-        found = await self._with_figures(guild_id, question_id, asked, found, reader, changes)
+        found = await self._with_figures(guild_id, question_id, asked.member_id, found, reader, changes)
         message = cards.answer(found, question_id, language_named(asked.question.language), private=private)
         return Answer(message, question_id, found)
 
@@ -155,17 +155,18 @@ class AskService:
         self,
         guild_id: int,
         question_id: int,
-        asked: Asked,
+        member_id: int,
         found: Evidence,
         reader: Reader,
         changes: Sequence[str] = (),
     ) -> Evidence:
-        """What was found, with figures where the question asks for some."""
-        figures = await self._figures.answer(guild_id, asked.member_id, asked.question.text, reader, changes)
+        """What was found, with figures where the question asks for some; `member_id` asked it."""
+        asked = found.question
+        figures = await self._figures.answer(guild_id, member_id, asked.text, reader, changes, asked.earlier)
         if figures is None:
             return found
-        language, level = language_named(asked.question.language), found.question.level
-        blocks = figure_cards.blocks(figures, question_id, changes, level, language)
+        language = language_named(asked.language)
+        blocks = figure_cards.blocks(figures, question_id, changes, asked.level, language)
         return replace(found, figures=tuple(blocks))
 
     async def _kept(self, guild_id: int, question_id: int, reader: Reader) -> tuple[Asked, Evidence]:

@@ -5,7 +5,7 @@ import pytest
 from bot.llm.model import State
 from sandbox.person import Seen
 from tests.journeys.conftest import Place
-from tests.journeys.test_asking import asked, secret_channel
+from tests.journeys.test_asking import asked, button, secret_channel
 from tests.journeys.test_comparing import post, run
 from tests.scripted_model import ScriptedModel
 from tests.waiting import until_true
@@ -29,6 +29,11 @@ async def test_the_best_of_a_size_is_told_with_its_link_and_ties_in_both_languag
     assert "Atlas" not in english.text
     assert "I read: best of GSM8K, under 8B, measured here" in english.text
     assert "3 of 4 results that you may read fit." in english.text
+    form = await place.alex.press(english, button(english, "Ask on"))
+    going_on = await place.alex.submit(form, {"question": "and over 50B?"})
+    assert going_on.message is not None
+    assert "**1.** atlas-ai/Atlas-70B" in going_on.message.text
+    assert "I read: best of GSM8K, over 50B, measured here" in going_on.message.text
     french = await asked(place.camille, "Quel est le meilleur modèle de moins de 8B sur GSM8K ?")
     assert "J’ai lu\u00a0: les meilleurs de GSM8K, moins de 8B, mesuré ici" in french.text
     assert "**1.** nordlys/Boreal3-4B" in french.text

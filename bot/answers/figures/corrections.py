@@ -10,7 +10,7 @@ from bot.results.benchmarks.registry import by_id
 # What may be dropped from a query, in the order in which it is offered.
 FILTERS: Final = (
     "size", "licence", "hardware", "quantisation", "engine", "shots", "since", "until", "family",
-    "reproduced",
+    "metric", "reproduced",
 )  # fmt: skip
 # Discord takes custom ids of 100 characters (Components, "Custom ID").
 _LONGEST_CONTROL: Final = 100

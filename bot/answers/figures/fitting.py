@@ -63,6 +63,8 @@ def fits(one: Posted, query: Query) -> bool:
         return False
     if query.quantisation is not None and (setup.quantisation or "").lower() != query.quantisation.lower():
         return False
+    if query.metric is not None and one.result.metric != query.metric:
+        return False
     if query.shots is not None and setup.shots != query.shots:
         return False
     if query.reproduced and one.result.provenance not in ("reproduced", "verified"):

@@ -51,6 +51,17 @@ class _Found:
     guessed: set[str] = field(default_factory=set)
 
 
+def parts_of(text: str, known: Known) -> tuple[Query, list[str]]:
+    """What a text says by itself of benchmark, models and filters, and what was not understood."""
+    sheet = Sheet(text[:LONGEST])
+    found = _Found(take_models(sheet, known), take_benchmark(sheet, known))
+    filters = _filters(sheet, known, found)
+    family = take_family(sheet, known) if not found.models else None
+    benchmark = None if found.named.is_guess else found.named.benchmark
+    query = replace(filters, benchmark=benchmark, models=tuple(found.models), family=family)
+    return query, _telling(_words(sheet))
+
+
 def read(text: str, known: Known, chosen: Chosen | None = None) -> Reading | None:
     """What a question asks of the figures of a community; None where it is not about figures.
 
@@ -107,6 +118,7 @@ def _filters(sheet: Sheet, known: Known, found: _Found) -> Query:
         quantisation=quantisation,
         engine=engine,
         shots=shots,
+        metric=setups.take_metric(sheet),
         since=since,
         until=until,
         origin=intents.take_origin(sheet),

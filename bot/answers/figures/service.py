@@ -24,6 +24,7 @@ from bot.answers.figures.found import (
 )
 from bot.answers.figures.model import FEW, MOST, Known, Query, Reading
 from bot.answers.figures.reading import read
+from bot.answers.figures.reading_on import read_on
 from bot.answers.figures.store import View
 from bot.answers.reading import Reader
 from bot.boards import machines, ranking, trends
@@ -67,16 +68,24 @@ class FigureService:
         self._choose = choose
 
     async def answer(
-        self, guild_id: int, member_id: int, text: str, reader: Reader, changes: Sequence[str] = ()
+        self,
+        guild_id: int,
+        member_id: int,
+        text: str,
+        reader: Reader,
+        changes: Sequence[str] = (),
+        earlier: Sequence[str] = (),
     ) -> Figures | None:
         """The figures that a question asks for; None where it asks for none.
 
-        `changes` are corrections that a person made to how it was read (`corrections.py`).
+        `changes` are corrections that a person made to how it was read (`corrections.py`), `earlier` the
+        questions before it, the oldest first.
         """
         view = await self._view(guild_id, reader)
         async with self._database.transaction() as session:
             known = await self._known(session, view, member_id)
-        reading = read(text, known) or await self._chosen(guild_id, member_id, text, known)
+        reading = read(text, known) or read_on(text, earlier, known)
+        reading = reading or await self._chosen(guild_id, member_id, text, known)
         if reading is None:
             return None
         reading = corrected(reading, changes)
@@ -129,7 +138,8 @@ class FigureService:
         names, unsized = names_of(query, sorted(candidates), sizes, licences)
         if is_claimed:
             return await self._claimed(session, view, reading, names, unsized)
-        ways = await store.ways(session, view, query, names)
+        every = await store.ways(session, view, query, names)
+        ways = [one for one in every if query.metric in (None, one.metric)]
         found = await _outcome(session, view, query, names, ways) if ways else None
         links = await addresses(session, view.guild_id, {one.posted.post for one in standings(found)})
         fitting = sum(one.count for one in ways)

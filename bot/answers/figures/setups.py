@@ -53,6 +53,21 @@ _SHOTS = re.compile(
     r"|\b(?:with|avec|en) (?P<examples>\d{1,3}) (?:worked )?(?:shots?|examples?|exemples?)\b"
 )
 _WORDS = {"one": 1, "five": 5}
+_METRIC = re.compile(
+    r"\b(?:(?P<exact>exact[ _-]match|correspondance exacte)"
+    r"|(?P<normal>acc_norm|normali[sz]ed accuracy|exactitude normalisee)"
+    r"|(?P<passed>pass ?@ ?1)|(?P<bare>acc|f1|chrf|ndcg_at_10|(?:prompt|inst)_level_(?:strict|loose)_acc))\b"
+)
+_METRICS = {"exact": "exact_match", "normal": "acc_norm", "passed": "pass@1"}
+
+
+def take_metric(sheet: Sheet) -> str | None:
+    """A metric by its name, as harnesses write it."""
+    found = sheet.take(_METRIC)
+    if found is None:
+        return None
+    kind = found.lastgroup or ""
+    return _METRICS.get(kind) or found[kind]
 
 
 def take_quantisation(sheet: Sheet, known: Sequence[str]) -> tuple[str | None, bool]:
