@@ -30,14 +30,14 @@ def is_of_size(size: Size, count: int) -> bool:
 
 def names_of(
     query: Query, names: Collection[str], sizes: Mapping[str, int], licences: Mapping[str, str]
-) -> tuple[list[str], int]:
-    """The models that fit, and how many were left out since nobody knows their size.
+) -> tuple[list[str], list[str]]:
+    """The models that fit, and those that were left out only since nobody knows their size.
 
     `sizes` and `licences` are those of the Hub, by names in lower case; without, a name tells its size.
     """
     chosen = {one.lower() for one in query.models}
     fitting: list[str] = []
-    unsized = 0
+    unsized: list[str] = []
     for name in names:
         small = name.lower()
         if chosen and small not in chosen:
@@ -48,7 +48,8 @@ def names_of(
             continue
         if query.size is not None:
             count = sizes.get(small) or size_in(name)
-            unsized += count is None
+            if count is None:
+                unsized.append(name)
             if count is None or not is_of_size(query.size, count):
                 continue
         fitting.append(name)

@@ -1,51 +1,32 @@
 """Questions about figures answered from the database: no number comes from anywhere else."""
 
-from collections.abc import Awaitable, Callable, Collection, Sequence
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime
 from typing import Final
 
 from bot.answers.figures import store
 from bot.answers.figures.choosing import accepted, choices, wanted
 from bot.answers.figures.corrections import corrected
-from bot.answers.figures.fitting import fits, names_of
-from bot.answers.figures.found import (
-    Claim,
-    Claims,
-    Compared,
-    Count,
-    Figures,
-    Outcome,
-    Ranking,
-    Records,
-    Values,
-    claims_in_order,
-    placed,
-    standings,
-)
-from bot.answers.figures.model import FEW, MOST, Known, Query, Reading
+from bot.answers.figures.finding import answered
+from bot.answers.figures.fitting import fits
+from bot.answers.figures.found import Compared, Figures
+from bot.answers.figures.model import Known, Query, Reading
 from bot.answers.figures.reading import read
 from bot.answers.figures.reading_on import read_on
 from bot.answers.figures.store import View
 from bot.answers.reading import Reader
-from bot.boards import machines, ranking, trends
-from bot.boards.lines import with_middles
-from bot.boards.model import Standing
-from bot.boards.store import Way
-from bot.boards.store import claims as claims_of_cards
+from bot.boards import machines
 from bot.db.engine import Database, Session
 from bot.llm.model import Wanted
 from bot.outbox.addresses import addresses
 from bot.results.benchmark_store import vocabulary
-from bot.results.benchmarks.registry import by_id
 from bot.results.compare_service import CompareService
 from bot.results.model import Posted
 
-# The best of a ranking that are looked at, for ties and for how it developed.
-_LOOKED_AT: Final = 60
-_MOST_CLAIMS: Final = 500
-_MOST_WAYS: Final = 4
-
-
+# Of so many guilds what was measured is kept in memory.
+_MOST_KEPT: Final = 64
+Measured = tuple[tuple[str, ...], tuple[str, ...]]
 # Asks the language model for a guild and a member; None where it cannot answer soon.
 Choose = Callable[[int, int, Wanted], Awaitable[str | None]]
 
@@ -66,6 +47,7 @@ class FigureService:
         self._comparisons = comparisons
         self._now = now
         self._choose = choose
+        self._kept: dict[int, tuple[tuple[object, ...], Measured]] = {}
 
     async def answer(
         self,
@@ -84,14 +66,15 @@ class FigureService:
         view = await self._view(guild_id, reader)
         async with self._database.transaction() as session:
             known = await self._known(session, view, member_id)
-        reading = read(text, known) or read_on(text, earlier, known)
+        # Where thousands of models were measured this takes longer than others should wait.
+        reading = await asyncio.to_thread(_read, text, earlier, known)
         reading = reading or await self._chosen(guild_id, member_id, text, known)
         if reading is None:
             return None
         reading = corrected(reading, changes)
         async with self._database.transaction() as session:
             if reading.query.intent != "compare":
-                return await self._answered(session, view, reading, known)
+                return await answered(session, view, reading, known, self._hub)
             posted = await _of_models(session, view, reading.query)
         return await self._compared(view, reading, posted)
 
@@ -119,57 +102,28 @@ class FigureService:
         words = await vocabulary(session, view.guild_id)
         own = {one.name: one.id for one in words.own.values()} | {one: one for one in words.own}
         machine = await machines.of_member(session, view.guild_id, member_id)
+        models, quantisations = await self._measured(session, view)
         return Known(
             self._now().date(),
             await store.benchmarks(session, view),
             {**words.aliases, **own},
-            await store.models(session, view),
-            await store.quantisations(session, view),
+            models,
+            quantisations,
             hardware=None if machine is None else machine.gpu,
         )
 
-    async def _answered(self, session: Session, view: View, reading: Reading, known: Known) -> Figures:
-        query = reading.query
-        is_claimed = query.origin == "claimed"
-        counts = await store.measured(session, view, query.benchmark or "")
-        candidates = set(known.models) if is_claimed else set(counts)
-        sizes = await store.parameters(session, candidates) if query.size else {}
-        licences = await store.licences(session, candidates) if query.licence else {}
-        names, unsized = names_of(query, sorted(candidates), sizes, licences)
-        if is_claimed:
-            return await self._claimed(session, view, reading, names, unsized)
-        every = await store.ways(session, view, query, names)
-        ways = [one for one in every if query.metric in (None, one.metric)]
-        found = await _outcome(session, view, query, names, ways) if ways else None
-        links = await addresses(session, view.guild_id, {one.posted.post for one in standings(found)})
-        fitting = sum(one.count for one in ways)
-        return Figures(reading, found, sum(counts.values()), fitting, unsized, links)
-
-    async def _claimed(
-        self, session: Session, view: View, reading: Reading, names: Collection[str], unsized: int
-    ) -> Figures:
-        """What model cards and members claim of these models."""
-        query = reading.query
-        benchmark = query.benchmark or ""
-        posted = await store.claimed(session, view, benchmark, names, _MOST_CLAIMS)
-        links = await addresses(session, view.guild_id, {one.post for one in posted})
-        spelled = {name.lower(): name for name in names}
-        found = {
-            spelled[model]: Claim(spelled[model], value, f"{self._hub}/{spelled[model]}", is_of_card=True)
-            for model, stated in (await claims_of_cards(session, names)).items()
-            if (value := ranking.claimed(stated, benchmark)) is not None
-        }
-        for one in posted:
-            name = one.result.model_name or ""
-            found.setdefault(name, Claim(name, one.result.value, links.get(one.post), is_of_card=False))
-        known = by_id(benchmark)
-        claims = claims_in_order(
-            found.values(), highest_first=(known is None or known.higher_is_better) == (query.order == "best")
-        )
-        unit = known.unit if known else posted[0].result.unit if posted else ""
-        most = query.limit or MOST if query.models or query.family else query.limit or FEW
-        outcome = Claims(tuple(claims[:most]), unit) if claims else None
-        return Figures(reading, outcome, len(claims), len(claims), unsized)
+    async def _measured(self, session: Session, view: View) -> Measured:
+        """The models and quantisations of a guild; read anew only when a result has changed."""
+        if view.channels is not None:
+            return await store.models(session, view), await store.quantisations(session, view)
+        version = await store.version(session, view.guild_id)
+        kept = self._kept.get(view.guild_id)
+        if kept is None or kept[0] != version:
+            found = await store.models(session, view), await store.quantisations(session, view)
+            while len(self._kept) >= _MOST_KEPT:
+                self._kept.pop(next(iter(self._kept)))
+            kept = self._kept[view.guild_id] = version, found
+        return kept[1]
 
     async def _compared(self, view: View, reading: Reading, posted: Sequence[Posted]) -> Figures:
         by_model: dict[str, list[Posted]] = {name: [] for name in reading.query.models}
@@ -188,44 +142,8 @@ class FigureService:
         return Figures(reading, outcome, len(posted), len(used), links=links, posts=posts)
 
 
-async def _outcome(
-    session: Session, view: View, query: Query, names: Collection[str], ways: Sequence[Way]
-) -> Outcome | None:
-    if query.intent == "count":
-        models = await store.count_models(session, view, query, names)
-        return Count(sum(one.count for one in ways), models, len(ways))
-    if query.intent == "value":
-        return await _values(session, view, query, names, ways)
-    way = ranking.chosen(ways, None, by_id(query.benchmark or ""))
-    others = sum(one.count for one in ways if one is not way)
-    is_best = query.order == "best"
-    found, total = await store.lines(
-        session, view, query, names, way.test, _LOOKED_AT,
-        highest_first=(way.higher_is_better is not False) == is_best,
-    )  # fmt: skip
-    lines = await with_middles(session, view.guild_id, found)
-    if not lines:
-        return None
-    if query.intent == "trend":
-        return Records(tuple(trends.records(lines)), others)
-    shown = placed(lines, 0 if is_best else total - len(lines), way.higher_is_better)
-    return Ranking(shown[: query.limit or FEW], lines[0].result, total, others)
-
-
-async def _values(
-    session: Session, view: View, query: Query, names: Collection[str], ways: Sequence[Way]
-) -> Values | None:
-    """The lines of some models in each way in which they were measured, the most common way first."""
-    lines: list[Standing] = []
-    total = 0
-    for way in ways[:_MOST_WAYS]:
-        highest_first = way.higher_is_better is not False
-        found, count = await store.lines(
-            session, view, query, names, way.test, MOST, highest_first=highest_first
-        )
-        total += count
-        lines += await with_middles(session, view.guild_id, found)
-    return Values(tuple(lines[: query.limit or MOST]), total) if lines else None
+def _read(text: str, earlier: Sequence[str], known: Known) -> Reading | None:
+    return read(text, known) or read_on(text, earlier, known)
 
 
 async def _of_models(session: Session, view: View, query: Query) -> list[Posted]:

@@ -5,7 +5,20 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, time
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Select, Subquery, asc, desc, func, select, text, union
+from sqlalchemy import (
+    ARRAY,
+    ColumnElement,
+    Select,
+    Subquery,
+    Text,
+    asc,
+    bindparam,
+    desc,
+    func,
+    select,
+    text,
+    union,
+)
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.answers.figures.model import Query
@@ -107,21 +120,34 @@ async def quantisations(session: AsyncSession, view: View) -> tuple[str, ...]:
     return tuple(sorted(one for one in await session.scalars(query.distinct()) if one))
 
 
-async def measured(session: AsyncSession, view: View, benchmark: str) -> dict[str, int]:
-    """How many results of a benchmark each model has."""
-    lines = _lines(view, Query("count", benchmark), None)
-    query = select(lines.c.model_name, func.sum(lines.c.runs)).group_by(lines.c.model_name)
-    return {row[0]: int(row[1]) for row in await session.execute(query)}
+async def version(session: AsyncSession, guild_id: int) -> tuple[object, ...]:
+    """What changes whenever a result of a guild does; told in no time."""
+    ways = select(func.sum(ResultWayRow.results), func.sum(ResultWayRow.lines)).where(
+        ResultWayRow.guild_id == guild_id
+    )
+    newest = select(func.max(ResultRow.created_at)).where(ResultRow.guild_id == guild_id)
+    row = (await session.execute(ways)).one()
+    return row[0], row[1], await session.scalar(newest)
+
+
+async def count(session: AsyncSession, view: View, benchmark: str) -> int:
+    """How many results of a benchmark were measured."""
+    if view.channels is None:
+        query = select(func.sum(ResultWayRow.results)).where(
+            ResultWayRow.guild_id == view.guild_id, ResultWayRow.benchmark == benchmark
+        )
+    else:
+        query = select(func.count()).where(MEASURED, ResultRow.benchmark == benchmark, *view.conditions)
+    return int(await session.scalar(query) or 0)
 
 
 async def parameters(session: AsyncSession, names: Collection[str]) -> dict[str, int]:
     """How large models are as the Hub says, by their names in lower case."""
-    small = [name.lower() for name in names]
     looked_at = select(MeasuredRevisionRow.model, MeasuredRevisionRow.parameters).where(
         among_texts(MeasuredRevisionRow.model, names), MeasuredRevisionRow.parameters.is_not(None)
     )
     released = select(ReleaseRow.repo_id, ReleaseRow.parameters).where(
-        func.lower(ReleaseRow.repo_id).in_(small), IS_MODEL, ReleaseRow.parameters.is_not(None)
+        _is_named(names), IS_MODEL, ReleaseRow.parameters.is_not(None)
     )
     found: dict[str, int] = {}
     for query in (looked_at, released):
@@ -131,9 +157,7 @@ async def parameters(session: AsyncSession, names: Collection[str]) -> dict[str,
 
 async def licences(session: AsyncSession, names: Collection[str]) -> dict[str, str]:
     """Licences of models as the Hub says, by their names in lower case."""
-    query = select(ReleaseRow.repo_id, ReleaseRow.facts["licence"].astext).where(
-        func.lower(ReleaseRow.repo_id).in_([name.lower() for name in names]), IS_MODEL
-    )
+    query = select(ReleaseRow.repo_id, ReleaseRow.facts["licence"].astext).where(_is_named(names), IS_MODEL)
     return {row[0].lower(): row[1].lower() for row in await session.execute(query) if row[1]}
 
 
@@ -209,6 +233,12 @@ async def posted(session: AsyncSession, view: View, names: Collection[str]) -> l
         ResultRow.state == text("'public'"), among_texts(ResultRow.model_name, names), *view.conditions
     ]  # fmt: skip
     return read(await session.execute(EVERY.where(*wanted).order_by(ResultRow.id.desc())))
+
+
+def _is_named(names: Collection[str]) -> ColumnElement[bool]:
+    """Whether a release is of one of these models; thousands of them are one parameter."""
+    small = bindparam(None, sorted({name.lower() for name in names}), type_=ARRAY(Text))
+    return func.lower(ReleaseRow.repo_id).in_(select(func.unnest(small)))
 
 
 def _lines(view: View, query: Query, names: Collection[str] | None) -> Subquery:

@@ -49,7 +49,7 @@ def test_sizes_in_names_are_rounded_and_so_are_those_that_are_named() -> None:
 def test_the_size_of_the_hub_comes_before_that_of_the_name_and_unknown_ones_are_counted() -> None:
     query = replace(BEST, size=Size(most=8e9, strict=True))
     hub = {"a/small-1.5b": 9_000_000_000}
-    assert names_of(query, NAMES, hub, {}) == (["nordlys/Boreal3-500M"], 1)
+    assert names_of(query, NAMES, hub, {}) == (["nordlys/Boreal3-500M"], ["b/unknown"])
 
 
 def test_a_family_is_the_beginning_of_names_or_a_publisher_and_licences_are_those_of_the_hub() -> None:

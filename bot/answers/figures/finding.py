@@ -1,0 +1,132 @@
+"""What the database says to a question about figures: only what stands in it, with its links."""
+
+from collections.abc import Collection, Sequence
+from typing import Final
+
+from bot.answers.figures import store
+from bot.answers.figures.fitting import names_of
+from bot.answers.figures.found import (
+    Claim,
+    Claims,
+    Count,
+    Figures,
+    Outcome,
+    Ranking,
+    Records,
+    Values,
+    claims_in_order,
+    placed,
+    standings,
+)
+from bot.answers.figures.model import FEW, MOST, Known, Query, Reading
+from bot.answers.figures.store import View
+from bot.boards import ranking, trends
+from bot.boards.lines import with_middles
+from bot.boards.model import Standing
+from bot.boards.store import Way
+from bot.boards.store import claims as claims_of_cards
+from bot.db.engine import Session
+from bot.outbox.addresses import addresses
+from bot.results.benchmarks.registry import by_id
+
+# The best of a ranking that are looked at, for ties and for how it developed.
+_LOOKED_AT: Final = 60
+_MOST_CLAIMS: Final = 500
+_MOST_WAYS: Final = 4
+
+
+async def answered(session: Session, view: View, reading: Reading, known: Known, hub: str) -> Figures:
+    """The figures that a reading asks for, comparisons excepted; `hub` is the address of model cards."""
+    query = reading.query
+    benchmark = query.benchmark or ""
+    names, unsized = await _names(session, query, known)
+    if query.origin == "claimed":
+        return await _claimed(session, view, reading, known.models if names is None else names, hub)
+    every = await store.ways(session, view, query, names)
+    ways = [one for one in every if query.metric in (None, one.metric)]
+    found = await _outcome(session, view, query, names, ways) if ways else None
+    links = await addresses(session, view.guild_id, {one.posted.post for one in standings(found)})
+    all_of_it = Query("count", benchmark)
+    left_out = await store.count_models(session, view, all_of_it, unsized) if unsized else 0
+    considered = await store.count(session, view, benchmark)
+    return Figures(reading, found, considered, sum(one.count for one in ways), left_out, links)
+
+
+async def _claimed(
+    session: Session, view: View, reading: Reading, names: Collection[str], hub: str
+) -> Figures:
+    """What model cards and members claim of these models."""
+    query = reading.query
+    benchmark = query.benchmark or ""
+    posted = await store.claimed(session, view, benchmark, names, _MOST_CLAIMS)
+    links = await addresses(session, view.guild_id, {one.post for one in posted})
+    spelled = {name.lower(): name for name in names}
+    found = {
+        spelled[model]: Claim(spelled[model], value, f"{hub}/{spelled[model]}", is_of_card=True)
+        for model, stated in (await claims_of_cards(session, names)).items()
+        if (value := ranking.claimed(stated, benchmark)) is not None
+    }
+    for one in posted:
+        name = one.result.model_name or ""
+        found.setdefault(name, Claim(name, one.result.value, links.get(one.post), is_of_card=False))
+    known = by_id(benchmark)
+    claims = claims_in_order(
+        found.values(), highest_first=(known is None or known.higher_is_better) == (query.order == "best")
+    )
+    unit = known.unit if known else posted[0].result.unit if posted else ""
+    most = query.limit or MOST if query.models or query.family else query.limit or FEW
+    outcome = Claims(tuple(claims[:most]), unit) if claims else None
+    return Figures(reading, outcome, len(claims), len(claims))
+
+
+async def _names(
+    session: Session, query: Query, known: Known
+) -> tuple[Collection[str] | None, Collection[str]]:
+    """The models that fit, None for all; and those that were left out since nobody knows their size."""
+    if query.models:
+        return query.models, ()
+    if not (query.size or query.licence or query.family):
+        return None, ()
+    sizes = await store.parameters(session, known.models) if query.size else {}
+    licences = await store.licences(session, known.models) if query.licence else {}
+    return names_of(query, known.models, sizes, licences)
+
+
+async def _outcome(
+    session: Session, view: View, query: Query, names: Collection[str] | None, ways: Sequence[Way]
+) -> Outcome | None:
+    if query.intent == "count":
+        models = await store.count_models(session, view, query, names)
+        return Count(sum(one.count for one in ways), models, len(ways))
+    if query.intent == "value":
+        return await _values(session, view, query, names, ways)
+    way = ranking.chosen(ways, None, by_id(query.benchmark or ""))
+    others = sum(one.count for one in ways if one is not way)
+    is_best = query.order == "best"
+    found, total = await store.lines(
+        session, view, query, names, way.test, _LOOKED_AT,
+        highest_first=(way.higher_is_better is not False) == is_best,
+    )  # fmt: skip
+    lines = await with_middles(session, view.guild_id, found)
+    if not lines:
+        return None
+    if query.intent == "trend":
+        return Records(tuple(trends.records(lines)), others)
+    shown = placed(lines, 0 if is_best else total - len(lines), way.higher_is_better)
+    return Ranking(shown[: query.limit or FEW], lines[0].result, total, others)
+
+
+async def _values(
+    session: Session, view: View, query: Query, names: Collection[str] | None, ways: Sequence[Way]
+) -> Values | None:
+    """The lines of some models in each way in which they were measured, the most common way first."""
+    lines: list[Standing] = []
+    total = 0
+    for way in ways[:_MOST_WAYS]:
+        highest_first = way.higher_is_better is not False
+        found, count = await store.lines(
+            session, view, query, names, way.test, MOST, highest_first=highest_first
+        )
+        total += count
+        lines += await with_middles(session, view.guild_id, found)
+    return Values(tuple(lines[: query.limit or MOST]), total) if lines else None
