@@ -1,5 +1,6 @@
 """What should not become public in a notebook: found in its place, and taken out as a person decides."""
 
+import bisect
 import copy
 import json
 from collections import defaultdict
@@ -14,6 +15,7 @@ from bot.scrub.kinds import MARKS, Kind
 from bot.scrub.spotting import Spot, spots
 
 MOST_FINDINGS: Final = 500
+MOST_PLACES: Final = 1_000
 # Characters that are shown before and after what was found.
 AROUND: Final = 60
 _First = tuple[str, Spot, Sequence[Spot]]
@@ -40,7 +42,9 @@ class Cleaning:
                 key = spot.kind, slot.text[spot.start : spot.end]
                 if key in first or len(first) < MOST_FINDINGS:
                     first.setdefault(key, (slot.text, spot, found))
-                    places[key].append(slot.place)
+                    # A log says the same thing thousands of times in one place.
+                    if places[key][-1:] != [slot.place] and len(places[key]) < MOST_PLACES:
+                        places[key].append(slot.place)
         return tuple(_finding(number, tuple(places[key]), *first[key]) for number, key in enumerate(first, 1))
 
     def cleaned(self, decisions: Decisions) -> bytes:
@@ -80,7 +84,9 @@ def _remove(content: dict[str, Any], removed: set[tuple[int, int]]) -> None:
 def _finding(number: int, places: tuple[Place, ...], text: str, spot: Spot, found: Sequence[Spot]) -> Finding:
     begin = text.rfind("\n", 0, spot.start) + 1
     stop = text.find("\n", spot.end)
-    others = [one for one in found if one != spot]
+    place = bisect.bisect_left(found, spot.start, key=lambda one: one.start)
+    # Each is a letter long at least.
+    others = [*found[max(0, place - AROUND) : place], *found[place + 1 : place + 1 + AROUND]]
     before = _masked(text, max(begin, spot.start - AROUND), spot.start, others)
     after = _masked(text, spot.end, min(len(text) if stop < 0 else stop, spot.end + AROUND), others)
     shown = _hinted(text[spot.start : spot.end], spot.kind)

@@ -22,7 +22,7 @@ class Place:
 
 @dataclass(frozen=True)
 class Finding:
-    """Something that was found, at all of its places; `number` counts from 1.
+    """Something that was found, at its places, each told once; `number` counts from 1.
 
     `before`, `shown` and `after` are the first place as everyone may see it: of the thing itself only so
     much that its author knows it again. `line` is that of the first place in its text.

@@ -17,8 +17,9 @@ LONGEST_LINE: Final = 400
 # Lines around a difference, and of one difference that are told.
 AROUND: Final = 2
 MOST_TOLD: Final = 200
-# Of all differences together.
+# Of all differences together, where each line counts as so many more: they are taken over all at once.
 MOST_CHARACTERS: Final = 1_000_000
+A_LINE: Final = 60
 _LEFT_OUT: Final = (Line("…", ""),)
 
 
@@ -32,7 +33,7 @@ def _as_far_as_told(cells: Iterable[CellChange]) -> Iterator[CellChange]:
     """All cells that differ, the last ones without their lines where it would be too much for anyone."""
     left = MOST_CHARACTERS
     for cell in cells:
-        left -= sum(len(line.text) + 1 for line in (*cell.source, *cell.outputs, *cell.metadata))
+        left -= sum(len(line.text) + A_LINE for line in (*cell.source, *cell.outputs, *cell.metadata))
         yield cell if left >= 0 else CellChange(cell.kind, cell.before, cell.after, _LEFT_OUT)
 
 

@@ -84,6 +84,12 @@ def test_a_thing_is_told_once_with_all_of_its_places_and_never_in_full() -> None
     assert TOKEN not in repr(found)
 
 
+def test_a_place_where_a_thing_is_said_often_is_told_once() -> None:
+    log = "saved to /home/nora/runs\n" * 3_000
+    (found,) = find(notebook(code("train()", printed(log), printed(log)), prose("/home/nora")))
+    assert found.places == (Place("output", 1, 1), Place("output", 1, 2), Place("source", 2))
+
+
 def test_another_secret_beside_one_is_not_shown_with_it() -> None:
     read = notebook(code(f"login('{TOKEN}', '{TOKEN[::-1]}'); mail('nora.k@lab.org', key='sk-{TOKEN}')"))
     told = "".join(one.before + one.after for one in find(read))
