@@ -104,7 +104,8 @@ def _line(one: Ranked, language: Language) -> str:
     standing, result = one.standing, one.standing.result
     place = place_of(one.place) or "–"
     quantisation = f" · {literal(result.setup.quantisation, 30)}" if result.setup.quantisation else ""
-    line = f"**{place}.** {literal(standing.model, 90)}{quantisation}: **{words.value(result, language)}**"
+    value = f"**{words.value(result, language)}**"
+    line = f"**{place}.** {words.line(literal(standing.model, 90) + quantisation, value, language)}"
     more = []
     if standing.runs > 1:
         runs = language.say_count("{count} run", "{count} runs", standing.runs)

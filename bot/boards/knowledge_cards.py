@@ -39,7 +39,7 @@ def about(known: Known, language: Language) -> Message:
             language.say("Nobody has measured it here yet: `/result import` posts what you measured.")
         )
     if release is not None:
-        parts += _section(language.say("Claimed, not measured here"), _claims(release), language)
+        parts += _section(language.say("Claimed, not measured here"), _claims(release, language), language)
         parts += _section(language.say("On your machine"), _fit(release, known.machine, language), language)
     posts = [_post(address, thread, language) for address, thread in known.posts]
     parts += _section(language.say("Posts about it"), posts, language)
@@ -97,7 +97,8 @@ def _score(one: Standing, language: Language) -> str:
         *known_of(one, language),
     ]
     rest = "".join(f" · {part}" for part in how if part)
-    return f"{words.subject(one.result, language=language)}: **{words.value(one.result, language)}**{rest}"
+    what = words.subject(one.result, language=language)
+    return words.line(what, f"**{words.value(one.result, language)}**", language) + rest
 
 
 def speed_line(one: Standing, language: Language) -> str:
@@ -107,7 +108,7 @@ def speed_line(one: Standing, language: Language) -> str:
     how = [literal(setup.quantisation, 30) if setup.quantisation else None, *known_of(one, language)]
     rest = "".join(f" · {part}" for part in how if part)
     what = words.subject(one.result, language=language)
-    return f"{machine}: {what} **{words.value(one.result, language)}**{rest}"
+    return words.line(machine, f"{what} **{words.value(one.result, language)}**", language) + rest
 
 
 def known_of(one: Standing, language: Language) -> list[str | None]:
@@ -141,8 +142,10 @@ def _notebook(one: OfNotebook) -> str:
     return f"{f'[{title}]({one.url})' if one.url else f'**{title}**'} · <@{one.author_id}>"
 
 
-def _claims(release: Release) -> list[str]:
-    return [f"{literal(one.benchmark)}: {literal(str(one.value))}" for one in shown_claims(release)]
+def _claims(release: Release, language: Language) -> list[str]:
+    return [
+        words.line(literal(one.benchmark), literal(str(one.value)), language) for one in shown_claims(release)
+    ]
 
 
 def _fit(release: Release, stated: Machine | None, language: Language) -> list[str]:
@@ -152,7 +155,10 @@ def _fit(release: Release, stated: Machine | None, language: Language) -> list[s
     if stated is None:
         return [language.say("Tell me your machine with `/hardware set`, and I say whether it fits.")]
     return [
-        f"{need.form} ({language.size(need.size)}): {language.tell(fitting(stated, need))}" for need in needs
+        words.line(
+            f"{need.form} ({language.size(need.size)})", language.tell(fitting(stated, need)), language
+        )
+        for need in needs
     ]
 
 

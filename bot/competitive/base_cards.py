@@ -209,7 +209,7 @@ def _machine(one: Candidate, told: Answer, language: Language) -> list[str]:
         return []
     need = needs[0]
     fit = language.tell(fitting(told.machine, need))
-    line = f"{need.form} ({language.size(need.size)}): {fit}"
+    line = words.line(f"{need.form} ({language.size(need.size)})", fit, language)
     speeds = [
         " ".join(
             (

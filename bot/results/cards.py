@@ -184,7 +184,8 @@ def result_line(result: Result, language: Language) -> str:
         language.say("partial run") if result.partial else None,
     ]
     rest = "".join(f" · {part}" for part in extra if part)
-    return f"- {words.subject(result, language=language)}: **{words.value(result, language)}**{rest}"
+    what = words.subject(result, language=language)
+    return f"- {words.line(what, f'**{words.value(result, language)}**', language)}{rest}"
 
 
 def more_line(count: int, language: Language) -> str:

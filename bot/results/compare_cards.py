@@ -217,7 +217,8 @@ def _pair(pair: Pair, language: Language) -> str:
         second=words.value(pair.second, language),
     )
     word = language.tell(WORDS[verdict.word])
-    line = f"{_SIGNS[verdict.word]} {words.subject(pair.first, language=language)}: {figures} → **{word}**"
+    what = words.subject(pair.first, language=language)
+    line = f"{_SIGNS[verdict.word]} {words.line(what, figures, language)} → **{word}**"
     if verdict.difference is None:
         return f"{line}\n-# {language.tell(verdict.reason)}"
     paired = "" if pair.common is None else f" {_paired(pair.common, language)}"

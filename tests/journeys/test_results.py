@@ -104,7 +104,7 @@ async def test_a_file_that_does_not_name_its_model_asks_for_it(place: Place, sto
     shown = await _import(place, "Camille", SPEED, "bench.json")
     assert shown.message is not None
     assert "**Qwen3-8B-Q4\\_K\\_M.gguf** (sans nom de dépôt sur le Hub)" in shown.text
-    assert "Vitesse de génération (tg128): **118,9 jetons/s ± 0,6**" in shown.text
+    assert "Vitesse de génération (tg128)\u00a0: **118,9 jetons/s ± 0,6**" in shown.text
     assert "un dossier personnel" in shown.text
     form = await place.camille.press(shown.message, "Nommer le modèle")
     await place.camille.submit(form, {"Modèle": "Qwen/No-Such-Model"})

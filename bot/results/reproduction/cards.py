@@ -156,7 +156,7 @@ def _entry(one: Request, now: datetime, language: Language) -> str:
         fact for fact in (words.setup_line(result.setup, language), _cost(one.minutes, language)) if fact
     )
     lines = [
-        f"- {name}: {words.value(result, language)}",
+        f"- {words.line(name, words.value(result, language), language)}",
         how and f"-# {how}",
         f"-# {_who(one, now, language)}",
     ]
