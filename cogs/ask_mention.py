@@ -14,12 +14,12 @@ from bot.answers.asking import Answer
 from bot.answers.model import Asked, Question
 from bot.answers.words import language_of as language_of_text
 from bot.chat.access import is_writable, missing_rights
+from bot.chat.boundary import sentence_of
 from bot.chat.client import EssaiBot
 from bot.chat.components import custom_ids
 from bot.chat.readers import CrowdReader
 from bot.chat.render import render
 from bot.chat.threads import NEEDED
-from bot.errors import PersonError
 from bot.guilds.model import GuildSettings
 from bot.message import Message, plain
 from bot.texts import language as language_named
@@ -79,8 +79,8 @@ class AskMention(commands.Cog):
         )
         try:
             told = await self._bot.services.answers.asking.ask(guild.id, asked, CrowdReader(guild, channel))
-        except PersonError as error:
-            told = Answer(plain(language.tell(error.sentence), private=False))
+        except Exception as error:  # noqa: BLE001 - the boundary: discord.py would only log it
+            told = Answer(plain(f"⚠️ {language.tell(sentence_of(error, 'a mention'))}", private=False))
         if opens and told.question_id is not None:
             thread = await message.create_thread(name=text[:LONGEST_NAME])
             sent = await thread.send(view=render(told.message), nonce=str(message.id))

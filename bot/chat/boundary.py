@@ -14,29 +14,32 @@ from discord import app_commands
 from bot.chat.access import unseen_channel
 from bot.chat.person import language_of, not_in_private
 from bot.errors import BadRequest, NotAllowed, PersonError
-from bot.texts import later
+from bot.texts import Sentence, later
 
 _log = structlog.get_logger(__name__)
 
 
 async def tell(interaction: discord.Interaction[Any], error: BaseException) -> None:
     """Answer privately with what went wrong and what to do next; what nobody foresaw gets a number."""
-    known = _for_person(error)
-    if known is None:
-        reference = secrets.token_hex(3)
-        _log.error("unforeseen error", reference=reference, command=_name(interaction), exc_info=error)
-        known = PersonError(
-            later(
-                "Something went wrong on my side. It is noted under number {reference}; please try again.",
-                reference=reference,
-            )
-        )
-    text = language_of(interaction).tell(known.sentence)
+    text = language_of(interaction).tell(sentence_of(error, _name(interaction)))
     try:
         await _answer(interaction, f"⚠️ {text}")
     except discord.HTTPException as gone:
         # Too late to answer (the interaction's token has expired): the person sees Discord's own notice.
         _log.warning("could not tell a person of an error", command=_name(interaction), error=str(gone))
+
+
+def sentence_of(error: BaseException, command: str) -> Sentence:
+    """What a person is told of an error; one that nobody foresaw is logged under a number."""
+    known = _for_person(error)
+    if known is not None:
+        return known.sentence
+    reference = secrets.token_hex(3)
+    _log.error("unforeseen error", reference=reference, command=command, exc_info=error)
+    return later(
+        "Something went wrong on my side. It is noted under number {reference}; please try again.",
+        reference=reference,
+    )
 
 
 async def _answer(interaction: discord.Interaction[Any], text: str) -> None:

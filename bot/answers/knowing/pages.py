@@ -18,7 +18,7 @@ def words_of_page(content: bytes) -> tuple[str, str]:
     for one in page.find_all(_AROUND):
         one.decompose()
     body = next((found for name in _BODY if (found := page.select_one(name)) is not None), page)
-    return title, "\n\n".join(_blocks(body))
+    return title, "\n\n".join(_blocks(body)) or " ".join(body.get_text(" ").split())
 
 
 def _blocks(body: Tag) -> Iterator[str]:

@@ -1,0 +1,57 @@
+"""Guides are read from Markdown, text and web pages; what is no guide is refused with a sentence."""
+
+import pytest
+
+from bot.answers.guides import raw
+from bot.answers.knowing.pages import words_of_page
+from bot.answers.knowing.reader import GuideReader, plain_text
+from bot.errors import BadRequest
+
+PAGE = """<!doctype html><html><head><title> Serving
+models </title><style>p {}</style></head><body><header><p>Menu</p></header><main><h2>Slots</h2>
+<p>Take <b>two</b> slots.</p><ul><li>One for you</li><li><p>One for others</p></li></ul>
+<pre>serve --slots 2</pre><script>alert(1)</script></main><footer><p>Imprint</p></footer></body></html>"""
+
+
+@pytest.mark.parametrize(
+    ("page", "words"),
+    [
+        ("https://github.com/a/b/blob/main/x.md", "https://raw.githubusercontent.com/a/b/main/x.md"),
+        ("https://huggingface.co/a/b/blob/main/x.md", "https://huggingface.co/a/b/resolve/main/x.md"),
+        ("https://gitlab.com/a/b/-/blob/main/x.md", "https://gitlab.com/a/b/-/raw/main/x.md"),
+        ("https://arxiv.org/abs/2009.03300", "https://arxiv.org/abs/2009.03300"),
+    ],
+)
+def test_the_words_of_a_file_are_read_and_not_the_page_that_shows_it(page: str, words: str) -> None:
+    assert raw(page) == words
+
+
+def test_a_page_gives_its_words_without_what_stands_around_them() -> None:
+    title, words = words_of_page(PAGE.encode())
+    assert title == "Serving models"
+    assert words.split("\n\n") == [
+        "## Slots",
+        "Take two slots.",
+        "- One for you",
+        "One for others",
+        "```\nserve --slots 2\n```",
+    ]
+    assert words_of_page(b"<div>Only <i>words</i></div>") == ("", "Only words")
+
+
+def test_the_first_heading_of_a_text_is_its_title() -> None:
+    assert plain_text("\ufeff\r\n## Our rules\r\nNo.".encode()).title == "Our rules"
+    assert plain_text(b"Just words.").title == ""
+
+
+@pytest.mark.parametrize(("name", "content"), [("a.png", b"x"), ("a.md", b"a\0b"), ("noend", b"x")])
+async def test_what_is_no_guide_is_refused(name: str, content: bytes) -> None:
+    async with GuideReader() as reader:
+        with pytest.raises(BadRequest):
+            await reader.file(name, content)
+
+
+async def test_a_web_page_is_read_in_a_process_of_its_own() -> None:
+    async with GuideReader() as reader:
+        read = await reader.file("a.HTML", PAGE.encode())
+    assert (read.title, "Take two slots." in read.text) == ("Serving models", True)
