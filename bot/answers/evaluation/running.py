@@ -52,6 +52,7 @@ async def evaluate(database: Database, *, quick: bool, told: Callable[[str, floa
         await load(session, items)
     async with database.transaction() as session:
         marks = [mark async for mark in _asked(session, told)]
+    told("checking citations", 1)
     return Evaluation(len(items), scores([*marks, *_read(), *_checked(items)], GOALS))
 
 
