@@ -65,6 +65,10 @@ class Language:
         form = self._sentences.ngettext(singular, plural, count)
         return form.format(count=self.number(count), **values)
 
+    def named(self, name: object, value: object) -> str:
+        """A value after its name; French writes a space before the colon."""
+        return self.say("{name}: {value}", name=name, value=value)
+
     def tell(self, sentence: Sentence) -> str:
         """A sentence that was marked earlier; values that are sentences are translated too."""
         values = {name: self._shown(name, value, sentence.msgid) for name, value in sentence.values.items()}

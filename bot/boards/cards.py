@@ -105,7 +105,7 @@ def _line(one: Ranked, language: Language) -> str:
     place = place_of(one.place) or "–"
     quantisation = f" · {literal(result.setup.quantisation, 30)}" if result.setup.quantisation else ""
     value = f"**{words.value(result, language)}**"
-    line = f"**{place}.** {words.line(literal(standing.model, 90) + quantisation, value, language)}"
+    line = f"**{place}.** {language.named(literal(standing.model, 90) + quantisation, value)}"
     more = []
     if standing.runs > 1:
         runs = language.say_count("{count} run", "{count} runs", standing.runs)

@@ -98,7 +98,7 @@ def _score(one: Standing, language: Language) -> str:
     ]
     rest = "".join(f" · {part}" for part in how if part)
     what = words.subject(one.result, language=language)
-    return words.line(what, f"**{words.value(one.result, language)}**", language) + rest
+    return language.named(what, f"**{words.value(one.result, language)}**") + rest
 
 
 def speed_line(one: Standing, language: Language) -> str:
@@ -108,7 +108,7 @@ def speed_line(one: Standing, language: Language) -> str:
     how = [literal(setup.quantisation, 30) if setup.quantisation else None, *known_of(one, language)]
     rest = "".join(f" · {part}" for part in how if part)
     what = words.subject(one.result, language=language)
-    return words.line(machine, f"{what} **{words.value(one.result, language)}**", language) + rest
+    return language.named(machine, f"{what} **{words.value(one.result, language)}**") + rest
 
 
 def known_of(one: Standing, language: Language) -> list[str | None]:
@@ -143,9 +143,7 @@ def _notebook(one: OfNotebook) -> str:
 
 
 def _claims(release: Release, language: Language) -> list[str]:
-    return [
-        words.line(literal(one.benchmark), literal(str(one.value)), language) for one in shown_claims(release)
-    ]
+    return [language.named(literal(one.benchmark), literal(str(one.value))) for one in shown_claims(release)]
 
 
 def _fit(release: Release, stated: Machine | None, language: Language) -> list[str]:
@@ -155,9 +153,7 @@ def _fit(release: Release, stated: Machine | None, language: Language) -> list[s
     if stated is None:
         return [language.say("Tell me your machine with `/hardware set`, and I say whether it fits.")]
     return [
-        words.line(
-            f"{need.form} ({language.size(need.size)})", language.tell(fitting(stated, need)), language
-        )
+        language.named(f"{need.form} ({language.size(need.size)})", language.tell(fitting(stated, need)))
         for need in needs
     ]
 

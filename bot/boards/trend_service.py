@@ -47,10 +47,9 @@ class TrendService:
         ]
         found = [
             "- "
-            + language.say(
-                "{what}: {found}",
-                what=language.day(trends.dated(one)),
-                found=f"{literal(one.model, 90)} **{words.value(one.result, language)}**",
+            + language.named(
+                language.day(trends.dated(one)),
+                f"{literal(one.model, 90)} **{words.value(one.result, language)}**",
             )
             for one in trends.records(lines)[:MOST_LINES]
         ]
@@ -71,7 +70,7 @@ class TrendService:
                 )
             )
         drawn, *others = trends.by_test(speeds)
-        title = f"{model.strip()}: {words.subject(drawn[0].result, str, language)}"
+        title = language.named(model.strip(), words.subject(drawn[0].result, str, language))
         chart = trends.speeds(title, drawn, language.say("not stated"))
         head = [
             "### " + language.say("{model} by hardware", model=literal(model, 90)),

@@ -48,7 +48,7 @@ def _comparison(chart: Comparison, language: Language) -> list[str]:
 
 def _named(benchmark: Compared, values: list[str], language: Language) -> str:
     name = ", ".join(filter(None, (benchmark.name, direction(benchmark.scale, language))))
-    return _sentence(language.say("{name}: {values}", name=name, values=", ".join(values)))
+    return _sentence(language.named(name, ", ".join(values)))
 
 
 def _with_names(chart: Comparison, benchmark: Compared, language: Language) -> list[str]:
@@ -75,7 +75,7 @@ def _speeds(chart: Speeds, language: Language) -> list[str]:
     lines = []
     for hardware, rows in groupby(chart.rows, key=lambda row: row.hardware):
         values = [f"{row.series} {with_interval(row.value, chart.scale, language)}".strip() for row in rows]
-        lines.append(_sentence(language.say("{name}: {values}", name=hardware, values=", ".join(values))))
+        lines.append(_sentence(language.named(hardware, ", ".join(values))))
     return [*_direction(chart.scale, language), *lines]
 
 

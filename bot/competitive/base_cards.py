@@ -117,7 +117,7 @@ def _compared(
     shown = (clear or [one for one in found if one.pair.verdict.word == "noise"])[:MOST_FIGURES]
     figures = "; ".join(_apart(one, language) if is_brief else _figures(one, told, language) for one in shown)
     summary = language.say("beside {old} {summary}", old=old, summary=_summary(counts, language))
-    return [f"{sign} " + language.say("{name}: {values}", name=summary, values=figures)]
+    return [f"{sign} " + language.named(summary, figures)]
 
 
 def _summary(counts: Counter[str], language: Language) -> str:
@@ -209,7 +209,7 @@ def _machine(one: Candidate, told: Answer, language: Language) -> list[str]:
         return []
     need = needs[0]
     fit = language.tell(fitting(told.machine, need))
-    line = words.line(f"{need.form} ({language.size(need.size)})", fit, language)
+    line = language.named(f"{need.form} ({language.size(need.size)})", fit)
     speeds = [
         " ".join(
             (

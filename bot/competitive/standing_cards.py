@@ -70,7 +70,7 @@ def _lines(one: Position, subject: str, told: Answer, language: Language) -> str
     result = one.ours.result
     value = figure(result, one.ours.standing.posted.post, told, language)
     quantisation = f" ({literal(result.setup.quantisation, 20)})" if result.setup.quantisation else ""
-    line = f"{_SIGNS[one.field.stand]} {words.line(subject + quantisation, value, language)}"
+    line = f"{_SIGNS[one.field.stand]} {language.named(subject + quantisation, value)}"
     places = [] if one.field.stand == "alone" else _places(one, language)
     known = known_of(one.ours.standing, language)
     beside = (_beside(one, told, language), _paired(one, language), _unlike(one, language))

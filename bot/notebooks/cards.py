@@ -105,7 +105,7 @@ def details(shared: Shared, versions: Sequence[Shared], language: Language) -> M
         ),
     ]
     if len(versions) > 1:
-        told = [f"{one.number}: {moment(one.created_at)}" for one in versions]
+        told = [language.named(one.number, moment(one.created_at)) for one in versions]
         lines += _listed(language.say("Versions"), told)
     return plain("\n".join(lines))
 

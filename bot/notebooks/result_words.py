@@ -30,4 +30,4 @@ def _line(one: Came, language: Language) -> str:
     result = one.posted.result
     told = words.subject(result, language=language)
     named = f"[{told}]({one.url})" if one.url else told
-    return words.line(named, f"**{words.value(result, language)}**", language)
+    return language.named(named, f"**{words.value(result, language)}**")

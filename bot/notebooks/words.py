@@ -100,7 +100,7 @@ def change(one: Change, language: Language) -> str:
     if one.after is None:
         return language.say("{name}: no longer there", name=name)
     values = f"{value(one.before, language) or '?'} → {value(one.after, language) or '?'}"
-    return language.say("{name}: {values}", name=name, values=values)
+    return language.named(name, values)
 
 
 def _is(told: Value, one: Change, language: Language) -> str:

@@ -185,7 +185,7 @@ def result_line(result: Result, language: Language) -> str:
     ]
     rest = "".join(f" · {part}" for part in extra if part)
     what = words.subject(result, language=language)
-    return f"- {words.line(what, f'**{words.value(result, language)}**', language)}{rest}"
+    return f"- {language.named(what, f'**{words.value(result, language)}**')}{rest}"
 
 
 def more_line(count: int, language: Language) -> str:

@@ -218,7 +218,7 @@ def _pair(pair: Pair, language: Language) -> str:
     )
     word = language.tell(WORDS[verdict.word])
     what = words.subject(pair.first, language=language)
-    line = f"{_SIGNS[verdict.word]} {words.line(what, figures, language)} → **{word}**"
+    line = f"{_SIGNS[verdict.word]} {language.named(what, figures)} → **{word}**"
     if verdict.difference is None:
         return f"{line}\n-# {language.tell(verdict.reason)}"
     paired = "" if pair.common is None else f" {_paired(pair.common, language)}"

@@ -40,7 +40,7 @@ def told(name: str, value: Fact, language: Language) -> str:
     """One condition with its value."""
     is_number = isinstance(value, int | float) and not isinstance(value, bool)
     shown = language.number(float(value)) if is_number else literal(str(value))
-    return language.say("{what}: {found}", what=named(name, language), found=shown)
+    return language.named(named(name, language), shown)
 
 
 def of_speed(setup: Setup, language: Language) -> list[str]:

@@ -35,7 +35,7 @@ def in_words(change: Change, result: Result, language: Language) -> str:
     """One change as a small line."""
     told = language.say(_ACTS[change.what], member=f"<@{change.by_id}>", when=moment(change.at))
     differing = [_field(one, result, language) for one in change.fields]
-    facts = language.say("{what}: {found}", what=told, found=" · ".join(differing)) if differing else told
+    facts = language.named(told, " · ".join(differing)) if differing else told
     note = f" – {quoted(change.note, language)}" if change.note else ""
     return f"-# {_SIGNS.get(change.what, '')}{facts}{note}"
 

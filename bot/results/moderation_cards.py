@@ -99,7 +99,7 @@ def _entry(entry: Entry, language: Language) -> tuple[Text, Buttons]:
     )
     what = f"**{words.subject(result, language=language)}** · {literal(result.model_name or '')}"
     lines = [
-        language.say("{what}: {found}", what=what, found=words.value(result, language)),
+        language.named(what, words.value(result, language)),
         f"-# {by}",
     ]
     lines += [_report(one, language) for one in entry.reports[:MOST_TOLD]]

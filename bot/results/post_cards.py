@@ -133,8 +133,8 @@ def _gone(told: Told, language: Language) -> Iterable[str]:
 
 def _all_of(posted: Posted, language: Language) -> list[str]:
     one = posted.result
-    what = f"**{words.subject(one, language=language)}** · {literal(one.model_name or '')}"
-    head = language.say("{what}: {found}", what=what, found=words.value(one, language))
+    named = f"**{words.subject(one, language=language)}** · {literal(one.model_name or '')}"
+    head = language.named(named, words.value(one, language))
     lines = [head + _marks(posted, language)]
     facts = [
         language.say("standard error {origin}", origin=words.origin(one.spread, language))

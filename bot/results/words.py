@@ -26,11 +26,6 @@ def value(result: Result, language: Language) -> str:
     return f"{amount(result.value, result, language)}{error}"
 
 
-def line(what: str, found: str, language: Language) -> str:
-    """Something and its value, with the colon as a language writes it."""
-    return language.say("{what}: {found}", what=what, found=found)
-
-
 def amount(number: float, result: Result, language: Language) -> str:
     """A number in the unit of a result."""
     return amount_in(number, result.unit, language)

@@ -75,7 +75,7 @@ def _value(one: Standing, found: Figures, language: Language) -> str:
 
 
 def _record(one: Standing, found: Figures, language: Language) -> str:
-    return f"- {language.day(trends.dated(one))}: {_line(one, found, language)}"
+    return "- " + language.named(language.day(trends.dated(one)), _line(one, found, language))
 
 
 def _line(one: Standing, found: Figures, language: Language) -> str:
@@ -89,7 +89,7 @@ def _line(one: Standing, found: Figures, language: Language) -> str:
         else []
     )
     more = [*runs, *words.marks(one.posted, language)]
-    return " · ".join([f"{name}: {value}", *more])
+    return " · ".join([language.named(name, value), *more])
 
 
 def _linked(value: str, link: str | None) -> str:
@@ -101,7 +101,8 @@ def _claim(one: Claim, unit: str, language: Language) -> str:
     where = (
         language.say("by its model card") if one.is_of_card else language.say("posted by a member as claimed")
     )
-    return f"- {literal(one.model, LONGEST_NAME)}: {_linked(value, one.link)} · {where}"
+    told = language.named(literal(one.model, LONGEST_NAME), _linked(value, one.link))
+    return f"- {told} · {where}"
 
 
 def _count(counted: Count, language: Language) -> str:
@@ -127,7 +128,7 @@ def _pair(pair: Pair, found: Figures, language: Language) -> str:
     )
     figures = language.say("{first} against {second}", first=first, second=second)
     word = language.tell(WORDS[pair.verdict.word])
-    line = f"- {words.subject(pair.first, language=language)}: {figures} → **{word}**"
+    line = "- " + language.named(words.subject(pair.first, language=language), f"{figures} → **{word}**")
     told = [each for each in pair.differing if not each.blocks][:MOST_DIFFERING]
     reasons = [language.tell(pair.verdict.reason)]
     reasons += [language.tell(each.sentence) for each in told]

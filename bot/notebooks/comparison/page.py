@@ -38,7 +38,7 @@ def _body(compared: Compared, language: Language, most: int) -> Iterator[str]:
 
 def _change(one: Change, language: Language) -> str:
     name = f"<strong>{escape(one.name)}</strong>"
-    return language.say("{name}: {values}", name=name, values=_values(one, language))
+    return language.named(name, _values(one, language))
 
 
 def _values(one: Change, language: Language) -> str:

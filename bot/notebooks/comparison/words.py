@@ -74,7 +74,7 @@ def described(compared: Compared, language: Language) -> str:
     for one in in_order(compared.changes)[:MOST_DESCRIBED]:
         name, values = told(one, language)
         found = judged(one)
-        said = language.say("{name}: {values}", name=name, values=values) if values else name
+        said = language.named(name, values) if values else name
         lines.append(said if found is None else f"{said} ({judgement(found, language)})")
     return ". ".join([*lines, told_of_cells(compared, language)])
 

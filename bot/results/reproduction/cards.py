@@ -156,7 +156,7 @@ def _entry(one: Request, now: datetime, language: Language) -> str:
         fact for fact in (words.setup_line(result.setup, language), _cost(one.minutes, language)) if fact
     )
     lines = [
-        f"- {words.line(name, words.value(result, language), language)}",
+        f"- {language.named(name, words.value(result, language))}",
         how and f"-# {how}",
         f"-# {_who(one, now, language)}",
     ]

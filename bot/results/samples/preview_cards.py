@@ -39,7 +39,7 @@ def _line(one: Fit, language: Language) -> str:
     what = f"**{literal(result.model_name or '')}** · {words.subject(result, language=language)}"
     samples = language.say_count("{count} score of a sample", "{count} scores of samples", count)
     value = words.value(result, language)
-    told = language.say("{what}: {found}", what=what, found=f"{value} · {samples}")
+    told = language.named(what, f"{value} · {samples}")
     if not one.before:
         return f"- {told}"
     replaced = language.say_count(
