@@ -53,12 +53,13 @@ class Printed:
 def results_in(notebook: Notebook, facts: Facts, file_name: str) -> list[Printed]:
     """The results of every cell, the last cells first where there are many."""
     found: list[Printed] = []
+    stem = file_name.removesuffix(".ipynb")
     for cell in notebook.cells:
-        name = f"{file_name}-{cell.number}.json"
+        name = f"{stem}-cell{cell.number}.json"
         found += [Printed(name, _json(told)) for told in _of_harness(cell.outputs)]
     single = list(_single(notebook, facts))
     if single:
-        found.append(Printed(f"{file_name}.csv", _table(single, _model(facts))))
+        found.append(Printed(f"{stem}.csv", _table(single, _model(facts))))
     return found[-MOST:]
 
 

@@ -80,8 +80,9 @@ class NotebookService:
         `address` is where the file can be had again: it is not kept here. `link` is where people can open it.
         """
         places = self.links.places(link) if link else ()
-        opened = await self._reader.open(file_name, content)
-        opened = with_places(opened, places)
+        opened = with_places(await self._reader.open(file_name, content), places)
+        if not opened.looked.cells:
+            raise BadRequest(later("This notebook has no cells yet, so there is nothing to share."))
         guild_id, author_id = place.guild.id, place.author_id
         async with self._database.transaction() as session:
             await self._require_may_share(session, guild_id, author_id, opened)

@@ -162,6 +162,8 @@ async def test_notebooks_are_found_changed_hidden_and_withdrawn(place: Place, st
 async def test_what_cannot_be_shared_says_why(place: Place) -> None:
     broken = await _share(place.alex, _notebook()[:300])
     assert "The notebook ends in the middle" in broken.text
+    empty = await _share(place.camille, json.dumps(values()).encode())
+    assert empty.text == "⚠️ Ce notebook n’a encore aucune cellule, il n’y a donc rien à partager."
     said = await place.camille.say(RELEASES, "look", files={"file": ("lions.ipynb", _notebook())})
     others = await place.alex.context("Share notebook", channel=RELEASES, target=said.id)
     assert "this works on your own messages" in others.text
