@@ -44,6 +44,7 @@ def _text() -> str:
     return "\n".join(" ".join(chance.choices(words, k=16)) for _ in range(MEGABYTES * 1_000_000 // 128))
 
 
+@pytest.mark.timeout(180)
 async def test_20_megabytes_of_different_text_are_scanned_and_compared_while_the_loop_goes_on(
     reader: NotebookReader,
 ) -> None:

@@ -128,7 +128,7 @@ def test_the_error_of_a_share_is_that_of_its_zeros_and_ones(drawn: tuple[int, in
 
 
 @given(st.lists(st.floats(0, 1), min_size=1, max_size=40))
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=10, deadline=None)
 def test_holms_correction_is_that_of_statsmodels(p_values: list[float]) -> None:
     assert holm(p_values) == pytest.approx(multipletests(p_values, method="holm")[1])
 
