@@ -51,11 +51,21 @@ _REPRODUCED: Final = re.compile(
     r"\b(?:only )?(?:reproduc(?:ed|tions?)|reproduit(?:e|s|es)?|verified|verifie(?:e|s|es)?|confirmed"
     r"|confirme(?:e|s|es)?|measured again|replicated)\b"
 )
+_EXCEPT: Final = re.compile(
+    r"\b(?:excluding|except(?:ing)?|other than|apart from|but not|besides|sauf|hormis|excepte|a part"
+    r"|autres? que|en dehors d[eu'])\b[^,;?!]*"
+)
 _LEAST: Final = re.compile(r"\b(?:least|lowest|less|smallest|moins|plus (?:basse?s?|faibles?|petite?s?))\b")
 _MOST: Final = re.compile(
-    r"\b(?:most|highest|largest|longest|plus (?:haute?s?|elevee?s?|longue?s?|grande?s?))\b"
+    r"\b(?:most|highest|largest|longest|le plus d[eu]|plus (?:haute?s?|elevee?s?|longue?s?|grande?s?))\b"
 )
 _ON_LOWER: Final = re.compile(r"\b(?:slowest|plus lente?s?|worst|pires?)\b")
+
+
+def exception_in(sheet: Sheet) -> list[str]:
+    """What is to be left out, which no query says: taken off, up to the next comma, as it was written."""
+    found = sheet.take(_EXCEPT)
+    return [] if found is None else [sheet.written(*found.span()).strip()]
 
 
 def take_limit(sheet: Sheet) -> int | None:
@@ -99,6 +109,7 @@ def intent_of(sheet: Sheet, words: Collection[str], models: int, *, has_family: 
     if models:
         return "value"
     ranks = any(word in BEST or word in WORST for word in words)
+    ranks = ranks or (asks_which(words) and (sheet.sees(_MOST) or sheet.sees(_LEAST)))
     if has_family and not ranks:
         return "value"
     return "best" if ranks else None

@@ -49,6 +49,7 @@ class _Found:
     models: list[str]
     named: Named
     guessed: set[str] = field(default_factory=set)
+    has_several: bool = False  # quantisations
 
 
 def parts_of(text: str, known: Known) -> tuple[Query, list[str]]:
@@ -68,6 +69,7 @@ def read(text: str, known: Known, chosen: Chosen | None = None) -> Reading | Non
     With `chosen` the rules read the filters only.
     """
     sheet = Sheet(text[:LONGEST])
+    left_out = intents.exception_in(sheet)
     found = _Found(take_models(sheet, known), take_benchmark(sheet, known))
     if found.named.is_guess:
         found.guessed.add("benchmark")
@@ -77,7 +79,7 @@ def read(text: str, known: Known, chosen: Chosen | None = None) -> Reading | Non
         found.guessed.add("models")
     family = take_family(sheet, known) if not found.models else None
     words = _words(sheet)
-    unread = _telling(words)
+    unread = [*_telling(words), *left_out]
     if chosen is None:
         _look_for_field(words, known, filters, found)
         intent = _intent(sheet, words, unread, replace(filters, family=family), found)
@@ -104,6 +106,10 @@ def read(text: str, known: Known, chosen: Chosen | None = None) -> Reading | Non
 def _filters(sheet: Sheet, known: Known, found: _Found) -> Query:
     """What narrows the figures, taken off the question; sizes last, since much else holds numbers."""
     quantisation, is_guess = setups.take_quantisation(sheet, known.quantisations)
+    # Of several all are shown.
+    while setups.has_quantisation(sheet):
+        setups.take_quantisation(sheet, known.quantisations)
+        quantisation, is_guess, found.has_several = None, False, True
     if is_guess:
         found.guessed.add("quantisation")
     hardware = setups.take_hardware(sheet, known.machines, known.hardware)
@@ -129,7 +135,7 @@ def _filters(sheet: Sheet, known: Known, found: _Found) -> Query:
 
 def _look_for_field(words: dict[str, int], known: Known, filters: Query, found: _Found) -> None:
     """Where no benchmark is named, that of a field such as maths may be meant."""
-    if found.named.benchmark is not None or len(found.models) > 1:
+    if found.named.benchmark is not None:
         return
     is_asked = found.models or intents.asks_which(words) or filters.size is not None or filters.hardware
     field_meant = topic(words, known) if is_asked else None
@@ -147,13 +153,16 @@ def _intent(
     if len(unread) > (0 if is_vague else _MOST_UNREAD):
         return None
     intent = intents.intent_of(sheet, words, len(found.models), has_family=filters.family is not None)
+    if intent == "compare" and len(found.models) == 1 and found.has_several:
+        return "value"
     if intent is not None or unread:
         return intent
     narrowing = (filters.size, filters.since, filters.until, filters.shots)
     is_narrowed = (
         filters.reproduced or filters.origin == "claimed" or any(one is not None for one in narrowing)
     )
-    return "best" if is_narrowed or not words or intents.is_about_figures(words) else None
+    is_bare = not words and not found.named.is_everyday
+    return "best" if is_narrowed or is_bare or intents.is_about_figures(words) else None
 
 
 def _words(sheet: Sheet) -> dict[str, int]:

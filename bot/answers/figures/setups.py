@@ -70,6 +70,11 @@ def take_metric(sheet: Sheet) -> str | None:
     return _METRICS.get(kind) or found[kind]
 
 
+def has_quantisation(sheet: Sheet) -> bool:
+    """Whether one is named."""
+    return sheet.sees(_QUANTISATION)
+
+
 def take_quantisation(sheet: Sheet, known: Sequence[str]) -> tuple[str | None, bool]:
     """A quantisation as it is usually written, and whether it was guessed from its bits."""
     found = sheet.take(_QUANTISATION)

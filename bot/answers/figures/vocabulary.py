@@ -10,7 +10,9 @@ BEST: Final = frozenset(
     wins winner winning beats ahead leaderboard ranking ranked rank board good recommend choose pick
     beat outperforms meilleur meilleure meilleurs meilleures mieux premier premiere premiers premieres
     haut haute hauts fort forte forts gagne gagnent gagnant vainqueur tete classement podium palmares
-    domine choisir conseilles recommandes conseiller least lowest minimum maximum fastest quickest
+    domine choisir conseilles recommandes conseiller
+    accurate smart smartest capable powerful precis puissant puissants performant performants
+    performante least lowest minimum maximum fastest quickest
     faster rapide rapides vite
     """.split()  # noqa: SIM905 - a list of words
 )

@@ -3,6 +3,8 @@
 from dataclasses import replace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bot.answers.evaluation.figures import is_right, known
 from bot.answers.evaluation.questions import figured
@@ -68,3 +70,32 @@ def test_a_server_has_its_own_benchmarks_and_names() -> None:
 def test_digits_of_a_name_are_no_slip() -> None:
     reading = read("Boreal3-9B on GSM8K", KNOWN)
     assert reading is None or not reading.query.models
+
+
+def test_what_is_to_be_left_out_is_said_to_be_not_understood_and_never_taken_for_a_wish() -> None:
+    for asked in ("best MMLU excluding Boreal3", "le meilleur en MMLU sauf Boreal3-8B"):
+        reading = read(asked, KNOWN)
+        assert reading is not None
+        assert (reading.query.family, reading.query.models) == (None, ())
+        assert "Boreal3" in reading.unread[0]
+
+
+def test_of_several_quantisations_of_one_model_all_are_shown() -> None:
+    reading = read("Q4_K_M vs Q8_0 for Boreal3-8B on GSM8K", KNOWN)
+    assert reading is not None
+    assert (reading.query.intent, reading.query.quantisation) == ("value", None)
+
+
+def test_the_field_of_a_comparison_is_read_and_so_is_which_end_is_wanted() -> None:
+    faster = read("Is Boreal3-8B faster than Mirage-7B-Instruct-v0.3 on a 4090?", KNOWN)
+    assert faster is not None
+    assert (faster.query.intent, faster.query.benchmark) == ("compare", "generation_speed")
+    hungry = read("lequel consomme le plus de mémoire ?", KNOWN)
+    assert hungry is not None
+    assert (hungry.query.benchmark, hungry.query.order) == ("memory", "worst")
+
+
+@given(st.text(max_size=200))
+def test_any_text_is_read_or_left_and_what_is_read_has_what_it_needs(text: str) -> None:
+    reading = read(text, KNOWN)
+    assert reading is None or reading.query.benchmark or len(reading.query.models) > 1
