@@ -85,7 +85,7 @@ def in_words(
         ),
         (
             language.say("Who counts as everyone"),
-            "*@everyone*" if settings.members_role_id is None else f"<@&{settings.members_role_id}>",
+            _everyone(settings, language),
         ),
     ]
 
@@ -119,6 +119,11 @@ def _answers(settings: GuildSettings, language: Language) -> str:
     if not settings.answer_channel_ids:
         return language.say("in every channel")
     return language.enumeration([f"<#{one}>" for one in settings.answer_channel_ids])
+
+
+def _everyone(settings: GuildSettings, language: Language) -> str:
+    role = settings.members_role_id
+    return language.say("all who are in the server") if role is None else f"<@&{role}>"
 
 
 def _languages(settings: GuildSettings, language: Language) -> Select:
@@ -157,7 +162,7 @@ def _pickers(settings: GuildSettings, there: Collection[int], language: Language
         ),
         Picker(
             controls.choice("members"),
-            language.say("The role that all members have, if they need one to read"),
+            language.say("Role that every member has, if any"),
             "roles",
             tuple(role for role in (settings.members_role_id,) if role is not None and role in there),
         ),
