@@ -27,7 +27,7 @@ def _group() -> None:
 
 @answers.command(name="eval")
 def evaluation(
-    quick: Annotated[bool, typer.Option("--quick", help="With a small part of the community.")] = False,
+    quick: Annotated[bool, typer.Option("--quick", help="A part of the questions, to a part of it.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Only the line of JSON.")] = False,
 ) -> None:
     """Ask an invented community of two thousand things more than three hundred questions.
