@@ -1,9 +1,10 @@
 """What a search asks the database, on the caller's session; every query takes the guild's id."""
 
 from collections.abc import Collection, Mapping, Sequence
+from functools import cache
 from typing import Any, Final
 
-from sqlalchemy import TEXT, BigInteger, bindparam, func, select, text
+from sqlalchemy import TEXT, BigInteger, TextClause, bindparam, func, select, text
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -41,31 +42,34 @@ _LIKE: Final = text(
     GROUP BY word
     """
 ).bindparams(bindparam("scopes", type_=ARRAY(TEXT)))
-_CANDIDATES: Final = text(
-    """
-    WITH found AS MATERIALIZED (
+# The queries are read once, not for each passage; each place is named, since a subquery for each costs more.
+_CANDIDATES: Final = """
+    WITH asked AS MATERIALIZED (
+        SELECT CAST(CAST(:exact AS text[]) AS tsquery[]) AS exact,
+            CAST(CAST(:alike AS text[]) AS tsquery[]) AS alike,
+            CAST(CAST(:titled AS text[]) AS tsquery[]) AS titled, CAST(:together AS tsquery) AS together
+    ), found AS MATERIALIZED (
         SELECT * FROM passage
         WHERE words @@ CAST(:query AS tsquery) AND (guild_id = :guild_id OR guild_id IS NULL)
             AND (channel_id IS NULL OR channel_id = ANY(:channels))
         LIMIT :most
     )
-    SELECT id, source, origin,
-        ARRAY(SELECT words @@ CAST(one AS tsquery) FROM unnest(:exact) WITH ORDINALITY AS q(one, at)
-              ORDER BY at) AS exact,
-        ARRAY(SELECT words @@ CAST(one AS tsquery) FROM unnest(:alike) WITH ORDINALITY AS q(one, at)
-              ORDER BY at) AS alike,
-        ARRAY(SELECT words @@ CAST(one AS tsquery) FROM unnest(:titled) WITH ORDINALITY AS q(one, at)
-              ORDER BY at) AS in_title,
-        ts_rank_cd(words, CAST(:together AS tsquery)) AS closeness, length(words) AS length,
-        useful, written_at
-    FROM found
+    SELECT id, source, origin, {exact} AS exact, {alike} AS alike, {titled} AS in_title,
+        ts_rank_cd(words, together) AS closeness, length(words) AS length, useful, written_at
+    FROM found CROSS JOIN asked
     """
-).bindparams(
-    bindparam("channels", type_=ARRAY(BigInteger)),
-    bindparam("exact", type_=ARRAY(TEXT)),
-    bindparam("alike", type_=ARRAY(TEXT)),
-    bindparam("titled", type_=ARRAY(TEXT)),
-)
+
+
+@cache
+def _candidates(count: int) -> TextClause:
+    """The query for so many words."""
+    columns = {
+        name: "ARRAY[" + ", ".join(f"words @@ asked.{name}[{at}]" for at in range(1, count + 1)) + "]"
+        for name in ("exact", "alike", "titled")
+    }
+    texts = [bindparam(name, type_=ARRAY(TEXT)) for name in columns]
+    query_ = text(_CANDIDATES.format(**columns))
+    return query_.bindparams(bindparam("channels", type_=ARRAY(BigInteger)), *texts)
 
 
 async def stems(session: AsyncSession, words: Collection[str]) -> dict[str, frozenset[str]]:
@@ -140,7 +144,7 @@ async def candidates(
         "titled": [query(one.all, in_title=True) for one in wanted],
         "together": " | ".join(query(one.all) for one in wanted),
     }
-    rows = (await session.execute(_CANDIDATES, asked)).all()
+    rows = (await session.execute(_candidates(len(wanted)), asked)).all()
     return [
         Candidate(
             row.id,
