@@ -14,6 +14,8 @@ from bot.notebooks.reader import Given, NotebookReader
 from bot.texts import language
 from tests.unit.notebooks.making import code, printed, prose, shown, values
 
+# On a machine that is busy with other tests the largest take a minute.
+pytestmark = pytest.mark.timeout(240)
 MEGABYTES = 20
 HEAD = b'{"nbformat": 4, "nbformat_minor": 4, "metadata": {}, "cells": ['
 BOMBS = (
