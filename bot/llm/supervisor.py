@@ -16,7 +16,8 @@ from bot.llm.voice import Fares
 
 # To see that another model was chosen, or that this one does not answer any more.
 LOOK_SECONDS: Final = 5.0
-PROBE_SECONDS: Final = 30.0
+# Longer than anybody's answer, behind which the question whether it still works may have to wait.
+PROBE_SECONDS: Final = Patience().whole + 10
 _NOTHING: Final = Wanted((Turn("user", "Hi"),), most_tokens=1)
 _log = structlog.get_logger(__name__)
 
@@ -108,6 +109,10 @@ class Supervisor(Fares):
                 return None if code is None else Ending(loop.time(), code, was_ready)
         except Ended as ended:
             return Ending(loop.time(), ended.code, was_ready)
+        except OSError as error:
+            # There is no memory or no file handle left for a process.
+            _log.warning("the model cannot be started", model=plan.name, reason=str(error))
+            return Ending(loop.time(), STUCK, was_ready)
         finally:
             self._client = None
 

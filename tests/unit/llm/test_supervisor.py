@@ -12,6 +12,7 @@ from pathlib import Path
 import psutil
 import pytest
 
+from bot.llm.client import Patience
 from bot.llm.errors import BrokeOff, NotReady
 from bot.llm.model import Heard, State, Turn, Wanted
 from bot.llm.process import Plan, stamp
@@ -30,7 +31,8 @@ def plan_of(path: Path) -> Plan | None:
 
 @asynccontextmanager
 async def supervised(find: Callable[[], Plan | None]) -> AsyncIterator[Supervisor]:
-    supervisor = Supervisor(find, PREFIX, look_seconds=0.05)
+    # Where many tests run at once, a token may take many seconds.
+    supervisor = Supervisor(find, PREFIX, look_seconds=0.05, patience=Patience(first=40.0, between=40.0))
     task = asyncio.create_task(supervisor.run())
     yield supervisor
     task.cancel()
