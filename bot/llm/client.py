@@ -62,6 +62,8 @@ class Client:
         headers = {} if address.key is None else {"Authorization": f"Bearer {address.key}"}
         timeout = aiohttp.ClientTimeout(total=None, sock_connect=CONNECT_SECONDS)
         self._session = aiohttp.ClientSession(connector=connector, headers=headers, timeout=timeout)
+        self._reading: set[asyncio.Timeout] = set()
+        self._is_closed = False
         self._counts = True
         self._takes_extras = True
 
@@ -73,6 +75,10 @@ class Client:
 
     async def close(self) -> None:
         """Close all connections; answers that are being read break off."""
+        self._is_closed = True
+        for limit in [one for one in self._reading if not one.expired()]:
+            # aiohttp lets whoever reads from a connection that it closes itself wait for ever.
+            limit.reschedule(asyncio.get_running_loop().time())
         await self._session.close()
 
     async def stream(
@@ -89,9 +95,13 @@ class Client:
             self._telling(whole),
             self._asked(wanted, slot) as response,
         ):
-            async for event in self._events(response):
-                if shown := thoughts.add(_piece(event, heard)):
-                    yield shown
+            self._reading.add(whole)
+            try:
+                async for event in self._events(response):
+                    if shown := thoughts.add(_piece(event, heard)):
+                        yield shown
+            finally:
+                self._reading.discard(whole)
         if rest := thoughts.end():
             yield rest
 
@@ -214,14 +224,19 @@ class Client:
         try:
             yield
         except TimeoutError as error:
-            raise TooSlow("the model took too long") from error
+            raise self._late() from error
         except asyncio.CancelledError as error:
             if limit.expired():
-                raise TooSlow("the model took too long") from error
+                raise self._late() from error
             raise
         except (aiohttp.ClientError, OSError, RuntimeError) as error:
             # aiohttp raises RuntimeError for a session that was closed meanwhile.
             raise BrokeOff(f"the model's server does not answer ({type(error).__name__})") from error
+
+    def _late(self) -> NoProse:
+        if self._is_closed:
+            return BrokeOff("the model's process was ended")
+        return TooSlow("the model took too long")
 
 
 async def _text(response: aiohttp.ClientResponse) -> str:

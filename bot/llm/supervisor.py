@@ -129,10 +129,7 @@ class Supervisor(Fares):
                 if self._find() != plan:
                     return None
                 if not await self._answers(client):
-                    if engine.process.returncode is None:
-                        engine.process.kill()
-                        return STUCK
-                    return engine.process.returncode
+                    return await _code(engine)
             return await ended
         finally:
             ended.cancel()
@@ -179,7 +176,8 @@ class Supervisor(Fares):
 
 
 async def _code(engine: Engine) -> int:
-    """The exit code of a process that broke off, which may end a moment later than its connections."""
+    """The exit code of a process that broke off, perhaps a moment later than its connections; else end it."""
     with contextlib.suppress(TimeoutError):
         return await asyncio.wait_for(engine.process.wait(), 1.0)
+    engine.process.kill()
     return STUCK

@@ -1,6 +1,7 @@
 """The engine in its process, with models made for it."""
 
 import asyncio
+import signal
 import sys
 import tempfile
 from asyncio.subprocess import PIPE, Process
@@ -103,3 +104,22 @@ async def test_one_that_takes_more_memory_than_it_may_ends(tmp_path: Path) -> No
     model = write_random(tmp_path / "model.gguf")
     async with engine(model, memory=40_000_000) as (process, _, _):
         assert await process.wait() == OUT_OF_MEMORY
+
+
+async def test_a_client_that_is_closed_breaks_off_what_is_read_through_it(tmp_path: Path) -> None:
+    model = write_scripted(tmp_path / "model.gguf", "again and on", again=True)
+    async with engine(model) as (process, _, address):
+        client, begun = Client(address), asyncio.Event()
+
+        async def read_on() -> None:
+            async for _ in client.stream(wanted(most=1000)):
+                if not begun.is_set():
+                    process.send_signal(signal.SIGSTOP)
+                    begun.set()
+
+        reading = asyncio.create_task(read_on())
+        await begun.wait()
+        await client.close()
+        with pytest.raises(BrokeOff):
+            await asyncio.wait_for(reading, 10)
+        process.kill()
