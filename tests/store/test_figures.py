@@ -4,14 +4,18 @@ from dataclasses import replace
 
 import pytest
 
+from bot.answers import store as passages
 from bot.answers.figures.found import Claims, Compared, Count, Figures, Ranking, Records, Values
 from bot.answers.figures.service import FigureService
+from bot.answers.model import Source
+from bot.answers.pieces import Piece
 from bot.boards import machines
 from bot.boards.machines import Machine
 from bot.charts.artist import Artist
 from bot.db.engine import Database
 from bot.outdated import store as revisions
 from bot.outdated.model import Seen
+from bot.releases.parts import Claim as Stated
 from bot.releases.store import announced
 from bot.results.compare_service import CompareService
 from bot.results.model import Setup
@@ -126,6 +130,24 @@ async def test_claims_are_those_of_cards_and_of_members(figures: FigureService, 
     outcome = (await told(figures, "What does x-3B claim on GSM8K?")).outcome
     assert isinstance(outcome, Claims)
     assert [(one.model, one.value, one.is_of_card) for one in outcome.claims] == [("a/x-3B", 0.85, False)]
+
+
+async def test_models_that_were_announced_are_known_where_their_announcement_may_be_read(
+    figures: FigureService, database: Database
+) -> None:
+    await post(database, ALEX, 0.8, result=of("a/x-3B", 0.8))
+    async with database.transaction() as session:
+        stated = replace(release("new/quokka-9B", 9_000_000_000), claims=(Stated("gsm8k", None, 91.2),))
+        await announced.add_releases(session, [stated], NOW)
+        piece = Piece("new/quokka-9B", "A model.", NOW, channel_id=CHANNEL)
+        await passages.put(session, GUILD, Source.RELEASE, "1:100", [piece])
+    assert (await told(figures, "quokka-9B on GSM8K?")).outcome is None
+    outcome = (await told(figures, "What does quokka-9B claim on GSM8K?")).outcome
+    assert isinstance(outcome, Claims)
+    assert [(one.model, one.value, one.link) for one in outcome.claims] == [
+        ("new/quokka-9B", 91.2 / 100, f"{HUB}/new/quokka-9B")
+    ]
+    assert await figures.answer(GUILD, NOOR, "What does quokka-9B claim on GSM8K?", Reads(CHANNEL)) is None
 
 
 async def test_my_machine_is_the_one_that_i_stated(figures: FigureService, database: Database) -> None:

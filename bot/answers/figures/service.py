@@ -1,7 +1,7 @@
 """Questions about figures answered from the database: no number comes from anywhere else."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Collection, Sequence
 from datetime import datetime
 from typing import Final
 
@@ -93,21 +93,22 @@ class FigureService:
         readable = frozenset([one for one in every if await reader.may_read(one)])
         others = [one for one in every if one not in readable]
         if not others:
-            return View(guild_id)
+            return View(guild_id, readable=readable)
         async with self._database.transaction() as session:
             is_narrow = await store.has_results(session, guild_id, others)
-        return View(guild_id, readable if is_narrow else None)
+        return View(guild_id, readable if is_narrow else None, readable)
 
     async def _known(self, session: Session, view: View, member_id: int) -> Known:
         words = await vocabulary(session, view.guild_id)
         own = {one.name: one.id for one in words.own.values()} | {one: one for one in words.own}
         machine = await machines.of_member(session, view.guild_id, member_id)
-        models, quantisations = await self._measured(session, view)
+        measured, quantisations = await self._measured(session, view)
+        announced = await store.announced(session, view.guild_id, view.readable)
         return Known(
             self._now().date(),
             await store.benchmarks(session, view),
             {**words.aliases, **own},
-            models,
+            _together(measured, announced),
             quantisations,
             hardware=None if machine is None else machine.gpu,
         )
@@ -140,6 +141,13 @@ class FigureService:
         outcome = Compared(tuple(found)) if any(one.pairs for one in found) else None
         posts = {id(one.result): one.post for one in posted if id(one.result) in shown}
         return Figures(reading, outcome, len(posted), len(used), links=links, posts=posts)
+
+
+def _together(measured: tuple[str, ...], announced: Collection[str]) -> tuple[str, ...]:
+    """Models of both kinds, each by one spelling: that of the results."""
+    known = {one.lower() for one in measured}
+    others = sorted({one for one in announced if one.lower() not in known})
+    return (*measured, *others) if others else measured
 
 
 def _read(text: str, earlier: Sequence[str], known: Known) -> Reading | None:

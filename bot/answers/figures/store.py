@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from sqlalchemy import (
     ARRAY,
+    BigInteger,
     ColumnElement,
     Select,
     Subquery,
@@ -22,6 +23,8 @@ from sqlalchemy import (
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.answers.figures.model import Query
+from bot.answers.model import Source
+from bot.answers.tables import PassageRow
 from bot.boards.filter_store import IS_MODEL
 from bot.boards.model import Group
 from bot.boards.store import Way
@@ -44,10 +47,14 @@ _CHANNELS: Final = text("SELECT DISTINCT channel_id FROM delivery WHERE guild_id
 
 @dataclass(frozen=True)
 class View:
-    """What of a guild may be seen: the posts in these channels, or all where `channels` is None."""
+    """What of a guild may be seen: the results in these channels, or all where `channels` is None.
+
+    `readable` are the channels of all posts that may be read.
+    """
 
     guild_id: int
     channels: frozenset[int] | None = None
+    readable: frozenset[int] = frozenset()
 
     @property
     def conditions(self) -> list[ColumnElement[bool]]:
@@ -109,6 +116,17 @@ async def models(session: AsyncSession, view: View) -> tuple[str, ...]:
     every = union(claimed, measured).subquery()
     names = select(every.c.model_name).order_by(every.c.model_name).limit(MOST_MODELS)
     return tuple(await session.scalars(names))
+
+
+async def announced(session: AsyncSession, guild_id: int, those: Collection[int]) -> list[str]:
+    """The repositories that were announced in these channels, by their passages."""
+    query = select(PassageRow.title).where(
+        PassageRow.guild_id == guild_id,
+        PassageRow.source == Source.RELEASE.value,
+        PassageRow.part == 0,
+        PassageRow.channel_id == func.any(bindparam(None, sorted(those), type_=ARRAY(BigInteger))),
+    )
+    return list(await session.scalars(query.distinct().limit(MOST_MODELS)))
 
 
 async def quantisations(session: AsyncSession, view: View) -> tuple[str, ...]:
