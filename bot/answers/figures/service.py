@@ -114,10 +114,11 @@ class FigureService:
         )
 
     async def _measured(self, session: Session, view: View) -> Measured:
-        """The models and quantisations of a guild; read anew only when a result has changed."""
+        """The models and quantisations of a guild; read anew when a result has changed, and every minute."""
         if view.channels is not None:
             return await store.models(session, view), await store.quantisations(session, view)
-        version = await store.version(session, view.guild_id)
+        # An amended name changes no number.
+        version = *await store.version(session, view.guild_id), self._now().replace(second=0, microsecond=0)
         kept = self._kept.get(view.guild_id)
         if kept is None or kept[0] != version:
             found = await store.models(session, view), await store.quantisations(session, view)

@@ -139,7 +139,7 @@ async def quantisations(session: AsyncSession, view: View) -> tuple[str, ...]:
 
 
 async def version(session: AsyncSession, guild_id: int) -> tuple[object, ...]:
-    """What changes whenever a result of a guild does; told in no time."""
+    """What changes whenever results of a guild come or go; told in no time."""
     ways = select(func.sum(ResultWayRow.results), func.sum(ResultWayRow.lines)).where(
         ResultWayRow.guild_id == guild_id
     )
