@@ -57,15 +57,17 @@ def lm_eval(result: Result, record: Mapping[str, Any]) -> Command:
     backend = text(config.get("model"))
     if backend is None:
         return Command(missing=(later("with which back-end and settings the model was run"),))
-    if result.model is None:
-        return Command(missing=(REPOSITORY,))
     arguments = {
         name: value
         for name, value in model_arguments(config.get("model_args")).items()
         if name not in OWN_MACHINE and is_plain(str(value))
     }
-    named = "model" if "model" in arguments and "pretrained" not in arguments else "pretrained"
-    arguments[named] = result.model
+    # A model that a service runs has no repository, but the name that the service gave it.
+    is_served = "model" in arguments and "pretrained" not in arguments
+    if result.model is None and not is_served:
+        return Command(missing=(REPOSITORY,))
+    if result.model is not None:
+        arguments["model" if is_served else "pretrained"] = result.model
     if result.revision is not None:
         arguments["revision"] = result.revision
     setup = result.setup

@@ -79,6 +79,14 @@ OF_FILES: list[tuple[str, int, str | None, list[str]]] = [
         [],
     ),
     (
+        "lm_eval/noversion_2024-04_gpt35.json",
+        0,
+        "lm_eval --model openai-chat-completions --model_args model=gpt-3.5-turbo-0125 --tasks wmdp "
+        "--num_fewshot 0 --limit 100 --gen_kwargs until=.,max_gen_toks=10 --log_samples "
+        "--output_path results",
+        [],
+    ),
+    (
         "lm_eval/v0.3.0_testdata_lambada_openai-v0-res.json",
         0,
         None,
