@@ -5,6 +5,7 @@ from sqlalchemy import text
 from bot.alerts.notebook_telling import TELL
 from bot.db.engine import Database
 from bot.jobs.queue import enqueue
+from bot.notebooks.following import POSTED
 from sandbox.person import Person, Seen
 from tests.journeys.conftest import RELEASES, Place
 from tests.journeys.sharing import notebook_of, share
@@ -19,7 +20,8 @@ async def _all_told(stored: Database, count: int) -> None:
         async with stored.transaction() as session:
             alerts = await session.scalar(text("SELECT count(*) FROM notebook_alert WHERE is_told"))
             queued = await session.scalar(
-                text("SELECT count(*) FROM pgqueuer WHERE entrypoint = :job"), {"job": TELL}
+                text("SELECT count(*) FROM pgqueuer WHERE entrypoint IN (:posted, :tell)"),
+                {"posted": POSTED, "tell": TELL},
             )
             return bool(alerts == count and queued == 0)
 
@@ -76,7 +78,7 @@ async def test_a_follower_is_told_of_notebooks_and_versions_in_channels_that_the
             text("SELECT guild_id, nonce FROM delivery WHERE message_id = :id"), {"id": int(again.id)}
         )
         [(guild_id, nonce)] = about.all()
-        await enqueue(session, "notebook_posted", {"guild": guild_id, "nonce": nonce})
+        await enqueue(session, POSTED, {"guild": guild_id, "nonce": nonce})
     await _all_told(stored, 2)
     assert len(await news(noor)) == 2
     # It is listed with the others, and ends from the message itself.
