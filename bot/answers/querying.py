@@ -74,14 +74,12 @@ def candidates_query(wanted: Sequence[Wanted]) -> str | None:
         if taken and sum(each.passages for each in taken) + one.passages > MOST_CANDIDATES:
             break
         taken.append(one)
-    if len(taken) > 1 or len(found) == 1 or taken[0].passages <= MOST_CANDIDATES:
-        alone = [query(one.all) for one in taken]
-    else:
-        alone = []
-    pairs = [
-        f"({query(first.all)} & {query(second.all)})" for first, second in combinations(found[:_PAIRED], 2)
-    ]
-    return " | ".join([*alone, *pairs])
+    if len(taken) == 1 and len(found) > 1 and taken[0].passages > MOST_CANDIDATES:
+        taken = []
+    # A pair with a word that is looked for alone would find nothing more, and cost a look at the other list.
+    rest = [one for one in found[:_PAIRED] if one not in taken]
+    pairs = [f"({query(first.all)} & {query(second.all)})" for first, second in combinations(rest, 2)]
+    return " | ".join([*(query(one.all) for one in taken), *pairs])
 
 
 def query(forms: Iterable[Stems], *, in_title: bool = False) -> str:

@@ -142,7 +142,8 @@ async def candidates(
         "exact": [query(one.exact) for one in wanted],
         "alike": [query(one.alike or one.exact) for one in wanted],
         "titled": [query(one.all, in_title=True) for one in wanted],
-        "together": " | ".join(query(one.all) for one in wanted),
+        # With all other words for it, PostgreSQL would take a tenth of a second.
+        "together": " | ".join(query(one.exact) for one in wanted),
     }
     rows = (await session.execute(_candidates(len(wanted)), asked)).all()
     return [
