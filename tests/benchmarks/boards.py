@@ -11,7 +11,6 @@ import gc
 import random
 import time
 from collections.abc import Awaitable, Callable
-from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -32,14 +31,11 @@ from bot.competitive.service import Asked, CompetitiveService, OnHub
 from bot.db import embedded
 from bot.db.engine import Database
 from bot.db.migrate import migrate
-from bot.guilds import store as guilds
-from bot.guilds.model import Guild
 from bot.hub.reader import HubReader
 from bot.hub.turns import SharedTurns
 from bot.releases.newcomers import Found, Newcomers, Origin
 from bot.releases.store import newer as releases
 from bot.results import compare_cards, moderating, store
-from bot.results.benchmarks.registry import BENCHMARKS
 from bot.results.compare_service import CompareService
 from bot.results.comparing import compare
 from bot.results.export_service import ExportService
@@ -50,12 +46,10 @@ from bot.results.names import store as named
 from bot.results.samples.testing import PairTester
 from bot.results.statistics.resampling import Resampler
 from bot.texts import language
+from tests.benchmarks.a_server import GUILD, MODELS, NAMES, NOW, fill
 from tests.benchmarks.report import Report, percentile, quick_asked, show
 from tests.benchmarks.watching import watched
 
-GUILD, MODELS = 1, 5_000
-NAMES = [one.id for one in BENCHMARKS if one.unit == "share"][:50]
-NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 FILTERS: dict[str, dict[str, Any]] = {
     "shots": {"shots": 5},
     "hardware": {"hardware": "rtx"},
@@ -69,50 +63,6 @@ FILTERS: dict[str, dict[str, Any]] = {
 # What is not an answer to somebody stands beside what the goal is about.
 BESIDE = ("counting a change",)
 ENGLISH = language("en")
-FILL = """
-INSERT INTO result (guild_id, author_id, post, facts, state, model, model_name, benchmark, task, metric,
-    value, written, unit, higher_is_better, standard_error, error_origin, samples, partial, setup, test,
-    quantisation, provenance, created_at)
-SELECT 1, r.author, 'post', i::text, CASE WHEN i % 50 = 0 THEN 'hidden' ELSE 'public' END,
-    'org/model-' || r.model, 'org/model-' || r.model, r.benchmark, r.benchmark, 'acc',
-    0.3 + 0.6 * r.model / 5000 + r.off, 0.5, 'share', true, 0.01, 'given', 1000, false,
-    jsonb_build_object('shots', r.way, 'harness', 'lm-evaluation-harness', 'quantisation', r.quantisation,
-        'generation', '{}'::jsonb, 'conditions', '{}'::jsonb, 'engine', r.engine, 'hardware', r.hardware),
-    r.benchmark || '-' || r.way, r.quantisation, r.provenance, r.at
-FROM generate_series(1, CAST(:count AS integer)) AS i, LATERAL (
-    SELECT (random() * 499)::int AS author, (random() * 4999)::int AS model, random() * 0.02 AS off,
-        (CAST(:names AS text[]))[1 + (power(random(), 1.5) * 49)::int] AS benchmark,
-        (ARRAY[5, 5, 5, 5, 5, 5, 0, 0, 10, 25])[1 + (random() * 9)::int] AS way,
-        (ARRAY[NULL, 'Q4_K_M', 'AWQ'])[1 + (random() * 2)::int] AS quantisation,
-        (ARRAY['vLLM', 'llama.cpp', 'transformers', 'SGLang'])[1 + (random() * 3)::int] AS engine,
-        (ARRAY['RTX 4090', 'RTX 3090', 'RTX 3060', 'H100', 'A100', 'L4', 'M3 Max', 'CPU'])
-            [1 + (random() * 7)::int] AS hardware,
-        CASE WHEN random() < 0.05 THEN 'reproduced' ELSE 'posted' END AS provenance,
-        timestamptz '2026-11-22 12:00Z' - random() * interval '730 days' AS at, i AS same
-) AS r
-"""
-
-
-# Models from one to eighty billion parameters, each a day after the one before.
-RELEASES = """
-INSERT INTO release (kind, key, repo_id, author, facts, state, found_at)
-SELECT 'model', i::text, 'org/model-' || i, 'org', jsonb_build_object(
-    'kind', 'model', 'key', i::text, 'repo_id', 'org/model-' || i, 'author', 'org',
-    'url', 'https://hub.example/org/model-' || i, 'task', 'text-generation',
-    'licence', (ARRAY['apache-2.0', 'mit', 'llama3', 'gemma'])[1 + i % 4],
-    'created_at', timestamptz '2015-01-01' + i * interval '1 day', 'seen_at', '2026-11-22T12:00:00Z',
-    'parameters', 1000000000::bigint * (1 + i % 80), 'parameters_are_packed', false, 'likes', i % 997,
-    'claims', jsonb_build_array(
-        jsonb_build_object('benchmark', 'GSM8K', 'metric', 'acc', 'value', 80 + i % 20))
-), 'announced', now()
-FROM generate_series(0, CAST(:models AS integer) - 1) AS i
-"""
-
-DISPUTED = "UPDATE result SET is_disputed = true WHERE id % (SELECT max(id) / 100 FROM result) = 7"
-REPORTED = """
-INSERT INTO result_report (guild_id, result_id, reason, at)
-SELECT 1, id, 'odd', created_at FROM result WHERE id % (SELECT max(id) / 100 FROM result) = 9
-"""
 
 
 async def main() -> None:
@@ -124,7 +74,7 @@ async def main() -> None:
         database = Database(url)
         try:
             await migrate(database)
-            await _fill(database, count)
+            await fill(database, count)
             async with Artist() as artist:
                 measured = await _measure(database, artist, rounds)
             blocked = await _export(database)
@@ -148,20 +98,6 @@ async def main() -> None:
     ]
     rows.append(("event loop blocked by an export, most", blocked * 1e3, "", "", ""))
     show(report, ("", "p50 ms", "p95 ms", "bare p50 ms", "bare p95 ms"), rows)
-
-
-async def _fill(database: Database, count: int) -> None:
-    async with database.transaction() as session:
-        await guilds.save(session, Guild(GUILD, "a guild", "en"), NOW)
-        await session.execute(text(FILL), {"count": count, "names": NAMES})
-        await session.execute(text(RELEASES), {"models": MODELS})
-        await recount(session, GUILD, [f"org/model-{number}" for number in range(MODELS)])
-        await session.execute(text(DISPUTED))
-        await session.execute(text(REPORTED))
-    async with database.engine.connect() as connection:
-        await (await connection.execution_options(isolation_level="AUTOCOMMIT")).execute(
-            text("VACUUM ANALYZE result, result_line, result_way, result_model, release")
-        )
 
 
 async def _measure(
