@@ -1,7 +1,6 @@
 """What should not become public in a notebook: found in its place, and taken out as a person decides."""
 
 import bisect
-import copy
 import json
 from collections import defaultdict
 from collections.abc import Sequence
@@ -26,7 +25,7 @@ class Cleaning:
     """Looks through a notebook once, so that findings and the cleaned file always agree."""
 
     def __init__(self, notebook: Notebook) -> None:
-        self._content = copy.deepcopy(notebook.content)
+        self._content = _copied(notebook.content)
         # Of so many pictures something was taken out that their files said besides.
         self.pictures = take_out_data(self._content)
         known: dict[str, tuple[Spot, ...]] = {}
@@ -49,7 +48,7 @@ class Cleaning:
 
     def cleaned(self, decisions: Decisions) -> bytes:
         """The notebook as a file without what was found; what nobody decided on is masked."""
-        content = copy.deepcopy(self._content)
+        content = _copied(self._content)
         numbers: dict[tuple[Kind, str], int] = {}
         removed: set[tuple[int, int]] = set()
         for slot, found in zip(slots(content), self._spots, strict=True):
@@ -65,6 +64,13 @@ class Cleaning:
                 slot.write(_masked(slot.text, 0, len(slot.text), masked))
         _remove(content, removed)
         return json.dumps(content, ensure_ascii=False, indent=1).encode()
+
+
+def _copied(value: Any) -> Any:
+    """JSON values of their own; `copy.deepcopy` takes ten times as long."""
+    if isinstance(value, dict):
+        return {key: _copied(item) for key, item in value.items()}
+    return [_copied(item) for item in value] if isinstance(value, list) else value
 
 
 def _spots(slot: Slot, known: dict[str, tuple[Spot, ...]]) -> tuple[Spot, ...]:

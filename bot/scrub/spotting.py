@@ -9,6 +9,7 @@ import html
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 from urllib.parse import unquote
 
@@ -19,6 +20,8 @@ from bot.scrub.rules import PRIVATE_KEY, Rule, rules
 PIECE: Final = 8_000
 OVERLAP: Final = 400
 SHORTEST: Final = 6
+# So many rules are looked through faster one by one than all at once.
+FEW: Final = 20
 # From here on a text is first looked through for letters.
 MANY_LETTERS: Final = 4_000
 # What is longer than any entity or colour is a file.
@@ -125,6 +128,9 @@ def _wanted(among: Sequence[Rule], text: str) -> list[Rule]:
     """The rules that may find something in a text."""
     lower = text.lower()
     if len(lower) < MANY_LETTERS:
+        # Most of the short texts in a file hold none of the words that any rule needs.
+        if len(among) > FEW and not _needed().search(lower):
+            return [rule for rule in among if not rule.needs]
         return [rule for rule in among if not rule.needs or any(word in lower for word in rule.needs)]
     # The few words of a log have not all letters, and most of what is needed has one that is not there.
     there = set(lower)
@@ -133,6 +139,12 @@ def _wanted(among: Sequence[Rule], text: str) -> list[Rule]:
         for rule in among
         if not rule.needs or any(there.issuperset(word) and word in lower for word in rule.needs)
     ]
+
+
+@cache
+def _needed() -> re.Pattern[str]:
+    """Any of the words that rules need."""
+    return re.compile("|".join(sorted({re.escape(word) for rule in rules() for word in rule.needs})))
 
 
 def _in_piece(piece: str, among: Sequence[Rule]) -> Iterator[Spot]:
