@@ -70,7 +70,7 @@ async def test_a_benchmark_is_removed_only_while_no_result_uses_it(place: Place)
     shown = await place.alex.command("result post", channel=RELEASES, options=typed)
     assert "Our Sums (score): **81.5%**" in shown.text
     impossible = await place.alex.command("result post", channel=RELEASES, options={**typed, "value": "140"})
-    assert "Our Sums is 140.0, outside of what is possible" in impossible.text
+    assert "Our Sums is 140, outside of what is possible" in impossible.text
     gone = await place.camille.command(
         "benchmark remove", channel=RELEASES, options={"benchmark": "Our Sums"}
     )
