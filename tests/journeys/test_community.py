@@ -8,21 +8,21 @@ from tests.journeys.test_mentioning import thread_of
 async def test_the_accepted_answer_to_a_question_is_known_from_then_on(place: Place) -> None:
     await glossary(place)
     alex, noor = place.alex, place.people["Noor"]
-    shown = await asked(alex, "Which okapi dataset do you train on?")
+    shown = await asked(alex, "Which zoo has okapis?")
     reply = await alex.press(shown, button(shown, "Ask the community"))
     assert "Your question is here: https://discord.com/channels/" in reply.text
     post = await noor.wait_for(RELEASES, lambda one: "who knows?" in one.text and not one.ephemeral)
     thread = await thread_of(place, post)
     how = await noor.press(post, button(post, "How to accept an answer"))
     assert "**Applications**" in how.text or "**Apps**" in how.text
-    said = await noor.say(thread, "We train on zoo/okapis, version three, without the night pictures.")
+    said = await noor.say(thread, "Okapis are in the zoo of Vincennes, near the lake.")
     refused = await noor.context("Accept answer", channel=thread, target=said.id)
     assert "⚠️" in refused.text
     accepted = await alex.context("Accept answer", channel=thread, target=said.id)
     assert "Accepted." in accepted.text
     await alex.wait_for(RELEASES, lambda one: one.id == post.id and f"<@{noor.id}> answered" in one.text)
-    known = await asked(place.camille, "Sur quel dataset okapi entraînez-vous ?")
-    assert "zoo/okapis, version three" in known.text
+    known = await asked(place.camille, "Quel zoo a des okapis ?")
+    assert "the zoo of Vincennes" in known.text
     assert "réponse d’un membre" in known.text
     again = await alex.context("Accept answer", channel=thread, target=said.id)
     assert "once for each" in again.text
