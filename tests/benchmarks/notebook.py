@@ -53,9 +53,10 @@ async def main() -> None:
         huge = _of(code("run()", printed(_words(20_000_000))))
         took = await _open(reader, huge, blocked)
         rows.append((f"shared: {len(huge) / 1e6:.0f} MB of different words, once", took * 1e3))
-        sides = [Given("run.ipynb", one, is_private=True) for one in (huge, huge.replace(b"run()", b"go()"))]
+        known = Facts("A run", "")
+        sides = [Given("run.ipynb", one, known) for one in (huge, huge.replace(b"run()", b"go()"))]
         took = await _compare(reader, sides, blocked)
-        rows.append(("compared: two files of that kind, once", took * 1e3))
+        rows.append(("compared: two posts of that kind, once", took * 1e3))
     rows += [("shared: first, cold", first * 1e3), ("event loop blocked, most", max(blocked) * 1e3)]
     slowest, slowest_compared = percentile(every, 0.95), percentile(compared, 0.95)
     report = Report(
@@ -63,7 +64,7 @@ async def main() -> None:
         figure=round(slowest * 1e3, 1),
         unit=f"ms a notebook of 1.5 MB shared, p95, warm; {slowest_compared * 1e3:.0f} ms two posts compared",
         yardstick=round(percentile(yardstick, 0.95) * 1e3, 1),
-        goal="less than 2,000 ms, 1,000 ms for two posts compared, and the event loop never blocked over 50 ms",
+        goal="less than 2,000 ms, 1,000 ms for two posts, and the event loop never blocked over 50 ms",
         ok=slowest < 2 and slowest_compared < 1 and max(blocked) < 0.05,
     )
     padded = [(*row, *[""] * (5 - len(row))) for row in rows]
