@@ -53,8 +53,8 @@ async def main() -> None:
         huge = _of(code("run()", printed(_words(20_000_000))))
         took = await _open(reader, huge, blocked)
         rows.append((f"shared: {len(huge) / 1e6:.0f} MB of different words, once", took * 1e3))
-        known = Facts("A run", "")
-        sides = [Given("run.ipynb", one, known) for one in (huge, huge.replace(b"run()", b"go()"))]
+        facts = Facts("A run", "")
+        sides = [Given("run.ipynb", one, facts) for one in (huge, huge.replace(b"run()", b"go()"))]
         took = await _compare(reader, sides, blocked)
         rows.append(("compared: two posts of that kind, once", took * 1e3))
     rows += [("shared: first, cold", first * 1e3), ("event loop blocked, most", max(blocked) * 1e3)]
