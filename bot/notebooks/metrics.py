@@ -8,13 +8,13 @@ from dataclasses import dataclass, field
 from operator import itemgetter
 from typing import Final
 
-from bot.notebooks import harness_tables
 from bot.notebooks.code import Script
 from bot.notebooks.facts import Curve, Metric, MetricOrigin
 from bot.notebooks.html_tables import Table, tables
 from bot.notebooks.model import Output
 from bot.notebooks.numbers import Said, epoch_or_step, is_metric, number, said_in
 from bot.notebooks.scope import called
+from bot.results import harness_tables
 
 MOST: Final = 200
 MOST_CURVES: Final = 40

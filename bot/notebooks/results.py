@@ -13,10 +13,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from bot.notebooks import harness_tables
 from bot.notebooks.facts import Facts, Metric
 from bot.notebooks.model import Notebook, Output
 from bot.notebooks.numbers import number
+from bot.results import harness_tables
 from bot.results.benchmarks.registry import find, key
 from bot.results.metrics import metric_of
 

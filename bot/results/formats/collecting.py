@@ -30,11 +30,11 @@ class Collector:
         self.setup = setup
         self.results: list[Result] = []
         self.warnings: list[Sentence] = []
+        self.empty: list[str] = []
+        self.false_errors: list[str] = []
         self._model = model
         self._measured_at = measured_at
         self._provenance: Provenance = provenance
-        self._empty: list[str] = []
-        self._false_errors: list[str] = []
 
     def add(
         self,
@@ -59,7 +59,7 @@ class Collector:
         number = real(written)
         label = f"{task} {metric}"
         if number is None:
-            self._empty.append(label)
+            self.empty.append(label)
             return
         is_share = rule.unit == "share"
         value = as_share(number, percent=percent and is_share)
@@ -71,7 +71,7 @@ class Collector:
         samples = facts.get("samples")
         settled, false = settle_error(value, given, samples, binary=binary)
         if false:
-            self._false_errors.append(label)
+            self.false_errors.append(label)
         self._keep(
             task, metric, value, number, rule.unit, known, model, spread=spread or settled, rule=rule, **facts
         )
@@ -96,7 +96,7 @@ class Collector:
         number = real(written)
         label = f"{task or benchmark_id} {metric}"
         if number is None:
-            self._empty.append(label)
+            self.empty.append(label)
             return
         if number < 0:
             raise Unreadable(later("{name} is {value}: a speed is never below 0.", name=label, value=number))
@@ -104,6 +104,15 @@ class Collector:
         self._keep(
             task or benchmark_id, metric, number * factor, number, rule.unit, known, model, rule=rule, **facts
         )
+
+    def join(self, other: "Collector") -> None:
+        """Take over what another one gathered. Raises Unreadable for too many results."""
+        _require_room(len(self.results) + len(other.results) - 1)
+        self.results += other.results
+        self.empty += other.empty
+        self.false_errors += other.false_errors
+        for one in other.warnings:
+            self.warn(one)
 
     def warn(self, msgid: Sentence) -> None:
         """Something odd, said once."""
@@ -125,23 +134,23 @@ class Collector:
     def finish(self) -> tuple[tuple[Result, ...], tuple[Sentence, ...]]:
         """All results and what is odd. Raises Unreadable when there are none."""
         if not self.results:
-            if self._empty:
+            if self.empty:
                 raise Unreadable(
                     later(
                         "{names}: there is no number (NaN, infinite or empty). Nothing is left to post.",
-                        names=_some(self._empty),
+                        names=_some(self.empty),
                     )
                 )
             raise Unreadable(later("The file is of a known format, but holds no result."))
-        if self._empty:
-            self.warn(later("Left out, since there is no number: {names}.", names=_some(self._empty)))
-        if self._false_errors:
+        if self.empty:
+            self.warn(later("Left out, since there is no number: {names}.", names=_some(self.empty)))
+        if self.false_errors:
             self.warn(
                 later(
                     "The file says a standard error of 0, which no sample has, for {names}. It was "
                     "worked out "
                     "from the number of samples where that is known.",
-                    names=_some(self._false_errors),
+                    names=_some(self.false_errors),
                 )
             )
         return tuple(self.results), tuple(self.warnings)
@@ -161,8 +170,7 @@ class Collector:
         spread: Spread | None = None,
         **facts: Any,
     ) -> None:
-        if len(self.results) >= limits.MOST_RESULTS:
-            raise Unreadable(later("The file holds more than {most} results.", most=limits.MOST_RESULTS))
+        _require_room(len(self.results))
         benchmark, subset = (known[0].id, known[1]) if known else (bare_name(task), None)
         named = model or self._model
         if facts.get("higher_is_better") is None:
@@ -189,6 +197,11 @@ class Collector:
         )
         require_keepable(result)
         self.results.append(result)
+
+
+def _require_room(there: int) -> None:
+    if there >= limits.MOST_RESULTS:
+        raise Unreadable(later("The file holds more than {most} results.", most=limits.MOST_RESULTS))
 
 
 def _require_range(label: str, value: float, rule: Metric, *, percent: bool) -> None:

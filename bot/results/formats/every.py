@@ -12,6 +12,7 @@ from bot.results.formats import (
     llama_bench_table,
     lm_eval,
     lm_eval_samples,
+    lm_eval_table,
     model_card,
     mteb,
     opencompass,
@@ -34,5 +35,6 @@ FORMATS = (
     model_card.EVAL_RESULTS,
     opencompass.FORMAT,
     llama_bench_table.FORMAT,
+    lm_eval_table.FORMAT,
     any_table.FORMAT,
 )
