@@ -67,23 +67,15 @@ async def test_a_guild_that_comes_late_takes_turns_with_one_that_is_being_served
 
 
 async def test_two_processes_share_one_pace(database: Database) -> None:
-    gone: list[float] = []
-
     async def lease(count: int) -> Leased:
         async with database.transaction() as session:
             return await store.lease(session, count, 100.0)
 
-    async def request(pace: Pace) -> None:
-        await pace.turn()
-        gone.append(time.monotonic())
-
     one, other = Pace(100.0, lease), Pace(100.0, lease)
-    await asyncio.gather(*(request(pace) for _ in range(30) for pace in (one, other)))
-    gone.sort()
-    assert len(gone) == 60
-    # A slot that this machine misses is lost, so it may be slower, and never faster.
-    for begin in range(60 - 20):
-        assert gone[begin + 20] - gone[begin] > 0.2 - 0.06
+    began = time.monotonic()
+    await asyncio.gather(*(pace.turn() for _ in range(30) for pace in (one, other)))
+    # 60 turns at 100 a second; each process alone would be done in half the time. A slow machine takes longer.
+    assert time.monotonic() - began > 0.5
 
 
 async def test_a_pause_is_known_to_all_and_ends_by_itself(database: Database) -> None:
