@@ -74,7 +74,7 @@ async def test_two_processes_share_one_pace(database: Database) -> None:
     one, other = Pace(100.0, lease), Pace(100.0, lease)
     began = time.monotonic()
     await asyncio.gather(*(pace.turn() for _ in range(30) for pace in (one, other)))
-    # 60 turns at 100 a second; each process alone would be done in half the time. A slow machine takes longer.
+    # 60 turns at 100 a second: each process alone would need half the time, a slow machine more.
     assert time.monotonic() - began > 0.5
 
 
