@@ -17,6 +17,7 @@ def chores_of(services: Services, revisions: Revisions, presence: Presence) -> C
             "closed channels": services.channels.look_again,
             "releases in no list": presence.look_around,
             "what answers are taken from": services.answers.keep,
+            "notebooks not shared": services.notebooks.sharing.forget_drafts,
             "measured revisions": revisions.look_at_due,
         }
     )

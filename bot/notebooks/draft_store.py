@@ -27,8 +27,7 @@ async def add(
     now: datetime,
     link: str | None = None,
 ) -> Draft:
-    """Keep a draft for a day; older ones go."""
-    await session.execute(delete(NotebookDraftRow).where(NotebookDraftRow.expires_at <= now))
+    """Keep a draft for a day."""
     new = insert(NotebookDraftRow).values(
         guild_id=guild_id,
         author_id=author_id,
@@ -104,3 +103,8 @@ async def remove_all(session: AsyncSession, guild_id: int, author_id: int) -> No
             NotebookDraftRow.guild_id == guild_id, NotebookDraftRow.author_id == author_id
         )
     )
+
+
+async def forget(session: AsyncSession, now: datetime) -> None:
+    """Forget what has expired, in all guilds."""
+    await session.execute(delete(NotebookDraftRow).where(NotebookDraftRow.expires_at <= now))

@@ -1,6 +1,5 @@
 """Sharing a notebook: seen in private first, then public; one method for each use."""
 
-import hashlib
 import secrets
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -12,7 +11,7 @@ from bot.db.engine import Database, Session
 from bot.errors import BadRequest, NotAllowed, TryLater
 from bot.guilds import store as guilds
 from bot.message import Drawing, Message, plain
-from bot.notebooks import cards, draft_store, preview_cards, store
+from bot.notebooks import cards, draft_store, packing, preview_cards, store
 from bot.notebooks.changes import Change
 from bot.notebooks.drawing import charts, drawings
 from bot.notebooks.findings import Decision
@@ -180,11 +179,16 @@ class NotebookService:
             await self._draft(session, guild_id, draft_id, author_id)
             await draft_store.remove(session, guild_id, draft_id)
 
+    async def forget_drafts(self) -> None:
+        """The chore: delete what was prepared and not shared in time; its findings are somebody's secrets."""
+        async with self._database.transaction() as session:
+            await draft_store.forget(session, self._now())
+
     async def _opened(
         self, guild_id: int, draft: Draft, content: bytes
     ) -> tuple[Opened, Language, Sequence[Drawing]]:
         """The file as its author decided, the server's language, and the pictures of the post."""
-        if hashlib.sha256(content).hexdigest() != draft.looked.sha256:
+        if await packing.digest(content) != draft.looked.sha256:
             raise BadRequest(later("The file has changed since you saw it here. Please share it again."))
         opened = await self._reader.open(draft.file_name, content, draft.decisions)
         opened = as_in(draft, opened)

@@ -99,6 +99,16 @@ async def test_a_draft_is_for_its_author_in_its_guild_and_for_a_day(database: Da
         assert await draft_store.take(session, HOME, draft.id, ALEX, NOW + timedelta(days=1)) is None
 
 
+async def test_drafts_that_nobody_shared_are_forgotten_with_their_findings(database: Database) -> None:
+    looked = Looked(FACTS, (), "a", (4, 5), 3)
+    async with database.transaction() as session:
+        for guild_id, begun in ((HOME, NOW), (AWAY, NOW), (HOME, NOW + timedelta(hours=1))):
+            await draft_store.add(session, guild_id, ALEX, 5, "a.ipynb", "https://cdn/a", looked, begun)
+        await draft_store.forget(session, NOW + draft_store.LIFETIME)
+        left = await session.scalars(text("SELECT expires_at FROM notebook_draft"))
+        assert list(left) == [NOW + timedelta(hours=1) + draft_store.LIFETIME]
+
+
 class _ReadsOnly:
     """Somebody who may read some channels; `asked` are those that were looked up."""
 
