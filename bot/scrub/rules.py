@@ -57,15 +57,22 @@ _KNOWN_SERVERS = (
     r"|together\.(?:xyz|ai)|fireworks\.ai|perplexity\.ai|deepinfra\.com|cerebras\.ai|sambanova\.ai|novita\.ai"
     r"|replicate\.com|moonshot\.(?:ai|cn)|aliyuncs\.com|bigmodel\.cn|googleapis\.com|deepseek\.com|x\.ai|cohere\.(?:ai|com)|nvidia\.com)(?![\w.-])"
 )
-# The one secret that goes over several lines.
+# The secrets that are longer than a line, or than the pieces in which long lines are looked at.
 PRIVATE_KEY: Final = _rule(
     "token",
     r"-----BEGIN [A-Z0-9 ]*PRIVATE KEY(?: BLOCK)?-----(?:.*?-----END [A-Z0-9 ]*-----|.*)",
     re.DOTALL,
     needs=("-----begin",),
 )
+# With its signature, which detect-secrets' pattern leaves; encrypted ones have five parts.
+JWT: Final = _rule(
+    "token",
+    r"(?<![A-Za-z0-9_-])eyJ[A-Za-z0-9_=-]{8,}+\.[A-Za-z0-9_=-]{4,}+(?:\.[A-Za-z0-9_=-]*+){0,3}",
+    needs=("eyj",),
+)
 OWN: Final = (
     PRIVATE_KEY,
+    JWT,
     # Hugging Face; OpenRouter, Anthropic, OpenAI; Groq, NVIDIA, Perplexity, xAI and others; Google.
     _rule("token", r"\b(?:hf|api_org)_[A-Za-z0-9]{20,}", needs=("hf_", "api_org_")),
     _rule("token", r"\bsk-[A-Za-z0-9_-]{20,}", needs=("sk-",)),

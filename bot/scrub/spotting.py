@@ -14,9 +14,9 @@ from typing import Final
 from urllib.parse import unquote
 
 from bot.scrub.kinds import Kind
-from bot.scrub.rules import PRIVATE_KEY, Rule, rules
+from bot.scrub.rules import JWT, PRIVATE_KEY, Rule, rules
 
-# Longer lines are looked at in pieces that overlap by more than any secret of one line is long.
+# Longer lines are looked at in pieces that overlap by more than what tells of a secret is long.
 PIECE: Final = 8_000
 OVERLAP: Final = 400
 SHORTEST: Final = 6
@@ -28,11 +28,14 @@ MANY_LETTERS: Final = 4_000
 LONGEST: Final = 40
 
 # What hides words: colours, entities, backslashes before quotes; and files inside a text, which have none.
+# The parts of a JWT look like files, but for what stands beside them.
 _HIDING = re.compile(
     r"\x1b\[(?:[0-9;]*[mK]|\d+[A-HJ])|&(?:#\d{1,7}|#x[0-9a-fA-F]{1,6}|[a-zA-Z]{2,8});|\\(?=[\"'/])|%[2-7][0-9a-fA-F]"
-    r"|data:[\w/+.;=-]*;base64,[A-Za-z0-9+/=]{64,}|[A-Za-z0-9+/]{600,}={0,2}"
+    r"|data:[\w/+.;=-]*;base64,[A-Za-z0-9+/=]{64,}|(?<![\w.+/-])(?!eyJ)[A-Za-z0-9+/]{2000,}+={0,2}(?![\w.-])"
 )
 _BREAK = re.compile(r"\\[nrt]")
+# How a token goes on where a piece ends inside it.
+_REST = re.compile(r"[A-Za-z0-9._~+/=-]{0,8000}")
 # Names, calls and places to fill in, where a value should stand.
 _NO_VALUE = re.compile(
     r"(?i)^(?:os\.|getenv|environ|userdata|getpass|input\(|self\.|args\.|config|cfg\.|settings|secrets?[.\[(]|none\b|true\b"
@@ -67,6 +70,7 @@ def spots(text: str) -> tuple[Spot, ...]:
         return ()
     view = _View(text)
     found = [Spot("token", *PRIVATE_KEY.span(match)) for match in PRIVATE_KEY.pattern.finditer(view.text)]
+    found += [Spot("token", *JWT.span(match)) for match in JWT.pattern.finditer(view.text)]
     # A line that a program wrote as `one\\ntwo` is looked at with and without its marks: C:\\Users\\nora.
     for text_seen in {view.text, _BREAK.sub("  ", view.text)}:
         wanted = [
@@ -75,7 +79,7 @@ def spots(text: str) -> tuple[Spot, ...]:
             if not rule.is_bounded or rule.pattern.search(text_seen)
         ]
         for start, piece in _pieces(text_seen) if wanted else ():
-            found += [Spot(one.kind, start + one.start, start + one.end) for one in _in_piece(piece, wanted)]
+            found += [_whole(one, start, text_seen) for one in _in_piece(piece, wanted)]
     return tuple(Spot(one.kind, *view.original(one.start, one.end)) for one in _apart(found))
 
 
@@ -122,6 +126,14 @@ def _pieces(text: str) -> Iterator[tuple[int, str]]:
         for offset in range(0, max(1, len(line) - OVERLAP), PIECE - OVERLAP):
             yield start + offset, line[offset : offset + PIECE]
         start += len(line) + 1
+
+
+def _whole(one: Spot, start: int, text: str) -> Spot:
+    """What was found in a piece of a text, which begins at `start`, as it stands in all of the text."""
+    end = start + one.end
+    if one.kind == "token" and one.end == PIECE and (rest := _REST.match(text, end)):
+        end = rest.end()
+    return Spot(one.kind, start + one.start, end)
 
 
 def _wanted(among: Sequence[Rule], text: str) -> list[Rule]:

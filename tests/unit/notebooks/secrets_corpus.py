@@ -1,6 +1,8 @@
 """Made-up secrets of many kinds, and the places of a notebook in which people leave them."""
 
+import base64
 import html
+import json
 import random
 import string
 from collections.abc import Callable, Iterator
@@ -57,6 +59,9 @@ def leaks(seed: int) -> Iterator[Leak]:
     yield leak("Discord", f"M{some(23)}.{some(6)}.{some(27)}")
     yield leak("Telegram", f"{some(9, '123456789')}:AA{some(33)}")
     yield leak("JWT", f"eyJ{some(20)}.eyJ{some(40)}.{some(43)}")
+    yield leak("JWT of an account", _jwt(some), "{}")
+    yield leak("JWT of an account, with a name", _jwt(some), 'access_token = "{}"')
+    yield leak("JWT of an account, as bearer", _jwt(some), "Authorization: Bearer {}")
     yield leak("Mailchimp", f"{some(32, HEX)}-us12")
     yield leak("bearer", some(40), 'headers = {{"Authorization": "Bearer {}"}}')
     yield leak("password in an address", some(12), "postgresql://alex:{}@db.example.org/runs")
@@ -73,6 +78,14 @@ def leaks(seed: int) -> Iterator[Leak]:
     body = "\n".join(some(64, LETTERS + "/+") for _ in range(3))
     begin, end = "-----BEGIN RSA PRIVATE KEY-----", "-----END RSA PRIVATE KEY-----"
     yield Leak("private key", f"{begin}\n{body}\n{end}", body)
+
+
+def _jwt(some: Callable[..., str]) -> str:
+    """As companies' accounts give them: a payload of a kilobyte of ASCII, a signature of 256 bytes."""
+    claims = {name: some(60) for name in ("aud", "iss", "name", "oid", "rh", "scp", "sub", "tid", "upn")}
+    header = {"typ": "JWT", "alg": "RS256", "kid": some(27)}
+    parts = [base64.urlsafe_b64encode(json.dumps(one).encode()).decode() for one in (header, claims)]
+    return ".".join([*(one.rstrip("=") for one in parts), some(342, LETTERS + "-_")])
 
 
 def _of_services(leak: Callable[..., Leak], some: Callable[..., str]) -> Iterator[Leak]:

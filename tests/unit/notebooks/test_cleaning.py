@@ -27,12 +27,17 @@ def clean(notebook: Notebook, decisions: Decisions) -> bytes:
     return Cleaning(notebook).cleaned(decisions)
 
 
+# So many characters of a secret are a part of it that nobody else may read.
+PART = 12
+
+
 def _is_left(cleaned: bytes, secret: str) -> bool:
     """Whether any part of a secret can still be read."""
     text = cleaned.decode()
     spellings = {secret, html.escape(secret), repr(secret)[1:-1], html.escape(json.dumps(secret)[1:-1])}
     spellings |= {json.dumps(one)[1:-1] for one in spellings}
-    return any(part in text for one in spellings for part in one.replace("\\n", "\n").split("\n"))
+    lines = {line for one in spellings for line in one.replace("\\n", "\n").split("\n")}
+    return any(line[at : at + PART] in text for line in lines for at in range(max(1, len(line) - PART + 1)))
 
 
 def _read(leak: Leak, place: str) -> Notebook:

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from bot.scrub.spotting import spots
 
 TOKEN = "hf_aB3dE5gH7jK9mN1pQ3sT5vX7zA9cD1"
+JWT = f"eyJ{'hbGciOi' * 6}.eyJ{'zdWIiOiI' * 120}.{'Sig_na-ture' * 30}"
 QUIET = st.text(st.sampled_from("ab \n.,&<>'\"\\\x1b[31m"), max_size=60)
 
 
@@ -45,6 +46,17 @@ def test_spots_are_in_order_and_apart_in_any_text(text: str) -> None:
 )
 def test_nothing_hides_it(text: str, found: str) -> None:
     assert found in _found(text)
+
+
+@pytest.mark.parametrize("before", [0, 40, 6_800, 7_590, 7_700, 7_999, 8_000])
+def test_a_jwt_is_found_whole_wherever_a_long_line_is_cut(before: int) -> None:
+    assert JWT in _found(f"{'x' * before} {JWT} {'y ' * 5_000}")
+
+
+@pytest.mark.parametrize("before", [6_800, 7_500, 7_700, 7_980])
+def test_a_long_token_after_its_name_is_found_whole_wherever_a_long_line_is_cut(before: int) -> None:
+    secret = "FwoGZXIv" * 130
+    assert secret in _found(f"{'x' * before} access_token='{secret}' {'y ' * 5_000}")
 
 
 def test_the_longer_one_of_two_that_overlap_is_told() -> None:
