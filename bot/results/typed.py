@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from bot.errors import BadRequest
-from bot.results import decimals
+from bot.results import decimals, units
 from bot.results.benchmarks.model import Benchmark
 from bot.results.benchmarks.own import NO_WORDS, OwnBenchmark, Vocabulary
 from bot.results.benchmarks.registry import by_id, find
@@ -23,17 +23,6 @@ from bot.results.scales import is_percentage, oddly_small
 from bot.texts import later
 
 LONGEST = 200
-_TOKENS = ("t/s", "tok/s", "toks/s", "token/s", "tokens/s", "jetons/s")
-# By the unit of a benchmark: what may follow a number, and what it is times.
-_FACTORS: dict[Unit, dict[str, float]] = {
-    "tokens/s": dict.fromkeys(("", *_TOKENS), 1),
-    "requests/s": {"": 1, "req/s": 1, "requests/s": 1},
-    "ms": {"": 1, "ms": 1, "s": 1000},
-    "s": {"": 1, "s": 1, "ms": 0.001},
-    "points": {"": 1, "%": 1},
-    "number": {"": 1, "%": 1},
-    "bytes": {"gb": 10**9, "go": 10**9, "gib": 2**30, "mb": 10**6, "mo": 10**6, "mib": 2**20},
-}
 
 
 @dataclass(frozen=True)
@@ -131,10 +120,10 @@ def _as_own(written: Written, own: OwnBenchmark) -> Written:
 
 def _factor(benchmark: str, expected: Unit, unit: str) -> float:
     """What brings a typed number to the unit of its benchmark. Raises BadRequest for another unit."""
-    factors = _FACTORS[expected]
-    if unit not in factors:
-        raise _other_unit(benchmark, next(one for one in factors if one))
-    return factors[unit]
+    found = units.factor(expected, unit)
+    if found is None:
+        raise _other_unit(benchmark, units.usual(expected))
+    return found
 
 
 def _other_unit(benchmark: str, unit: str) -> BadRequest:

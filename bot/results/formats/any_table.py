@@ -4,20 +4,18 @@ Columns are known by their English and French names, or by what the person says 
 """
 
 import re
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Iterator, Mapping, Sequence
 
-from bot.results import decimals
+from bot.results import units
 from bot.results.benchmarks.registry import find
 from bot.results.document import Document
 from bot.results.errors import Unreadable
 from bot.results.formats.collecting import Collector
 from bot.results.formats.format import Format
-from bot.results.metrics import metric_of
+from bot.results.formats.llama_bench_table import test_named
+from bot.results.formats.table_cells import Cell, add, is_empty, scales_of
 from bot.results.model import Setup
-from bot.results.naming import ModelName, name_model
-from bot.results.numbers import moment_from, whole
-from bot.results.scales import is_percentage, oddly_small
+from bot.results.naming import ModelName
 from bot.results.tables_of_text import Row, Table, csv_table, markdown_tables
 from bot.texts import later
 
@@ -26,6 +24,8 @@ _NAMES: Mapping[str, tuple[str, ...]] = {
     "benchmark": (
         "benchmark",
         "task",
+        "tasks",
+        "groups",
         "tâche",
         "tache",
         "dataset",
@@ -43,10 +43,13 @@ _NAMES: Mapping[str, tuple[str, ...]] = {
     "quantisation": ("quantisation", "quantization", "quant"),
     "hardware": ("hardware", "gpu", "matériel", "materiel", "machine"),
     "engine": ("engine", "moteur", "backend"),
+    "unit": ("unit", "units", "unité", "unite", "unités"),
+    "filter": ("filter", "filtre"),
     "date": ("date", "measured_at"),
     "version": ("version", "task_version"),
 }
 COLUMNS = tuple(_NAMES)
+_HARNESS = frozenset({"version", "metric", "value", "stderr"})
 _SEPARATED = re.compile(r"[,;\t]")
 
 
@@ -72,11 +75,10 @@ def _read(document: Document, _beside: Sequence[Document]) -> Collector:
     found = Collector(ModelName(), Setup())
     for table in _tables(document.text):
         columns = _columns(table, document.columns)
-        for row in table.rows if columns else ():
-            if {"benchmark", "value"} <= columns.keys():
-                _result(found, row, columns)
-            else:
-                _line_of_model(found, row, columns)
+        cells = list(_cells(table, columns)) if columns else []
+        scales = scales_of(cells)
+        for cell in cells:
+            add(found, cell, is_percent=scales.get(cell.heading) == "percent")
     return found
 
 
@@ -90,80 +92,60 @@ def _tables(text: str) -> list[Table]:
 
 def _columns(table: Table, said: Mapping[str, str]) -> dict[str, str]:
     """What each column of the table is; empty when it holds no results."""
-    by_name = {column.strip("*` ").lower(): column for column in table.columns}
-    found = {
-        what: by_name[name] for what, names in _NAMES.items() for name in reversed(names) if name in by_name
-    }
+    by_name = {_bare(column).lower(): column for column in table.columns}
+    without_unit = {units.of_heading(name)[0]: column for name, column in by_name.items()}
+    known = without_unit | by_name
+    found = {what: known[name] for what, names in _NAMES.items() for name in reversed(names) if name in known}
     found.update(
         {what: by_name[column.lower()] for what, column in said.items() if column.lower() in by_name}
     )
     if {"benchmark", "value"} <= found.keys():
         return found
-    benchmarks = any(find(column.strip("*` ")) is not None for column in table.columns)
-    return found if "model" in found and benchmarks else {}
+    is_wide = any(_task_of(column) is not None for column in table.columns)
+    return found if "model" in found and is_wide else {}
 
 
-def _line_of_model(found: Collector, row: Row, columns: Mapping[str, str]) -> None:
-    for column, written in row.cells.items():
-        task = column.strip("*` ")
-        if column not in columns.values() and find(task) is not None and written.strip("- —"):
-            _add(found, row, columns, task, written)
+def _cells(table: Table, columns: Mapping[str, str]) -> Iterator[Cell]:
+    """The cells with numbers, each with what the row and the heading say of it."""
+    is_long = {"benchmark", "value"} <= columns.keys()
+    wide = {} if is_long else {one: _task_of(one) for one in table.columns if one not in columns.values()}
+    # Harnesses print shares.
+    usual = units.SHARE if {column.lower() for column in table.columns} >= _HARNESS else ""
+    task = ""
+    for row in table.rows:
+        told = {what: _bare(row.cells[column]) for what, column in columns.items()}
+        if is_long:
+            task = _task(row, told, task)
+            heading = columns["value"]
+            yield Cell(row.line, heading, task, told["value"], told, _unit(told, heading) or usual)
+        for heading, test in wide.items():
+            written = _bare(row.cells[heading])
+            if test is not None and not is_empty(written):
+                yield Cell(row.line, heading, test, written, told, _unit({}, heading))
 
 
-def _result(found: Collector, row: Row, columns: Mapping[str, str]) -> None:
-    _add(found, row, columns, row.cells[columns["benchmark"]].strip("*` "), row.cells[columns["value"]])
+def _task(row: Row, told: Mapping[str, str], above: str) -> str:
+    """The benchmark of a row; where metrics or filters tell the rows apart, an empty one is as above."""
+    found = told["benchmark"] or (above if told.keys() & {"metric", "filter"} else "")
+    if not found:
+        raise Unreadable(later("Line {line} names no benchmark.", line=row.line))
+    return found
 
 
-def _add(found: Collector, row: Row, columns: Mapping[str, str], task: str, written: str) -> None:
-    def cell(what: str) -> str | None:
-        return row.cells[columns[what]].strip("*` ") or None if what in columns else None
+def _unit(told: Mapping[str, str], heading: str) -> str:
+    beside = told.get("unit", "")
+    return units.of_heading(_bare(heading))[1] if is_empty(beside) else units.of_cell(beside)
 
-    known = find(task)
-    metric = cell("metric") or (known[0].metric if known else "score")
-    bare = written.strip("*` ")
-    is_share = metric_of(metric).unit == "share"
-    has_no_thousands = is_share or (known is not None and known[0].unit == "share")
-    both = decimals.read(bare, is_share=has_no_thousands)
-    if both is None and decimals.is_unclear(bare):
-        raise Unreadable(
-            later(
-                "Line {line}: the comma in {written} may be one of thousands or of decimals. "
-                "Write 1234 or 1.234.",
-                line=row.line,
-                written=bare,
-            )
-        )
-    if both is None or both.unit not in ("", "%"):
-        raise Unreadable(later("Line {line}: {written} is no number.", line=row.line, written=bare or "—"))
-    facts: dict[str, Any] = {
-        "samples": whole(cell("samples")),
-        "task_version": cell("version"),
-        "measured_at": moment_from(cell("date")),
-        "model": name_model(cell("model"), on_hub=True, revision=cell("revision")),
-        "setup": Setup(
-            shots=whole(cell("shots")),
-            quantisation=cell("quantisation"),
-            hardware=cell("hardware"),
-            engine=cell("engine"),
-        ),
-    }
-    number, marked = both.value, both.unit == "%"
-    if known is not None and known[0].unit != "share":
-        found.add_speed(known[0].id, metric, number, task=task, deviation=both.error, **facts)
-        return
-    odd = oddly_small(task, number, marked=marked) if is_share else None
-    if odd is not None:
-        found.warn(odd)
-    beside = decimals.read(cell("error") or "", is_share=has_no_thousands)
-    error = beside.value if both.error is None and beside else both.error
-    found.add(
-        task,
-        metric,
-        number,
-        error=error,
-        percent=is_share and is_percentage(task, number, marked=marked),
-        **facts,
-    )
+
+def _task_of(heading: str) -> str | None:
+    """The benchmark or test that a column is named after."""
+    whole = _bare(heading)
+    names = (units.of_heading(whole)[0], whole)
+    return next((one for one in names if find(one) is not None or test_named(one) is not None), None)
+
+
+def _bare(written: str) -> str:
+    return written.strip("*` ")
 
 
 FORMAT = Format("table", _fits, _read)

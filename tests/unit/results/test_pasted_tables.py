@@ -1,5 +1,7 @@
 """Tables as people paste them: those that harnesses print, and their own with units and gaps."""
 
+import pytest
+
 from bot.results.model import Reading
 from bot.results.worker import read_file
 from bot.texts import language
@@ -87,3 +89,100 @@ def test_what_is_left_out_of_a_table_of_lm_eval_is_told() -> None:
 
 def test_a_table_of_lm_eval_that_is_cut_off_is_refused_with_the_line() -> None:
     assert _told(HEADING + GSM8K + "|gsm8k|3|\n").startswith("Line 5 has 2 cells where the heading has 9.")
+
+
+def _values(reading: Reading) -> list[tuple[str, float]]:
+    return [(one.benchmark, one.value) for one in reading.results]
+
+
+def test_numbers_keep_the_units_that_stand_behind_them() -> None:
+    rows = "A/b,tg128,42.1 t/s\nA/b,memory,16 GB\nA/b,ttft,1.2 s\nA/b,itl,25 ms\n"
+    reading = _good(f"model,benchmark,value\n{rows}A/b,vram,512 MiB\nA/b,gsm8k,75.7 %\n")
+    assert _values(reading) == [
+        ("generation_speed", 42.1),
+        ("memory", 16e9),
+        ("ttft", 1200),
+        ("itl", 25),
+        ("memory", 512 * 2**20),
+        ("gsm8k", 0.757),
+    ]
+    assert reading.results[0].setup.conditions == {"prompt_tokens": 0, "generated_tokens": 128}
+
+
+def test_a_unit_may_stand_in_the_heading_or_in_a_column_of_its_own() -> None:
+    wide = "| Model | VRAM (GB) | TTFT [s] | pp512 (t/s) | MMLU (%) | GSM8K (share) |\n|-|-|-|-|-|-|\n"
+    found = _values(_good(wide + "| A/b | 16 | 0.5 | 900 ± 10 | 0.8 | 0.8 |\n"))
+    assert found == [("memory", 16e9), ("ttft", 500), ("prompt_speed", 900), ("mmlu", 0.008), ("gsm8k", 0.8)]
+    long = "model,benchmark,value,unit\nA/b,memory,16,GB\nA/b,ttft,2,s\nA/b,mmlu,0.5,percent\nA/b,tg64,40,-\n"
+    assert [value for _, value in _values(_good(long))] == [16e9, 2000, 0.005, 40]
+
+
+@pytest.mark.parametrize(
+    ("row", "told"),
+    [
+        (
+            "memory,16",
+            "Line 2: 16 is not in a unit of Memory. Write the number with its unit, such as GB,",
+        ),
+        (
+            "tg128,16 GB",
+            "Line 2: 16 GB is not in a unit of tg128.",
+        ),
+        (
+            "gsm8k,16 GB",
+            "Line 2: 16 GB is not in a unit of GSM8K.",
+        ),
+        ("ours,42 t/s", "Line 2: 42 t/s is not in a unit of ours."),
+        ("gsm8k,much", "Line 2: much is no number."),
+        (",42", "Line 2 names no benchmark."),
+    ],
+)
+def test_what_is_in_no_unit_of_its_benchmark_is_refused(row: str, told: str) -> None:
+    assert _told(f"model,benchmark,value\nA/b,{row}\n").startswith(told.replace("A/b,", ""))
+
+
+@pytest.mark.parametrize("gap", ["N/A", "n/a", "–", "—", "-", "nan", "", "**–**"])
+def test_a_gap_in_a_table_is_no_number_and_refuses_nothing(gap: str) -> None:
+    wide = f"| Model | GSM8K | MMLU |\n|--|--|--|\n| a/b | 50 | {gap} |\n| c/d | 60 | 70 |\n"
+    assert _values(_good(wide)) == [("gsm8k", 0.5), ("gsm8k", 0.6), ("mmlu", 0.7)]
+    long = _good(f"| Model | Task | Value |\n|--|--|--|\n| a/b | gsm8k | {gap} |\n| c/d | gsm8k | 60 |\n")
+    assert _values(long) == [("gsm8k", 0.6)]
+    assert language("en").tell(long.warnings[0]).startswith("Left out, since there is no number: gsm8k")
+
+
+def test_a_column_is_read_on_one_scale() -> None:
+    percent = _good("model,benchmark,value\nA/b,mmlu,43.3\nA/b,hle,0.8\nA/b,ours,0.9\n")
+    assert _values(percent)[:2] == [("mmlu", 0.433), ("hle", 0.008)]
+    marked = _good("model,benchmark,value\nA/b,hle,0.7 %\nA/b,mmlu,0.8\n")
+    assert [value for _, value in _values(marked)] == [0.007, 0.008]
+    own = _good("model,benchmark,metric,value\nA/b,ours,acc,43\nA/b,theirs,acc,0.8\n")
+    assert [value for _, value in _values(own)] == [0.43, 0.008]
+
+
+@pytest.mark.parametrize(
+    ("table", "told"),
+    [
+        ("A/b,mmlu,0.4332\n", "Line 2: 0.4332 of MMLU may be a share of 1 or a percentage."),
+        ("A/b,mmlu,43.3\nA/b,gpqa,0.65\n", "Line 3: 0.65 of GPQA may be a share of 1 or a percentage."),
+    ],
+)
+def test_what_may_be_a_share_or_a_percentage_is_asked_for(table: str, told: str) -> None:
+    assert _told("model,benchmark,value\n" + table).startswith(told)
+    assert all(value < 1 for _, value in _values(_good("model,benchmark,value (%)\n" + table)))
+
+
+def test_the_printed_table_of_another_harness_is_of_shares_and_its_empty_tasks_are_as_above() -> None:
+    table = (
+        "| Task |Version|Metric|Value | |Stderr|\n|---|---|---|---|---|---|\n"
+        "|gsm8k|0|acc|0.4|±|0.01|\n| |  |acc_norm|0.5|±|0.02|\n"
+    )
+    found = [(one.task, one.metric, one.value) for one in _good(table).results]
+    assert found == [("gsm8k", "acc", 0.4), ("gsm8k", "acc_norm", 0.5)]
+
+
+def test_a_filter_and_the_error_of_a_speed_are_kept() -> None:
+    (score,) = _good("model,task,filter,value\nA/b,gsm8k,strict-match,50\n").results
+    assert score.filter == "strict-match"
+    (speed,) = _good("model,task,value,stderr\nA/b,ttft,1.5 s,0.1\n").results
+    assert speed.spread is not None
+    assert (speed.spread.standard_error, speed.spread.origin) == (100, "given")
