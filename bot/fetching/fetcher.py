@@ -24,6 +24,7 @@ from yarl import URL
 from bot.errors import PersonError
 from bot.fetching import refusals
 from bot.fetching.hosts import is_among, pasted
+from bot.fetching.patience import is_too_much, welcome_again
 from bot.fetching.public import NotPublic, PublicResolver
 
 SECONDS: Final = 20.0
@@ -179,4 +180,6 @@ async def _read(
 
 def _trouble(answer: aiohttp.ClientResponse, address: URL) -> PersonError:
     host = str(address.host)
+    if is_too_much(answer.status, answer.headers):
+        return refusals.asked_too_much(host, welcome_again(answer.headers))
     return refusals.gone(host) if answer.status in _GONE else refusals.silent(host)

@@ -1,9 +1,10 @@
 """What is said when nothing was read from a link."""
 
 from collections.abc import Collection
+from datetime import datetime
 
 from bot.fetching.errors import BadLink, NoAnswer
-from bot.texts import later
+from bot.texts import later, moment
 
 
 def no_link() -> BadLink:
@@ -83,6 +84,25 @@ def silent(host: str) -> NoAnswer:
         later(
             "{host} does not answer just now. Please try again in a few minutes, or attach the file.",
             host=f"`{_shown(host)}`",
+        )
+    )
+
+
+def asked_too_much(host: str, again: datetime | None) -> NoAnswer:
+    """It takes no more questions; `again` is when it does."""
+    if again is None:
+        return NoAnswer(
+            later(
+                "I have asked {host} too many questions just now. Please try again in a few minutes, or "
+                "attach the file.",
+                host=f"`{_shown(host)}`",
+            )
+        )
+    return NoAnswer(
+        later(
+            "I have asked {host} too many questions just now. Please try again {when}, or attach the file.",
+            host=f"`{_shown(host)}`",
+            when=moment(again),
         )
     )
 

@@ -13,10 +13,8 @@ async def _answer(request: web.Request) -> web.StreamResponse:
     what = request.match_info["what"]
     if what.startswith("to:"):
         raise web.HTTPFound(request.query["to"])
-    if what == "never":
-        raise web.HTTPNotFound
-    if what == "ill":
-        raise web.HTTPServiceUnavailable
+    if what.startswith("refused:"):
+        return web.Response(status=int(what[len("refused:") :]), headers=dict(request.query))
     if what == "page":
         return web.Response(text="<html>", content_type="text/html")
     if what == "packed":

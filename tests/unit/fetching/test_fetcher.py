@@ -5,12 +5,14 @@ from urllib.parse import quote
 
 import pytest
 from aiohttp.abc import AbstractResolver, ResolveResult
+from yarl import URL
 
 from bot.errors import PersonError
 from bot.fetching.errors import BadLink, NoAnswer
 from bot.fetching.fetcher import Fetched, Fetcher
 from bot.fetching.hosts import FILES, is_among
 from bot.fetching.public import is_public
+from bot.texts import language
 
 RAW = "https://raw.githubusercontent.com"
 
@@ -125,8 +127,8 @@ async def test_what_is_no_link_is_said_to_be_none(fetcher: Fetcher, link: str) -
 @pytest.mark.parametrize(
     ("what", "told"),
     [
-        ("never", "has nothing at this link"),
-        ("ill", "does not answer"),
+        ("refused:404", "has nothing at this link"),
+        ("refused:503", "does not answer"),
         ("page", "no file that I can read"),
         ("packed", "no file that I can read"),
         ("endless", "too large"),
@@ -189,3 +191,37 @@ def test_an_address_is_public_only_when_the_internet_routes_it(address: str, pub
 )
 def test_a_host_is_known_by_its_whole_name_or_by_what_it_is_below(host: str, known: bool) -> None:
     assert is_among(host, FILES) is known
+
+
+RESET = 1_785_000_000
+DATE = "Mon, 01 Jun 2026 12:00:00 GMT"
+
+
+@pytest.mark.parametrize(
+    ("status", "headers", "when"),
+    [
+        (403, {"X-RateLimit-Remaining": "0", "X-RateLimit-Reset": str(RESET)}, f"<t:{RESET}:R>"),
+        (429, {"X-RateLimit-Remaining": "0", "X-RateLimit-Reset": str(RESET)}, f"<t:{RESET}:R>"),
+        (403, {"Retry-After": "60", "Date": DATE}, "<t:1780315260:R>"),
+        (429, {}, "in a few minutes"),
+        (429, {"Retry-After": "9" * 40}, "in a few minutes"),
+        (429, {"Retry-After": "9" * 10, "Date": DATE}, "<t:11780315199:R>"),
+        (429, {"Retry-After": "60", "Date": "soon"}, "in a few minutes"),
+    ],
+)
+async def test_a_place_that_was_asked_too_much_is_told_as_that_with_the_time(
+    fetcher: Fetcher, status: int, headers: dict[str, str], when: str
+) -> None:
+    link = URL(f"{RAW}/refused:{status}").with_query(headers)
+    with pytest.raises(NoAnswer) as refusal:
+        await _get(fetcher, str(link))
+    told = language("en").tell(refusal.value.sentence)
+    assert "too many questions" in told
+    assert f"try again {when}, or attach the file" in told
+
+
+async def test_a_place_that_lets_nobody_in_is_not_told_as_one_that_was_asked_too_much(
+    fetcher: Fetcher,
+) -> None:
+    with pytest.raises(BadLink):
+        await _get(fetcher, f"{RAW}/refused:403?X-RateLimit-Remaining=59")
