@@ -6,7 +6,7 @@ from dataclasses import replace
 from bot.errors import BadRequest
 from bot.markdown import literal
 from bot.message import Button, Buttons, Message, Text
-from bot.results import controls
+from bot.results import controls, units
 from bot.results.model import Reading
 from bot.texts import Language, later
 
@@ -49,11 +49,15 @@ def shown(columns: Sequence[str]) -> str:
 
 
 def checked(said: Mapping[str, str], columns: Sequence[str]) -> dict[str, str]:
-    """What columns mean, by the names in the table. Raises BadRequest for a name that is not there."""
+    """What columns mean, by the names in the table; a unit in brackets stays behind that of the values.
+
+    Raises BadRequest for a name that is not there.
+    """
     by_name = {one.strip("*` ").lower(): one.strip("*` ") for one in columns}
     given = {what: name.strip("*` ") for what, name in said.items() if name.strip("*` ")}
-    for name in given.values():
-        if name.lower() not in by_name:
+    found = {what: units.column_meant(name, by_name) for what, name in given.items()}
+    for what, name in given.items():
+        if found[what][0] not in by_name:
             raise BadRequest(
                 later(
                     "The table has no column *{name}*. Its columns are: {columns}.",
@@ -63,7 +67,9 @@ def checked(said: Mapping[str, str], columns: Sequence[str]) -> dict[str, str]:
             )
     if not all(what in given for what in NEEDED):
         raise BadRequest(later("Say at least which column names the benchmark, and which holds its value."))
-    return {what: by_name[name.lower()] for what, name in given.items()}
+    return {
+        what: f"{by_name[name]} ({unit})" if unit else by_name[name] for what, (name, unit) in found.items()
+    }
 
 
 def explained(unread: Reading, again: Sequence[Reading]) -> Reading:

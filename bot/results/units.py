@@ -1,7 +1,7 @@
 """Units that people write behind a number or in the heading of a column, and what they are times."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from typing import Final
 
 from bot.results.model import Unit
@@ -59,3 +59,9 @@ def of_cell(written: str) -> str:
     if unit in _SHARES:
         return SHARE
     return "%" if unit in _PERCENT else unit
+
+
+def column_meant(said: str, columns: Container[str]) -> tuple[str, str]:
+    """Which of the columns, in small letters, a person means, and the unit in brackets behind its name."""
+    name = said.lower()
+    return (name, "") if name in columns else of_heading(name)

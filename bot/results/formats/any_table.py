@@ -75,7 +75,7 @@ def _read(document: Document, _beside: Sequence[Document]) -> Collector:
     found = Collector(ModelName(), Setup())
     for table in _tables(document.text):
         columns = _columns(table, document.columns)
-        cells = list(_cells(table, columns)) if columns else []
+        cells = list(_cells(table, columns, document.columns.get("value", ""))) if columns else []
         scales = scales_of(cells)
         for cell in cells:
             add(found, cell, is_percent=scales.get(cell.heading) == "percent")
@@ -96,21 +96,24 @@ def _columns(table: Table, said: Mapping[str, str]) -> dict[str, str]:
     without_unit = {units.of_heading(name)[0]: column for name, column in by_name.items()}
     known = without_unit | by_name
     found = {what: known[name] for what, names in _NAMES.items() for name in reversed(names) if name in known}
-    found.update(
-        {what: by_name[column.lower()] for what, column in said.items() if column.lower() in by_name}
-    )
+    meant = {what: units.column_meant(column, by_name)[0] for what, column in said.items()}
+    found.update({what: by_name[column] for what, column in meant.items() if column in by_name})
     if {"benchmark", "value"} <= found.keys():
         return found
     is_wide = any(_task_of(column) is not None for column in table.columns)
     return found if "model" in found and is_wide else {}
 
 
-def _cells(table: Table, columns: Mapping[str, str]) -> Iterator[Cell]:
-    """The cells with numbers, each with what the row and the heading say of it."""
+def _cells(table: Table, columns: Mapping[str, str], said: str) -> Iterator[Cell]:
+    """The cells with numbers, each with what the row and the heading say of it.
+
+    `said` is what a person calls the column of the values, maybe with a unit.
+    """
     is_long = {"benchmark", "value"} <= columns.keys()
     wide = {} if is_long else {one: _task_of(one) for one in table.columns if one not in columns.values()}
+    is_of_harness = {column.lower() for column in table.columns} >= _HARNESS
     # Harnesses print shares.
-    usual = units.SHARE if {column.lower() for column in table.columns} >= _HARNESS else ""
+    usual = units.of_heading(said)[1] or (units.SHARE if is_of_harness else "")
     task = ""
     for row in table.rows:
         told = {what: _bare(row.cells[column]) for what, column in columns.items()}

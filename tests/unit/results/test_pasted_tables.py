@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.results.mapping import checked
 from bot.results.model import Reading
 from bot.results.worker import read_file
 from bot.texts import language
@@ -186,3 +187,14 @@ def test_a_filter_and_the_error_of_a_speed_are_kept() -> None:
     (speed,) = _good("model,task,value,stderr\nA/b,ttft,1.5 s,0.1\n").results
     assert speed.spread is not None
     assert (speed.spread.standard_error, speed.spread.origin) == (100, "given")
+
+
+def test_who_explains_the_columns_may_say_the_scale_too() -> None:
+    table = "Prüfung;Punkte\nmmlu;0.4332\n"
+    for unit, value in (("share", 0.4332), ("%", 0.004332)):
+        said = checked({"benchmark": "prüfung", "value": f"punkte ({unit})"}, ("Prüfung", "Punkte"))
+        assert said["value"] == f"Punkte ({unit})"
+        assert _values(_good(table, **said)) == [("mmlu", value)]
+    unsaid = _read(table, benchmark="Prüfung", value="Punkte")
+    assert unsaid.error is not None
+    assert language("en").tell(unsaid.error).endswith("behind the heading of its column: Punkte (%).")
