@@ -12,7 +12,8 @@ from bot.notebooks.findings import Finding
 class Looked:
     """What a notebook holds, and what should not become public of it.
 
-    `sha256` is that of the file as it was given, `version` its format, `cells` how many it has.
+    `sha256` is that of the file as it was given, `version` its format, `cells` how many it has, and
+    `file_name` what it may be called where everyone sees it.
     Of `cleaned_pictures` of its pictures, what their files said besides the picture was taken out.
     """
 
@@ -22,6 +23,7 @@ class Looked:
     version: tuple[int, int]
     cells: int
     cleaned_pictures: int = 0
+    file_name: str = ""
 
 
 LOOKED: TypeAdapter[Looked] = TypeAdapter(Looked)

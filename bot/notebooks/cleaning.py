@@ -66,6 +66,12 @@ class Cleaning:
         return json.dumps(content, ensure_ascii=False, indent=1).encode()
 
 
+def cleaned_name(name: str) -> str:
+    """What a file may be called where everyone sees it: its name without what should not become public."""
+    stem = name.removesuffix(".ipynb")
+    return _masked(stem, 0, len(stem), spots(stem)) + name[len(stem) :]
+
+
 def _copied(value: Any) -> Any:
     """JSON values of their own; `copy.deepcopy` takes ten times as long."""
     if isinstance(value, dict):

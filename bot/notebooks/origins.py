@@ -128,14 +128,17 @@ def on_hub(of: str, path: str) -> Origin:
 
 
 def _of_colab(address: URL) -> Origin | None:
-    opened = OpenIn("Colab", _linkable(str(address)))
+    opened = OpenIn("Colab", _public(address, "resourcekey"))
     inner: Origin | None = None
     if address.raw_path.startswith("/github/"):
         inner = _of_github(URL(f"https://github.com{address.raw_path[7:]}", encoded=True))
     elif address.raw_path.startswith("/gist/"):
         inner = _of_gist(URL(f"https://gist.github.com{address.raw_path[5:]}", encoded=True))
     elif address.raw_fragment.startswith("fileId="):
-        inner = _of_hub_link(unquote(address.raw_fragment.removeprefix("fileId=")))
+        link = unquote(address.raw_fragment.removeprefix("fileId="))
+        inner = _of_hub_link(link)
+        if inner is not None:
+            opened = OpenIn("Colab", f"{_COLAB}/#fileId={_public(URL(link))}")
     elif re.match(r"/drive/[\w-]+", address.raw_path):
         return Origin((opened,))
     return None if inner is None else _under(opened, inner)
@@ -143,13 +146,20 @@ def _of_colab(address: URL) -> Origin | None:
 
 def _of_kaggle(address: URL) -> Origin | None:
     source = address.query.get("src", "")
-    opened = OpenIn("Kaggle", _linkable(str(address.with_fragment(None))))
     if address.raw_path == "/kernels/welcome":
         inner = origin_of(source, HUB) if source.startswith("https://github.com/") else None
-        return None if inner is None else _under(opened, inner)
+        if inner is None:
+            return None
+        return _under(OpenIn("Kaggle", f"{_public(address)}?src={inner.places[0].address}"), inner)
     if re.fullmatch(r"/(?:code|kernels)/[\w-]+/[\w-]+(?:/.*)?", address.raw_path):
-        return Origin((opened,))
+        return Origin((OpenIn("Kaggle", _public(address, "scriptVersionId")),))
     return None
+
+
+def _public(address: URL, *kept: str) -> str:
+    """An address without what may tell who opened it, as ?authuser= does; `kept` of its query stays."""
+    query = {name: value for name, value in address.query.items() if name in kept}
+    return _linkable(str(address.with_fragment(None).with_user(None).with_query(query or None)))
 
 
 def _of_hub_link(link: str) -> Origin | None:

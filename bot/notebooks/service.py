@@ -91,7 +91,7 @@ class NotebookService:
                 guild_id,
                 author_id,
                 place.channel_id,
-                file_name,
+                opened.looked.file_name,
                 address,
                 opened.looked,
                 self._now(),

@@ -16,7 +16,7 @@ from bot.aside.answering import answer_all
 from bot.aside.packing import pack, unpack
 from bot.notebooks import limits, refusals
 from bot.notebooks.answers import LOOKED, Looked
-from bot.notebooks.cleaning import Cleaning
+from bot.notebooks.cleaning import Cleaning, cleaned_name
 from bot.notebooks.comparison.model import COMPARED
 from bot.notebooks.errors import UnreadableNotebook, of_one, too_heavy
 from bot.notebooks.facts import FACTS, PictureOf
@@ -42,12 +42,13 @@ def look_at(header: dict[str, Any], contents: Sequence[bytes]) -> Answer:
     cleaning = Cleaning(notebook)
     cleaned = cleaning.cleaned(decisions)
     seen = read_notebook(cleaned)
-    facts = look(seen, header["name"])
+    name = cleaned_name(header["name"])
+    facts = look(seen, name)
     pictures = {one: picture for one in facts.pictures if (picture := _picture(seen, one)) is not None}
     facts = replace(facts, pictures=tuple(pictures))
     sha256 = hashlib.sha256(contents[0]).hexdigest()
     looked = Looked(
-        facts, cleaning.findings(), sha256, notebook.version, len(notebook.cells), cleaning.pictures
+        facts, cleaning.findings(), sha256, notebook.version, len(notebook.cells), cleaning.pictures, name
     )
     return LOOKED.dump_python(looked, mode="json"), [cleaned, *pictures.values()]
 
@@ -90,7 +91,7 @@ def compare_two(header: dict[str, Any], contents: Sequence[bytes]) -> Answer:
         for place, (name, content) in enumerate(zip(header["names"], contents, strict=True))
     ]
     before, after = (
-        look(notebook, name) if known is None else FACTS.validate_python(known)
+        look(notebook, cleaned_name(name)) if known is None else FACTS.validate_python(known)
         for notebook, name, known in zip(read, header["names"], header["facts"], strict=True)
     )
     compared = comparing.compare(read[0], read[1], (before, after), details=header["details"])

@@ -98,12 +98,13 @@ async def test_sharing_again_makes_a_version_that_says_what_changed(place: Place
     assert first is not None
     assert "Personne d’autre que vous ne voit encore ceci." in first.text
     old = await _published(place, place.camille, first, "Lions with LoRA", "Partager")
-    second = (await _share(place.camille, _notebook("1e-4", 0.78), "other name.ipynb")).message
+    second = (await _share(place.camille, _notebook("1e-4", 0.78), "by nora.k@lab.org.ipynb")).message
     assert second is not None
     assert "celui-ci devient sa version 2" in second.text
     post = await _published(place, place.camille, second, "version 2", "Partager")
     assert "**eval\\_accuracy**: 0.71 → 0.78" in post.text
     assert "**TrainingArguments.learning\\_rate**: 0.0002 → 0.0001" in post.text
+    assert not any("nora" in name for name in post.files)
     await shows(place.alex, old, "version 1")
 
 

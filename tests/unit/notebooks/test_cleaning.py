@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from bot.notebooks.cleaning import Cleaning
+from bot.notebooks.cleaning import Cleaning, cleaned_name
 from bot.notebooks.errors import UnreadableNotebook
 from bot.notebooks.findings import Decisions, Finding, Place
 from bot.notebooks.model import Notebook
@@ -135,6 +135,20 @@ def test_no_corner_of_a_cell_is_left_out(cell: dict[str, Any]) -> None:
     cleaned = clean(read_notebook(json.dumps(values(cell) | minor).encode()), {})
     assert TOKEN not in cleaned.decode()
     assert len(read_notebook(cleaned).cells) == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        (f"nora.k@lab.org run {TOKEN}.ipynb", "[e-mail] run [token].ipynb"),
+        ("nora.k@lab.org.ipynb", "[e-mail].ipynb"),
+        ("/home/nora/lions.ipynb", "[home]/lions.ipynb"),
+        ("lions_eval-v2.ipynb", "lions_eval-v2.ipynb"),
+        (".ipynb", ".ipynb"),
+    ],
+)
+def test_the_name_of_a_file_tells_nothing_that_should_not_become_public(name: str, shown: str) -> None:
+    assert cleaned_name(name) == shown
 
 
 def test_names_that_become_the_same_keep_their_values() -> None:

@@ -98,6 +98,35 @@ def test_other_links_lead_to_no_notebook(link: str) -> None:
     assert origin_of(link, HUB) is None
 
 
+@pytest.mark.parametrize(
+    ("link", "opened"),
+    [
+        (f"{COLAB}/drive/1aB_c-9?authuser=nora@lab.org&usp=sharing", f"{COLAB}/drive/1aB_c-9"),
+        (f"{COLAB}/drive/1aB?resourcekey=0-x&authuser=1#scrollTo=a", f"{COLAB}/drive/1aB?resourcekey=0-x"),
+        (f"{COLAB}/github/{BLOB}?authuser=nora@lab.org", f"{COLAB}/github/{BLOB}"),
+        (f"{COLAB}/?authuser=nora@lab.org#fileId={HUB}/{BLOB}", f"{COLAB}/#fileId={HUB}/{BLOB}"),
+        (f"{COLAB}/#fileId={HUB}/{BLOB}?token=hf_secret", f"{COLAB}/#fileId={HUB}/{BLOB}"),
+        (
+            "https://www.kaggle.com/code/zoo/on-lions?scriptVersionId=7&userName=nora#one",
+            "https://www.kaggle.com/code/zoo/on-lions?scriptVersionId=7",
+        ),
+        (
+            f"https://kaggle.com/kernels/welcome?src={GITHUB}&email=nora@lab.org",
+            f"https://kaggle.com/kernels/welcome?src={GITHUB}",
+        ),
+        (
+            "https://nora:secret@gitlab.com/zoo/l/-/blob/b.ipynb?private_token=x",
+            "https://gitlab.com/zoo/l/-/blob/b.ipynb",
+        ),
+    ],
+)
+def test_what_is_open_to_all_does_not_tell_who_opened_it(link: str, opened: str) -> None:
+    found = origin_of(link, HUB)
+    assert found is not None
+    assert found.places[0].address == opened
+    assert not any("nora" in one.address for one in found.places)
+
+
 def test_links_are_found_in_what_people_write() -> None:
     here = "https://github.com/zoo/lions/blob/main/b.ipynb"
     assert links_in(f"look: <{here}>, [this]({here}), https://zoo.org and {here}.", HUB) == [here] * 3

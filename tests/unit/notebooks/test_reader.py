@@ -38,6 +38,12 @@ async def test_a_notebook_comes_back_with_its_facts_its_pictures_and_without_wha
     assert b"/home/nora" in again.content
 
 
+async def test_a_file_is_called_without_what_should_not_become_public(reader: NotebookReader) -> None:
+    opened = await reader.open("nora.k@lab.org run.ipynb", _raw(code("1")))
+    assert opened.looked.file_name == "[e-mail] run.ipynb"
+    assert opened.looked.facts.title == "[e-mail] run"
+
+
 async def test_a_refusal_comes_back_in_the_readers_language(reader: NotebookReader) -> None:
     with pytest.raises(UnreadableNotebook) as refused:
         await reader.open("run.ipynb", _raw({**code("1"), "cell_type": "foo"}))
