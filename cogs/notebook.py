@@ -170,18 +170,21 @@ async def share_attached(interaction: Interaction, file: discord.Attachment, lin
     """Show in private what would be public of an attached file, which people can also open at the link."""
     place = place_of(interaction)
     await think(interaction)
-    content = await read_attachment(file, LARGEST_BYTES)
-    service, language = interaction.client.services.notebooks.sharing, language_of(interaction)
-    shown = service.preview(place, file.filename, file.url, content, language, link)
-    await answer(interaction, await shown)
+    notebooks, language = interaction.client.services.notebooks, language_of(interaction)
+    with notebooks.openings.preview(interaction.user.id):
+        content = await read_attachment(file, LARGEST_BYTES)
+        shown = await notebooks.sharing.preview(place, file.filename, file.url, content, language, link)
+    await answer(interaction, shown)
 
 
 async def share_linked(interaction: Interaction, link: str) -> None:
     """Show in private what would be public of what a link leads to."""
     place = place_of(interaction)
     await think(interaction)
-    service, language = interaction.client.services.notebooks.sharing, language_of(interaction)
-    await answer(interaction, await service.preview_link(place, link, language))
+    notebooks, language = interaction.client.services.notebooks, language_of(interaction)
+    with notebooks.openings.preview(interaction.user.id):
+        shown = await notebooks.sharing.preview_link(place, link, language)
+    await answer(interaction, shown)
 
 
 async def notebooks_like(

@@ -30,8 +30,10 @@ class Publish(Control, template=controls.PUBLISH):
         draft = await service.draft(guild.id, draft_id, user)
         require_writer(interaction.user, guild.get_channel_or_thread(draft.channel_id), language)
         await hold(interaction)
-        content = await _content(interaction, draft)
-        await replace(interaction, await service.publish(guild.id, draft_id, user, content, language))
+        with interaction.client.services.notebooks.openings.one(user):
+            content = await _content(interaction, draft)
+            told = await service.publish(guild.id, draft_id, user, content, language)
+        await replace(interaction, told)
 
 
 class See(Control, template=controls.SEE):
@@ -40,13 +42,13 @@ class See(Control, template=controls.SEE):
     async def act(self, interaction: Interaction) -> None:
         """Only the author sees it."""
         await think(interaction)
-        guild_id, user = guild_of(interaction).id, interaction.user.id
-        service, draft_id = interaction.client.services.notebooks.sharing, int(self.match["draft"])
-        draft = await service.draft(guild_id, draft_id, user)
-        content = await _content(interaction, draft)
-        await answer(
-            interaction, await service.see(guild_id, draft_id, user, content, language_of(interaction))
-        )
+        guild_id, user, language = guild_of(interaction).id, interaction.user.id, language_of(interaction)
+        notebooks, draft_id = interaction.client.services.notebooks, int(self.match["draft"])
+        draft = await notebooks.sharing.draft(guild_id, draft_id, user)
+        with notebooks.openings.one(user):
+            content = await _content(interaction, draft)
+            shown = await notebooks.sharing.see(guild_id, draft_id, user, content, language)
+        await answer(interaction, shown)
 
 
 class Summarise(Control, template=controls.SUMMARISE):

@@ -14,6 +14,7 @@ from bot.notebooks.care_service import NotebookCareService
 from bot.notebooks.comparison.service import ComparisonService
 from bot.notebooks.getting import NotebookLinks
 from bot.notebooks.link_service import LinkService
+from bot.notebooks.openings import Openings
 from bot.notebooks.pages.service import PageService
 from bot.notebooks.reader import NotebookReader
 from bot.notebooks.service import NotebookService
@@ -23,7 +24,10 @@ from bot.results.service import ResultService
 
 @dataclass(frozen=True)
 class Notebooks:
-    """The services of notebooks: to share, find, change, show, compare, and tie results to them."""
+    """The services of notebooks: to share, find, change, show, compare, and tie results to them.
+
+    `openings` says how much one member may have opened.
+    """
 
     sharing: NotebookService
     shelf: ShelfService
@@ -31,6 +35,7 @@ class Notebooks:
     pages: PageService
     comparing: ComparisonService
     results: LinkService
+    openings: Openings
 
 
 @asynccontextmanager
@@ -61,4 +66,5 @@ async def opened_notebooks(
             PageService(database, showing, public_url),
             ComparisonService(database, showing),
             LinkService(database, reader, results, hub, now),
+            Openings(now),
         )
