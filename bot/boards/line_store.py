@@ -53,6 +53,34 @@ async def groups(
     return [_group(row) for row in rows], rows[0].total if rows else 0
 
 
+async def records(
+    session: AsyncSession, guild_id: int, choice: Choice, *, higher_is_better: bool, most: int
+) -> tuple[list[Group], int]:
+    """The lines of a set-up that were the best when their middle runs were measured; and how many there are.
+
+    The newest come first. A run without a date counts from when it was posted. Of the choice only the
+    benchmark and the set-up count.
+    """
+    at = func.coalesce(ResultRow.measured_at, ResultRow.created_at).label("at")
+    value = ResultLineRow.value if higher_is_better else -ResultLineRow.value
+    order = (at, value.desc(), ResultLineRow.middle_id)
+    before = func.max(value).over(order_by=order, rows=(None, -1)).label("before")
+    lines = (
+        select(ResultLineRow.__table__, at, value.label("rank"), before)
+        .join(ResultRow, ResultRow.id == ResultLineRow.middle_id)
+        .where(
+            ResultLineRow.guild_id == guild_id,
+            ResultLineRow.benchmark == choice.benchmark,
+            ResultLineRow.test == choice.test,
+        )
+        .subquery()
+    )
+    is_record = lines.c.before.is_(None) | (lines.c.rank > lines.c.before)
+    query = select(lines, func.count().over().label("total")).where(is_record)
+    rows = (await session.execute(query.order_by(lines.c.at.desc(), lines.c.rank.desc()).limit(most))).all()
+    return [_group(row) for row in rows], rows[0].total if rows else 0
+
+
 async def of_model(
     session: AsyncSession,
     guild_id: int,

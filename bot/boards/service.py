@@ -112,6 +112,19 @@ class BoardService:
         )
         return await with_middles(session, guild_id, groups)
 
+    async def records(
+        self, session: Session, guild_id: int, board: Board, most: int
+    ) -> tuple[list[Standing], int]:
+        """The lines that were the best when they were measured, the newest first; and how many there are."""
+        groups, total = await line_store.records(
+            session,
+            guild_id,
+            board.choice,
+            higher_is_better=board.set_up.example.higher_is_better is not False,
+            most=most,
+        )
+        return await with_middles(session, guild_id, groups), total
+
     async def _claims(
         self, session: Session, guild_id: int, benchmark: str, models: set[str]
     ) -> dict[str, Claim]:

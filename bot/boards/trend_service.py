@@ -19,8 +19,8 @@ from bot.results.benchmark_store import id_named
 from bot.results.model import Result
 from bot.texts import Language, later
 
-# The best of a ranking that are looked at; the others were never near the top.
-MOST_LOOKED_AT = 60
+# The best of today, and the newest of those that were the best once, that are drawn.
+MOST_DRAWN = 60
 MOST_LINES = 10
 MOST_OTHERS = 5
 
@@ -38,7 +38,9 @@ class TrendService:
         async with self._database.transaction() as session:
             choice = Choice(await id_named(session, guild_id, benchmark))
             board = await self._boards.board(session, guild_id, choice, 0)
-            lines = await self._boards.best(session, guild_id, board, MOST_LOOKED_AT)
+            best = await self._boards.best(session, guild_id, board, MOST_DRAWN)
+            records, total = await self._boards.records(session, guild_id, board, MOST_DRAWN)
+        lines = list({one.posted.id: one for one in (*best, *records)}.values())
         name = words.subject(board.set_up.example, language=language)
         how = set_ups.told(board.set_up.example, language)
         head = [
@@ -51,8 +53,12 @@ class TrendService:
                 language.day(trends.dated(one)),
                 f"{literal(one.model, 90)} **{words.value(one.result, language)}**",
             )
-            for one in trends.records(lines)[:MOST_LINES]
+            for one in records[:MOST_LINES]
         ]
+        if total > MOST_LINES:
+            found.append(
+                "-# " + language.say_count("… and {count} more.", "… and {count} more.", total - MOST_LINES)
+            )
         told = [language.say("The best when they were measured, the newest first:"), *found]
         return await self._message(head, trends.history(lines, language), told, language)
 

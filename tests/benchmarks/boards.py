@@ -24,7 +24,7 @@ from bot.boards.knowledge_service import KnowledgeService
 from bot.boards.model import Choice
 from bot.boards.service import BoardService
 from bot.boards.store import keep_view
-from bot.boards.trend_service import MOST_LOOKED_AT
+from bot.boards.trend_service import MOST_DRAWN
 from bot.charts.artist import Artist
 from bot.competitive import cards as competitive_cards
 from bot.competitive.service import Asked, CompetitiveService, OnHub
@@ -202,9 +202,9 @@ async def _trend(database: Database, boards: BoardService, chance: random.Random
     """A benchmark over time, as `TrendService` reads it."""
     async with database.transaction() as session:
         board = await boards.board(session, GUILD, Choice(chance.choice(NAMES)), 0)
-        lines = await boards.best(session, GUILD, board, MOST_LOOKED_AT)
-    trends.history(lines, ENGLISH)
-    trends.records(lines)
+        lines = await boards.best(session, GUILD, board, MOST_DRAWN)
+        records, _ = await boards.records(session, GUILD, board, MOST_DRAWN)
+    trends.history([*lines, *records], ENGLISH)
     return [one.posted.id for one in lines]
 
 
