@@ -63,7 +63,7 @@ async def own(
     )
     rows = (await session.execute(query)).all()
     found: dict[str, list[Own]] = defaultdict(list)
-    for row, middle in zip(rows, read(rows), strict=True):
+    for row, middle in zip(rows, await read(rows), strict=True):
         standing = Standing(middle, row.runs, row.members, row.low, row.high)
         found[row.model_name.lower()].append(Own(row.test, standing))
     return found

@@ -55,7 +55,7 @@ async def older(
         conditions.append(ResultRow.id > max(too_many))
     newest = EVERY.where(*conditions).order_by(ResultRow.id.desc()).limit(most)
     async for rows in (await session.stream(newest)).partitions(BATCH):
-        yield read(rows)
+        yield await read(rows)
 
 
 async def following(session: AsyncSession, wanted: Wanted, after: int, most: int) -> list[Posted]:
@@ -64,7 +64,7 @@ async def following(session: AsyncSession, wanted: Wanted, after: int, most: int
     query = EVERY.where(*conditions).order_by(ResultRow.id).limit(most)
     found: list[Posted] = []
     async for rows in (await session.stream(query)).partitions(BATCH):
-        found += read(rows)
+        found += await read(rows)
     return found
 
 

@@ -17,7 +17,7 @@ from bot.results.linked import store as linked
 from bot.results.model import LIVE, Change, FieldChange, Posted, Result, Told
 from bot.results.reproduction import requests
 from bot.results.reproduction import store as reproduction
-from bot.results.row_store import posted_of
+from bot.results.row_store import EVERY, posted_of, read
 from bot.results.store import of_post as all_of_post
 from bot.results.store import values_of
 from bot.results.tables import ResultChangeRow, ResultRow
@@ -57,11 +57,8 @@ async def note(session: AsyncSession, guild_id: int, change: Change, **columns: 
 
 async def take_post(session: AsyncSession, guild_id: int, nonce: str) -> list[Posted]:
     """The results that one post shows, locked until the transaction ends."""
-    query = select(ResultRow).where(
-        ResultRow.guild_id == guild_id, ResultRow.post == nonce, ResultRow.state.in_(LIVE)
-    )
-    rows = await session.scalars(query.order_by(ResultRow.id).with_for_update())
-    return [posted_of(row) for row in rows]
+    query = EVERY.where(ResultRow.guild_id == guild_id, ResultRow.post == nonce, ResultRow.state.in_(LIVE))
+    return await read(await session.execute(query.order_by(ResultRow.id).with_for_update()))
 
 
 async def note_all(session: AsyncSession, guild_id: int, changes: Sequence[Change], **columns: Any) -> None:

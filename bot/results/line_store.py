@@ -5,11 +5,12 @@ test, a *way* all results of one test.
 """
 
 from collections.abc import Collection
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import (
     ColumnElement,
     Select,
+    Table,
     Text,
     and_,
     case,
@@ -23,10 +24,11 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db.arrays import among_texts
+from bot.in_turns import in_turns
 from bot.results.names import store as models
 from bot.results.tables import ResultLineRow, ResultRow, ResultWayRow
 
-BATCH = 500
+BATCH = 250
 # As it stands in the indexes: with parameters PostgreSQL does not find them in a generic plan.
 _PUBLIC = ResultRow.state == literal_column("'public'")
 MEASURED = and_(_PUBLIC, ResultRow.provenance != literal_column("'claimed'"))
@@ -85,18 +87,18 @@ async def recount(session: AsyncSession, guild_id: int, names: Collection[str]) 
     after = await _ways(session, guild_id, names)
     none = (0, 0)
     differing = sorted(way for way in before.keys() | after.keys() if before.get(way) != after.get(way))
-    rows = [
-        {
-            "guild_id": guild_id,
-            "benchmark": way[0],
-            "test": way[1],
-            "results": after.get(way, none)[0] - before.get(way, none)[0],
-            "lines": after.get(way, none)[1] - before.get(way, none)[1],
-        }
-        for way in differing
-    ]
-    for start in range(0, len(rows), BATCH):
-        await _count_ways(session, guild_id, rows[start : start + BATCH])
+    for start in range(0, len(differing), BATCH):
+        rows = [
+            {
+                "guild_id": guild_id,
+                "benchmark": way[0],
+                "test": way[1],
+                "results": after.get(way, none)[0] - before.get(way, none)[0],
+                "lines": after.get(way, none)[1] - before.get(way, none)[1],
+            }
+            for way in differing[start : start + BATCH]
+        ]
+        await _count_ways(session, guild_id, rows)
 
 
 async def _ways(
@@ -109,7 +111,9 @@ async def _ways(
         .where(ResultLineRow.guild_id == guild_id, among_texts(ResultLineRow.model_name, names))
         .group_by(*way)
     )
-    return {(benchmark, test): (int(results), lines) for benchmark, test, results, lines in rows}
+    return {
+        (benchmark, test): (int(results), lines) async for benchmark, test, results, lines in in_turns(rows)
+    }
 
 
 async def _keep(session: AsyncSession, guild_id: int, names: Collection[str]) -> None:
@@ -145,7 +149,7 @@ async def _forget(session: AsyncSession, guild_id: int, names: Collection[str]) 
 
 async def _count_ways(session: AsyncSession, guild_id: int, rows: list[dict[str, Any]]) -> None:
     """Add these numbers to what is kept: others may count the same ways for other models at the same time."""
-    new = insert(ResultWayRow).values(rows)
+    new = insert(cast("Table", ResultWayRow.__table__))
     await session.execute(
         new.on_conflict_do_update(
             index_elements=["guild_id", "benchmark", "test"],
@@ -153,7 +157,8 @@ async def _count_ways(session: AsyncSession, guild_id: int, rows: list[dict[str,
                 "results": ResultWayRow.results + new.excluded.results,
                 "lines": ResultWayRow.lines + new.excluded.lines,
             },
-        )
+        ),
+        rows,
     )
     await session.execute(
         delete(ResultWayRow)

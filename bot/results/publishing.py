@@ -1,12 +1,14 @@
 """What makes results public: their rows and the post in the channel, both or neither."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import chain
 
 from bot.db.engine import Session
 from bot.errors import BadRequest
 from bot.guilds import store as guilds
+from bot.in_turns import in_turns
 from bot.jobs.queue import enqueue
 from bot.outbox.model import Draft
 from bot.outbox.service import put
@@ -49,12 +51,13 @@ async def require_new(
     Raises BadRequest when there is nothing new, and what `permission.py` raises.
     """
     await require_may_post(session, guild_id, author_id, now)
-    await _require_not_hidden(session, guild_id, author_id, readings)
+    keys = await _keys(author_id, readings)
+    await _require_not_hidden(session, guild_id, keys, readings)
     there = await posted_before(session, guild_id, readings)
     if there is not None:
         raise _posted_before(there)
-    doubled = await count_public(session, guild_id, author_id, readings)
-    if doubled == sum(len(reading.results) for reading in readings):
+    doubled = await _count_public(session, guild_id, keys)
+    if doubled == len(keys):
         raise _all_public()
     return doubled
 
@@ -68,8 +71,7 @@ async def posted_before(session: Session, guild_id: int, readings: Sequence[Read
 
 async def count_public(session: Session, guild_id: int, author_id: int, readings: Sequence[Reading]) -> int:
     """How many of the results are public here already."""
-    there = await store.public_facts(session, guild_id, _keys(author_id, readings))
-    return sum(facts.key(one, author_id) in there for reading in readings for one in reading.results)
+    return await _count_public(session, guild_id, await _keys(author_id, readings))
 
 
 async def make_public(
@@ -81,11 +83,13 @@ async def make_public(
     """
     await reproduction.hold(session, where.guild_id)
     await require_may_post(session, where.guild_id, where.author_id, now)
-    await _require_not_hidden(session, where.guild_id, where.author_id, readings)
+    guild_id, author_id = where.guild_id, where.author_id
+    by_reading = [await _keys(author_id, [reading]) for reading in readings]
+    await _require_not_hidden(session, guild_id, chain.from_iterable(by_reading), readings)
     added, state = 0, await _state(session, where)
-    for reading in (one for one in readings if one.results):
-        keys = [facts.key(one, where.author_id) for one in reading.results]
-        guild_id, author_id = where.guild_id, where.author_id
+    for reading, keys in zip(readings, by_reading, strict=True):
+        if not keys:
+            continue
         added += await store.add(session, guild_id, author_id, where.nonce, reading, keys, now, state)
     if not added:
         raise _all_public()
@@ -115,15 +119,22 @@ async def _state(session: Session, where: Publication) -> State:
     return "public" if where.is_open else "unlisted"
 
 
+async def _count_public(session: Session, guild_id: int, keys: Sequence[str]) -> int:
+    there = await store.public_facts(session, guild_id, keys)
+    return sum(key in there for key in keys)
+
+
 async def _require_not_hidden(
-    session: Session, guild_id: int, author_id: int, readings: Sequence[Reading]
+    session: Session, guild_id: int, keys: Iterable[str], readings: Sequence[Reading]
 ) -> None:
     hashes = {reading.sha256 for reading in readings if reading.sha256}
-    await require_not_hidden(session, guild_id, _keys(author_id, readings), hashes)
+    await require_not_hidden(session, guild_id, set(keys), hashes)
 
 
-def _keys(author_id: int, readings: Sequence[Reading]) -> set[str]:
-    return {facts.key(one, author_id) for reading in readings for one in reading.results}
+async def _keys(author_id: int, readings: Sequence[Reading]) -> list[str]:
+    """The facts of every result, in their order."""
+    results = chain.from_iterable(reading.results for reading in readings)
+    return [facts.key(one, author_id) async for one in in_turns(results)]
 
 
 def _all_public() -> BadRequest:

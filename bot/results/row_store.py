@@ -6,6 +6,7 @@ from typing import Any
 from pydantic import TypeAdapter
 from sqlalchemy import Text, cast, select
 
+from bot.in_turns import in_turns
 from bot.results.model import Posted, Result, Setup, Spread
 from bot.results.tables import ResultRow
 
@@ -47,11 +48,11 @@ def posted_of(row: ResultRow) -> Posted:
     return _posted(row, fields, SETUP.validate_python(row.setup))
 
 
-def read(rows: Iterable[Any]) -> list[Posted]:
+async def read(rows: Iterable[Any]) -> list[Posted]:
     """Results back from the columns of `EVERY`; most results of a model share a few set-ups, read once."""
     setups: dict[str, Setup] = {}
     found = []
-    for row in rows:
+    async for row in in_turns(rows):
         if (setup := setups.get(row.setup)) is None:
             setup = setups[row.setup] = SETUP.validate_json(row.setup)
         found.append(_posted(row, dict(zip(FIELDS, row, strict=False)), setup))

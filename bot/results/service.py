@@ -1,5 +1,6 @@
 """Results as members use them; one method for each use."""
 
+import asyncio
 import secrets
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -116,7 +117,7 @@ class ResultService:
             kept = await self._draft(session, guild_id, draft_id, author_id)
             doubled = await require_new(session, guild_id, author_id, [reading], self._now())
             await store.change_draft(session, guild_id, replace(kept, readings=(reading,)))
-        return cards.preview(draft_id, [reading], doubled, language, proposed)
+        return await asyncio.to_thread(cards.preview, draft_id, [reading], doubled, language, proposed)
 
     async def name_model(
         self,
@@ -148,7 +149,7 @@ class ResultService:
             await store.change_draft(session, guild_id, replace(kept, readings=readings))
             doubled = await count_public(session, guild_id, author_id, readings)
         proposed = await self._proposer.propose(guild_id, readings) if is_proposed else None
-        return cards.preview(draft_id, readings, doubled, language, proposed)
+        return await asyncio.to_thread(cards.preview, draft_id, readings, doubled, language, proposed)
 
     async def publish(
         self, guild_id: int, draft_id: int, author_id: int, language: Language, *, is_open: bool
@@ -249,7 +250,7 @@ class ResultService:
             )
         if scores is not None:
             return samples_preview(kept.id, readings, scores, language)
-        return cards.preview(kept.id, readings, doubled, language, proposed)
+        return await asyncio.to_thread(cards.preview, kept.id, readings, doubled, language, proposed)
 
     async def _words(self, guild_id: int) -> Vocabulary:
         async with self._database.transaction() as session:

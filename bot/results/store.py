@@ -1,13 +1,16 @@
 """Queries on results, on the caller's session; every one takes the guild's id."""
 
+import asyncio
+import json
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, cast
 
 from pydantic import TypeAdapter
-from sqlalchemy import delete, func, select, text, update
-from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy import ColumnElement, Table, Text, delete, func, select, text, type_coerce, update
+from sqlalchemy import cast as as_type
+from sqlalchemy.dialects.postgresql import JSONB, insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db.arrays import among, among_texts
@@ -18,8 +21,8 @@ from bot.results.row_store import EVERY, FIELDS, SETUP, posted_of, read
 from bot.results.tables import ResultDraftRow, ResultFileRow, ResultRow
 
 LIFETIME = timedelta(days=1)
-# Rows of one statement: PostgreSQL takes 32,767 values at once.
-BATCH = 500
+# Rows of one statement: making one takes some milliseconds, and PostgreSQL takes 32,767 values at once.
+BATCH = 100
 # As it stands in the index: with a parameter PostgreSQL no longer finds the index in a generic plan.
 IS_PUBLIC = text("state = 'public'")
 _READINGS: TypeAdapter[tuple[Reading, ...]] = TypeAdapter(tuple[Reading, ...])
@@ -51,7 +54,7 @@ async def add_draft(
         guild_id=guild_id,
         author_id=author_id,
         channel_id=channel_id,
-        readings=_dump(readings),
+        readings=await _dump(readings),
         notebook_id=notebook_id,
         expires_at=now + LIFETIME,
     )
@@ -63,16 +66,19 @@ async def draft(
     session: AsyncSession, guild_id: int, draft_id: int, author_id: int, now: datetime
 ) -> Draft | None:
     """A member's own draft of this guild that has not expired, locked until the transaction ends."""
-    query = select(ResultDraftRow).where(
+    kept = ResultDraftRow
+    columns = (kept.id, kept.author_id, kept.channel_id, kept.notebook_id)
+    query = select(*columns, as_type(kept.readings, Text).label("readings")).where(
         ResultDraftRow.guild_id == guild_id,
         ResultDraftRow.id == draft_id,
         ResultDraftRow.author_id == author_id,
         ResultDraftRow.expires_at > now,
     )
-    row = await session.scalar(query.with_for_update())
+    row = (await session.execute(query.with_for_update())).one_or_none()
     if row is None:
         return None
-    readings = _READINGS.validate_python(row.readings)
+    # Thousands of results at once: nobody else waits for that.
+    readings = await asyncio.to_thread(_READINGS.validate_json, row.readings)
     return Draft(row.id, row.author_id, row.channel_id, readings, row.notebook_id)
 
 
@@ -81,7 +87,7 @@ async def change_draft(session: AsyncSession, guild_id: int, changed: Draft) -> 
     await session.execute(
         update(ResultDraftRow)
         .where(ResultDraftRow.guild_id == guild_id, ResultDraftRow.id == changed.id)
-        .values(readings=_dump(changed.readings))
+        .values(readings=await _dump(changed.readings))
     )
 
 
@@ -113,7 +119,7 @@ async def posted_files(session: AsyncSession, guild_id: int, hashes: Iterable[st
 async def public_facts(session: AsyncSession, guild_id: int, facts: Iterable[str]) -> set[str]:
     """Those of these facts that are public here already."""
     query = select(ResultRow.facts).where(
-        ResultRow.guild_id == guild_id, ResultRow.state == "public", ResultRow.facts.in_(list(facts))
+        ResultRow.guild_id == guild_id, IS_PUBLIC, among_texts(ResultRow.facts, set(facts))
     )
     return set(await session.scalars(query))
 
@@ -148,6 +154,11 @@ async def add(
         "post": post,
         "created_at": now,
     }
+    # A statement for one row, made once: with the values of all in it, making it takes longest.
+    new_result = insert(cast("Table", ResultRow.__table__)).on_conflict_do_nothing(
+        index_elements=["guild_id", "facts"], index_where=IS_PUBLIC
+    )
+    statement = new_result.returning(ResultRow.id)
     results, added = list(zip(reading.results, facts, strict=True)), 0
     for start in range(0, len(results), BATCH):
         # Only those of one statement: others on the event loop have their turn between two.
@@ -155,31 +166,21 @@ async def add(
             {**common, "facts": fact, "state": state, **values_of(result)}
             for result, fact in results[start : start + BATCH]
         ]
-        statement = insert(ResultRow).values(rows)
-        statement = statement.on_conflict_do_nothing(
-            index_elements=["guild_id", "facts"], index_where=IS_PUBLIC
-        )
-        added += len((await session.execute(statement.returning(ResultRow.id))).all())
+        added += len((await session.execute(statement, rows)).all())
     return added
 
 
 async def of_post(session: AsyncSession, guild_id: int, post: str) -> list[Posted]:
     """All results of one post, also those that are not public any more."""
-    query = (
-        select(ResultRow).where(ResultRow.guild_id == guild_id, ResultRow.post == post).order_by(ResultRow.id)
-    )
-    return [posted_of(row) for row in await session.scalars(query)]
+    query = EVERY.where(ResultRow.guild_id == guild_id, ResultRow.post == post).order_by(ResultRow.id)
+    return await read(await session.execute(query))
 
 
 async def of_author(session: AsyncSession, guild_id: int, author_id: int, most: int) -> list[Posted]:
     """A member's newest results that are shown."""
-    query = (
-        select(ResultRow)
-        .where(ResultRow.guild_id == guild_id, ResultRow.author_id == author_id, ResultRow.state.in_(LIVE))
-        .order_by(ResultRow.id.desc())
-        .limit(most)
-    )
-    return [posted_of(row) for row in await session.scalars(query)]
+    mine = (ResultRow.guild_id == guild_id, ResultRow.author_id == author_id, ResultRow.state.in_(LIVE))
+    query = EVERY.where(*mine).order_by(ResultRow.id.desc()).limit(most)
+    return await read(await session.execute(query))
 
 
 async def of_models(session: AsyncSession, guild_id: int, names: Collection[str]) -> list[Posted]:
@@ -187,7 +188,7 @@ async def of_models(session: AsyncSession, guild_id: int, names: Collection[str]
     query = EVERY.where(
         ResultRow.guild_id == guild_id, IS_PUBLIC, among_texts(ResultRow.model_name, names)
     ).order_by(ResultRow.id.desc())
-    return read(await session.execute(query))
+    return await read(await session.execute(query))
 
 
 async def of_models_like(
@@ -208,7 +209,7 @@ async def of_models_like(
 async def by_ids(session: AsyncSession, guild_id: int, result_ids: Collection[int]) -> dict[int, Posted]:
     """These results, of those that are public here."""
     query = EVERY.where(ResultRow.guild_id == guild_id, IS_PUBLIC, among(ResultRow.id, result_ids))
-    return {one.id: one for one in read(await session.execute(query))}
+    return {one.id: one for one in await read(await session.execute(query))}
 
 
 def values_of(result: Result) -> dict[str, Any]:
@@ -225,6 +226,8 @@ def values_of(result: Result) -> dict[str, Any]:
     }
 
 
-def _dump(readings: Sequence[Reading]) -> list[Any]:
-    stored: list[Any] = _READINGS.dump_python(tuple(readings), mode="json", exclude_defaults=True)
-    return stored
+async def _dump(readings: Sequence[Reading]) -> ColumnElement[Any]:
+    def written() -> str:
+        return json.dumps(_READINGS.dump_python(tuple(readings), mode="json", exclude_defaults=True))
+
+    return as_type(type_coerce(await asyncio.to_thread(written), Text), JSONB)

@@ -1,5 +1,6 @@
 """What members measured of a model, counted for rankings and in short for posts, after every change."""
 
+import asyncio
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from statistics import median
@@ -29,7 +30,7 @@ async def summarise(session: Session, guild_id: int, models: Collection[str]) ->
     posted = await store.of_models(session, guild_id, models)
     for model in sorted(models):
         of_model = [one for one in posted if one.result.model == model]
-        await measured.put(session, guild_id, model, tests(of_model))
+        await measured.put(session, guild_id, model, await asyncio.to_thread(tests, of_model))
     await enqueue(session, JOB, *({"guild": guild_id, "model": model} for model in sorted(models)))
 
 

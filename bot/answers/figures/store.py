@@ -242,7 +242,7 @@ async def claimed(
     if names is not None:
         wanted.append(among_texts(ResultRow.model_name, names))
     rows = await session.execute(EVERY.where(*wanted).order_by(ResultRow.id.desc()).limit(most))
-    return read(rows)
+    return await read(rows)
 
 
 async def posted(session: AsyncSession, view: View, names: Collection[str]) -> list[Posted]:
@@ -250,7 +250,7 @@ async def posted(session: AsyncSession, view: View, names: Collection[str]) -> l
     wanted = [
         ResultRow.state == text("'public'"), among_texts(ResultRow.model_name, names), *view.conditions
     ]  # fmt: skip
-    return read(await session.execute(EVERY.where(*wanted).order_by(ResultRow.id.desc())))
+    return await read(await session.execute(EVERY.where(*wanted).order_by(ResultRow.id.desc())))
 
 
 def _is_named(names: Collection[str]) -> ColumnElement[bool]:

@@ -4,9 +4,9 @@ from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
-from typing import Final
+from typing import Final, cast
 
-from sqlalchemy import BigInteger, Select, Text, column, delete, func, or_, select, table
+from sqlalchemy import BigInteger, Select, Table, Text, column, delete, func, or_, select, table
 from sqlalchemy.dialects.postgresql import JSONB, insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -48,7 +48,9 @@ async def link(
         for result_id in result_ids
     ]
     if rows:
-        await session.execute(insert(NotebookResultRow).values(rows).on_conflict_do_nothing())
+        await session.execute(
+            insert(cast("Table", NotebookResultRow.__table__)).on_conflict_do_nothing(), rows
+        )
 
 
 async def unlink(
@@ -74,7 +76,7 @@ async def results_of(
     beside = (ResultRow.state == "unlisted") & ResultRow.post.in_(_posts_beside(guild_id, notebook_id))
     seen = ResultRow.state.in_(LIVE) if is_own else or_(ResultRow.state == "public", beside)
     query = EVERY.where(ResultRow.guild_id == guild_id, ResultRow.id.in_(linked), seen)
-    return read(await session.execute(query.order_by(ResultRow.id)))
+    return await read(await session.execute(query.order_by(ResultRow.id)))
 
 
 async def of_author(
@@ -87,7 +89,7 @@ async def of_author(
         ResultRow.state.in_(LIVE),
         among(ResultRow.id, result_ids),
     )
-    return {one.id: one for one in read(await session.execute(query))}
+    return {one.id: one for one in await read(await session.execute(query))}
 
 
 async def notebooks_of(

@@ -81,7 +81,9 @@ async def newest(session: AsyncSession, guild_id: int, part: str, most: int) -> 
         ids = union(_of_models(guild_id, part, most), _of_benchmarks(guild_id, part, most))
         query = query.where(ResultRow.id.in_(ids))
     chosen = query.order_by(ResultRow.id.desc()).limit(most)
-    return read(await session.execute(EVERY.where(ResultRow.id.in_(chosen)).order_by(ResultRow.id.desc())))
+    return await read(
+        await session.execute(EVERY.where(ResultRow.id.in_(chosen)).order_by(ResultRow.id.desc()))
+    )
 
 
 def _named(guild_id: int, part: str, most: int) -> Select[str]:

@@ -1,5 +1,6 @@
 """Results that measure others again are linked to them, in the transaction of every change of a result."""
 
+import asyncio
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 
@@ -25,7 +26,8 @@ async def judge_again(session: Session, guild_id: int, result_ids: Collection[in
     changed = await store.results(session, guild_id, result_ids)
     near = await store.alike(session, guild_id, changed) if changed else []
     wanted = await requests.wanted(session, guild_id, [one.id for one in near])
-    found = list(_links(changed, near, wanted))
+    # Each is compared with all of its test: longer than anybody on the event loop should wait.
+    found = await asyncio.to_thread(lambda: list(_links(changed, near, wanted)))
     if not gone and not found:
         return set()
     await store.link(session, guild_id, found)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import cast
 
-from sqlalchemy import ColumnElement, delete, exists, func, or_, select, union, update
+from sqlalchemy import ColumnElement, Table, delete, exists, func, or_, select, union, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import InstrumentedAttribute, aliased
@@ -38,7 +38,7 @@ async def hold(session: AsyncSession, guild_id: int) -> None:
 async def results(session: AsyncSession, guild_id: int, result_ids: Collection[int]) -> list[Posted]:
     """Those of these results that are public."""
     query = EVERY.where(*_public(guild_id), among(ResultRow.id, result_ids))
-    return read(await session.execute(query))
+    return await read(await session.execute(query))
 
 
 async def alike(session: AsyncSession, guild_id: int, wanted: Sequence[Posted]) -> list[Posted]:
@@ -60,7 +60,7 @@ async def alike(session: AsyncSession, guild_id: int, wanted: Sequence[Posted]) 
     requested = exists().where(ReproductionRequestRow.result_id == ranked.c.id)
     near = select(ranked.c.id).where(or_(ranked.c.number <= MOST_OF_A_TEST, requested))
     query = EVERY.where(ResultRow.guild_id == guild_id, ResultRow.id.in_(near)).order_by(ResultRow.id)
-    return read(await session.execute(query))
+    return await read(await session.execute(query))
 
 
 async def unlink(session: AsyncSession, guild_id: int, result_ids: Collection[int]) -> list[Link]:
@@ -86,7 +86,7 @@ async def link(session: AsyncSession, guild_id: int, links: Sequence[Link]) -> N
             }
             for one in links
         ]
-        await session.execute(insert(ReproductionRow).values(rows).on_conflict_do_nothing())
+        await session.execute(insert(cast("Table", ReproductionRow.__table__)).on_conflict_do_nothing(), rows)
 
 
 async def judge(session: AsyncSession, guild_id: int, result_ids: Collection[int]) -> None:
