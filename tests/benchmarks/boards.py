@@ -33,11 +33,12 @@ from bot.db.engine import Database
 from bot.db.migrate import migrate
 from bot.hub.reader import HubReader
 from bot.hub.turns import SharedTurns
+from bot.outdated import store as outdated
+from bot.outdated.model import measured_of
 from bot.releases.newcomers import Found, Newcomers, Origin
 from bot.releases.store import newer as releases
-from bot.results import compare_cards, moderating, store
+from bot.results import compare_cards, moderating, sides
 from bot.results.compare_service import CompareService
-from bot.results.comparing import compare
 from bot.results.export_service import ExportService
 from bot.results.export_store import Wanted
 from bot.results.exporter import Exporter
@@ -120,7 +121,7 @@ async def _measure(
             f"ranking by {name}": partial(_ranking, database, boards, chance, asked)
             for name, asked in FILTERS.items()
         },
-        "comparison": lambda: _comparison(database, chance),
+        "comparison": lambda: _comparison(database, comparisons, chance),
         "model": lambda: _model(database, knowledge, chance),
         "counting a change": lambda: _count(database, chance),
         "names suggested": lambda: _names(database, chance),
@@ -152,13 +153,17 @@ async def _ranking(
     return [one.standing.posted.id for one in board.lines]
 
 
-async def _comparison(database: Database, chance: random.Random) -> list[int]:
+async def _comparison(database: Database, comparisons: CompareService, chance: random.Random) -> list[int]:
+    """With paired tests and what is known of newer revisions, as `CompareService` answers."""
     names = [f"org/model-{number}" for number in chance.sample(range(MODELS), 2)]
     async with database.transaction() as session:
-        posted = await store.of_models(session, GUILD, names)
-    found = compare({name: [one.result for one in posted if one.result.model_name == name] for name in names})
-    compare_cards.comparison(found, None, ENGLISH)
-    return [one.id for one in posted]
+        chosen = await sides.read(session, GUILD, names)
+    found = await comparisons.compared(GUILD, {one.name: one.posted for one in chosen}, None)
+    shown = [result for one in found for pair in one.pairs for result in (pair.first, pair.second)]
+    async with database.transaction() as session:
+        older = await outdated.of(session, measured_of(shown))
+    compare_cards.comparison(found, None, ENGLISH, older)
+    return [one.id for side in chosen for one in side.posted]
 
 
 async def _model(database: Database, knowledge: KnowledgeService, chance: random.Random) -> list[int]:
