@@ -72,7 +72,7 @@ def _drawing(written: str) -> str | None:
     try:
         # Entities, which alone make this dangerous, were refused above.
         root = ET.fromstring(written.strip())  # noqa: S314
-    except (ET.ParseError, ValueError, RecursionError):
+    except (ET.ParseError, ValueError):
         return None
     if _name(root) != "svg" or _repeats(root):
         return None
@@ -81,7 +81,10 @@ def _drawing(written: str) -> str | None:
             parent.remove(child)
         for key in [one for one in parent.attrib if _acts(one, parent.attrib[one])]:
             del parent.attrib[key]
-    encoded = base64.b64encode(ET.tostring(root)).decode()
+    try:
+        encoded = base64.b64encode(ET.tostring(root)).decode()
+    except RecursionError:  # nested deeper than Python writes
+        return None
     return f"data:image/svg+xml;base64,{encoded}"
 
 

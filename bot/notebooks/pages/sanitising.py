@@ -39,7 +39,6 @@ _GONE: Final = {
 }
 _ANCHORS: Final = "of-"
 _LINK: Final = re.compile(r"(?i)(?:https?://|mailto:)\S+")
-_HELD: Final = re.compile(r"data:image/(?:png|jpeg|gif|webp|svg\+xml);base64,[A-Za-z0-9+/=]+")
 _NUMBER: Final = re.compile(r"\d{1,4}")
 # Classes that pygments and nbconvert give to words of code and of terminals.
 _COLOURS: Final = {
@@ -62,7 +61,8 @@ def _filtered(tag: str, name: str, value: str) -> str | None:
         case "a", "href":
             return value if _LINK.fullmatch(value) else None
         case "img", "src":
-            return value if _HELD.fullmatch(value) else None
+            # Here too: what a browser takes for a picture, html.parser may take for a comment or for text.
+            return pictures.checked(value)
         case _, "colspan" | "rowspan" | "width" | "height" | "start":
             return value if _NUMBER.fullmatch(value) else None
     return value

@@ -19,7 +19,18 @@ from tests.unit.notebooks.making import code, notebook, printed, shown, values
 from tests.unit.notebooks.making import prose as words
 from tests.unit.notebooks.test_reader import PICTURE
 
+_MANY = "".join(f'<g id="u{n + 1}">' + f'<use href="#u{n}"/>' * 10 + "</g>" for n in range(9))
+_REPEATING = f'<svg xmlns="http://www.w3.org/2000/svg"><g id="u0"><rect/></g>{_MANY}</svg>'
+BOMB = f"data:image/svg+xml;base64,{base64.b64encode(_REPEATING.encode()).decode()}"
+# Pictures for a browser, and something else for parsers of other rules.
+_SPELLINGS = [
+    f"<image src='{BOMB}'>",
+    f"<!--><img src='{BOMB}'>-->",
+    f"<![CDATA[><img src='{BOMB}'>]]>",
+    f"<math><style><img src='{BOMB}'></style></math>",
+]
 EVIL = [
+    *_SPELLINGS,
     "<script>steal()</script>",
     "<img src=x onerror=steal()>",
     "<a href='javascript:steal()'>x</a>",
@@ -50,6 +61,15 @@ def test_nothing_of_foreign_html_acts_or_loads(evil: str) -> None:
     for clean in (sanitised(evil), prose(evil), prose(f"text\n\n{evil}\n\n[a]({evil}) ![b]({evil})")):
         assert _ACTS.search(clean) is None, clean
         assert clean.count("<div") == clean.count("</div")
+        assert BOMB not in clean
+
+
+@pytest.mark.parametrize("spelling", _SPELLINGS)
+def test_a_picture_is_checked_however_it_is_written(spelling: str) -> None:
+    good = address("image/png", PICTURE)
+    assert good is not None
+    assert f'src="{good}"' in sanitised(spelling.replace(BOMB, good))
+    assert "src=" not in sanitised(spelling)
 
 
 def test_a_picture_that_would_be_loaded_becomes_a_link() -> None:
@@ -87,6 +107,22 @@ def test_what_would_be_enormous_on_a_screen_is_not_shown() -> None:
     assert address("image/png", base64.b64encode(header + b"\x00" * 20).decode()) is None
     assert address("image/png", "no picture") is None
     assert address("image/png", PICTURE) is not None
+
+
+def test_a_drawing_that_is_nested_too_deeply_leaves_the_rest_of_the_page() -> None:
+    deep = f'<svg xmlns="http://www.w3.org/2000/svg">{"<g>" * 20_000}{"</g>" * 20_000}</svg>'
+    assert address("image/svg+xml", deep) is None
+    held = base64.b64encode(deep.encode()).decode()
+    for written in (deep, f"<img src='data:image/svg+xml;base64,{held}'>"):
+        assert "svg" not in sanitised(f"<p>{written}</p><p>0.71</p>")
+    made = page(
+        notebook(code("a", shown(**{"image/svg+xml": deep})), words("The rest.")),
+        "a.ipynb",
+        None,
+        EN,
+        LARGEST_PAGE,
+    )
+    assert "The rest." in made
 
 
 def test_formulas_are_drawn_or_stay_as_they_are_written() -> None:
