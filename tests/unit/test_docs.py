@@ -21,6 +21,7 @@ from tests import commands_page
 ROOT = Path(__file__).parent.parent.parent
 OPERATOR = (ROOT / "docs" / "operator.md").read_text()
 MODERATOR = (ROOT / "docs" / "moderator.md").read_text()
+README = (ROOT / "README.md").read_text()
 USER = (ROOT / "docs" / "user.md").read_text()
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")])
 
@@ -33,6 +34,11 @@ def test_every_setting_is_in_the_operators_guide(name: str) -> None:
 @pytest.mark.parametrize("name", [*FIGURES, *MODEL_FIGURES, *ANSWER_FIGURES])
 def test_every_metric_is_in_the_operators_guide(name: str) -> None:
     assert f"`essai_{name}`" in OPERATOR
+
+
+def test_the_readme_names_what_shares_and_reads_notebooks() -> None:
+    for name in ("`/notebook share`", "`/notebook compare`", "`essai notebooks`"):
+        assert name in README
 
 
 def test_every_command_of_moderators_is_in_their_guide() -> None:
