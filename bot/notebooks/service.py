@@ -241,6 +241,13 @@ class NotebookService:
                     when=moment(recent[-MOST_IN_WINDOW] + WINDOW),
                 )
             )
+        if await store.is_hidden_file(session, guild_id, opened.looked.sha256):
+            raise NotAllowed(
+                later(
+                    "The moderators have hidden this very file here, so it is not shared again. "
+                    "Ask one of them what should not be in it."
+                )
+            )
         same = await store.same_file(session, guild_id, opened.looked.sha256)
         if same is not None:
             raise BadRequest(

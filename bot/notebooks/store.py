@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, cast, func, select, update
+from sqlalchemy import Select, case, cast, func, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.types import Text
@@ -63,6 +63,12 @@ async def same_file(session: AsyncSession, guild_id: int, sha256: str) -> Shared
     """The public version that was made from this very file."""
     query = _all(guild_id).where(NotebookVersionRow.sha256 == sha256, NotebookRow.state == "public")
     return await _one(session, query.order_by(NotebookVersionRow.id.desc()).limit(1))
+
+
+async def is_hidden_file(session: AsyncSession, guild_id: int, sha256: str) -> bool:
+    """Whether moderators have hidden what was made from this very file, also where it was withdrawn since."""
+    query = _all(guild_id).where(NotebookVersionRow.sha256 == sha256, NotebookRow.state != "public")
+    return await _one(session, query.limit(1)) is not None
 
 
 async def newest(session: AsyncSession, guild_id: int, notebook_id: int) -> Shared | None:
@@ -155,13 +161,16 @@ async def hold(session: AsyncSession, guild_id: int, notebook_id: int) -> bool:
 async def erase(session: AsyncSession, guild_id: int, notebook_id: int) -> None:
     """Delete the files of a notebook and what was read from them; that there were posts stays known.
 
-    Its name is free again: none begins with a space.
+    Its name is free again: none begins with a space. Of what moderators have hidden the hashes of the files
+    stay, so that they are not shared again.
     """
+    is_public = select(NotebookRow.state == "public").where(NotebookRow.id == notebook_id).scalar_subquery()
+    known = case((is_public, ""), else_=NotebookVersionRow.sha256)
     nothing = FACTS.dump_python(Facts("", ""), mode="json")
     await session.execute(
         update(NotebookVersionRow)
         .where(NotebookVersionRow.guild_id == guild_id, NotebookVersionRow.notebook_id == notebook_id)
-        .values(content=b"", facts=nothing, words="", file_name="", sha256="")
+        .values(content=b"", facts=nothing, words="", file_name="", sha256=known)
     )
     gone = {"state": "withdrawn", "name": f" {notebook_id}", "title": None, "summary": None}
     await change(session, guild_id, notebook_id, **gone)

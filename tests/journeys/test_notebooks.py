@@ -160,6 +160,22 @@ async def test_notebooks_are_found_changed_hidden_and_withdrawn(place: Place, st
     assert await _stored(stored, "SELECT sum(length(content)) FROM notebook_version") == 0
 
 
+async def test_what_moderators_have_hidden_is_shared_by_nobody_also_when_it_was_withdrawn(
+    place: Place,
+) -> None:
+    preview = (await _share(place.alex, _notebook())).message
+    assert preview is not None
+    post = await _published(place, place.alex, preview, "Lions with LoRA")
+    notebook = await chosen(place.alex, "notebook edit", "lions", name="notebook")
+    await place.camille.command("moderate notebook", channel=RELEASES, options={"notebook": notebook})
+    await shows(place.alex, post, "hidden by the moderators")
+    assert "masqué ce fichier ici" in (await _share(place.camille, _notebook())).text
+    await place.alex.command("notebook withdraw", channel=RELEASES, options={"notebook": notebook})
+    again = await _share(place.alex, _notebook())
+    assert "have hidden this very file here" in again.text
+    assert again.message is None or not again.message.buttons
+
+
 async def test_what_cannot_be_shared_says_why(place: Place) -> None:
     broken = await _share(place.alex, _notebook()[:300])
     assert "The notebook ends in the middle" in broken.text

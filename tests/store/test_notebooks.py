@@ -86,6 +86,22 @@ async def test_what_is_withdrawn_leaves_no_file_and_no_word_of_it(database: Data
     assert (again.number, again.state) == (1, "public")
 
 
+async def test_a_file_that_was_hidden_stays_known_when_it_is_withdrawn(database: Database) -> None:
+    async with database.transaction() as session:
+        shared = await store.add(session, HOME, ALEX, _new("p1"), NOW)
+        await store.add(session, HOME, ALEX, _new("p2", "b"), NOW)
+        other = await store.add(session, HOME, NOOR, _new("p3", "c"), NOW)
+        assert not await store.is_hidden_file(session, HOME, "a")
+        await store.change(session, HOME, shared.id, state="hidden")
+        assert await store.is_hidden_file(session, HOME, "a")
+        await store.erase(session, HOME, shared.id)
+        await store.erase(session, HOME, other.id)
+        await store.forget_author(session, HOME, ALEX)
+        known = [await store.is_hidden_file(session, HOME, one) for one in ("a", "b", "c")]
+        assert not await store.is_hidden_file(session, AWAY, "a")
+    assert known == [True, True, False]
+
+
 async def test_a_draft_is_for_its_author_in_its_guild_and_for_a_day(database: Database) -> None:
     looked = Looked(FACTS, (), "a", (4, 5), 3)
     async with database.transaction() as session:
