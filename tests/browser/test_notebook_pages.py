@@ -20,7 +20,7 @@ from bot.web.server import make_app, served
 from tests.browser.screen import DESKTOP, PHONE, Scheme
 from tests.browser.test_notebooks import _notebook
 from tests.unit.notebooks.making import code, notebook, prose, shown
-from tests.unit.notebooks.test_pages import EVIL
+from tests.unit.notebooks.test_pages import BOMB, EVIL
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 EN = language("en")
@@ -84,6 +84,7 @@ async def test_no_script_runs_and_no_request_leaves_on_any_notebook(
             address = put(page(found, f"{name}.ipynb", None, EN, LARGEST_PAGE))
             assert await _seen(opened, address) == [], name
             assert await opened.locator("main section").count() > 0
+            assert BOMB not in await opened.content()
             assert await opened.locator("script, iframe, form, style >> nth=1").count() == 0
             box = await opened.locator("main").bounding_box()
             assert box is not None
