@@ -41,3 +41,18 @@ async def test_the_speed_of_a_model_is_shown_by_hardware(place: Place) -> None:
     assert len(told.message.raw["attachments"]) == 1
     none = await _trend(place, "Camille", benchmark="gsm8k", model=QWEN)
     assert "Personne n’a publié ici, sous ce nom, de vitesse de **Qwen/Qwen3-8B**." in none.text
+
+
+async def test_of_many_that_were_the_best_the_newest_are_told_and_how_many_more(place: Place) -> None:
+    rows = "".join(f"org/m{day},gsm8k,{50 + day} %,2026-10-{day:02}\n" for day in range(1, 13))
+    table = ("model,benchmark,value,date\n" + rows).encode()
+    files = {"file": ("table.csv", table)}
+    shown = await place.alex.command("result import", channel=RELEASES, files=files)
+    await confirm(place.alex, shown, RELEASES)
+    told = await _trend(place, "Alex", benchmark="gsm8k")
+    assert ": org/m12 **62%**" in told.text
+    assert ": org/m2 **" not in told.text
+    assert "… and 2 more." in told.text
+    french = await _trend(place, "Camille", benchmark="gsm8k")
+    assert "org/m3 **53" in french.text
+    assert "… et 2 autres." in french.text
