@@ -11,7 +11,7 @@ from bot.chat.controls import Choice, Control
 from bot.chat.forms import Form, add_forms
 from bot.chat.person import guild_of, language_of
 from bot.chat.readers import is_open_to_all
-from bot.chat.replies import answer, hold, replace
+from bot.chat.replies import answer, hold, replace, think
 from bot.message import plain
 from bot.results import controls
 
@@ -55,6 +55,19 @@ class Cancel(Control, template=controls.CANCEL):
         service, draft_id = interaction.client.services.results, int(self.match["draft"])
         await service.cancel(guild_of(interaction).id, draft_id, interaction.user.id)
         await replace(interaction, plain(language_of(interaction).say("Nothing was posted.")))
+
+
+class All(Control, template=controls.ALL):
+    """Lists all that the preview is of."""
+
+    async def act(self, interaction: Interaction) -> None:
+        """The preview stays, to go on from; another page stands in place of the one before."""
+        guild_id, page = guild_of(interaction).id, self.match["page"]
+        service, language = interaction.client.services.results, language_of(interaction)
+        draft_id, user = int(self.match["draft"]), interaction.user.id
+        await (think if page is None else hold)(interaction)
+        told = await service.everything(guild_id, draft_id, user, language, int(page or 0))
+        await (answer if page is None else replace)(interaction, told)
 
 
 class Name(Control, template=controls.NAME):
@@ -129,5 +142,5 @@ class Details(Control, template=controls.DETAILS):
 
 async def setup(bot: EssaiBot) -> None:
     """Called by discord.py when the extension is loaded."""
-    bot.add_dynamic_items(Publish, Keep, Cancel, Name, Likely, Details)
+    bot.add_dynamic_items(Publish, Keep, Cancel, All, Name, Likely, Details)
     add_forms(bot, NameForm)

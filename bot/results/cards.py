@@ -1,18 +1,15 @@
-"""Results as messages: the preview, the post, and everything that is known of one."""
+"""Results in messages: the words that previews, posts and answers share."""
 
 from collections import Counter
 from collections.abc import Sequence
-from itertools import groupby
 
 from bot.markdown import literal
-from bot.message import Block, Button, Buttons, Message, Option, Select, Text, plain
-from bot.results import controls, facts, words
+from bot.message import Message, plain
+from bot.results import words
 from bot.results.model import Posted, Reading, Result
-from bot.results.samples import cards as samples_cards
 from bot.texts import Language, Sentence, later
 
 MOST_LINES = 12
-MOST_FILES = 8
 # Kinds of what is taken out, in words; the place says the rest.
 _KINDS = {
     "token": (later("a token or key"), later("tokens or keys")),
@@ -21,44 +18,6 @@ _KINDS = {
     "e-mail": (later("an e-mail address"), later("e-mail addresses")),
     "text": (later("a prompt or an answer"), later("prompts or answers")),
 }
-
-
-def preview(
-    draft_id: int,
-    readings: Sequence[Reading],
-    doubled: int,
-    language: Language,
-    proposed: tuple[str, Sequence[str]] | None = None,
-) -> Message:
-    """What would be public, what was taken out, what is odd; `doubled` results are public already.
-
-    `proposed` is what a file calls its model, and the repositories that it may mean.
-    """
-    good = [reading for reading in readings if reading.error is None]
-    blocks: list[Block] = [Text("### " + language.say("Please check before it is public"))]
-    lines = max(2, MOST_LINES // len(good))
-    blocks += [Text(_read(reading, lines, language)) for reading in good[:MOST_FILES]]
-    if len(good) > MOST_FILES:
-        more = len(good) - MOST_FILES
-        blocks.append(Text(language.say_count("… and {count} more file.", "… and {count} more files.", more)))
-    blocks += [
-        Text(line) for line in (_notes(readings, doubled, language), taken_out(good, language)) if line
-    ]
-    if proposed is not None:
-        blocks += _proposal(draft_id, *proposed, language)
-    reach = language.say(
-        "Where everyone in this server may read this channel, it can then be found in rankings too; "
-        "elsewhere it stands in this channel alone."
-    )
-    return Message((*blocks, Text(f"-# {reach}"), _buttons(draft_id, good, language)), private=True)
-
-
-def _proposal(draft_id: int, name: str, repositories: Sequence[str], language: Language) -> list[Block]:
-    """Which repositories a file may mean, to choose from."""
-    asked = language.say("Which repository is {name}? These look like it:", name=f"**{literal(name)}**")
-    chosen = language.say("Choose the repository on the Hub")
-    options = tuple(Option(one, one) for one in repositories)
-    return [Text(asked), Select(controls.of_draft("likely", draft_id), chosen, options)]
 
 
 def nothing_read(readings: Sequence[Reading], language: Language) -> Message:
@@ -81,7 +40,7 @@ def published(
         channel=f"<#{channel_id}>",
     )
     closed = "" if is_open else unlisted(channel_id, language)
-    lines = [done if not doubled else f"{done} {_doubled(doubled, language)}", closed, more]
+    lines = [done if not doubled else f"{done} {doubled_already(doubled, language)}", closed, more]
     return plain("\n".join(line for line in lines if line))
 
 
@@ -103,7 +62,7 @@ def label(posted: Posted, language: Language) -> str:
 def failures(readings: Sequence[Reading], language: Language) -> list[str]:
     """Why some files could not be read."""
     return [
-        f"❌ **{literal(one.file)}** – {_safely(one.error, language)}"
+        f"❌ **{literal(one.file)}** – {safely(one.error, language)}"
         for one in readings
         if one.error is not None
     ]
@@ -123,32 +82,6 @@ def taken_out(readings: Sequence[Reading], language: Language) -> str | None:
         what = language.tell(one) if count == 1 else f"{language.number(count)} {language.tell(many)}"
         lines.append(f"- {what} (`{place.replace('`', '')[:80]}`)")
     return "\n".join(lines)
-
-
-def _read(reading: Reading, most: int, language: Language) -> str:
-    """The first results of a file, at most `most` of each model."""
-    count = language.say_count("{count} result", "{count} results", len(reading.results))
-    told = f"{reading.format}, {count}" if reading.results else reading.format
-    lines = [f"**{literal(reading.file)}** – {told}"] if reading.file else []
-    if reading.scores:
-        lines.append(f"-# {samples_cards.will_be_kept(reading.scores, language)}")
-    if not reading.results:
-        return "\n".join(lines)
-    for model, group in groupby(reading.results, key=named_as):
-        lines.append(model_line(model, None, language))
-        of_model = list(group)
-        lines += [_previewed(one, language) for one in of_model[:most]]
-        if len(of_model) > most:
-            lines.append(more_line(len(of_model) - most, language))
-        if len(lines) > 2 * most:
-            break
-    setup = words.setup_line(reading.results[0].setup, language)
-    return "\n".join([*lines, f"-# {setup}"] if setup else lines)
-
-
-def _previewed(result: Result, language: Language) -> str:
-    """A result that is not public yet, with what everyone should know of it."""
-    return " · ".join(filter(None, (result_line(result, language), words.claim_mark(result, language))))
 
 
 Named = tuple[str | None, str | None, str | None, bool]
@@ -193,25 +126,7 @@ def more_line(count: int, language: Language) -> str:
     return language.say_count("… and {count} more result.", "… and {count} more results.", count)
 
 
-def _notes(readings: Sequence[Reading], doubled: int, language: Language) -> str | None:
-    """Everything odd: files that could not be read, warnings, and what is public already."""
-    told = dict.fromkeys(_safely(warning, language) for reading in readings for warning in reading.warnings)
-    lines = [*failures(readings, language), *(f"⚠️ {sentence}" for sentence in told)]
-    results = [one for reading in readings for one in reading.results]
-    unsure = [one for one in results if one.spread is None and one.unit == "share"]
-    if unsure:
-        lines.append(
-            "⚠️ " + language.say("Some values come without a standard error, so they cannot be compared well.")
-        )
-    if doubled:
-        lines.append("⚠️ " + _doubled(doubled, language))
-    repeated = facts.doubles(readings)
-    if repeated:
-        lines.append("⚠️ " + _repeated(repeated, language))
-    return "\n".join(lines[:MOST_LINES]) or None
-
-
-def _safely(sentence: Sentence, language: Language) -> str:
+def safely(sentence: Sentence, language: Language) -> str:
     """A sentence whose values come from a file: shown as they are written, never as formatting."""
     values = {
         name: literal(value) if isinstance(value, str) else value for name, value in sentence.values.items()
@@ -219,27 +134,10 @@ def _safely(sentence: Sentence, language: Language) -> str:
     return language.tell(Sentence(sentence.msgid, values))
 
 
-def _doubled(count: int, language: Language) -> str:
+def doubled_already(count: int, language: Language) -> str:
+    """How many results are public already."""
     return language.say_count(
         "{count} of the results is public here already and is left out.",
         "{count} of the results are public here already and are left out.",
         count,
     )
-
-
-def _repeated(count: int, language: Language) -> str:
-    return language.say_count(
-        "{count} result repeats another one of these files and is left out.",
-        "{count} results repeat other ones of these files and are left out.",
-        count,
-    )
-
-
-def _buttons(draft_id: int, readings: Sequence[Reading], language: Language) -> Buttons:
-    results = [one for reading in readings for one in reading.results]
-    named = all(one.model_name is not None for one in results)
-    publish = Button(language.say("Publish"), controls.of_draft("publish", draft_id), "primary")
-    name = Button(language.say("Name the model"), controls.of_draft("name", draft_id))
-    cancel = Button(language.say("Cancel"), controls.of_draft("cancel", draft_id))
-    certain = all(one.model is not None for one in results)
-    return Buttons((*((publish,) if named else ()), *(() if certain else (name,)), cancel))

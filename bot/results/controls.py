@@ -3,6 +3,7 @@
 PUBLISH = r"result:publish:(?P<draft>[0-9]{1,19})"
 CANCEL = r"result:cancel:(?P<draft>[0-9]{1,19})"
 NAME = r"result:name:(?P<draft>[0-9]{1,19})"
+ALL = r"result:all:(?P<draft>[0-9]{1,19})(?::(?P<page>[0-9]{1,4}))?"
 KEEP = r"result:keep:(?P<draft>[0-9]{1,19})"
 LIKELY = r"result:likely:(?P<draft>[0-9]{1,19})"
 NAMED = r"result:named:(?P<draft>[0-9]{1,19})"
@@ -26,10 +27,11 @@ QUEUE = r"moderate:queue:(?P<show>waiting|hidden):(?P<page>[0-9]{1,5})"
 HIDING = r"moderate:hiding:(?P<result>[0-9]{1,19})"
 
 
-def of_draft(what: str, draft_id: int) -> str:
-    """Something in the preview of a draft: publish, keep, cancel, name and columns (the buttons), named and
-    meant (their forms), or likely (the list of repositories)."""
-    return f"result:{what}:{draft_id}"
+def of_draft(what: str, draft_id: int, page: int | None = None) -> str:
+    """Something in the preview of a draft: publish, keep, cancel, name, all and columns (the buttons), named
+    and meant (their forms), or likely (the list of repositories); of all a page, from 0.
+    """
+    return f"result:{what}:{draft_id}" + ("" if page is None else f":{page}")
 
 
 def typed(nonce: str, release_id: int | None = None) -> str:

@@ -1,7 +1,7 @@
 """A post of results as everyone sees it, with what was done to them since; and everything known of them."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from functools import partial
 from itertools import groupby
 
@@ -15,15 +15,13 @@ from bot.results.linked.words import came_from
 from bot.results.model import LIVE, Posted, Told
 from bot.results.reproduction import words as again
 from bot.results.reproduction.controls import offer
-from bot.results.turning import turning
+from bot.results.turning import paged, turning
 from bot.texts import Language, moment
 
 # Of what was done to results, so many lines in a post; Details has all.
 MOST_CHANGES = 8
 # Of what others measured of the same, so many lines in a post.
 MOST_AGAIN = 8
-# Of the 4,000 characters that Discord allows in all (`bot/chat/render.py`), so many for results in Details.
-MOST_OF_A_PAGE = 3_300
 
 
 def post(told: Told, nonce: str, hub: str, language: Language) -> Message:
@@ -65,7 +63,7 @@ def details(told: Told, nonce: str, language: Language, page: int = 0) -> Messag
     first = told.posted[0]
     at = moment(first.created_at)
     head = language.say("Posted by {member} {when}.", member=f"<@{first.author_id}>", when=at)
-    pages = _pages([_everything(told, one, language) for one in _shown(told)])
+    pages = paged(("", _everything(told, one, language)) for one in _shown(told))
     page = min(page, len(pages) - 1)
     text = Text("\n".join([head, *pages[page], *_gone(told, language)]))
     ways = turning(page, len(pages), partial(controls.details, nonce), language)
@@ -77,16 +75,6 @@ def _everything(told: Told, one: Posted, language: Language) -> str:
     lines += _changes(told, one, language)[-MOST_CHANGES:]
     lines += again.lines(one, told.again.get(one.id, ()), language)
     return "\n".join([*lines, *_notebooks(told, [one], language)])
-
-
-def _pages(texts: Sequence[str]) -> list[list[str]]:
-    """In their order as many on each page as it holds, at least one page."""
-    pages: list[list[str]] = [[]]
-    for one in texts:
-        if pages[-1] and sum(map(len, pages[-1])) + len(one) > MOST_OF_A_PAGE:
-            pages.append([])
-        pages[-1].append(one)
-    return pages
 
 
 def _shown(told: Told) -> list[Posted]:

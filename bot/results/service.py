@@ -12,7 +12,16 @@ from bot.guilds import store as guilds
 from bot.guilds.model import Guild
 from bot.hub.reader import HubReader
 from bot.message import Message
-from bot.results import benchmark_store, cards, history, mapping, post_cards, store, typed
+from bot.results import (
+    benchmark_store,
+    cards,
+    history,
+    mapping,
+    post_cards,
+    preview_cards,
+    store,
+    typed,
+)
 from bot.results.benchmarks.own import Vocabulary, read_as
 from bot.results.model import Reading, with_model
 from bot.results.names import store as named
@@ -117,7 +126,9 @@ class ResultService:
             kept = await self._draft(session, guild_id, draft_id, author_id)
             doubled = await require_new(session, guild_id, author_id, [reading], self._now())
             await store.change_draft(session, guild_id, replace(kept, readings=(reading,)))
-        return await asyncio.to_thread(cards.preview, draft_id, [reading], doubled, language, proposed)
+        return await asyncio.to_thread(
+            preview_cards.preview, draft_id, [reading], doubled, language, proposed
+        )
 
     async def name_model(
         self,
@@ -149,7 +160,7 @@ class ResultService:
             await store.change_draft(session, guild_id, replace(kept, readings=readings))
             doubled = await count_public(session, guild_id, author_id, readings)
         proposed = await self._proposer.propose(guild_id, readings) if is_proposed else None
-        return await asyncio.to_thread(cards.preview, draft_id, readings, doubled, language, proposed)
+        return await asyncio.to_thread(preview_cards.preview, draft_id, readings, doubled, language, proposed)
 
     async def publish(
         self, guild_id: int, draft_id: int, author_id: int, language: Language, *, is_open: bool
@@ -191,6 +202,18 @@ class ResultService:
         """Where a draft would be posted."""
         async with self._database.transaction() as session:
             return (await self._draft(session, guild_id, draft_id, author_id)).channel_id
+
+    async def everything(
+        self, guild_id: int, draft_id: int, author_id: int, language: Language, page: int = 0
+    ) -> Message:
+        """All that a draft holds, a page of it, counted from 0."""
+        async with self._database.transaction() as session:
+            kept = await self._draft(session, guild_id, draft_id, author_id)
+            doubled = await count_public(session, guild_id, author_id, kept.readings)
+        # Of thousands of results it takes longer than others should wait.
+        return await asyncio.to_thread(
+            preview_cards.everything, draft_id, kept.readings, doubled, language, page
+        )
 
     async def cancel(self, guild_id: int, draft_id: int, author_id: int) -> None:
         """Forget a draft."""
@@ -250,7 +273,7 @@ class ResultService:
             )
         if scores is not None:
             return samples_preview(kept.id, readings, scores, language)
-        return await asyncio.to_thread(cards.preview, kept.id, readings, doubled, language, proposed)
+        return await asyncio.to_thread(preview_cards.preview, kept.id, readings, doubled, language, proposed)
 
     async def _words(self, guild_id: int) -> Vocabulary:
         async with self._database.transaction() as session:

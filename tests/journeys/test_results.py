@@ -1,6 +1,7 @@
 """Members post results: from files and by hand, seen in private first, then public once."""
 
 import json
+from collections.abc import Callable
 
 import pytest
 from sqlalchemy import text
@@ -58,6 +59,11 @@ async def _published(place: Place, who: str, shown: Reply, button: str = "Publis
     reply = await place.people[who].press(shown.message, button)
     assert reply.state == "updated", reply.text
     return await place.alex.wait_for(RELEASES, lambda one: "Qwen3-8B" in one.text and not one.ephemeral)
+
+
+def _turned(page: Seen) -> Callable[[Seen], bool]:
+    """Whether this is the message, with another page of it."""
+    return lambda one: one.id == page.id and one.text != page.text
 
 
 async def _count(stored: Database, where: str = "true") -> int:
@@ -234,3 +240,31 @@ async def test_a_table_or_a_file_in_ones_own_message_is_imported_from_its_menu(p
     empty = await place.alex.say(RELEASES, "hello")
     told = await place.alex.context("Import results", channel=RELEASES, target=empty.id)
     assert "I do not recognise this file." in told.text
+
+
+async def test_all_results_of_a_long_file_are_listed_in_private_before_they_are_public(place: Place) -> None:
+    tasks = [f"my_task_{number:03}" for number in range(90)]
+    long = RUN | {
+        "results": {task: {"alias": task, "acc,none": 0.5} for task in tasks},
+        "versions": {},
+        "n-shot": {},
+        "n-samples": {},
+    }
+    shown = await _import(place, "Camille", long)
+    assert shown.message is not None
+    assert "… et 78 autres résultats." in shown.text
+    assert [button.label for button in shown.message.buttons] == ["Publier", "Tout afficher", "Annuler"]
+    first = await place.camille.press(shown.message, "Tout afficher")
+    assert first.message is not None
+    assert first.message.ephemeral
+    assert "un jeton d’accès ou une clé" in shown.text
+    assert "Page 1 sur" in first.text
+    found, page = first.text, first.message
+    while any(button.label == "Suivants" for button in page.buttons):
+        await place.camille.press(page, "Suivants")
+        page = await place.camille.wait_for(RELEASES, _turned(page))
+        found += page.text
+    assert [task for task in tasks if task.replace("_", "\\_") not in found] == []
+    await _published(place, "Camille", shown, "Publier")
+    told = await place.camille.press(shown.message, "Tout afficher")
+    assert "Cet aperçu n’est pas" in told.text

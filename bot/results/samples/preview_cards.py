@@ -7,27 +7,30 @@ from bot.message import Block, Button, Buttons, Message, Text
 from bot.results import controls, words
 from bot.results.cards import MOST_LINES, failures, more_line, taken_out
 from bot.results.model import Reading
+from bot.results.preview_cards import fitting, noted
 from bot.results.samples.cards import not_kept
 from bot.results.samples.keeping import Fit, Fits
 from bot.texts import Language
+
+# Of the 4,000 characters that Discord allows in all (`bot/chat/render.py`), so many for results.
+MOST_OF_RESULTS = 1_200
 
 
 def preview(draft_id: int, readings: Sequence[Reading], found: Fits, language: Language) -> Message:
     """For which results what would be kept, and in place of what."""
     good = [reading for reading in readings if reading.error is None]
-    lines = [_line(one, language) for one in found.found[:MOST_LINES]]
-    if len(found.found) > MOST_LINES:
-        lines.append(more_line(len(found.found) - MOST_LINES, language))
-    notes = [*failures(readings, language), *not_kept(found.left, language)]
+    shown = fitting([_line(one, language) for one in found.found], MOST_LINES, MOST_OF_RESULTS)
+    lines = [*shown.lines, *([more_line(shown.left, language)] if shown.left else [])]
+    notes = noted([*not_kept(found.left, language), *failures(readings, language)], language).lines
     about = language.say(
         "Of each sample a hash and a number are kept, no text. `/compare` then tests on common samples; a "
         "line below each result says so, and nothing else is posted."
     )
     texts = [
         "### " + language.say("Please check before it is kept"),
-        "\n".join(lines),
-        "\n".join(notes),
         taken_out(good, language) or "",
+        "\n".join(notes),
+        "\n".join(lines),
         f"-# {about}",
     ]
     blocks: list[Block] = [Text(text) for text in texts if text]

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.message import Message, Text
-from bot.results import cards, post_cards
+from bot.results import post_cards, preview_cards
 from bot.results.model import Posted, Reading, Result, Told
 from bot.texts import language
 
@@ -24,7 +24,7 @@ def _everywhere(result: Result, name: str) -> list[str]:
     shown = [
         post_cards.post(told, "0" * 24, "https://hub.example", reader),
         post_cards.details(told, "0" * 24, reader),
-        cards.preview(1, [Reading("card.md", "sha", results=(result,))], 0, reader),
+        preview_cards.preview(1, [Reading("card.md", "sha", results=(result,))], 0, reader),
     ]
     return [_text(one) for one in shown]
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from bot.message import Text
-from bot.results import cards
+from bot.results import preview_cards
 from bot.results.facts import doubles, key
 from bot.results.model import Reading, Result, Setup
 from bot.texts import language
@@ -56,7 +56,7 @@ def test_what_was_kept_of_typed_results_is_found_again() -> None:
 )
 def test_a_preview_tells_of_results_that_stand_there_twice(name: str, told: str) -> None:
     twice = [Reading("a.json", "1", "lm-eval", (RESULT,)), Reading("b.json", "2", "lm-eval", (RESULT,))]
-    shown = cards.preview(1, twice, 0, language(name))
+    shown = preview_cards.preview(1, twice, 0, language(name))
     assert told in "\n".join(block.markdown for block in shown.blocks if isinstance(block, Text))
-    once = cards.preview(1, twice[:1], 0, language(name))
+    once = preview_cards.preview(1, twice[:1], 0, language(name))
     assert told not in str(once)
