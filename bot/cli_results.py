@@ -11,6 +11,10 @@ from bot.cli_publish import publish
 from bot.errors import OperatorError
 
 UNREADABLE = 2
+Columns = Annotated[
+    list[str] | None,
+    typer.Option(help="What a column of a table means, such as value=Score. May be given several times."),
+]
 
 results = typer.Typer(name="results", help="Benchmark results in files.", no_args_is_help=True)
 results.command()(publish)
@@ -27,10 +31,7 @@ def read(
         list[Path], typer.Argument(help="Result files of any harness, or zip archives of them.")
     ],
     as_json: Annotated[bool, typer.Option("--json", help="One line of JSON for each file.")] = False,
-    column: Annotated[
-        list[str] | None,
-        typer.Option(help="What a column of a table means, such as value=Score. May be given several times."),
-    ] = None,
+    column: Columns = None,
 ) -> None:
     """Show what files of results hold, and what would be taken out before it is public.
 
@@ -62,6 +63,7 @@ def send(
         str | None, typer.Option(help="The model, where the files do not name one on the Hub.")
     ] = None,
     revision: Annotated[str | None, typer.Option(help="Its commit on the Hub.")] = None,
+    column: Columns = None,
     yes: Annotated[bool, typer.Option("--yes", help="Post without asking.")] = False,
 ) -> None:
     """Post what files of results hold, in the channel where you made your token in Discord.
@@ -75,14 +77,15 @@ def send(
 
     log.configure("ERROR", "console")
     address = sending.address_of(load(), url)
-    readings = asyncio.run(from_disk.read_all(files, {}))
+    readings = asyncio.run(from_disk.read_all(files, from_disk.columns_of(column or [])))
     for reading in readings:
         typer.echo(showing.as_text(reading))
     if any(reading.error is not None for reading in readings):
         raise typer.Exit(UNREADABLE)
     if not yes:
         typer.confirm(f"Post this through {address.url}?", abort=True)
-    told = asyncio.run(sending.send(address, [*files, *from_disk.beside(files)], _given(model, revision)))
+    sent = [*files, *from_disk.beside(files)]
+    told = asyncio.run(sending.send(address, sent, _given(model, revision), column or []))
     typer.echo(f"{told['added']} posted, {told['already_public']} were public already.")
     if told["scored"]:
         typer.echo(f"Scores of samples are kept for {told['scored']}.")

@@ -63,10 +63,21 @@ class Board(commands.Cog):
         guild = guild_of(interaction)
         await think(interaction)
         choice = Choice(
-            benchmark, None, runs, size, licence, quantisation, hardware, engine, shots, days, reproduced
+            benchmark,
+            None,
+            runs,
+            size,
+            licence,
+            quantisation,
+            hardware,
+            engine,
+            shots,
+            days,
+            reproduced,
+            picture,
         )
         service, language = self._bot.services.boards, language_of(interaction)
-        await answer(interaction, await service.show(guild.id, choice, language, picture=picture))
+        await answer(interaction, await service.show(guild.id, choice, language))
 
     @board.autocomplete("benchmark")
     async def complete_benchmark(

@@ -184,10 +184,9 @@ class Result(commands.GroupCog, group_name="result", group_description=mark("Ben
     async def complete_own(self, interaction: Interaction, typed: str) -> list[app_commands.Choice[int]]:
         """The person's own results."""
         language = language_of(interaction)
-        mine = await self._bot.services.result_care.mine(guild_of(interaction).id, interaction.user.id)
-        choices = [(cards.label(one, language), one.id) for one in mine]
-        found = [(name, value) for name, value in choices if typed.lower() in name.lower()]
-        return [app_commands.Choice(name=name, value=value) for name, value in found[:25]]
+        care, guild_id = self._bot.services.result_care, guild_of(interaction).id
+        found = await care.mine(guild_id, interaction.user.id, typed, language)
+        return [app_commands.Choice(name=cards.label(one, language), value=one.id) for one in found]
 
     @dispute.autocomplete("result")
     @report.autocomplete("result")

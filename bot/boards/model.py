@@ -17,6 +17,7 @@ class Choice:
     """What a ranking shows. `test` is the set-up, None for the most common; `runs` wants every run.
 
     `size` is the class of the number of parameters, a key of `SIZES`; `days` how far back it looks.
+    `picture` is whether its pages come with one.
     """
 
     benchmark: str
@@ -30,6 +31,7 @@ class Choice:
     shots: int | None = None
     days: int | None = None
     reproduced: bool = False
+    picture: bool = True
 
     @property
     def is_filtered(self) -> bool:

@@ -30,15 +30,13 @@ class BoardService:
         self._artist = artist
         self._now = now
 
-    async def show(
-        self, guild_id: int, choice: Choice, language: Language, page: int = 0, *, picture: bool = True
-    ) -> Message:
+    async def show(self, guild_id: int, choice: Choice, language: Language, page: int = 0) -> Message:
         """One page of a ranking, counted from 0."""
         async with self._database.transaction() as session:
             choice = replace(choice, benchmark=await id_named(session, guild_id, choice.benchmark))
             board = await self.board(session, guild_id, choice, page)
             view = await store.keep_view(session, guild_id, board.choice)
-        chart = cards.chart_of(board, language) if picture else None
+        chart = cards.chart_of(board, language) if choice.picture else None
         drawing = None if chart is None else await self._artist.draw(chart, Look(language=language.name))
         return cards.board(board, view, drawing, language)
 

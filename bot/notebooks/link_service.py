@@ -16,6 +16,7 @@ from bot.notebooks.reader import NotebookReader
 from bot.notebooks.rewriting import came_out_of, rewrite
 from bot.notebooks.shared import Shared
 from bot.notebooks.shelf_service import public
+from bot.results import own_store
 from bot.results import store as results_store
 from bot.results.linked import store as links
 from bot.results.linked.model import MOST
@@ -56,7 +57,7 @@ class LinkService:
             came = await came_out_of(session, guild_id, shared.id, is_own=is_author)
             if not is_author and not (may_moderate and came):
                 raise _not_allowed()
-            mine = await results_store.of_author(session, guild_id, person_id, OFFERED + len(came))
+            mine = await own_store.of_author(session, guild_id, person_id, OFFERED + len(came))
             there = {one.posted.id for one in came}
             others = [one for one in mine if one.id not in there][:OFFERED] if is_author else []
         has_new = is_author and await self._has_new(guild_id, await self._found(guild_id, shared))

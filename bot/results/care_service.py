@@ -8,7 +8,7 @@ from typing import Literal
 from bot.db.engine import Database, Session
 from bot.errors import BadRequest, NotAllowed
 from bot.message import Message
-from bot.results import benchmark_store, care_cards, facts, history, store
+from bot.results import benchmark_store, cards, care_cards, facts, history, own_store
 from bot.results.amending import Amendment, amended, changes
 from bot.results.model import LIVE, Act, Change, Posted
 from bot.results.names import store as named
@@ -18,6 +18,7 @@ from bot.results.reproduction.linking import follow, follow_post
 from bot.results.reproduction.store import hold
 from bot.results.rewriting import redraw
 from bot.results.samples import store as samples
+from bot.results.searching import words_in
 from bot.texts import Language, later
 
 SUGGESTED = 100
@@ -112,10 +113,19 @@ class CareService:
             await self._note(session, guild_id, posted, "disputed", by_id, reason, is_disputed=True)
         return care_cards.disputed(posted, language)
 
-    async def mine(self, guild_id: int, author_id: int) -> list[Posted]:
-        """A member's newest public results, for autocomplete."""
+    async def mine(self, guild_id: int, author_id: int, part: str, language: Language) -> list[Posted]:
+        """A member's public results whose name holds `part`, for autocomplete.
+
+        Of the newest all that is shown is looked at; of older ones the names and the value.
+        """
+        part = part.strip().lower()
         async with self._database.transaction() as session:
-            return await store.of_author(session, guild_id, author_id, SUGGESTED)
+            newest = await own_store.of_author(session, guild_id, author_id, SUGGESTED)
+            found = [one for one in newest if part in cards.label(one, language).lower()]
+            named = words_in(part, language)
+            if named and len(found) < MOST_CHOICES:
+                found += await own_store.of_author(session, guild_id, author_id, MOST_CHOICES, named)
+        return list({one.id: one for one in found}.values())[:MOST_CHOICES]
 
     async def anybodys(self, guild_id: int, part: str) -> list[Posted]:
         """The newest public results of models or benchmarks whose name holds `part`, for autocomplete."""

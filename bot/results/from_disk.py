@@ -3,7 +3,8 @@
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from bot.errors import OperatorError
+from bot.errors import BadRequest, OperatorError
+from bot.results import mapping
 from bot.results.formats.any_table import COLUMNS
 from bot.results.limits import LARGEST_BYTES
 from bot.results.model import Reading
@@ -42,12 +43,12 @@ def _of_file(path: str, read: Sequence[Reading], refused: Mapping[str, Reading])
 
 def columns_of(given: Sequence[str]) -> dict[str, str]:
     """What columns of a table mean, from `what=name`. Raises OperatorError."""
-    found = dict(one.split("=", 1) for one in given if "=" in one)
-    if len(found) != len(given) or not found.keys() <= set(COLUMNS):
+    try:
+        return mapping.parsed(given)
+    except BadRequest as error:
         raise OperatorError(
             f"--column takes what=name of a column, where what is one of {', '.join(COLUMNS)}."
-        )
-    return found
+        ) from error
 
 
 def _content(path: Path) -> bytes:

@@ -7,6 +7,7 @@ from bot.errors import BadRequest
 from bot.markdown import literal
 from bot.message import Button, Buttons, Message, Text
 from bot.results import controls, units
+from bot.results.formats.any_table import COLUMNS
 from bot.results.model import Reading
 from bot.texts import Language, later
 
@@ -70,6 +71,19 @@ def checked(said: Mapping[str, str], columns: Sequence[str]) -> dict[str, str]:
     return {
         what: f"{by_name[name]} ({unit})" if unit else by_name[name] for what, (name, unit) in found.items()
     }
+
+
+def parsed(given: Sequence[str]) -> dict[str, str]:
+    """What columns mean, from `what=name`. Raises BadRequest for anything else."""
+    found = dict(one.split("=", 1) for one in given if "=" in one)
+    if len(found) != len(given) or not found.keys() <= set(COLUMNS):
+        raise BadRequest(
+            later(
+                "`column` takes what=name of a column, such as value=Score, where what is one of {names}.",
+                names=", ".join(COLUMNS),
+            )
+        )
+    return found
 
 
 def explained(unread: Reading, again: Sequence[Reading]) -> Reading:

@@ -9,7 +9,7 @@ from bot.db.engine import Database, Session
 from bot.errors import BadRequest, NotAllowed
 from bot.guilds import store as guilds
 from bot.hub.reader import HubReader
-from bot.results import benchmark_store, showing, token_store, tokens, typed
+from bot.results import benchmark_store, mapping, showing, token_store, tokens, typed
 from bot.results.benchmarks.own import read_as
 from bot.results.model import Reading, with_model
 from bot.results.naming_models import model_named
@@ -81,7 +81,8 @@ class Receiver:
 
     async def _take(self, token: Token, sent: Sent, language: Language) -> dict[str, Any]:
         await self._require_rights(token)
-        read = await self._files.read([Upload(path, content) for path, content in sent.files])
+        columns = mapping.parsed(sent.columns)
+        read = await self._files.read([Upload(path, content, columns) for path, content in sent.files])
         async with self._database.transaction() as session:
             words = await benchmark_store.vocabulary(session, token.guild_id)
         readings = await self._named(await spelled(self._hub, read_as(read, words)), sent.fields)

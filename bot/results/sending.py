@@ -10,7 +10,7 @@ import aiohttp
 
 from bot.errors import OperatorError
 from bot.settings import Settings
-from bot.web.results import PATH
+from bot.web.results import COLUMN, PATH
 
 SECONDS = 120
 
@@ -41,9 +41,13 @@ def address_of(settings: Settings, url: str | None) -> Address:
     return Address(found.rstrip("/"), settings.results_token.get_secret_value())
 
 
-async def send(address: Address, files: Sequence[Path], fields: Mapping[str, str]) -> dict[str, Any]:
+async def send(
+    address: Address, files: Sequence[Path], fields: Mapping[str, str], columns: Sequence[str] = ()
+) -> dict[str, Any]:
     """The answer in JSON. Raises OperatorError with the reason when nothing was posted."""
     form = aiohttp.FormData(dict(fields))
+    for column in columns:
+        form.add_field(COLUMN, column)
     for path in files:
         form.add_field("file", BytesIO(path.read_bytes()), filename=path.name)
     headers = {"Authorization": f"Bearer {address.token}"}

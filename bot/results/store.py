@@ -15,7 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db.arrays import among, among_texts
 from bot.results import facts as same
-from bot.results.model import LIVE, Posted, Reading, Result, State
+from bot.results.model import Posted, Reading, Result, State
 from bot.results.names import store as named
 from bot.results.row_store import EVERY, FIELDS, SETUP, posted_of, read
 from bot.results.tables import ResultDraftRow, ResultFileRow, ResultRow
@@ -173,13 +173,6 @@ async def add(
 async def of_post(session: AsyncSession, guild_id: int, post: str) -> list[Posted]:
     """All results of one post, also those that are not public any more."""
     query = EVERY.where(ResultRow.guild_id == guild_id, ResultRow.post == post).order_by(ResultRow.id)
-    return await read(await session.execute(query))
-
-
-async def of_author(session: AsyncSession, guild_id: int, author_id: int, most: int) -> list[Posted]:
-    """A member's newest results that are shown."""
-    mine = (ResultRow.guild_id == guild_id, ResultRow.author_id == author_id, ResultRow.state.in_(LIVE))
-    query = EVERY.where(*mine).order_by(ResultRow.id.desc()).limit(most)
     return await read(await session.execute(query))
 
 

@@ -18,6 +18,7 @@ LARGEST_BYTES: Final = 16 * 1024 * 1024
 LARGEST_FIELD: Final = 1024
 MOST_PARTS: Final = 20
 FIELDS: Final = ("model", "revision")
+COLUMN: Final = "column"
 _SCHEME: Final = "Bearer "
 _TOO_OFTEN: Final = later("That was sent too often. Send several files at once.")
 _AWAY: Final = later("The database does not answer. Nothing was posted; please send it again in a minute.")
@@ -32,10 +33,11 @@ _log = structlog.get_logger(__name__)
 
 @dataclass(frozen=True)
 class Sent:
-    """The files of a request by their names, and its fields."""
+    """The files of a request by their names, its fields, and what columns of tables mean, as `what=name`."""
 
     files: Sequence[tuple[str, bytes]]
     fields: Mapping[str, str]
+    columns: Sequence[str] = ()
 
 
 class TooOften(EssaiError):
@@ -117,14 +119,14 @@ async def _sent(request: web.Request) -> Sent:
     found = _Form()
     try:
         async for part in await request.multipart():
-            if not isinstance(part, BodyPartReader) or part.name not in ("file", *FIELDS):
-                raise _Refused(400, later("The form takes the fields file, model and revision."))
+            if not isinstance(part, BodyPartReader) or part.name not in ("file", COLUMN, *FIELDS):
+                raise _Refused(400, later("The form takes the fields file, model, revision and column."))
             await found.take(part)
     except ValueError as error:
         raise _Refused(400, later("The form is not built as forms are.")) from error
     if not found.files:
         raise _Refused(400, later("The form has no file. Send one or several as `file`."))
-    return Sent(found.files, found.fields)
+    return Sent(found.files, found.fields, found.columns)
 
 
 @dataclass
@@ -133,10 +135,11 @@ class _Form:
 
     files: list[tuple[str, bytes]] = field(default_factory=list)
     fields: dict[str, str] = field(default_factory=dict)
+    columns: list[str] = field(default_factory=list)
     left: int = LARGEST_BYTES
 
     async def take(self, part: BodyPartReader) -> None:
-        if len(self.files) + len(self.fields) >= MOST_PARTS:
+        if len(self.files) + len(self.fields) + len(self.columns) >= MOST_PARTS:
             raise _Refused(
                 413, later("Send at most {count} files; a zip archive may hold more.", count=MOST_PARTS)
             )
@@ -144,8 +147,12 @@ class _Form:
         self.left -= len(content)
         if part.name == "file":
             self.files.append((part.filename or "results", content))
+            return
+        written = content[:LARGEST_FIELD].decode("utf-8", "replace")
+        if part.name == COLUMN:
+            self.columns.append(written)
         elif part.name is not None:
-            self.fields[part.name] = content[:LARGEST_FIELD].decode("utf-8", "replace")
+            self.fields[part.name] = written
 
 
 async def _read(part: BodyPartReader, most: int) -> bytes:

@@ -41,6 +41,9 @@ async def test_models_are_ranked_with_their_uncertainty_and_ties_are_said(place:
     assert "« 2–3 » veut dire" not in french.text
     assert "ex æquo" in french.text
     assert french.message.raw["attachments"] == []
+    await place.camille.press(french.message, "Toutes les mesures")
+    every = await place.camille.wait_for(RELEASES, _changed(french.message, "Une ligne par modèle"))
+    assert every.raw["attachments"] == []
 
 
 async def test_what_was_measured_otherwise_is_left_out_with_the_reason_and_can_be_chosen(

@@ -243,7 +243,7 @@ async def test_a_table_or_a_file_in_ones_own_message_is_imported_from_its_menu(p
 
 
 async def test_all_results_of_a_long_file_are_listed_in_private_before_they_are_public(place: Place) -> None:
-    tasks = [f"my_task_{number:03}" for number in range(90)]
+    tasks = [f"my_task_{number:03}" for number in range(200)]
     long = RUN | {
         "results": {task: {"alias": task, "acc,none": 0.5} for task in tasks},
         "versions": {},
@@ -252,7 +252,7 @@ async def test_all_results_of_a_long_file_are_listed_in_private_before_they_are_
     }
     shown = await _import(place, "Camille", long)
     assert shown.message is not None
-    assert "… et 78 autres résultats." in shown.text
+    assert "… et 188 autres résultats." in shown.text
     assert [button.label for button in shown.message.buttons] == ["Publier", "Tout afficher", "Annuler"]
     first = await place.camille.press(shown.message, "Tout afficher")
     assert first.message is not None
