@@ -177,3 +177,22 @@ async def test_the_command_line_shows_first_and_sends_then(
         assert said.endswith(
             "essai: Nothing was posted: All of these results are public here already. Nothing was changed.\n"
         )
+
+
+async def test_the_command_line_says_what_columns_mean(place: Place, tmp_path: Path) -> None:
+    token = await _token(place)
+    file = tmp_path / "punkte.csv"
+    file.write_text("Modell;Prüfung;Punkte\nQwen/Qwen3-8B;gsm8k;75,7\n", encoding="utf-8")
+    known = {"ESSAI_RESULTS_URL": place.app.web_url, "ESSAI_RESULTS_TOKEN": token}
+    command = (ESSAI, "results", "import", file, "--yes")
+    columns = ("--column", "model=Modell", "--column", "benchmark=Prüfung", "--column", "value=Punkte")
+    assert (await _run(*command, cwd=tmp_path, **known))[0] == 2
+    code, said = await _run(*command, *columns, cwd=tmp_path, **known)
+    assert (code, said.splitlines()[-1]) == (0, "1 posted, 0 were public already.")
+    wrong = aiohttp.FormData({"column": "colour=Modell"})
+    wrong.add_field("file", file.read_bytes(), filename=file.name)
+    headers = {"Authorization": f"Bearer {token}", "Accept-Language": "fr"}
+    url = f"{place.app.web_url}/api/v1/results"
+    async with place.session.post(url, data=wrong, headers=headers) as answer:
+        assert answer.status == 422
+        assert (await answer.json())["error"].startswith("`column` attend sens=nom d’une colonne")
