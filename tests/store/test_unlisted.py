@@ -10,7 +10,7 @@ from bot.boards import store as boards
 from bot.boards.model import Choice
 from bot.db.engine import Database
 from bot.jobs.worker import Again
-from bot.results import export_store, history, measured_posts
+from bot.results import export_store, history, measured_posts, own_store
 from bot.results import store as results
 from bot.results.export_store import Wanted
 from bot.results.model import Reading, Result, Spread
@@ -84,7 +84,7 @@ async def test_a_result_in_a_closed_channel_stands_in_its_post_alone(database: D
     async with database.transaction() as session:
         assert await measured_posts.guilds(session, MODEL, ["abc"]) == [GUILD]
         assert await measured_posts.posts(session, GUILD, MODEL, ["abc"])
-        assert [one.id for one in await results.of_author(session, GUILD, ALEX, 9)] == [posted]
+        assert [one.id for one in await own_store.of_author(session, GUILD, ALEX, 9)] == [posted]
         assert await named.named(session, GUILD, "", 9) == []
 
 

@@ -6,8 +6,7 @@ from datetime import datetime
 
 from bot.db.engine import Session
 from bot.errors import BadRequest
-from bot.results import history
-from bot.results import store as results
+from bot.results import history, own_store
 from bot.results.model import Change, Posted, Reading
 from bot.results.samples import store
 from bot.results.samples.fitting import fitting, of_reading
@@ -68,7 +67,7 @@ async def fits(
     """Which of the author's public results the scores in these files belong to, those of `post` first."""
     if not any(reading.scores for reading in readings):
         return Fits()
-    mine = await results.of_author(session, guild_id, author_id, NEWEST)
+    mine = await own_store.of_author(session, guild_id, author_id, NEWEST)
     of_post = [one for one in mine if one.post == post]
     found: dict[int, Fit] = {}
     left = []
