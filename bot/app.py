@@ -60,7 +60,7 @@ from bot.results.unlisted import model as unlisted
 from bot.results.unlisted.service import Unlisting
 from bot.settings import Settings, discord_token_of, hub_token_of
 from bot.web.hooks import hub_route
-from bot.web.notebooks import notebooks_route
+from bot.web.notebooks import notebooks_routes
 from bot.web.results import results_route
 from bot.web.server import make_app, served
 
@@ -243,8 +243,9 @@ class App:
 
         secret = self._settings.hook_secret
         hooks = [] if secret is None else [hub_route(secret.get_secret_value(), self._hooked.receive)]
-        pages = notebooks_route(self.bot.services.notebooks.pages.page, policy.headers)
-        routes = [*hooks, results_route(receiver.open), pages, model_route(self.voice)]
+        notebooks = self.bot.services.notebooks
+        pages = notebooks_routes(notebooks.pages.page, notebooks.shelf.file, policy.headers)
+        routes = [*hooks, results_route(receiver.open), *pages, model_route(self.voice)]
 
         async def figures() -> dict[str, float]:
             writer = self.bot.services.answers.writer

@@ -34,7 +34,8 @@ class Download(Control, template=controls.DOWNLOAD):
         notebooks, nonce = interaction.client.services.notebooks, self.match["nonce"]
         guild_id = guild_of(interaction).id
         await require_readable(interaction, [await notebooks.pages.shared(guild_id, nonce)])
-        await answer(interaction, await notebooks.shelf.download(guild_id, nonce, language_of(interaction)))
+        largest, language = interaction.filesize_limit, language_of(interaction)
+        await answer(interaction, await notebooks.shelf.download(guild_id, nonce, largest, language))
 
 
 class Open(Choice, template=controls.OPEN):

@@ -114,7 +114,7 @@ def seen(post: Message, shared: Shared, content: bytes, language: Language) -> M
     """A post before it is one, with the file that everyone could download, for its author alone."""
     shown = [part for part in post.parts if not isinstance(part, Buttons)]
     if len(content) <= LARGEST_BYTES:
-        shown.append(File(_file_name(shared), content))
+        shown.append(File(file_name(shared), content))
     else:
         shown.append(Text(language.say("This notebook is too large for Discord: I may send 10 MB at most.")))
     return Message(tuple(shown), private=True)
@@ -129,7 +129,17 @@ def downloaded(shared: Shared, content: bytes, language: Language) -> Message:
                 "{count} thing was taken out of it.", "{count} things were taken out of it.", shared.masked
             )
         )
-    return Message((Text(" ".join(told)), File(_file_name(shared), content)), private=True)
+    return Message((Text(" ".join(told)), File(file_name(shared), content)), private=True)
+
+
+def to_download(address: str, size: int, language: Language) -> Message:
+    """Where a file can be had that is larger than the `size` in MB that Discord takes."""
+    told = language.say(
+        "This notebook is too large for Discord: I may send {size} MB at most here. Your browser downloads "
+        "it; whoever has its address can.",
+        size=size,
+    )
+    return Message((Text(told), Buttons((Link(language.say("Download"), address),))), private=True)
 
 
 def listed(
@@ -268,7 +278,8 @@ def _hidden(one: Shared, language: Language) -> str:
     return language.say("hidden by the moderators: {reason}", reason=literal(one.reason, 200))
 
 
-def _file_name(shared: Shared) -> str:
+def file_name(shared: Shared) -> str:
+    """The name under which its file is given out: letters, digits and `-_.`, with the ending."""
     plain_name = "".join(
         one if one.isascii() and (one.isalnum() or one in "-_.") else "_" for one in shared.file_name
     )

@@ -61,7 +61,7 @@ async def opened_notebooks(
     async with NotebookReader() as reader, NotebookReader() as showing:
         yield Notebooks(
             NotebookService(database, reader, artist, NotebookLinks(fetcher, hub), hub, now, has_model),
-            ShelfService(database, hub),
+            ShelfService(database, hub, public_url),
             NotebookCareService(database, reader, artist, hub, now),
             PageService(database, showing, public_url),
             ComparisonService(database, showing),

@@ -13,6 +13,7 @@ from bot.notebooks.words import unreadable
 from bot.outbox.addresses import addresses
 from bot.results.linked.model import OfNotebook
 from bot.texts import Language, Sentence, later
+from bot.web.notebooks import FILE_PATH, Download
 
 SUGGESTED = 25
 MOST_USING = 50
@@ -21,12 +22,13 @@ MOST_USING = 50
 class ShelfService:
     """The shared notebooks of one guild at a time; `hub` is the Hub's address. Raises PersonErrors.
 
-    `reader` is the person who asks.
+    `reader` is the person who asks; `public_url` is where people reach the web port.
     """
 
-    def __init__(self, database: Database, hub: str) -> None:
+    def __init__(self, database: Database, hub: str, public_url: str | None = None) -> None:
         self._database = database
         self._hub = hub
+        self._public_url = public_url
 
     async def find(self, guild_id: int, wanted: Search, reader: Reader, language: Language) -> Message:
         """Public notebooks, the latest first."""
@@ -73,14 +75,28 @@ class ShelfService:
             shared = public(await store.of_post(session, guild_id, post))
             return cards.details(shared, await store.versions(session, guild_id, shared.id), language)
 
-    async def download(self, guild_id: int, post: str, language: Language) -> Message:
-        """The file of a post, as everyone may have it."""
+    async def download(self, guild_id: int, post: str, largest: int, language: Language) -> Message:
+        """The file of a post, as everyone may have it: of at most `largest` bytes, else its address."""
         async with self._database.transaction() as session:
             shared = public(await store.of_post(session, guild_id, post))
             content = await store.content(session, guild_id, post)
-        if len(content) > cards.LARGEST_BYTES:
-            raise BadRequest(later("This notebook is too large for Discord: I may send 10 MB at most."))
-        return cards.downloaded(shared, content, language)
+        if len(content) <= largest:
+            return cards.downloaded(shared, content, language)
+        size = largest // 1024**2
+        if self._public_url is None:
+            raise BadRequest(
+                later("This notebook is too large for Discord: I may send {size} MB at most here.", size=size)
+            )
+        address = self._public_url.rstrip("/") + FILE_PATH.format(guild=guild_id, post=post)
+        return cards.to_download(address, size, language)
+
+    async def file(self, guild_id: int, post: str) -> Download | None:
+        """The file of a post for the web; None where it is not public any more."""
+        async with self._database.transaction() as session:
+            shared = await store.of_post(session, guild_id, post)
+            if shared is None or shared.state != "public":
+                return None
+            return Download(cards.file_name(shared), await store.content(session, guild_id, post))
 
     async def suggest(self, guild_id: int, typed: str, reader: Reader) -> list[Shared]:
         """Public notebooks with these words, for autocomplete."""

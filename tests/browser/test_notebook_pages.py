@@ -15,7 +15,7 @@ from bot.notebooks.pages import policy
 from bot.notebooks.pages.page import page
 from bot.notebooks.reading import read_notebook
 from bot.texts import Language, language
-from bot.web.notebooks import notebooks_route
+from bot.web.notebooks import Download, notebooks_routes
 from bot.web.server import make_app, served
 from tests.browser.screen import DESKTOP, PHONE, Scheme
 from tests.browser.test_notebooks import _notebook
@@ -35,6 +35,10 @@ async def _no_figures() -> dict[str, float]:
     return {}
 
 
+async def _no_file(_guild: int, _post: str) -> Download | None:
+    return None
+
+
 @pytest_asyncio.fixture(loop_scope="session")
 async def put() -> AsyncIterator[Put]:
     """Puts a page on the web as the bot does, and gives its address."""
@@ -43,7 +47,7 @@ async def put() -> AsyncIterator[Put]:
     async def make(_guild: int, post: str, _language: Language) -> bytes | None:
         return pages.get(post)
 
-    app = make_app(_nothing, _no_figures, [notebooks_route(make, policy.headers)])
+    app = make_app(_nothing, _no_figures, notebooks_routes(make, _no_file, policy.headers))
     async with served(app, "127.0.0.1", 0) as address:
 
         def put_one(written: str) -> str:

@@ -87,6 +87,12 @@ async def test_a_page_on_the_web_goes_when_its_notebook_is_withdrawn(quiet_place
         assert answer.status == 200
         assert "sandbox allow-popups" in answer.headers["Content-Security-Policy"]
         assert "Lions with LoRA" in await answer.text()
+    file = address.partition("?")[0] + "/file"
+    async with place.session.get(file) as answer:
+        assert answer.status == 200
+        assert answer.headers["Content-Disposition"] == 'attachment; filename="lions.ipynb"'
+        assert TOKEN not in await answer.text()
+        assert (await answer.json(content_type=None))["cells"]
     guild = address.rsplit("/", 2)[1]
     for other in ("1", "9" * 19):
         async with place.session.get(address.replace(guild, other)) as answer:
@@ -96,3 +102,5 @@ async def test_a_page_on_the_web_goes_when_its_notebook_is_withdrawn(quiet_place
     async with place.session.get(address) as answer:
         assert answer.status == 404
         assert "Cette page n’existe plus" in await answer.text()
+    async with place.session.get(file) as answer:
+        assert answer.status == 404

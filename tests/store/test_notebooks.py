@@ -7,13 +7,18 @@ import pytest
 from sqlalchemy import text
 
 from bot.db.engine import Database
+from bot.errors import BadRequest
 from bot.guilds import store as guilds
 from bot.guilds.model import Guild
+from bot.message import Buttons, File, Link
 from bot.notebooks import draft_store, store
 from bot.notebooks.answers import Looked
 from bot.notebooks.facts import Facts, Library
 from bot.notebooks.readers import readable
 from bot.notebooks.shared import New, Search
+from bot.notebooks.shelf_service import ShelfService
+from bot.texts import language
+from bot.web.notebooks import Download
 
 NOW = datetime(2026, 7, 1, tzinfo=UTC)
 HOME, AWAY, ALEX, NOOR = 1, 2, 10, 11
@@ -123,6 +128,25 @@ async def test_drafts_that_nobody_shared_are_forgotten_with_their_findings(datab
         await draft_store.forget(session, NOW + draft_store.LIFETIME)
         left = await session.scalars(text("SELECT expires_at FROM notebook_draft"))
         assert list(left) == [NOW + timedelta(hours=1) + draft_store.LIFETIME]
+
+
+async def test_what_is_too_large_for_discord_is_downloaded_from_the_web(database: Database) -> None:
+    async with database.transaction() as session:
+        await store.add(session, HOME, ALEX, _new("p1"), NOW)
+    on_web = ShelfService(database, "https://hub", "https://essai.example.org/")
+    size, spoken = len(b'{"cells": []}'), language("en")
+    whole = await on_web.download(HOME, "p1", size, spoken)
+    assert whole.blocks[-1] == File("lions.ipynb", b'{"cells": []}')
+    linked = await on_web.download(HOME, "p1", size - 1, spoken)
+    buttons = linked.blocks[-1]
+    assert isinstance(buttons, Buttons)
+    assert [one.url for one in buttons.items if isinstance(one, Link)] == [
+        f"https://essai.example.org/notebooks/{HOME}/p1/file"
+    ]
+    with pytest.raises(BadRequest, match="too large for Discord"):
+        await ShelfService(database, "https://hub").download(HOME, "p1", size - 1, spoken)
+    assert await on_web.file(HOME, "p1") == Download("lions.ipynb", b'{"cells": []}')
+    assert await on_web.file(AWAY, "p1") is None
 
 
 class _ReadsOnly:
