@@ -71,7 +71,7 @@ _DISK: Final = rf"[A-Z]:(?=\\+\w{{3}})(?!\\+{_OF_WINDOWS}\b)"
 DOS_FOLDER: Final = rf"(?<![\w\\/])(?P<secret>{_DISK}(?:\\{{1,2}}(?!{_OF_A_RUN_THERE}){_DOS_PART})+)"
 OTHERS_HOME: Final = r"(?<![\w/.~\\$])~[a-z_][a-z0-9_-]{1,31}(?=/)"
 # An account where a command or a prompt says that it is one: pass@1 is a metric.
-_ACCOUNT: Final = r"(?!git@)[A-Za-z_][\w.-]*@[A-Za-z][\w.-]*"
+_ACCOUNT: Final = r"(?!git@)[A-Za-z_][\w.-]*@(?:[A-Za-z][\w.-]*|\d{1,3}(?:\.\d{1,3}){3})"
 COMMANDS: Final = rf"\b(?:ssh|scp|sftp|rsync|mosh)\s(?:[^\n|;&]{{0,80}}\s)?(?P<secret>{_ACCOUNT})(?![\w@/])"
 PROMPT: Final = rf"^(?:\([\w.-]+\)\s*)?(?P<secret>{_ACCOUNT})(?=:\S*[$#](?:\s|$))"
 # Of networks of companies and homes, and those of the whole world; with all of its parts or with a gap.

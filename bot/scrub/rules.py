@@ -74,7 +74,7 @@ OWN: Final = (
     PRIVATE_KEY,
     JWT,
     # Hugging Face; OpenRouter, Anthropic, OpenAI; Groq, NVIDIA, Perplexity, xAI and others; Google.
-    _rule("token", r"\b(?:hf|api_org)_[A-Za-z0-9]{20,}", needs=("hf_", "api_org_")),
+    _rule("token", r"(?:\b|(?<=_))(?:hf|api_org)_[A-Za-z0-9]{20,}", needs=("hf_", "api_org_")),
     _rule("token", r"\bsk-[A-Za-z0-9_-]{20,}", needs=("sk-",)),
     _rule(
         "token",
@@ -88,10 +88,12 @@ OWN: Final = (
     _rule(
         "token",
         r"(?i)(?:api[_-]?key|apikey|secret(?:[_-]?(?:access[_-]?)?key)?|passw(?:or)?d|account[_-]?key"
-        r"|auth[_-]?token|access[_-]?token|hf[_-]?token|\btoken)"
+        r"|auth[_-]?token|access[_-]?token|hf[_-]?token|\btoken|passphrase"
+        r"|(?:api|bot|slack|discord|github|gitlab|ngrok|session|security|refresh|service|admin|oauth|personal)[_-]?token"
+        r"|(?:access|subscription|private|openai)[_-]?key)"
         r"[\"'\])]*\s*[=:]\s*[\"']?(?P<secret>[^\s\"',;&|]{6,})",
         is_guess=True,
-        needs=("key", "secret", "passw", "token"),
+        needs=("key", "secret", "pass", "token"),
     ),
     _rule(
         "token",
@@ -99,16 +101,20 @@ OWN: Final = (
         is_guess=True,
         needs=("--",),
     ),
-    _rule("token", r"(?i)\bwandb[._ ]login\b[^\n]{0,40}?[\"'= ](?P<secret>[0-9a-f]{40})\b", needs=("wandb",)),
+    _rule(
+        "token", r"(?i)\bwandb[._ ]login\b[^\n]{0,120}?[\"'= ](?P<secret>[0-9a-f]{40})\b", needs=("wandb",)
+    ),
     _rule("token", r"://[^\s/@:]*:(?P<secret>[^\s/@]+)@", needs=("://",)),
     _rule(
         "home folder",
-        r"/(?:home|Users|export/home|u/home)/[^/\s\"',:;)]+",
+        r"/(?:home|Users|export/home|u/home)/[^/\s\"',:;)]+(?:(?<=\w)(?: [A-Z][\w.-]{0,40}){1,2}(?=/))?",
         needs=("/home", "/users/", "/export/", "/u/"),
     ),
     _rule("home folder", r"/root(?=/|\b)", needs=("/root",)),
     _rule(
-        "home folder", r"(?i)\b[a-z]:\\+(?:users|documents and settings)\\+[^\\\s\"',:;)]+", needs=(":\\",)
+        "home folder",
+        r"(?i)\b[a-z]:\\+(?:users|documents and settings)\\+[^\\\s\"',:;)]+(?:(?: [\w.-]{1,40}){1,2}(?=\\))?",
+        needs=(":\\",),
     ),
     _rule("home folder", r"/mnt/c/Users/[^/\s\"',:;)]+", needs=("/mnt/",)),
     _rule("home folder", places.SHARED_FOLDER, needs=places.SHARED_FOLDER_NEEDS),
@@ -152,9 +158,10 @@ OWN: Final = (
     _rule("host", r"\bLinux (?P<secret>[A-Za-z0-9][\w.-]*) \d+\.\d+\S* #\d", needs=("linux ",)),
     _rule(
         "host",
-        r"(?i)\b(?:hostname|nodename|node_name)[\"']?\s*[=:]\s*[\"']?(?P<secret>[\w.-]+)",
+        r"(?i)\b(?:hostname|nodename|node_name|master_addr|slurm\w{0,20}_(?:nodelist|nodename|host))[\"'\])]*\s*[=:]\s*[\"']?"
+        r"(?P<secret>(?!localhost|127\.)[\w.-]+(?:\[[\d,-]+\])?)",
         is_guess=True,
-        needs=("hostname", "nodename", "node_name"),
+        needs=("hostname", "nodename", "node_name", "master_addr", "slurm"),
     ),
 )
 # Addresses of servers that run models; those that everyone uses tell nothing of anybody.

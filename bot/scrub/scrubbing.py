@@ -96,8 +96,10 @@ def _told_by(key: str) -> Literal["secret", "host", "server"] | None:
 def _without(text: str) -> tuple[str, tuple[Kind, ...]]:
     """The text without what any rule finds, and the kinds of what was found."""
     kinds: list[Kind] = []
+    lower = text.lower()
     for rule in rules():
-        if rule.pattern.search(text):
+        is_possible = not rule.needs or any(word in lower for word in rule.needs)
+        if is_possible and rule.pattern.search(text):
             text, count = _apply(rule, text)
             kinds += [rule.kind] * count
     return text, tuple(kinds)

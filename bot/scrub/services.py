@@ -48,11 +48,22 @@ TOKENS: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
         r"\bcurl\b[^\n|;]{0,200}?\s(?:-u|--user)[= ]\s*[\"']?[^\s:\"']{1,200}:(?P<secret>[^\s\"']{4,})",
         ("curl",),
     ),
+    # A key of Weights & Biases on a line of its own, of ngrok on a command's, and what a browser sends.
+    (r"(?<=\s)key\s*=\s*[\"'](?P<secret>[0-9a-f]{40})[\"']", ("key",)),
+    (
+        r"\bngrok\b[^\n|;]{0,60}?auth_?token(?:\(\s*[\"']|[ =]+)(?P<secret>[A-Za-z0-9_]{20,})",
+        ("ngrok",),
+    ),
+    (
+        r"(?i)\bcookie[\"']?\s*[:=]\s*[\"']?"
+        r"(?P<secret>[\w.-]{1,60}=[^\s\"']{8,}(?:; ?[\w.-]{1,60}=[^\s\"']{1,4000})*)",
+        ("cookie",),
+    ),
     # A key that is handed to a client, or stands under a name in capitals.
     (
-        r"\b(?:Client(?:V2)?|Mistral(?:Client)?|Together|Cohere|DeepInfra|login|set_api_key)\(\s*[\"']"
+        r"\b(?:Client(?:V2)?|Mistral(?:Client)?|Together|Cohere|DeepInfra|login|set_api_key|Azure(?:Named)?KeyCredential)\(\s*[\"']"
         r"(?P<secret>(?=[A-Za-z]{0,64}\d)[A-Za-z0-9]{32,64})[\"']",
-        ("client", "mistral", "together", "cohere", "deepinfra", "login(", "set_api_key"),
+        ("client", "mistral", "together", "cohere", "deepinfra", "login(", "set_api_key", "azure"),
     ),
     (
         r"\b(?:[A-Z][A-Z0-9]*_)+(?:KEY|TOKEN|SECRET|PASSWORD|PAT)[\"']?\s*[=:,]\s*[\"']?"
@@ -63,4 +74,17 @@ TOKENS: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
 # What may as well be words: a password in a list of accounts.
 GUESSES: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
     (r"\blogin\s+\S+\s+password\s+(?P<secret>\S{6,})", ("password",)),
+    (
+        r"\bauth\s*=\s*\(\s*[\"'][^\"'\n]{1,200}[\"']\s*,\s*[\"'](?P<secret>[^\"'\n]{4,200})[\"']",
+        ("auth",),
+    ),
+    (
+        r"\b(?:mysql|mysqldump|mariadb)\s(?:[^\n|;]{0,200}?\s)?-p(?P<secret>[^\s\"']{4,})",
+        ("mysql", "mariadb"),
+    ),
+    # That of a shell is a folder.
+    (
+        r"(?i)(?<![a-z])pwd[\"'\])]*\s*[=:]\s*[\"']?(?![/~.\\]|[a-z]:)(?P<secret>[^\s\"',;&|]{6,})",
+        ("pwd",),
+    ),
 )

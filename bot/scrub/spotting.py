@@ -30,7 +30,7 @@ LONGEST: Final = 40
 # What hides words: colours, entities, backslashes before quotes; and files inside a text, which have none.
 # The parts of a JWT look like files, but for what stands beside them.
 _HIDING = re.compile(
-    r"\x1b\[(?:[0-9;]*[mK]|\d+[A-HJ])|&(?:#\d{1,7}|#x[0-9a-fA-F]{1,6}|[a-zA-Z]{2,8});|\\(?=[\"'/])|%[2-7][0-9a-fA-F]"
+    r"\x1b\[(?:[0-9;]*[mK]|\d+[A-HJ])|&(?:#\d{1,7}|#x[0-9a-fA-F]{1,6}|[a-zA-Z]{2,8});|\\(?=[\"'/])|%[2-7][0-9a-fA-F]|\\u00[2-7][0-9a-fA-F]"
     r"|data:[\w/+.;=-]*;base64,[A-Za-z0-9+/=]{64,}|(?<![\w.+/-])(?!eyJ)[A-Za-z0-9+/]{2000,}+={0,2}(?![\w.-])"
 )
 _BREAK = re.compile(r"\\[nrt]")
@@ -117,6 +117,8 @@ def _meant(hiding: str) -> str:
         return html.unescape(hiding)
     if hiding.startswith("%"):
         return unquote(hiding)
+    if hiding.startswith("\\u"):
+        return hiding.encode().decode("unicode_escape")
     return " " * (len(hiding) > LONGEST)
 
 

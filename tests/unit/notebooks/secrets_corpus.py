@@ -69,6 +69,7 @@ def leaks(seed: int) -> Iterator[Leak]:
     yield leak("environment", some(32), 'os.environ["COHERE_API_KEY"] = "{}"')
     yield leak("command", some(32), "train --api-key {} --fast")
     yield from _of_services(leak, some)
+    yield from _under_names(leak, some)
     yield leak("home on Linux", f"/home/{some(8, string.ascii_lowercase)}", 'path = "{}/data"')
     yield leak("home on a Mac", f"/Users/{some(8, string.ascii_lowercase)}", 'open("{}/x.csv")')
     yield leak("home on Windows", f"C:\\Users\\{some(8, string.ascii_lowercase)}", "root = r'{}\\data'")
@@ -78,6 +79,32 @@ def leaks(seed: int) -> Iterator[Leak]:
     body = "\n".join(some(64, LETTERS + "/+") for _ in range(3))
     begin, end = "-----BEGIN RSA PRIVATE KEY-----", "-----END RSA PRIVATE KEY-----"
     yield Leak("private key", f"{begin}\n{body}\n{end}", body)
+
+
+def _under_names(leak: Callable[..., Leak], some: Callable[..., str]) -> Iterator[Leak]:
+    """Those that only the words around them tell."""
+    for name in ("api_token", "bot_token", "slack_token", "access_key", "subscription_key", "private_key"):
+        yield leak(name, f"{some(20)}4{some(19)}", f'run(project="a", {name}="{{}}")')
+    yield leak("Neptune", f"eyJ{some(700)}==", 'neptune.init_run(project="a/b", api_token="{}")')
+    yield leak("AWS for an hour", f"FwoGZXIv{some(900)}", 'aws_session_token = "{}"')
+    yield leak("Azure OpenAI", some(32, HEX), 'azure_openai_key = "{}"')
+    yield leak("Azure, a header", some(32, HEX), 'headers = {{"Ocp-Apim-Subscription-Key": "{}"}}')
+    yield leak("Azure, a credential", f"{some(15)}4{some(16)}", 'AzureKeyCredential("{}")')
+    yield leak("a passphrase", f"{some(10)}4", 'passphrase = "{}"')
+    yield leak("a password of ODBC", f"{some(10)}4", "DRIVER=x;SERVER=db;UID=sa;PWD={}")
+    yield leak("MySQL", f"{some(10)}4", "mysql -u root -p{} runs")
+    yield leak("an account of a request", f"{some(10)}4", 'requests.get(address, auth=("noor", "{}"))')
+    yield leak("ngrok", f"{some(27)}_{some(21)}", "ngrok config add-authtoken {}")
+    yield leak("ngrok, in code", f"{some(27)}_{some(21)}", 'ngrok.set_auth_token("{}")')
+    yield leak("a cookie", some(40), 'headers = {{"Cookie": "sessionid={}"}}')
+    yield leak("Hugging Face, in a name", f"hf_{some(34)}", "run_{}")
+    yield leak("Weights & Biases, on more lines", some(40, HEX), 'wandb.login(\n    key="{}",\n)')
+    yield leak("a machine by its number", "34.123.45.67", "ssh -p 2222 noor@{} ls")
+    yield leak("a machine of a cluster", f"gpu-{some(6, HEX)}", 'os.environ["MASTER_ADDR"] = "{}"')
+    yield leak("a job of a cluster", f"gpu-{some(6, HEX)}", "SLURM_JOB_NODELIST={}")
+    name = f"{some(1, string.ascii_uppercase)}{some(6, string.ascii_lowercase)}"
+    yield leak("home with two names on a Mac", f"/Users/Nora {name}", 'open("{}/x.csv")')
+    yield leak("home with two names on Windows", f"C:\\Users\\Nora {name}", "root = r'{}\\data'")
 
 
 def _jwt(some: Callable[..., str]) -> str:

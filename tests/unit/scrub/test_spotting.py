@@ -40,6 +40,7 @@ def test_spots_are_in_order_and_apart_in_any_text(text: str) -> None:
         ('{\\"api_key\\": \\"Xk39sLq0Zp\\"}', "Xk39sLq0Zp"),
         ("https:\\/\\/me:Xk39sLq0Zp@db.example.org", "Xk39sLq0Zp"),
         ("C:\\Users\\nora\\data", "C:\\Users\\nora"),
+        ("'\\u002Fhome\\u002Fnora\\u002Fx'", "\\u002Fhome\\u002Fnora"),
         (f"data:image/png;base64,{'A' * 700} {TOKEN}", TOKEN),
         (f"{'x ' * 20_000}{TOKEN}", TOKEN),
     ],
