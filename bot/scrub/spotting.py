@@ -4,6 +4,8 @@ Unlike `scrubbing.py` it takes nothing out by itself. It reads texts as a person
 entities of HTML and backslashes before quotes do not hide anything.
 """
 
+import base64
+import binascii
 import bisect
 import html
 import re
@@ -34,6 +36,10 @@ _HIDING = re.compile(
     r"|data:[\w/+.;=-]*;base64,[A-Za-z0-9+/=]{64,}|(?<![\w.+/-])(?!eyJ)[A-Za-z0-9+/]{2000,}+={0,2}(?![\w.-])"
 )
 _BREAK = re.compile(r"\\[nrt]")
+# A page or a table inside a text, which people see as such.
+_INSIDE = re.compile(
+    r"data:(?:text/|application/json|image/svg)[^,\"'\s]{0,80};base64,(?P<secret>[A-Za-z0-9+/]+={0,2})"
+)
 # How a token goes on where a piece ends inside it.
 _REST = re.compile(r"[A-Za-z0-9._~+/=-]{0,8000}")
 # Names, calls and places to fill in, where a value should stand.
@@ -80,7 +86,19 @@ def spots(text: str) -> tuple[Spot, ...]:
         ]
         for start, piece in _pieces(text_seen) if wanted else ():
             found += [_whole(one, start, text_seen) for one in _in_piece(piece, wanted)]
-    return tuple(Spot(one.kind, *view.original(one.start, one.end)) for one in _apart(found))
+    found = [Spot(one.kind, *view.original(one.start, one.end)) for one in found]
+    return tuple(_apart([*found, *_inside(text)]))
+
+
+def _inside(text: str) -> Iterator[Spot]:
+    """The files inside a text in which something lies; all of such a file goes."""
+    for match in _INSIDE.finditer(text):
+        try:
+            content = base64.b64decode(match["secret"]).decode(errors="replace")
+        except binascii.Error:
+            continue
+        if within := spots(content):
+            yield Spot(within[0].kind, *match.span("secret"))
 
 
 class _View:

@@ -1,5 +1,6 @@
 """Spots lie where a person would point, whatever hides the words."""
 
+import base64
 import html
 from itertools import pairwise
 
@@ -58,6 +59,15 @@ def test_a_jwt_is_found_whole_wherever_a_long_line_is_cut(before: int) -> None:
 def test_a_long_token_after_its_name_is_found_whole_wherever_a_long_line_is_cut(before: int) -> None:
     secret = "FwoGZXIv" * 130
     assert secret in _found(f"{'x' * before} access_token='{secret}' {'y ' * 5_000}")
+
+
+def test_a_page_inside_a_page_goes_whole_where_something_lies_in_it() -> None:
+    clean, leaking = (
+        base64.b64encode(f"<p>{one} {'pad ' * 40}</p>".encode()).decode() for one in ("no", TOKEN)
+    )
+    assert _found(f'<iframe src="data:text/html;charset=utf-8;base64,{leaking}"></iframe>') == [leaking]
+    assert _found(f'<iframe src="data:text/html;base64,{clean}"></iframe>') == []
+    assert _found("data:text/html;base64,abcde") == []
 
 
 def test_the_longer_one_of_two_that_overlap_is_told() -> None:
