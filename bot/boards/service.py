@@ -98,30 +98,24 @@ class BoardService:
             max(0, every - fitting),
         )
 
-    async def best(self, session: Session, guild_id: int, board: Board, most: int) -> list[Standing]:
-        """The first lines of a ranking without its pages, by their middle runs."""
-        groups, _ = await line_store.groups(
-            session,
-            guild_id,
-            board.choice,
-            self._now(),
-            higher_is_better=board.set_up.example.higher_is_better is not False,
-            most=most,
-        )
-        return await with_middles(session, guild_id, groups)
-
-    async def records(
+    async def over_time(
         self, session: Session, guild_id: int, board: Board, most: int
-    ) -> tuple[list[Standing], int]:
-        """The lines that were the best when they were measured, the newest first; and how many there are."""
-        groups, total = await line_store.records(
-            session,
-            guild_id,
-            board.choice,
-            higher_is_better=board.set_up.example.higher_is_better is not False,
-            most=most,
+    ) -> tuple[list[Standing], list[Standing], int]:
+        """The first lines of a ranking with those that were the best when they were measured.
+
+        And these by themselves, the newest first, with how many there are; at most `most` of each kind.
+        """
+        higher = board.set_up.example.higher_is_better is not False
+        best, _ = await line_store.groups(
+            session, guild_id, board.choice, self._now(), higher_is_better=higher, most=most
         )
-        return await with_middles(session, guild_id, groups), total
+        records, total = await line_store.records(
+            session, guild_id, board.choice, higher_is_better=higher, most=most
+        )
+        groups = {one.middle: one for one in (*best, *records)}
+        lines = {one.posted.id: one for one in await with_middles(session, guild_id, [*groups.values()])}
+        held = [lines[one.middle] for one in records if one.middle in lines]
+        return [*lines.values()], held, total
 
     async def _claims(
         self, session: Session, guild_id: int, benchmark: str, models: set[str]

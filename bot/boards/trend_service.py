@@ -38,9 +38,7 @@ class TrendService:
         async with self._database.transaction() as session:
             choice = Choice(await id_named(session, guild_id, benchmark))
             board = await self._boards.board(session, guild_id, choice, 0)
-            best = await self._boards.best(session, guild_id, board, MOST_DRAWN)
-            records, total = await self._boards.records(session, guild_id, board, MOST_DRAWN)
-        lines = list({one.posted.id: one for one in (*best, *records)}.values())
+            lines, records, total = await self._boards.over_time(session, guild_id, board, MOST_DRAWN)
         name = words.subject(board.set_up.example, language=language)
         how = set_ups.told(board.set_up.example, language)
         head = [

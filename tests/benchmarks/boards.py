@@ -207,9 +207,8 @@ async def _trend(database: Database, boards: BoardService, chance: random.Random
     """A benchmark over time, as `TrendService` reads it."""
     async with database.transaction() as session:
         board = await boards.board(session, GUILD, Choice(chance.choice(NAMES)), 0)
-        lines = await boards.best(session, GUILD, board, MOST_DRAWN)
-        records, _ = await boards.records(session, GUILD, board, MOST_DRAWN)
-    trends.history([*lines, *records], ENGLISH)
+        lines, _, _ = await boards.over_time(session, GUILD, board, MOST_DRAWN)
+    trends.history(lines, ENGLISH)
     return [one.posted.id for one in lines]
 
 
