@@ -202,6 +202,7 @@ async def test_every_real_notebook_is_shared_or_refused_with_the_reason(place: P
             continue
         done = await person.press(reply.message, reply.message.buttons[0])
         assert done.state == "updated", done.text
+        await shows(person, reply.message, ("Shared. It appears", "C’est partagé.")[number % 2])
     assert [name for name, _ in refused] == ["nbformat_invalid"]
     assert "`source`" in refused[0][1]
 
