@@ -1,5 +1,7 @@
 """`/notebook compare`, and the buttons that compare notebooks and open their pages."""
 
+from collections.abc import Sequence
+
 import discord
 
 from bot.chat.access import find_channel, require_reader
@@ -31,10 +33,7 @@ async def compare_posts(interaction: Interaction, before: str, after: str, *, de
     """Show what differs between the notebooks of two posts."""
     service, guild_id = interaction.client.services.notebooks.comparing, guild_of(interaction).id
     await require_readable(interaction, await service.sides(guild_id, before, after))
-    sides = Side(before), Side(after)
-    await answer(
-        interaction, await service.compare(guild_id, sides, language_of(interaction), details=details)
-    )
+    await _compared(interaction, (Side(before), Side(after)), details=details)
 
 
 async def compare_any(
@@ -63,9 +62,14 @@ async def compare_any(
                 "with its version before."
             )
         )
-    await answer(
-        interaction, await service.compare(guild_id, sides, language_of(interaction), details=details)
-    )
+    await _compared(interaction, sides, details=details)
+
+
+async def _compared(interaction: Interaction, sides: Sequence[Side], *, details: bool) -> None:
+    notebooks, guild_id = interaction.client.services.notebooks, guild_of(interaction).id
+    with notebooks.openings.one(interaction.user.id):
+        shown = await notebooks.comparing.compare(guild_id, sides, language_of(interaction), details=details)
+    await answer(interaction, shown)
 
 
 class Whole(Control, template=controls.WHOLE):

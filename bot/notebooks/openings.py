@@ -40,7 +40,7 @@ class Openings:
             )
         if len(self._open) >= MOST_AT_ONCE:
             raise TryLater(
-                later("Many people are sharing notebooks just now. Please try again in a few minutes.")
+                later("Many notebooks are being opened just now. Please try again in a few minutes.")
             )
         self._open.add(member_id)
         try:

@@ -75,6 +75,6 @@ def test_not_too_many_wait_for_the_one_process(openings: Openings) -> None:
     with ExitStack() as waiting:
         for member_id in range(100, 100 + MOST_AT_ONCE):
             waiting.enter_context(openings.preview(member_id))
-        assert "Many people" in _refusal(openings, ALEX)
+        assert "Many notebooks" in _refusal(openings, ALEX)
     with openings.preview(ALEX):
         pass
