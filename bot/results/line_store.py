@@ -13,6 +13,7 @@ from sqlalchemy import (
     Table,
     Text,
     and_,
+    bindparam,
     case,
     delete,
     func,
@@ -133,18 +134,19 @@ async def _forget(session: AsyncSession, guild_id: int, names: Collection[str]) 
     """Delete the lines of which no run is left.
 
     By the difference of two sets: looking for the runs of each line takes seconds among a million results.
+    Asked apart: within a DELETE PostgreSQL compares thousands of new lines with one another, for seconds too.
     """
     of_line = [getattr(ResultLineRow, name) for name in _KEY[1:]]
     of_models = (ResultLineRow.guild_id == guild_id, among_texts(ResultLineRow.model_name, names))
     there = select(ResultRow.benchmark, ResultRow.test, ResultRow.model_name, QUANTISATION).where(
         MEASURED, ResultRow.guild_id == guild_id, among_texts(ResultRow.model_name, names)
     )
-    gone = select(*of_line).where(*of_models).except_(there)
-    await session.execute(
-        delete(ResultLineRow)
-        .where(*of_models, tuple_(*of_line).in_(gone))
-        .execution_options(synchronize_session=False)
-    )
+    gone = (await session.execute(select(*of_line).where(*of_models).except_(there))).all()
+    if gone:
+        table = cast("Table", ResultLineRow.__table__)
+        is_gone = [table.c[name] == bindparam(f"gone_{name}") for name in _KEY[1:]]
+        rows = [{f"gone_{name}": value for name, value in zip(_KEY[1:], line, strict=True)} for line in gone]
+        await session.execute(delete(table).where(table.c.guild_id == guild_id, *is_gone), rows)
 
 
 async def _count_ways(session: AsyncSession, guild_id: int, rows: list[dict[str, Any]]) -> None:
