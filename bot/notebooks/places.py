@@ -99,12 +99,34 @@ def _of(holder: Any, key: Any, place: Place) -> Iterator[Slot]:
 
 def _inside(value: Any, place: Place) -> Iterator[Slot]:
     if isinstance(value, dict):
+        typed = _typed(value)
         for key in list(value):
-            yield from _of(value, key, place)
+            is_typed = typed is not None and value[key] is typed
+            yield from _of_state(value[key], place) if is_typed else _of(value, key, place)
         yield from _names(value, place)
     elif isinstance(value, list):
         for index in range(len(value)):
             yield from _of(value, index, place)
+
+
+def _typed(widget: dict[str, Any]) -> dict[str, Any] | None:
+    """The state of a widget into which somebody typed a secret: a field for one, or one that is called so."""
+    state = widget.get("state")
+    if not isinstance(state, dict) or not isinstance(state.get("value"), str):
+        return None
+    said = re.sub(r"\W+", "_", str(state.get("description", ""))).strip("_")
+    is_field = widget.get("model_name") == "PasswordModel"
+    is_called_so = widget.get("model_name") == "TextModel" and SECRET_KEY.search(said)
+    return state if is_field or is_called_so else None
+
+
+def _of_state(state: dict[str, Any], place: Place) -> Iterator[Slot]:
+    for key in list(state):
+        if key == "value":
+            yield Slot(place, state[key], lambda text: state.__setitem__("value", text), "token")
+        else:
+            yield from _of(state, key, place)
+    yield from _names(state, place)
 
 
 def _names(holder: dict[str, Any], place: Place) -> Iterator[Slot]:

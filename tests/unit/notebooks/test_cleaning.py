@@ -180,6 +180,26 @@ def test_what_stands_under_the_name_of_a_secret_is_one_whatever_it_looks_like() 
 
 
 @pytest.mark.parametrize(
+    ("model", "said", "is_secret"),
+    [
+        ("PasswordModel", "Say it:", True),
+        ("TextModel", "API key:", True),
+        ("TextModel", "Your prompt:", False),
+    ],
+)
+def test_what_somebody_typed_into_a_field_for_secrets_is_one(model: str, said: str, is_secret: bool) -> None:
+    typed = {"description": said, "value": "plain words"}
+    widget = {"model_name": model, "state": typed}
+    state = {"application/vnd.jupyter.widget-state+json": {"state": {"a1": widget}}}
+    assert (b"plain words" not in clean(notebook(code("1"), widgets=state), {})) == is_secret
+    typed["value"] = TOKEN
+    read = notebook(code("1"), widgets=state, zoo="by nora.k@lab.org")
+    assert [one.kind for one in find(read)] == ["token", "e-mail"]
+    assert b"nora.k@lab.org" in clean(read, {2: "harmless"})
+    assert TOKEN.encode() not in clean(read, {2: "harmless"})
+
+
+@pytest.mark.parametrize(
     "line",
     [
         'token = os.getenv("HF_TOKEN")',
