@@ -171,7 +171,7 @@ async def share_attached(interaction: Interaction, file: discord.Attachment, lin
     place = place_of(interaction)
     await think(interaction)
     notebooks, language = interaction.client.services.notebooks, language_of(interaction)
-    with notebooks.openings.preview(interaction.user.id):
+    async with notebooks.openings.preview(interaction.user.id):
         content = await read_attachment(file, LARGEST_BYTES)
         shown = await notebooks.sharing.preview(place, file.filename, file.url, content, language, link)
     await answer(interaction, shown)
@@ -182,7 +182,7 @@ async def share_linked(interaction: Interaction, link: str) -> None:
     place = place_of(interaction)
     await think(interaction)
     notebooks, language = interaction.client.services.notebooks, language_of(interaction)
-    with notebooks.openings.preview(interaction.user.id):
+    async with notebooks.openings.preview(interaction.user.id):
         shown = await notebooks.sharing.preview_link(place, link, language)
     await answer(interaction, shown)
 

@@ -67,7 +67,7 @@ async def compare_any(
 
 async def _compared(interaction: Interaction, sides: Sequence[Side], *, details: bool) -> None:
     notebooks, guild_id = interaction.client.services.notebooks, guild_of(interaction).id
-    with notebooks.openings.one(interaction.user.id):
+    async with notebooks.openings.one(interaction.user.id):
         shown = await notebooks.comparing.compare(guild_id, sides, language_of(interaction), details=details)
     await answer(interaction, shown)
 

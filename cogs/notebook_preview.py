@@ -30,7 +30,7 @@ class Publish(Control, template=controls.PUBLISH):
         draft = await service.draft(guild.id, draft_id, user)
         require_writer(interaction.user, guild.get_channel_or_thread(draft.channel_id), language)
         await hold(interaction)
-        with interaction.client.services.notebooks.openings.one(user):
+        async with interaction.client.services.notebooks.openings.one(user):
             content = await _content(interaction, draft)
             told = await service.publish(guild.id, draft_id, user, content, language)
         await replace(interaction, told)
@@ -45,7 +45,7 @@ class See(Control, template=controls.SEE):
         guild_id, user, language = guild_of(interaction).id, interaction.user.id, language_of(interaction)
         notebooks, draft_id = interaction.client.services.notebooks, int(self.match["draft"])
         draft = await notebooks.sharing.draft(guild_id, draft_id, user)
-        with notebooks.openings.one(user):
+        async with notebooks.openings.one(user):
             content = await _content(interaction, draft)
             shown = await notebooks.sharing.see(guild_id, draft_id, user, content, language)
         await answer(interaction, shown)

@@ -1,8 +1,10 @@
 """How much one member may have opened, so that nobody holds up everyone else's notebooks."""
 
+import asyncio
 from collections import deque
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -14,6 +16,16 @@ WINDOW: Final = timedelta(hours=1)
 MOST_IN_WINDOW: Final = 30
 # One is opened after the other, for a second as a rule, and for `limits.SECONDS` at most.
 MOST_AT_ONCE: Final = 20
+# A member's next notebook waits for the one before it, and a third is refused.
+MOST_OF_ONE: Final = 2
+
+
+@dataclass
+class _Line:
+    """What one member waits for."""
+
+    turn: asyncio.Lock = field(default_factory=asyncio.Lock)
+    length: int = 0
 
 
 class Openings:
@@ -21,32 +33,37 @@ class Openings:
 
     def __init__(self, now: Callable[[], datetime]) -> None:
         self._now = now
-        self._open: set[int] = set()
+        self._lines: dict[int, _Line] = {}
         self._previews: deque[tuple[datetime, int]] = deque()
 
-    @contextmanager
-    def preview(self, member_id: int) -> Iterator[None]:
+    @asynccontextmanager
+    async def preview(self, member_id: int) -> AsyncIterator[None]:
         """A notebook that a member has not seen here yet. Raises TryLater."""
-        with self.one(member_id):
+        async with self.one(member_id):
             self._count(member_id)
             yield
 
-    @contextmanager
-    def one(self, member_id: int) -> Iterator[None]:
+    @asynccontextmanager
+    async def one(self, member_id: int) -> AsyncIterator[None]:
         """One notebook, no other of this member meanwhile. Raises TryLater."""
-        if member_id in self._open:
+        line = self._lines.get(member_id) or _Line()
+        if line.length >= MOST_OF_ONE:
             raise TryLater(
                 later("I am still opening a notebook for you. Please wait for it, then try this again.")
             )
-        if len(self._open) >= MOST_AT_ONCE:
+        if len(self._lines.keys() - {member_id}) >= MOST_AT_ONCE:
             raise TryLater(
                 later("Many notebooks are being opened just now. Please try again in a few minutes.")
             )
-        self._open.add(member_id)
+        self._lines[member_id] = line
+        line.length += 1
         try:
-            yield
+            async with line.turn:
+                yield
         finally:
-            self._open.remove(member_id)
+            line.length -= 1
+            if line.length == 0:
+                del self._lines[member_id]
 
     def _count(self, member_id: int) -> None:
         now = self._now()

@@ -1,6 +1,7 @@
 """Nobody holds up everyone else's notebooks."""
 
-from contextlib import ExitStack
+import asyncio
+from contextlib import AsyncExitStack
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -33,48 +34,58 @@ def openings(clock: Clock) -> Openings:
     return Openings(clock)
 
 
-def _refusal(openings: Openings, member_id: int) -> str:
-    with pytest.raises(TryLater) as refusal, openings.preview(member_id):
-        pass
+async def _refusal(openings: Openings, member_id: int) -> str:
+    with pytest.raises(TryLater) as refusal:
+        async with openings.preview(member_id):
+            pass
     return language("en").tell(refusal.value.sentence)
 
 
-def test_a_member_opens_one_notebook_at_a_time_and_others_go_on(openings: Openings) -> None:
-    with openings.one(ALEX):
-        assert "still opening a notebook for you" in _refusal(openings, ALEX)
-        with openings.preview(NOOR):
-            pass
-    with openings.preview(ALEX):
+async def test_a_member_opens_one_notebook_after_the_other_and_others_go_on(openings: Openings) -> None:
+    opened: list[str] = []
+
+    async def next_one() -> None:
+        async with openings.preview(ALEX):
+            opened.append("second")
+
+    async with openings.one(ALEX):
+        second = asyncio.create_task(next_one())
+        await asyncio.sleep(0)
+        assert "still opening a notebook for you" in await _refusal(openings, ALEX)
+        async with openings.preview(NOOR):
+            opened.append("first")
+    await second
+    assert opened == ["first", "second"]
+
+
+async def test_one_that_went_wrong_holds_up_no_other(openings: Openings) -> None:
+    with pytest.raises(ValueError, match="broken"):
+        async with openings.preview(ALEX):
+            raise ValueError("broken")
+    async with openings.preview(ALEX):
         pass
 
 
-def test_one_that_went_wrong_holds_up_no_other(openings: Openings) -> None:
-    with pytest.raises(ValueError, match="broken"), openings.preview(ALEX):
-        raise ValueError("broken")
-    with openings.preview(ALEX):
-        pass
-
-
-def test_previews_in_an_hour_are_limited_for_each_member(openings: Openings, clock: Clock) -> None:
+async def test_previews_in_an_hour_are_limited_for_each_member(openings: Openings, clock: Clock) -> None:
     for _ in range(MOST_IN_WINDOW):
-        with openings.preview(ALEX):
+        async with openings.preview(ALEX):
             pass
         clock.now += timedelta(minutes=1)
-    told = _refusal(openings, ALEX)
+    told = await _refusal(openings, ALEX)
     assert f"{MOST_IN_WINDOW} notebooks" in told
     assert moment(NOW + WINDOW) in told
-    with openings.preview(NOOR), openings.one(ALEX):
+    async with openings.preview(NOOR), openings.one(ALEX):
         pass
     clock.now = NOW + WINDOW
-    with openings.preview(ALEX):
+    async with openings.preview(ALEX):
         pass
-    assert moment(NOW + WINDOW + timedelta(minutes=1)) in _refusal(openings, ALEX)
+    assert moment(NOW + WINDOW + timedelta(minutes=1)) in await _refusal(openings, ALEX)
 
 
-def test_not_too_many_wait_for_the_one_process(openings: Openings) -> None:
-    with ExitStack() as waiting:
+async def test_not_too_many_wait_for_the_one_process(openings: Openings) -> None:
+    async with AsyncExitStack() as waiting:
         for member_id in range(100, 100 + MOST_AT_ONCE):
-            waiting.enter_context(openings.preview(member_id))
-        assert "Many notebooks" in _refusal(openings, ALEX)
-    with openings.preview(ALEX):
+            await waiting.enter_async_context(openings.preview(member_id))
+        assert "Many notebooks" in await _refusal(openings, ALEX)
+    async with openings.preview(ALEX):
         pass
