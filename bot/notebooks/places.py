@@ -15,6 +15,8 @@ from bot.scrub.rules import HOST_KEY, SECRET_KEY
 # Media that hold no text, as long as they are what they say.
 _NO_TEXT: Final = re.compile(r"^(?:image/(?!svg)|audio/|video/|application/(?:pdf|octet-stream))")
 _BASE64: Final = re.compile(r"[A-Za-z0-9+/\s]*={0,2}\s*")
+# Colab writes down with each run who ran it.
+_WHO_RAN_IT: Final = frozenset({"displayName", "userId", "photoUrl"})
 # A name that may say something: it is long, or holds more than words.
 _TELLING: Final = re.compile(r".{20}|.*[^A-Za-z_.\s-].*", re.DOTALL)
 _SHORTEST_NAME: Final = 6
@@ -151,4 +153,6 @@ def _forced(key: Any) -> Kind | None:
         return None
     if SECRET_KEY.search(key):
         return "token"
+    if key in _WHO_RAN_IT:
+        return "person"
     return "host" if HOST_KEY.match(key) else None

@@ -24,6 +24,7 @@ KINDS: Final[dict[Kind, str]] = {
     "home folder": mark("somebody's home folder"),
     "host": mark("the name of a machine"),
     "e-mail": mark("an e-mail address"),
+    "person": mark("the name or account of a person"),
     "text": mark("a text"),
 }
 

@@ -16,6 +16,7 @@ _KINDS = {
     "home folder": (later("a personal folder"), later("personal folders")),
     "host": (later("the name of a machine"), later("names of machines")),
     "e-mail": (later("an e-mail address"), later("e-mail addresses")),
+    "person": (later("the name or account of a person"), later("names or accounts of persons")),
     "text": (later("a prompt or an answer"), later("prompts or answers")),
 }
 

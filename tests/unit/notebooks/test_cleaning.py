@@ -179,6 +179,14 @@ def test_what_stands_under_the_name_of_a_secret_is_one_whatever_it_looks_like() 
     assert b"plain words" not in clean(read, {})
 
 
+def test_who_ran_a_notebook_of_colab_does_not_become_public() -> None:
+    user = {"displayName": "Nora Smith", "userId": "01234567890123456789", "photoUrl": "https://x.org/n.jpg"}
+    read = notebook(code("1"), executionInfo={"status": "ok", "elapsed": 3, "user": user})
+    assert [one.kind for one in find(read)] == ["person"] * 3
+    left = clean(read, {})
+    assert not any(value.encode() in left for value in user.values())
+
+
 @pytest.mark.parametrize(
     ("model", "said", "is_secret"),
     [
