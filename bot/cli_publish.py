@@ -59,8 +59,9 @@ async def gathered(
     async with opened(url, settings.data_dir) as database:
         posted = await gathering.channels(database, guild)
         names = await open_channels(discord_token, guild, posted)
+        left = await gathering.unlisted(database, guild)
         made = await gathering.gather(database, guild, names, folder, title=title, licence=licence)
-    left = sum(count for channel, count in posted.items() if channel not in names)
+    left += sum(count for channel, count in posted.items() if channel not in names)
     told = ", ".join(f"#{name} ({posted[channel]})" for channel, name in names.items())
     results, members = made.contents.results, len(made.contents.members)
     lines = [f"{counted(results, 'result')} by {counted(members, 'member')}, from {told}."]

@@ -86,6 +86,12 @@ async def channels(session: AsyncSession, guild_id: int) -> dict[int, int]:
     return {row[0]: row[1] for row in await session.execute(query)}
 
 
+async def unlisted(session: AsyncSession, guild_id: int) -> int:
+    """How many results of a guild stand in channels that not everybody there may read."""
+    query = select(func.count()).where(ResultRow.guild_id == guild_id, ResultRow.state == "unlisted")
+    return await session.scalar(query) or 0
+
+
 async def records(
     session: AsyncSession, guild_id: int, author_id: int, first: int, last: int
 ) -> dict[str, Any]:

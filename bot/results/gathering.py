@@ -33,6 +33,12 @@ async def channels(database: Database, guild_id: int) -> dict[int, int]:
     return found
 
 
+async def unlisted(database: Database, guild_id: int) -> int:
+    """How many results stand in channels that not everybody may read."""
+    async with database.transaction() as session:
+        return await export_store.unlisted(session, guild_id)
+
+
 async def gather(
     database: Database,
     guild_id: int,

@@ -107,7 +107,7 @@ async def test_what_cannot_be_posted_is_answered_with_one_reason(place: Place) -
         {"error": "Send a form (multipart/form-data) with the files as `file`."},
     )
     status, told = await _send(place, token, FILE, colour="blue")
-    assert (status, told["error"]) == (400, "The form takes the fields file, model and revision.")
+    assert (status, told["error"]) == (400, "The form takes the fields file, model, revision and column.")
     status, told = await _send(place, token, ("big.json", b" " * (16 * 1024 * 1024 + 1)))
     assert (status, told["error"]) == (413, "That is more than 16 MB at once. Send the files one by one.")
     status, told = await _send(place, token, ("cut.json", b'{"results": {"gsm8k"'), locale="fr")
