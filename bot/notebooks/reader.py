@@ -3,11 +3,12 @@
 import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Any, Final, Self
+from typing import Any
 
 import structlog
 
-from bot.aside.helper import Helper, NoAnswer
+from bot.aside.helped import Helped
+from bot.aside.helper import NoAnswer
 from bot.aside.packing import pack, unpack
 from bot.notebooks import limits, refusals
 from bot.notebooks.answers import LOOKED, Looked
@@ -17,8 +18,6 @@ from bot.notebooks.facts import FACTS, Facts
 from bot.notebooks.findings import Decisions
 from bot.results.reading import Upload
 
-# The process takes some 70 MB, and a second to start.
-IDLE_SECONDS: Final = 120.0
 _log = structlog.get_logger(__name__)
 
 
@@ -44,17 +43,13 @@ class Given:
     is_private: bool = False
 
 
-class NotebookReader:
+class NotebookReader(Helped):
     """Opens notebooks, one after the other: `async with NotebookReader() as notebooks`."""
 
-    def __init__(self, *, seconds: float = limits.SECONDS, idle_seconds: float = IDLE_SECONDS) -> None:
-        self._helper = Helper("bot.notebooks.worker", seconds=seconds, idle_seconds=idle_seconds)
-
-    async def __aenter__(self) -> Self:
-        return self
-
-    async def __aexit__(self, *_: object) -> None:
-        await self._helper.close()
+    MODULE = "bot.notebooks.worker"
+    SECONDS = limits.SECONDS
+    # The process takes some 70 MB, and a second to start.
+    IDLE_SECONDS = 120.0
 
     async def open(self, name: str, content: bytes, decisions: Decisions | None = None) -> Opened:
         """The notebook with what was found in it taken out as decided. Raises UnreadableNotebook."""

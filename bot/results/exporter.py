@@ -2,31 +2,24 @@
 
 import asyncio
 from collections.abc import Sequence
-from typing import Self
 
 import structlog
 
-from bot.aside.helper import Helper, NoAnswer
+from bot.aside.helped import Helped
+from bot.aside.helper import NoAnswer
 from bot.errors import TryLater
 from bot.results.exports.order import Order, lines
 from bot.texts import later
 
-SECONDS = 60.0
-IDLE_SECONDS = 60.0
 _log = structlog.get_logger(__name__)
 
 
-class Exporter:
+class Exporter(Helped):
     """Writes files, one after the other: `async with Exporter() as exporter`."""
 
-    def __init__(self, *, seconds: float = SECONDS, idle_seconds: float = IDLE_SECONDS) -> None:
-        self._helper = Helper("bot.results.exports.writing", seconds=seconds, idle_seconds=idle_seconds)
-
-    async def __aenter__(self) -> Self:
-        return self
-
-    async def __aexit__(self, *_: object) -> None:
-        await self._helper.close()
+    MODULE = "bot.results.exports.writing"
+    SECONDS = 60.0
+    IDLE_SECONDS = 60.0
 
     async def write(self, order: Order, further: Sequence[bytes] = ()) -> bytes:
         """The file, with `further` lines of results. Raises TryLater.

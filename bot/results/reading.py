@@ -4,19 +4,18 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
-from typing import Final, Self
+from typing import Final
 
 import structlog
 
-from bot.aside.helper import Helper, NoAnswer
+from bot.aside.helped import Helped
+from bot.aside.helper import NoAnswer
 from bot.results import answers, limits
 from bot.results.jobs import Job, pack
 from bot.results.keepable import plain
 from bot.results.model import Reading
 from bot.texts import Sentence, later
 
-# The process takes some 60 MB, and a second to start.
-IDLE_SECONDS = 60.0
 # Descriptions that belong to the other files of their folder.
 DESCRIPTIONS: Final = ("run_spec.json", "model_meta.json")
 # The formats whose files have them.
@@ -33,17 +32,13 @@ class Upload:
     columns: Mapping[str, str] = field(default_factory=dict)
 
 
-class FileReader:
+class FileReader(Helped):
     """Reads files, one after the other: `async with FileReader() as files`."""
 
-    def __init__(self, *, seconds: float = limits.SECONDS, idle_seconds: float = IDLE_SECONDS) -> None:
-        self._helper = Helper("bot.results.worker", seconds=seconds, idle_seconds=idle_seconds)
-
-    async def __aenter__(self) -> Self:
-        return self
-
-    async def __aexit__(self, *_: object) -> None:
-        await self._helper.close()
+    MODULE = "bot.results.worker"
+    SECONDS = limits.SECONDS
+    # The process takes some 60 MB, and a second to start.
+    IDLE_SECONDS = 60.0
 
     async def read(self, uploads: Sequence[Upload], described: Sequence[Upload] = ()) -> list[Reading]:
         """A reading for each file, and for each file in an archive.

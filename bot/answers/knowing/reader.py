@@ -3,17 +3,16 @@
 import asyncio
 from dataclasses import dataclass
 from pathlib import PurePosixPath
-from typing import Final, Self
+from typing import Final
 
 import structlog
 
-from bot.aside.helper import Helper, NoAnswer
+from bot.aside.helped import Helped
+from bot.aside.helper import NoAnswer
 from bot.aside.packing import pack, unpack
 from bot.errors import BadRequest
 from bot.texts import later
 
-SECONDS: Final = 20.0
-IDLE_SECONDS: Final = 60.0
 LARGEST_BYTES: Final = 4 * 1024 * 1024
 TEXTS: Final = (".md", ".markdown", ".txt", ".rst")
 PAGES: Final = (".html", ".htm")
@@ -28,17 +27,12 @@ class Read:
     text: str
 
 
-class GuideReader:
+class GuideReader(Helped):
     """Reads guides, one after the other: `async with GuideReader() as guides`."""
 
-    def __init__(self, *, seconds: float = SECONDS, idle_seconds: float = IDLE_SECONDS) -> None:
-        self._helper = Helper("bot.answers.knowing.worker", seconds=seconds, idle_seconds=idle_seconds)
-
-    async def __aenter__(self) -> Self:
-        return self
-
-    async def __aexit__(self, *_: object) -> None:
-        await self._helper.close()
+    MODULE = "bot.answers.knowing.worker"
+    SECONDS = 20.0
+    IDLE_SECONDS = 60.0
 
     async def file(self, name: str, content: bytes) -> Read:
         """A file by the end of its name. Raises BadRequest."""

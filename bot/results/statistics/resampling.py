@@ -1,33 +1,23 @@
 """Two results on the same samples, tested off the event loop where that takes long."""
 
-from typing import Self
-
 from pydantic import TypeAdapter
 
-from bot.aside.helper import Helper
+from bot.aside.helped import Helped
 from bot.results.statistics.differences import Difference
 from bot.results.statistics.paired import Pairs, Resampling, right_or_wrong
 
-SECONDS = 30.0
-IDLE_SECONDS = 60.0
 # The same figures for everybody who asks, however often.
 SEED = 20_260_101
 QUESTIONS: TypeAdapter[Resampling] = TypeAdapter(Resampling)
 ANSWERS: TypeAdapter[Difference] = TypeAdapter(Difference)
 
 
-class Resampler:
+class Resampler(Helped):
     """Tests pairs of scores: `async with Resampler() as resampler`."""
 
-    def __init__(self, *, seconds: float = SECONDS) -> None:
-        module = "bot.results.statistics.drawing_again"
-        self._helper = Helper(module, seconds=seconds, idle_seconds=IDLE_SECONDS)
-
-    async def __aenter__(self) -> Self:
-        return self
-
-    async def __aexit__(self, *_: object) -> None:
-        await self._helper.close()
+    MODULE = "bot.results.statistics.drawing_again"
+    SECONDS = 30.0
+    IDLE_SECONDS = 60.0
 
     async def difference(self, pairs: Pairs, *, higher_is_better: bool) -> Difference:
         """The paired test that fits: McNemar's where each score is 0 or 1, else a bootstrap.
