@@ -17,7 +17,7 @@ __all__ = ["Button", "Choice", "File", "Person", "RefusedError", "Reply", "Seen"
 File = tuple[str, bytes]
 """A file's name and its bytes."""
 
-ANSWER_SECONDS = 30.0
+ANSWER_SECONDS = 60.0
 
 
 class RefusedError(Exception):
@@ -200,7 +200,7 @@ class Person:
         return [see(each) for each in answer["messages"]]
 
     async def wait_for(
-        self, channel: str, predicate: Callable[[Seen], bool], *, seconds: float = 10.0
+        self, channel: str, predicate: Callable[[Seen], bool], *, seconds: float = ANSWER_SECONDS
     ) -> Seen:
         """The first message of a channel that is as wanted, as soon as there is one."""
         try:

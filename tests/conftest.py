@@ -6,19 +6,22 @@ import os
 import secrets
 import shutil
 import tempfile
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from pathlib import Path
 
 import asyncpg
 import pytest
 from sqlalchemy.engine import URL
 
+from bot.answers.glossary import terms
 from bot.db import embedded
 from bot.db.engine import Database, dsn
 from bot.db.migrate import migrate
 
 SHARED = Path(__file__).parent.parent / ".." / "shared"
-_TEMPLATE = "essai_template"
+EMPTY = "essai_template"
+# What every bot puts into its database when it starts, and finds there later.
+STARTED = "essai_template_started"
 _numbers = itertools.count(1)
 
 
@@ -50,7 +53,7 @@ def server_url() -> Iterator[URL]:
         # Nothing of a test need outlive the machine: no waiting for its disk.
         await _execute(url, "ALTER SYSTEM SET fsync = off")
         await _execute(url, "SELECT pg_reload_conf()")
-        await _ensure_template(url)
+        await _ensure_templates(url)
         return server, url
 
     server, url = asyncio.run(prepare())
@@ -61,10 +64,16 @@ def server_url() -> Iterator[URL]:
 
 
 @pytest.fixture
-async def database_url(server_url: URL) -> AsyncIterator[URL]:
+def template() -> str:
+    """What a test's database is a copy of."""
+    return EMPTY
+
+
+@pytest.fixture
+async def database_url(server_url: URL, template: str) -> AsyncIterator[URL]:
     """The address of a database of the test's own."""
     name = f"test_{os.getpid()}_{next(_numbers)}_{secrets.token_hex(3)}"
-    await _execute(server_url, f'CREATE DATABASE "{name}" TEMPLATE "{_TEMPLATE}" STRATEGY FILE_COPY')
+    await _execute(server_url, f'CREATE DATABASE "{name}" TEMPLATE "{template}" STRATEGY WAL_LOG')
     yield server_url.set(database=name)
     await _execute(server_url, f'DROP DATABASE "{name}" WITH (FORCE)')
 
@@ -83,22 +92,38 @@ def _run_folder() -> Path:
     return Path(tempfile.gettempdir()) / f"essai-tests-{run}"
 
 
-async def _ensure_template(url: URL) -> None:
-    """Make the template once; several workers may ask at the same time."""
+async def _ensure_templates(url: URL) -> None:
+    """Make the templates once; several workers may ask at the same time."""
     connection = await asyncpg.connect(dsn(url.set(database="postgres")))
     try:
         await connection.execute("SELECT pg_advisory_lock(42)")
-        if await connection.fetchval("SELECT true FROM pg_database WHERE datname = $1", _TEMPLATE):
-            return
-        making = f"{_TEMPLATE}_making"
-        await connection.execute(f'DROP DATABASE IF EXISTS "{making}"')
-        await connection.execute(f'CREATE DATABASE "{making}"')
-        database = Database(url.set(database=making))
-        await migrate(database)
-        await database.close()
-        await connection.execute(f'ALTER DATABASE "{making}" RENAME TO "{_TEMPLATE}"')
+        await _ensure(connection, url, EMPTY, "template1", migrate)
+        await _ensure(connection, url, STARTED, EMPTY, _start)
     finally:
         await connection.close()
+
+
+async def _ensure(
+    connection: asyncpg.Connection,
+    url: URL,
+    name: str,
+    origin: str,
+    fill: Callable[[Database], Awaitable[None]],
+) -> None:
+    if await connection.fetchval("SELECT true FROM pg_database WHERE datname = $1", name):
+        return
+    making = f"{name}_making"
+    await connection.execute(f'DROP DATABASE IF EXISTS "{making}"')
+    await connection.execute(f'CREATE DATABASE "{making}" TEMPLATE "{origin}"')
+    database = Database(url.set(database=making))
+    await fill(database)
+    await database.close()
+    await connection.execute(f'ALTER DATABASE "{making}" RENAME TO "{name}"')
+
+
+async def _start(database: Database) -> None:
+    async with database.transaction() as session:
+        await terms.keep(session)
 
 
 async def _execute(url: URL, statement: str) -> None:

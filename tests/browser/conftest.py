@@ -19,6 +19,8 @@ from sandbox.discord.server import DiscordSandbox
 from sandbox.hub.server import HubSandbox
 from sandbox.person import Control, Person, meet
 from tests.browser.screen import DESKTOP, PHONE, OpenScreen, Scheme, Screen
+from tests.conftest import STARTED
+from tests.waiting import PATIENCE
 
 IMAGES = Path(__file__).parent.parent.parent / "docs" / "images"
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
@@ -61,6 +63,12 @@ class Demo:
         return str((await control.send("POST", f"guilds/{guild['id']}/channels", channel))["id"])
 
 
+@pytest.fixture
+def template() -> str:
+    """A database that a bot has been started on."""
+    return STARTED
+
+
 @pytest_asyncio.fixture(loop_scope="session")
 async def demo(database_url: URL, tmp_path: Path) -> AsyncIterator[Demo]:
     """The demo, on a database of the test's own."""
@@ -69,6 +77,7 @@ async def demo(database_url: URL, tmp_path: Path) -> AsyncIterator[Demo]:
         aiohttp.ClientSession() as session,
         everything(tmp_path, 0, ESSAI_DATABASE_URL=address) as (discord, hub, _),
     ):
+        discord.limits.first_answer_seconds = PATIENCE
         yield Demo(discord, hub, session)
     assert discord.journal.problems == []
 

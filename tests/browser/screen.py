@@ -5,7 +5,10 @@ from typing import Literal, Protocol, TypeAlias
 
 from playwright.async_api import Browser, ConsoleMessage, Error, Locator, Page, ViewportSize, expect
 
-PATIENCE_MS = 10_000
+from tests.waiting import PATIENCE
+
+PATIENCE_MS = PATIENCE * 1000
+expect.set_options(timeout=PATIENCE_MS)
 # A sign of waiting moves for ever, and a drawing that is replaced cancels its movement.
 STILL = """Promise.allSettled(document.getAnimations()
     .filter(each => each.effect.getComputedTiming().endTime < Infinity)
@@ -130,7 +133,7 @@ class Screen:
     async def picture_of(self, text: str, path: Path) -> None:
         """Save the newest message that holds a text, or a repository's name, as soon as it is there."""
         post = self.message(text.rpartition("/")[2]).last
-        await expect(post).to_be_visible(timeout=20_000)
+        await expect(post).to_be_visible()
         await post.scroll_into_view_if_needed()
         assert await self.overflow() <= 0
         window, box = self.page.viewport_size, await post.bounding_box()

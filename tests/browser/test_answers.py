@@ -11,11 +11,12 @@ from bot.answers import store
 from bot.answers.model import Source
 from bot.answers.pieces import Piece
 from bot.db.engine import Database, dsn
-from bot.tables import metadata
+from bot.guilds import store as guilds
 from sandbox.demo import everything
 from sandbox.person import Control, meet
 from tests.browser.screen import OpenScreen
 from tests.scripted_model import ScriptedModel
+from tests.waiting import PATIENCE, until
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -33,10 +34,17 @@ async def test_an_answer_of_the_model_reads_well(
     async with ScriptedModel("luth-1.7b") as model, aiohttp.ClientSession() as session:
         address = {"ESSAI_DATABASE_URL": dsn(database_url), "ESSAI_LLM_URL": model.url}
         async with everything(tmp_path, 0, **address) as (discord, _, _):
+            discord.limits.first_answer_seconds = PATIENCE
             control = Control(session, discord.control_url)
             state = await control.get("state")
-            assert "guild" in metadata.tables  # which passages refer to
             database = Database(database_url)
+
+            async def known() -> bool:
+                async with database.transaction() as stored:
+                    names = [await guilds.name(stored, int(one["id"])) for one in state["guilds"]]
+                return names == [one["name"] for one in state["guilds"]]
+
+            await until(known, what="the bot's note of its servers")
             async with database.transaction() as stored:
                 for guild in state["guilds"]:
                     piece = Piece("Evaluation course, May 2026", GUIDE, datetime.now(UTC), language="en")

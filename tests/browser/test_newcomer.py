@@ -15,6 +15,7 @@ from playwright.async_api import expect
 from sandbox.demo import everything
 from tests.browser.conftest import Demo
 from tests.browser.screen import OpenScreen, Screen
+from tests.waiting import PATIENCE
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -30,6 +31,7 @@ async def demo() -> AsyncIterator[Demo]:
             aiohttp.ClientSession() as session,
             everything(Path(folder), 0) as (discord, hub, _),
         ):
+            discord.limits.first_answer_seconds = PATIENCE
             yield Demo(discord, hub, session)
         assert discord.journal.problems == []
 

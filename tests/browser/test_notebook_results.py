@@ -44,10 +44,10 @@ async def test_a_notebook_with_its_results_and_its_followers_reads_well(
     await post.get_by_role("button", name="Link a result").click()
     await expect(screen.last.get_by_role("button", name="Post what is in it")).to_be_visible()
     await screen.last.get_by_role("button", name="Post what is in it").click()
-    await expect(screen.last).to_contain_text("Please check before it is public", timeout=20_000)
+    await expect(screen.last).to_contain_text("Please check before it is public")
     await screen.last.get_by_role("button", name="Publish", exact=True).click()
-    await expect(screen.message("Came out of").last).to_be_visible(timeout=20_000)
-    await expect(screen.message("Results that came out of it").last).to_be_visible(timeout=20_000)
+    await expect(screen.message("Came out of").last).to_be_visible()
+    await expect(screen.message("Results that came out of it").last).to_be_visible()
     await screen.picture_of("Results that came out of it", images / "notebook-results.png")
     await phone.picture_of("Results that came out of it", images / "notebook-link-phone.png")
     shown = next(one for one in await alex.read("#results") if "Results that came out of it" in one.text)
@@ -57,6 +57,6 @@ async def test_a_notebook_with_its_results_and_its_followers_reads_well(
     async def told() -> bool:
         return bool(await camille.direct_messages())
 
-    await until(told, what="the private message", seconds=30)
+    await until(told, what="the private message")
     private = await open_screen(demo.url, "user=Camille&server=@me&channel=Essai&lang=fr", phone=True)
     await private.picture_of("The same model, asked in French", images / "notebook-news-phone.png")

@@ -78,7 +78,7 @@ async def test_the_picture_of_a_card_stands_beside_its_first_words(
     screen = await open_screen(demo.url, "user=Alex&channel=releases&lang=en")
     phone = await open_screen(demo.url, "user=Noor&server=Le Labo&channel=parutions&lang=fr", phone=True)
     picture = screen.message("Boreal-8B").get_by_role("img", name="Picture from the card of Boreal-8B")
-    await expect(picture).to_be_visible(timeout=20_000)
+    await expect(picture).to_be_visible()
     await screen.picture_of("Boreal-8B", images / "post-thumbnail.png")
     await phone.picture_of("Boreal-8B", images / "post-thumbnail-phone.png")
 
@@ -93,13 +93,13 @@ async def test_a_family_in_one_post_reads_well(demo: Demo, open_screen: OpenScre
     for number in range(14):
         _publish(demo, f"people-{number}/SmolLM3-3B-GGUF", base_model={"quantized": SMOL})
     _publish(demo, "people-1/SmolLM3-3B-mlx-4bit", base_model={"quantized": SMOL}, library="mlx")
-    await expect(screen.message("GGUF (10+) and MLX")).to_be_visible(timeout=30_000)
+    await expect(screen.message("GGUF (10+) and MLX")).to_be_visible()
     await screen.picture_of(SMOL, images / "family.png")
-    await expect(phone.message("GGUF (10+) et MLX")).to_be_visible(timeout=30_000)
+    await expect(phone.message("GGUF (10+) et MLX")).to_be_visible()
     await phone.picture_of(SMOL, images / "family-phone.png")
     demo.hub.change("model", SMOL, rename="HuggingFaceTB/SmolLM3.1-3B")
     demo.hub.delete("model", "HuggingFaceTB/SmolLM3-1B")
-    await expect(screen.message("no longer there").filter(has_text="formerly")).to_be_visible(timeout=60_000)
+    await expect(screen.message("no longer there").filter(has_text="formerly")).to_be_visible()
     await screen.picture_of("HuggingFaceTB/SmolLM3-1B-Base", images / "family-changed.png")
 
 
@@ -113,7 +113,7 @@ async def test_a_discussion_and_private_news_can_be_found_and_read(
     screen = await open_screen(demo.url, "user=Alex&channel=releases&lang=en")
     demo.hub.publish(catalogue=SMOL)
     post = screen.message("Open on the Hub").last
-    await expect(post).to_be_visible(timeout=20_000)
+    await expect(post).to_be_visible()
     await post.get_by_role("button", name="Discuss").click()
     await expect(screen.last).to_contain_text("The discussion is open:")
     await post.get_by_role("button", name="Follow").click()
@@ -129,7 +129,7 @@ async def test_a_discussion_and_private_news_can_be_found_and_read(
     await screen.picture(images / "discussion.png")
 
     demo.hub.publish(catalogue="HuggingFaceTB/smoltalk2")
-    await screen.page.get_by_role("button", name="Direct messages").click(timeout=30_000)
+    await screen.page.get_by_role("button", name="Direct messages").click()
     await expect(screen.last).to_contain_text("News by HuggingFaceTB, as you asked me to tell you:")
     await screen.picture(images / "private-news.png")
     phone = await open_screen(demo.url, "user=Alex&server=@me&channel=Essai&lang=fr", phone=True)

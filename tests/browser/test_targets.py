@@ -57,6 +57,6 @@ async def test_where_and_whom_can_be_read_and_a_forum_shows_the_post(
     demo.hub.publish(catalogue="HuggingFaceTB/SmolLM3-3B")
     screen = await open_screen(demo.url, f"user=Camille&channel=ideas&lang={language}", phone=phone)
     card = screen.page.locator(".forum-post").filter(has_text="SmolLM3-3B").first
-    await expect(card).to_be_visible(timeout=20_000)
+    await expect(card).to_be_visible()
     await card.click()
     await screen.picture_of("/model-news", images / f"forum-post{end}.png")

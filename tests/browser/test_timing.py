@@ -78,7 +78,7 @@ async def test_a_quiet_night_is_one_message_in_the_morning(
         async def held(channel: str = channel) -> bool:
             return "4 parutions" in (await camille.command("status", channel=channel)).text
 
-        await until(held, what="four held releases", seconds=30)
+        await until(held, what="four held releases")
         await _set_quiet(camille, channel, "", "")
     screen = await open_screen(demo.url, "user=Alex&channel=releases&lang=en")
     await screen.picture_of("/While it was quiet: 4 releases", images / "quiet-night.png")

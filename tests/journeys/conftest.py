@@ -25,8 +25,8 @@ from sandbox.hub.server import HubSandbox
 from sandbox.page.server import mount
 from sandbox.person import Control, Person, Seen, meet
 from sandbox.redirect import point_discord_at
-from tests.conftest import SHARED
-from tests.waiting import until
+from tests.conftest import SHARED, STARTED
+from tests.waiting import PATIENCE, until
 
 DISCORD_SCHEMA = SHARED / "discord"
 RELEASES = "#releases"
@@ -93,7 +93,7 @@ class Place:
 
         async def stop() -> None:
             app.stop()
-            await asyncio.wait_for(task, 15)
+            await asyncio.wait_for(task, PATIENCE)
 
         self._running.push_async_callback(stop)
 
@@ -182,6 +182,7 @@ async def opened_place(
     discord = DiscordSandbox(schema_folder=DISCORD_SCHEMA if DISCORD_SCHEMA.is_dir() else None)
     hub = HubSandbox(catalogue=catalogue)
     hub.limits.quotas["api"] = Quota(50_000, 50_000)
+    discord.limits.first_answer_seconds = PATIENCE
     if page:
         mount(discord.app, hub.control_app())
     async with discord, hub, aiohttp.ClientSession() as session:
@@ -198,6 +199,12 @@ async def opened_place(
                 await place.stop_bot()
         assert discord.journal.problems == []
         assert hub.journal.problems == []
+
+
+@pytest.fixture
+def template() -> str:
+    """A database that a bot has been started on."""
+    return STARTED
 
 
 @pytest.fixture

@@ -274,5 +274,5 @@ async def test_a_repair_while_the_hub_does_not_answer_is_made_good_soon(
     async with stored.transaction() as session:
         due = "UPDATE pgqueuer SET execute_after = now() WHERE entrypoint = 'look_at_closed'"
         await session.execute(text(due))
-    await place.camille.wait_for(moderators, lambda one: "again" in one.text, seconds=30)
+    await place.camille.wait_for(moderators, lambda one: "again" in one.text)
     assert await paused(stored) == [None, None]

@@ -26,7 +26,7 @@ from sandbox.discord.permissions import SEND_MESSAGES
 from sandbox.discord.world import add_guilds
 from sandbox.faults import Effect
 from tests.journeys.conftest import Place
-from tests.waiting import until, until_true
+from tests.waiting import PATIENCE, until, until_true
 
 POST = "/channels/[0-9]+/messages"
 
@@ -74,7 +74,7 @@ async def _each_has_one(place: Place, stored: Database, channels: Sequence[tuple
         figures = await read_figures(stored)
         return figures["deliveries_open"] == figures["jobs_queued"] == 0
 
-    await until(done, seconds=40, what="the end of all deliveries")
+    await until(done, what="the end of all deliveries")
     assert _posts(place, channels) == [1] * len(channels)
     assert [call for call in place.discord.journal.calls if call.status == 429] == []
 
@@ -86,7 +86,7 @@ async def _helper(place: Place) -> AsyncIterator[App]:
         task = asyncio.create_task(app.run())
         yield app
         app.stop()
-        await asyncio.wait_for(task, 15)
+        await asyncio.wait_for(task, PATIENCE)
 
 
 async def test_a_helper_alone_delivers(quiet_place: Place, stored: Database) -> None:
@@ -166,7 +166,7 @@ async def test_two_hundred_channels_that_refuse_make_a_pause_long_before_discord
     async def paused() -> bool:
         return (await read_figures(stored))["deliveries_paused"] == 1
 
-    await until(paused, seconds=30, what="the pause")
+    await until(paused, what="the pause")
 
     def refused() -> int:
         return sum(1 for call in place.discord.journal.calls if call.status in (401, 403, 404, 429))

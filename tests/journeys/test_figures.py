@@ -112,7 +112,7 @@ async def test_a_model_reads_what_the_rules_cannot_and_its_reading_is_said_to_be
         place = quiet_place
         place.settings = place.settings.model_copy(update={"llm_url": model.url})
         app = await place.start_bot()
-        await until_true(lambda: app.voice.status.state is State.READY, seconds=30, what="the model")
+        await until_true(lambda: app.voice.status.state is State.READY, what="the model")
         await post(place, run(BOREAL, 0.80))
         await post(place, run(LARGE, 0.91))
         model.will('{"wants":"best","benchmark":"gsm8k","models":[]}')

@@ -41,7 +41,7 @@ async def private(person: Person, count: int) -> list[Seen]:
     async def there() -> bool:
         return len(await news(person)) >= count
 
-    await until(there, what=f"{count} private messages", seconds=15)
+    await until(there, what=f"{count} private messages")
     return await news(person)
 
 
@@ -56,7 +56,7 @@ async def _is_noted(stored: Database, count: int) -> None:
             )
             return bool(found == count and queued == 0)
 
-    await until(announced, what=f"{count} releases announced and everyone told", seconds=15)
+    await until(announced, what=f"{count} releases announced and everyone told")
 
 
 async def test_a_follower_is_told_once_of_the_next_news_of_an_author(place: Place, stored: Database) -> None:

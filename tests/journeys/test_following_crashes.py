@@ -42,7 +42,7 @@ async def test_a_bot_killed_at_any_step_tells_a_follower_once(
         await follow(place.alex, post, "All news by acme")
         async with stopped_at(database_url, step) as connection:
             _publish(place, SECOND)
-            await until(lambda: someone_waits(connection), what="the bot at this step", seconds=20)
+            await until(lambda: someone_waits(connection), what="the bot at this step")
             await kill(bot)
         bot = await start(place, database_url, tmp_path)
         [told] = await private(place.alex, 1)

@@ -25,7 +25,7 @@ async def _all_told(stored: Database, count: int) -> None:
             )
             return bool(alerts == count and queued == 0)
 
-    await until(told, what=f"{count} notebooks told", seconds=15)
+    await until(told, what=f"{count} notebooks told")
 
 
 async def _follow(person: Person, post: Seen, button: str = "Follow the author") -> Seen:

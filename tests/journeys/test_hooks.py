@@ -81,7 +81,7 @@ async def test_a_post_hears_by_hooks_of_a_new_name_of_a_disappearance_and_of_a_r
     await place.announced(place.alex, "mistralai/First-Name")
 
     async def shows(words: str) -> None:
-        await place.alex.wait_for(RELEASES, lambda one: words in one.text and not one.ephemeral, seconds=20)
+        await place.alex.wait_for(RELEASES, lambda one: words in one.text and not one.ephemeral)
 
     place.hub.change("model", "mistralai/First-Name", rename="mistralai/Second-Name")
     await shows("-# formerly First-Name")

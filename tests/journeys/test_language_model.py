@@ -15,7 +15,7 @@ async def _status(place: Place, word: str) -> str:
         assert reply.message is not None, reply.error
         return reply.text if word in reply.text else ""
 
-    return await until(look, what=f"{word} in the status", seconds=30)
+    return await until(look, what=f"{word} in the status")
 
 
 async def test_moderators_and_metrics_tell_how_the_model_fares(quiet_place: Place, tmp_path: Path) -> None:

@@ -75,7 +75,7 @@ async def test_what_was_on_its_way_is_not_tried_any_more(place: Place, stored: D
             query = "SELECT count(*) FROM delivery WHERE failure = 'guild_left'"
             return bool(await session.scalar(text(query)))
 
-    await until(given_up, what="a delivery that was given up", seconds=30)
+    await until(given_up, what="a delivery that was given up")
     async with stored.transaction() as session:
         assert list(await session.scalars(text("SELECT DISTINCT state FROM watch"))) == ["active"]
 

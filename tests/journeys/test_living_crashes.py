@@ -46,9 +46,7 @@ async def begin(place: Place, url: URL, folder: Path) -> Bot:
 async def both_in_one_message(place: Place) -> None:
     for channel in CHANNELS:
         person = place.robin if channel != RELEASES else place.alex
-        await person.wait_for(
-            channel, lambda one: f"/{BASE})" in one.text and f"/{INSTRUCT})" in one.text, seconds=30
-        )
+        await person.wait_for(channel, lambda one: f"/{BASE})" in one.text and f"/{INSTRUCT})" in one.text)
         assert len(await place.posts(person, channel)) == 1
 
 
@@ -61,7 +59,7 @@ async def test_a_bot_killed_at_any_step_of_a_fold_has_one_message_with_all(
     try:
         async with stopped_at(database_url, step) as connection:
             publish(place, INSTRUCT)
-            await until(lambda: someone_waits(connection), what="the bot at this step", seconds=20)
+            await until(lambda: someone_waits(connection), what="the bot at this step")
             await kill(bot)
         bot = await start(place, database_url, tmp_path)
         await both_in_one_message(place)
@@ -90,7 +88,7 @@ async def test_a_bot_that_ends_while_discord_edits_has_one_message_with_all(
         async def taken() -> bool:
             return not place.discord.faults.waiting()
 
-        await until(taken, what="both calls of Discord", seconds=20)
+        await until(taken, what="both calls of Discord")
         await finish(bot)
         bot = await start(place, database_url, tmp_path)
         await both_in_one_message(place)

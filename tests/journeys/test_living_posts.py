@@ -8,7 +8,7 @@ from bot.app import App
 from sandbox.discord.acts import messages
 from sandbox.person import Seen
 from tests.journeys.conftest import RELEASES, Place
-from tests.waiting import until
+from tests.waiting import PATIENCE, until
 
 SMOL = "acme/Smol3-3B"
 EDIT = "/channels/[0-9]+/messages/[0-9]+"
@@ -24,7 +24,7 @@ async def shown(place: Place, *texts: str, channel: str = RELEASES) -> Seen:
     def complete(one: Seen) -> bool:
         return not one.ephemeral and all(text in one.text for text in texts)
 
-    post = await place.alex.wait_for(channel, complete, seconds=20)
+    post = await place.alex.wait_for(channel, complete)
     assert len(await place.posts(place.alex, channel)) == 1
     return post
 
@@ -102,7 +102,7 @@ async def test_a_family_that_appears_at_once_with_two_workers_is_one_message(acm
             publish(acme, f"acme/Smol3-{size}B", parameters=size * 10**9)
         await shown(acme, *(f"[Smol3-{size}B](" for size in range(1, 9)), "### [Smol3-8B](")
         helper.stop()
-        await asyncio.wait_for(working, 15)
+        await asyncio.wait_for(working, PATIENCE)
 
 
 async def test_another_version_and_another_purpose_get_messages_of_their_own(acme: Place) -> None:
@@ -199,4 +199,4 @@ async def ask_why(place: Place, repo: str, answer: str) -> None:
         reply = await place.camille.command("watch why", channel=RELEASES, options={"repo": repo})
         return answer in reply.text
 
-    await until(answered, what=f"the answer {answer}", seconds=20)
+    await until(answered, what=f"the answer {answer}")

@@ -37,7 +37,7 @@ async def test_a_message_in_an_archived_thread_is_edited(place: Place) -> None:
     await place.announced(place.alex, OCEAN, thread)
     archive(place, thread_of(place, thread))
     publish(place, BASE)
-    await place.alex.wait_for(thread, lambda one: f"/{BASE})" in one.text, seconds=20)
+    await place.alex.wait_for(thread, lambda one: f"/{BASE})" in one.text)
 
 
 async def test_a_post_in_a_forum_grows_and_a_locked_one_leaves_the_watch_alone(place: Place) -> None:
@@ -45,7 +45,7 @@ async def test_a_post_in_a_forum_grows_and_a_locked_one_leaves_the_watch_alone(p
     publish(place, OCEAN)
     [post] = await told_in_forum(place, place.alex, OCEAN)
     publish(place, BASE)
-    await place.alex.wait_for(str(post.id), lambda one: f"/{BASE})" in one.text, seconds=20)
+    await place.alex.wait_for(str(post.id), lambda one: f"/{BASE})" in one.text)
     archive(place, post, locked=True)
     publish(place, AWQ)
     publish(place, "mistralai/Other-1B")
@@ -66,7 +66,7 @@ async def test_a_post_in_a_forum_that_was_deleted_leaves_the_watch_alone(place: 
         why = await place.camille.command("watch why", channel=RELEASES, options={"repo": BASE})
         return "which has been deleted since" in why.text
 
-    await until(given_up, what="the reason", seconds=20)
+    await until(given_up, what="the reason")
     publish(place, "mistralai/Other-1B")
     await told_in_forum(place, place.alex, "mistralai/Other-1B")
 
@@ -78,13 +78,13 @@ async def test_followers_see_the_edits_and_what_is_too_many_for_them_holds_nobod
     await copies(place, channel, OCEAN)
     for name in ("2B", "3B", "4B"):
         publish(place, f"mistralai/Ocean-{name}")
-        await place.robin.wait_for(channel, lambda one, n=name: f"Ocean-{n}]" in one.text, seconds=20)  # type: ignore[misc]
+        await place.robin.wait_for(channel, lambda one, n=name: f"Ocean-{n}]" in one.text)  # type: ignore[misc]
     # Discord passes on three edits an hour; the next one waits, and other messages do not wait for it.
     publish(place, "mistralai/Ocean-5B")
     publish(place, "mistralai/Other-1B")
     await place.announced(place.camille, "mistralai/Other-1B", NEWS)
     publish(place, "mistralai/Other-2B")
-    await place.camille.wait_for(NEWS, lambda one: "Other-2B]" in one.text, seconds=20)
+    await place.camille.wait_for(NEWS, lambda one: "Other-2B]" in one.text)
     assert not any("Ocean-5B]" in one.text for one in await place.camille.read(NEWS))
 
 
@@ -96,6 +96,6 @@ async def test_a_release_that_is_renamed_renames_its_post_in_a_forum_even_while_
     [post] = await told_in_forum(place, place.alex, OCEAN)
     archive(place, post)
     place.hub.change("model", OCEAN, rename="mistralai/Sea-1B")
-    await until_true(lambda: thread_of(place, post.id).name == "Sea-1B", what="the new title", seconds=20)
+    await until_true(lambda: thread_of(place, post.id).name == "Sea-1B", what="the new title")
     calls = [call for call in place.discord.journal.calls if call.method == "PATCH" and call.body]
     assert [call.body["name"] for call in calls if "name" in call.body] == ["Sea-1B"]

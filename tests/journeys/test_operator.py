@@ -14,7 +14,7 @@ from sqlalchemy.engine import URL
 
 from bot.db.engine import dsn
 from tests.journeys.conftest import Place
-from tests.waiting import until
+from tests.waiting import PATIENCE, until
 
 ESSAI = Path(sys.executable).with_name("essai")
 
@@ -150,7 +150,7 @@ async def test_a_running_bot_is_well_has_figures_and_stops_cleanly(
             assert "essai_guilds 2.0" in await answer.text()
     finally:
         process.send_signal(signal.SIGINT)
-        assert await asyncio.wait_for(process.wait(), 15) == 0
+        assert await asyncio.wait_for(process.wait(), PATIENCE) == 0
 
 
 async def test_a_bot_that_lost_discord_is_not_well(place: Place) -> None:

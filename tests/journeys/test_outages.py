@@ -100,7 +100,7 @@ async def test_after_an_outage_of_discord_what_came_meanwhile_is_one_message(
         publish(acme, name)
     await held(stored, 3)
     acme.discord.faults.clear()
-    await acme.announced(acme.alex, NAMES[0], seconds=60)
+    await acme.announced(acme.alex, NAMES[0])
     await delivered(stored, 1)
     await acme.pass_time(minutes=2)
     post = await with_heading(acme, heading)

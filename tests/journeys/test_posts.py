@@ -96,7 +96,7 @@ async def test_in_a_forum_the_post_is_the_discussion(place: Place) -> None:
     async def posted() -> bool:
         return len(await _threads(place, forum)) > len(before)
 
-    await until(posted, what="the post in the forum", seconds=15)
+    await until(posted, what="the post in the forum")
     [thread] = [each for each in await _threads(place, forum) if each["id"] not in before]
     post = await place.announced(place.alex, QWEN, thread["id"])
     reply = await place.alex.press(post, "Discuss")

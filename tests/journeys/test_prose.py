@@ -49,7 +49,7 @@ async def started(place: Place, **settings: object) -> None:
     async with app.database.transaction() as session:
         piece = Piece("Giraffes", GUIDE, place.clock.now(), language="en")
         await store.put(session, here, Source.GUIDE, GUIDE, [piece])
-    await until_true(lambda: app.voice.status.state is State.READY, seconds=30, what="the model")
+    await until_true(lambda: app.voice.status.state is State.READY, what="the model")
 
 
 async def becomes(person: Person, shown: Seen, part: str) -> Seen:

@@ -45,7 +45,7 @@ async def test_each_captured_model_is_announced_with_its_own_figures(
             place.hub.publish(kind="model", id=info["id"], raw=info)
         for info in infos:
             # A channel takes five messages in five seconds, so that many take their time.
-            post = await place.announced(place.alex, info["id"], seconds=45)
+            post = await place.announced(place.alex, info["id"])
             assert f"**Parameters** {_parameters(info)}" in post.text
             assert f"[{literal(info['id'].split('/')[1])}](" in post.text
             assert "None" not in post.text

@@ -45,7 +45,7 @@ async def test_a_bot_killed_while_it_tells_of_a_second_measurement_tells_it_once
         await place.alex.command("reproduce request", channel=RELEASES, options={"result": result})
         async with stopped_at(database_url, step) as connection:
             await post_result(place, place.camille, "76.5 %")
-            await until(lambda: someone_waits(connection), what="the bot at this step", seconds=20)
+            await until(lambda: someone_waits(connection), what="the bot at this step")
             await kill(bot)
         bot = await start(place, database_url, tmp_path)
         [told] = await private(place.alex, 1)

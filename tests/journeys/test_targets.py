@@ -178,7 +178,7 @@ async def test_what_discord_does_not_pass_on_waits_for_its_hour_and_is_told(
     async def ten_done() -> bool:
         return await states() == ["done"] * 10
 
-    await until(ten_done, seconds=40, what="ten crossposts")
+    await until(ten_done, what="ten crossposts")
     publish(place, SMALL)
     await place.announced(place.alex, SMALL, NEWS)
     later = "it goes on to the followers later: Discord passes on ten an hour"

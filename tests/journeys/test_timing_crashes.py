@@ -40,7 +40,7 @@ async def _one_message(place: Place) -> None:
     """All four are told once, and still are when a later release has come through."""
     post = await with_heading(place, "### While it was quiet: 4 releases")
     publish(place, "acme/Later")
-    await place.announced(place.alex, "acme/Later", seconds=25)
+    await place.announced(place.alex, "acme/Later")
     posts = await place.posts(place.alex)
     assert len(posts) == 2
     assert all(f"/{name})" in post.text for name in NAMES)
@@ -97,7 +97,7 @@ async def test_a_bot_killed_while_a_message_beyond_the_cap_grows_tells_of_each_o
             await kill(bot)
         bot = await start(place, database_url, tmp_path)
         publish(place, NAMES[3])
-        post = await place.alex.wait_for("#releases", lambda one: "### And 3 more" in one.text, seconds=25)
+        post = await place.alex.wait_for("#releases", lambda one: "### And 3 more" in one.text)
         assert [post.text.count(f"/{name})") for name in NAMES] == [0, 1, 1, 1]
         assert len(await place.posts(place.alex)) == 2
     finally:

@@ -68,7 +68,7 @@ async def test_a_pause_with_an_end_ends_by_itself(acme: Place, stored: Database)
         async with stored.transaction() as session:
             return bool(await session.scalar(text("SELECT state = 'active' FROM watch")))
 
-    await until(active, what="the end of the pause", seconds=30)
+    await until(active, what="the end of the pause")
     publish(acme, TINY)
     await acme.announced(acme.alex, TINY)
 

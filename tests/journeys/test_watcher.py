@@ -45,7 +45,7 @@ async def test_another_process_watches_when_the_first_is_killed(
             first.process.send_signal(signal.SIGKILL)
             await first.ended()
             place.hub.publish(kind="model", id="mistralai/After")
-            await place.announced(place.alex, "mistralai/After", seconds=25)
+            await place.announced(place.alex, "mistralai/After")
             assert await _holder(connection) not in (None, watching)
             assert len(await place.posts(place.alex)) == 1
         finally:
@@ -69,9 +69,9 @@ async def test_a_database_that_cuts_everyone_off_in_the_middle_of_a_look_loses_n
         place.hub.publish(kind="model", id=name)
         await until(cut, what="a connection to cut")
     for name in names:
-        await place.announced(place.alex, name, seconds=30)
+        await place.announced(place.alex, name)
     place.hub.publish(kind="model", id="mistralai/Later")
-    await place.announced(place.alex, "mistralai/Later", seconds=30)
+    await place.announced(place.alex, "mistralai/Later")
     await connection.close()
     assert len(await place.posts(place.alex)) == len(names) + 1
 
