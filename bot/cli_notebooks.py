@@ -48,21 +48,25 @@ def scan(
         Path | None, typer.Option("--out", "-o", help="Where to write the notebook without what was found.")
     ] = None,
 ) -> None:
-    """Show what should not become public in a notebook: tokens, home folders, hosts, e-mails.
+    """Show what should not become public in a notebook: tokens, home folders, hosts, e-mails, files inside.
 
     Exit code 0 when there is nothing, 2 when it could not be read, 3 when something was found.
     """
     from bot.notebooks import showing
 
     opened = _open(file)
-    findings, pictures = opened.looked.findings, opened.looked.cleaned_pictures
+    findings, pictures, files = opened.looked.findings, opened.looked.cleaned_pictures, opened.looked.files
     if out is not None:
         out.write_bytes(opened.content)
-    shown = showing.findings_as_json(findings) if as_json else showing.findings_as_text(findings)
-    typer.echo(json.dumps(shown, ensure_ascii=False) if as_json else shown)
+    if as_json:
+        typer.echo(json.dumps(showing.findings_as_json(findings), ensure_ascii=False))
+    elif findings or not (pictures or files):
+        typer.echo(showing.findings_as_text(findings))
     if pictures:
         typer.echo(f"Pictures whose files say more than the picture: {pictures}", err=as_json)
-    if findings:
+    if files:
+        typer.echo(f"Files that cannot be looked through: {files}", err=as_json)
+    if findings or pictures or files:
         raise typer.Exit(FOUND)
 
 

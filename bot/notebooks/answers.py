@@ -14,7 +14,8 @@ class Looked:
 
     `sha256` is that of the file as it was given, `version` its format, `cells` how many it has, and
     `file_name` what it may be called where everyone sees it.
-    Of `cleaned_pictures` of its pictures, what their files said besides the picture was taken out.
+    Of `cleaned_pictures` of its pictures, what their files said besides the picture was taken out; so many
+    `files` were taken out because nobody can look through them.
     """
 
     facts: Facts
@@ -24,6 +25,7 @@ class Looked:
     cells: int
     cleaned_pictures: int = 0
     file_name: str = ""
+    files: int = 0
 
 
 LOOKED: TypeAdapter[Looked] = TypeAdapter(Looked)

@@ -6,9 +6,9 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any, Final
 
+from bot.notebooks.files import take_out
 from bot.notebooks.findings import Decisions, Finding, Place
 from bot.notebooks.model import Notebook
-from bot.notebooks.pictures import take_out_data
 from bot.notebooks.places import Slot, slots
 from bot.scrub.kinds import MARKS, Kind
 from bot.scrub.spotting import Spot, spots
@@ -26,11 +26,15 @@ class Cleaning:
 
     def __init__(self, notebook: Notebook) -> None:
         self._content = _copied(notebook.content)
-        # Of so many pictures something was taken out that their files said besides.
-        self.pictures = take_out_data(self._content)
+        self.taken = take_out(self._content)
         known: dict[str, tuple[Spot, ...]] = {}
         # What lies in each text, in the order of the slots.
         self._spots = [_spots(slot, known) for slot in slots(self._content)]
+
+    @property
+    def is_needed(self) -> bool:
+        """Whether there is anything that should not become public."""
+        return bool(any(self._spots) or self.taken.pictures or self.taken.files)
 
     def findings(self) -> tuple[Finding, ...]:
         """Everything that was found, each thing once."""

@@ -13,7 +13,10 @@ from bot.scrub.kinds import Kind
 from bot.scrub.rules import HOST_KEY, SECRET_KEY
 
 # Media that hold no text, as long as they are what they say.
-_NO_TEXT: Final = re.compile(r"^(?:image/(?!svg)|audio/|video/|application/(?:pdf|octet-stream))")
+_NO_TEXT: Final = re.compile(
+    r"(?:image/(?!svg)|audio/|video/|font/|model/|application/(?:pdf|octet-stream|zip|gzip|x-(?!javascript|latex)|msword"
+    r"|postscript|wasm|font|vnd\.(?:ms-|openxmlformats|oasis)))"
+)
 _BASE64: Final = re.compile(r"[A-Za-z0-9+/\s]*={0,2}\s*")
 # Colab writes down with each run who ran it.
 _WHO_RAN_IT: Final = frozenset({"displayName", "userId", "photoUrl"})
@@ -60,6 +63,16 @@ def slots(content: dict[str, Any]) -> Iterator[Slot]:
     yield from _others(content, _OF_NOTEBOOK, Place("metadata"))
 
 
+def is_no_text(media_type: str) -> bool:
+    """Whether what is of this media type is a file, as long as it is what it says."""
+    return _NO_TEXT.match(media_type) is not None
+
+
+def is_base64(text: str) -> bool:
+    """Whether all of a text may be a file."""
+    return _BASE64.fullmatch(text) is not None
+
+
 def _of_output(output: dict[str, Any], place: Place) -> Iterator[Slot]:
     known = _OF_OUTPUT[output["output_type"]]
     for name in known:
@@ -69,7 +82,7 @@ def _of_output(output: dict[str, Any], place: Place) -> Iterator[Slot]:
 
 def _of_bundle(bundle: dict[str, Any], place: Place) -> Iterator[Slot]:
     for media_type, value in list(bundle.items()):
-        if not (_NO_TEXT.match(media_type) and isinstance(value, str) and _BASE64.fullmatch(value)):
+        if not (is_no_text(media_type) and isinstance(value, str) and is_base64(value)):
             yield from _of(bundle, media_type, place)
     yield from _names(bundle, place)
 

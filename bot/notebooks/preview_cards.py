@@ -53,6 +53,8 @@ def preview(
         parts.append(Text(language.say("I found nothing in it that should not become public.")))
     if draft.looked.cleaned_pictures:
         parts.append(Text(f"-# {_cleaned_pictures(draft.looked.cleaned_pictures, language)}"))
+    if draft.looked.files:
+        parts.append(Text(f"-# {_files(draft.looked.files, language)}"))
     buttons = _buttons(draft, page, language)
     if has_model and not draft.looked.facts.summarised_by:
         label = language.say("Let the model summarise it")
@@ -72,6 +74,14 @@ def _cleaned_pictures(count: int, language: Language) -> str:
         "From {count} picture I take out what its file says besides: where, when and with what it was made.",
         "From {count} pictures I take out what their files say besides: where, when and with what they were "
         "made.",
+        count,
+    )
+
+
+def _files(count: int, language: Language) -> str:
+    return language.say_count(
+        "I take out {count} file inside it that I cannot look through, such as a PDF, an archive or a film.",
+        "I take out {count} files inside it that I cannot look through, such as PDFs, archives or films.",
         count,
     )
 

@@ -284,7 +284,8 @@ def _changed(before: Shared | None, shared: Shared) -> tuple[Change, ...]:
 
 
 def _masked(draft: Draft) -> int:
-    return sum(draft.decisions.get(one.number) != "harmless" for one in draft.looked.findings)
+    masked = sum(draft.decisions.get(one.number) != "harmless" for one in draft.looked.findings)
+    return masked + draft.looked.files
 
 
 def _new(draft: Draft, opened: Opened) -> New:

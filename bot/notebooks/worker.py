@@ -48,7 +48,14 @@ def look_at(header: dict[str, Any], contents: Sequence[bytes]) -> Answer:
     facts = replace(facts, pictures=tuple(pictures))
     sha256 = hashlib.sha256(contents[0]).hexdigest()
     looked = Looked(
-        facts, cleaning.findings(), sha256, notebook.version, len(notebook.cells), cleaning.pictures, name
+        facts,
+        cleaning.findings(),
+        sha256,
+        notebook.version,
+        len(notebook.cells),
+        cleaning.taken.pictures,
+        name,
+        cleaning.taken.files,
     )
     return LOOKED.dump_python(looked, mode="json"), [cleaned, *pictures.values()]
 
@@ -117,7 +124,7 @@ def _read(name: str, content: bytes, *, scrub: bool) -> Notebook:
     if not scrub:
         return notebook
     cleaning = Cleaning(notebook)
-    return read_notebook(cleaning.cleaned({})) if cleaning.findings() or cleaning.pictures else notebook
+    return read_notebook(cleaning.cleaned({})) if cleaning.is_needed else notebook
 
 
 ACTS: Final[dict[str, Callable[[dict[str, Any], Sequence[bytes]], Answer]]] = {

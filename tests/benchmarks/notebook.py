@@ -117,8 +117,14 @@ def _by_nbdime(before: bytes, after: bytes) -> float:
 def _with_pictures() -> bytes:
     """Most real notebooks of that size: a few hundred lines, and plots."""
     chance = random.Random(1)
-    plots = [shown(image__png=base64.b64encode(chance.randbytes(90_000)).decode()) for _ in range(12)]
+    plots = [shown(image__png=base64.b64encode(_png(chance.randbytes(90_000))).decode()) for _ in range(12)]
     return _of(*(code(_SOURCE, plot) for plot in plots))
+
+
+def _png(content: bytes) -> bytes:
+    """As far as anybody looks at it without drawing it."""
+    chunk = len(content).to_bytes(4) + b"IDAT" + content + b"\0\0\0\0"
+    return b"\x89PNG\r\n\x1a\n" + chunk
 
 
 def _with_logs() -> bytes:

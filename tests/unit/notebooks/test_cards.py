@@ -77,6 +77,16 @@ def test_findings_come_in_pages_that_discord_takes() -> None:
         assert len(list(render(page).walk_children())) <= 40
 
 
+def test_the_preview_says_what_is_taken_out_unasked() -> None:
+    looked = Looked(Facts("a", ""), (), "", (4, 4), 1, cleaned_pictures=1, files=2)
+    draft = Draft(7, 10, 5, "a.ipynb", "https://cdn/a", looked, {})
+    told = _text(
+        preview_cards.preview(draft, cards.post(_shared(looked.facts), (), (), HUB, ENGLISH), 1, 0, ENGLISH)
+    )
+    assert "From 1 picture I take out what its file says besides" in told
+    assert "I take out 2 files inside it that I cannot look through, such as PDFs" in told
+
+
 def test_the_longest_post_keeps_its_buttons() -> None:
     many = tuple(Parameter("p" * 300 + str(number), "v" * 300, "g", "constant", 1) for number in range(300))
     facts = Facts(

@@ -6,7 +6,7 @@ from typer.testing import CliRunner
 
 from bot.cli import app
 from bot.cli_later import add_called
-from tests.unit.notebooks.making import code, printed, prose, values
+from tests.unit.notebooks.making import code, printed, prose, shown, values
 
 ESSAI = add_called(app, "notebooks")
 
@@ -38,6 +38,14 @@ def test_a_scan_ends_with_3_and_can_write_the_notebook_without_what_it_found(dir
     assert "home folder in output 1 of cell 2, line 1: >>>/home/nora<<</x" in found.output
     clean = CliRunner().invoke(ESSAI, ["notebooks", "scan", str(out), "--json"])
     assert (clean.exit_code, json.loads(clean.output)) == (0, [])
+
+
+def test_a_scan_that_only_finds_a_file_inside_ends_with_3_too(tmp_path: Path) -> None:
+    path, out = tmp_path / "run.ipynb", tmp_path / "clean.ipynb"
+    path.write_text(json.dumps(values(code("1", shown(application__pdf="JVBERi0xLjcK" + "A" * 60)))))
+    found = CliRunner().invoke(ESSAI, ["notebooks", "scan", str(path), "--out", str(out)])
+    assert (found.exit_code, found.output) == (3, "Files that cannot be looked through: 1\n")
+    assert CliRunner().invoke(ESSAI, ["notebooks", "scan", str(out)]).exit_code == 0
 
 
 def test_what_cannot_be_read_ends_with_2_and_says_why(tmp_path: Path) -> None:

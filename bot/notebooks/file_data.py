@@ -1,7 +1,7 @@
 """What the file of a picture says besides the picture - where and by whom it was taken - is taken out.
 
-The picture itself stays the same, to the bit. See https://www.w3.org/TR/png-3/#11Chunks and
-https://www.w3.org/Graphics/JPEG/itu-t81.pdf (annex B).
+The picture itself stays the same, to the bit, and so does the sound of a WAV. See
+https://www.w3.org/TR/png-3/#11Chunks and https://www.w3.org/Graphics/JPEG/itu-t81.pdf (annex B).
 """
 
 import re
@@ -9,7 +9,8 @@ import struct
 from collections.abc import Iterator
 from typing import Final
 
-from bot.notebooks.gif_and_webp import GIF, gif, is_webp, webp
+from bot.notebooks.gif import GIF, gif
+from bot.notebooks.riff import is_riff, riff
 
 _PNG: Final = b"\x89PNG\r\n\x1a\n"
 _JPEG: Final = b"\xff\xd8\xff"
@@ -43,8 +44,8 @@ _ORIENTATION: Final = 0x0112
 _SHORT: Final = 3
 
 
-def without_data(content: bytes) -> bytes:
-    """A PNG, JPEG, GIF or WebP without anything but the picture; what is none comes back as it is.
+def without_data(content: bytes) -> bytes | None:
+    """A PNG, JPEG, GIF, WebP or WAV without anything but the picture or the sound; None for any other file.
 
     Of one that is broken, what can be followed is kept.
     """
@@ -54,7 +55,7 @@ def without_data(content: bytes) -> bytes:
         return b"".join(_jpeg(content))
     if content.startswith(GIF):
         return gif(content)
-    return webp(content) if is_webp(content) else content
+    return riff(content) if is_riff(content) else None
 
 
 def _png(content: bytes) -> Iterator[bytes]:
