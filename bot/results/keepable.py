@@ -11,13 +11,14 @@ from bot.texts import later
 _ODD: Final = re.compile("[\0\ud800-\udfff]")
 # Escapes in JSON that may be one of these; whole pairs stand for ordinary characters.
 _ESCAPED: Final = re.compile(
-    r"\\u(?:0000|[dD][89abAB]..(?!\\u[dD][c-fC-F]))|(?<!\\u[dD][89abAB]..)\\u[dD][c-fC-F]"
+    r"\\u(?:0000|[dD][89abAB]..(?!\\u[dD][c-fC-F])|(?<!\\u[dD][89abAB]..\\u)[dD][c-fC-F])"
 )
 
 
 def plain(text: str) -> str:
     """The text without NUL and without halves of characters, which no database takes."""
-    return _ODD.sub("", text)
+    # Large files are mostly of these characters alone, among which only NUL is odd.
+    return text.replace("\0", "") if text.isascii() else _ODD.sub("", text)
 
 
 def may_hold_odd(text: str) -> bool:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, Final, Literal
 
+from bot.scrub.choosing import wanted
 from bot.scrub.kinds import MARKS, Kind
 from bot.scrub.rules import HOST_KEY, PRIVATE_KEY, SECRET_KEY, SERVER, SERVER_KEY, Rule, rules
 
@@ -96,10 +97,8 @@ def _told_by(key: str) -> Literal["secret", "host", "server"] | None:
 def _without(text: str) -> tuple[str, tuple[Kind, ...]]:
     """The text without what any rule finds, and the kinds of what was found."""
     kinds: list[Kind] = []
-    lower = text.lower()
-    for rule in rules():
-        is_possible = not rule.needs or any(word in lower for word in rule.needs)
-        if is_possible and rule.pattern.search(text):
+    for rule in wanted(rules(), text):
+        if rule.pattern.search(text):
             text, count = _apply(rule, text)
             kinds += [rule.kind] * count
     return text, tuple(kinds)

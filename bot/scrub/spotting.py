@@ -11,10 +11,10 @@ import html
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 from typing import Final
 from urllib.parse import unquote
 
+from bot.scrub.choosing import wanted
 from bot.scrub.kinds import Kind
 from bot.scrub.rules import JWT, PRIVATE_KEY, Rule, rules
 
@@ -22,10 +22,6 @@ from bot.scrub.rules import JWT, PRIVATE_KEY, Rule, rules
 PIECE: Final = 8_000
 OVERLAP: Final = 400
 SHORTEST: Final = 6
-# So many rules are looked through faster one by one than all at once.
-FEW: Final = 20
-# From here on a text is first looked through for letters.
-MANY_LETTERS: Final = 4_000
 # What is longer than any entity or colour is a file.
 LONGEST: Final = 40
 
@@ -79,13 +75,13 @@ def spots(text: str) -> tuple[Spot, ...]:
     found += [Spot("token", *JWT.span(match)) for match in JWT.pattern.finditer(view.text)]
     # A line that a program wrote as `one\\ntwo` is looked at with and without its marks: C:\\Users\\nora.
     for text_seen in {view.text, _BREAK.sub("  ", view.text)}:
-        wanted = [
+        possible = [
             rule
-            for rule in _wanted(rules(), text_seen)
+            for rule in wanted(rules(), text_seen)
             if not rule.is_bounded or rule.pattern.search(text_seen)
         ]
-        for start, piece in _pieces(text_seen) if wanted else ():
-            found += [_whole(one, start, text_seen) for one in _in_piece(piece, wanted)]
+        for start, piece in _pieces(text_seen) if possible else ():
+            found += [_whole(one, start, text_seen) for one in _in_piece(piece, possible)]
     found = [Spot(one.kind, *view.original(one.start, one.end)) for one in found]
     return tuple(_apart([*found, *_inside(text)]))
 
@@ -156,33 +152,10 @@ def _whole(one: Spot, start: int, text: str) -> Spot:
     return Spot(one.kind, start + one.start, end)
 
 
-def _wanted(among: Sequence[Rule], text: str) -> list[Rule]:
-    """The rules that may find something in a text."""
-    lower = text.lower()
-    if len(lower) < MANY_LETTERS:
-        # Most of the short texts in a file hold none of the words that any rule needs.
-        if len(among) > FEW and not _needed().search(lower):
-            return [rule for rule in among if not rule.needs]
-        return [rule for rule in among if not rule.needs or any(word in lower for word in rule.needs)]
-    # The few words of a log have not all letters, and most of what is needed has one that is not there.
-    there = set(lower)
-    return [
-        rule
-        for rule in among
-        if not rule.needs or any(there.issuperset(word) and word in lower for word in rule.needs)
-    ]
-
-
-@cache
-def _needed() -> re.Pattern[str]:
-    """Any of the words that rules need."""
-    return re.compile("|".join(sorted({re.escape(word) for rule in rules() for word in rule.needs})))
-
-
 def _in_piece(piece: str, among: Sequence[Rule]) -> Iterator[Spot]:
     if len(piece) < SHORTEST:
         return
-    for rule in _wanted(among, piece):
+    for rule in wanted(among, piece):
         for match in rule.pattern.finditer(piece):
             start, end = rule.span(match)
             if start < end and not _is_harmless(rule, piece, start, end):

@@ -7,7 +7,6 @@ rows that an answer shows, by their ids, on a connection of its own.
 """
 
 import asyncio
-import gc
 import random
 import time
 from collections.abc import Awaitable, Callable
@@ -49,7 +48,7 @@ from bot.results.statistics.resampling import Resampler
 from bot.texts import language
 from tests.benchmarks.a_server import GUILD, MODELS, NAMES, NOW, fill
 from tests.benchmarks.report import Report, percentile, quick_asked, show
-from tests.benchmarks.watching import watched
+from tests.benchmarks.watching import settle, watched
 
 FILTERS: dict[str, dict[str, Any]] = {
     "shots": {"shots": 5},
@@ -234,9 +233,7 @@ async def _export(database: Database) -> float:
     async with Exporter() as exporter:
         exports = ExportService(database, exporter, lambda: NOW)
         for number in range(3):
-            # As at the start of the bot: what is there already is never looked through again.
-            gc.collect()
-            gc.freeze()
+            settle()
             async with watched(blocked):
                 await exports.part(Wanted(GUILD, None, "csv"), ENGLISH)
             if not number:

@@ -13,7 +13,7 @@ from typing import Any
 from bot.results.reading import FileReader, Upload
 from tests.benchmarks.import_whole import Whole, measured
 from tests.benchmarks.report import Report, percentile, quick_asked, show
-from tests.benchmarks.watching import watched
+from tests.benchmarks.watching import settle, watched
 
 BYTES = 3_000_000
 
@@ -26,6 +26,7 @@ async def main() -> None:
     every: list[float] = []
     yardstick: list[float] = []
     blocked: list[float] = []
+    settle()
     async with FileReader() as reader:
         first = await _read(reader, contents["many tasks"], blocked)
         for name, content in contents.items():

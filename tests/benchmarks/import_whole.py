@@ -4,7 +4,6 @@ With a server of its own for each round; the Hub is away, so that nothing is spe
 the event loop works at once is measured in time of the processor: what else runs on the machine is left out.
 """
 
-import gc
 import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
@@ -28,7 +27,7 @@ from bot.results.service import Place, ResultService
 from bot.results.tables import ResultDraftRow, ResultRow
 from bot.texts import language
 from tests.benchmarks.a_server import NOW
-from tests.benchmarks.watching import working
+from tests.benchmarks.watching import settle, working
 
 AUTHOR, CHANNEL = 5, 7
 ENGLISH = language("en")
@@ -59,9 +58,7 @@ async def measured(content: bytes, rounds: int) -> Whole:
                 proposer = Proposer(database, hub, announced.models)
                 results = ResultService(database, hub, files, proposer, lambda: NOW)
                 for number in range(rounds + 1):
-                    # As at the start of the bot: what is there already is never looked through again.
-                    gc.collect()
-                    gc.freeze()
+                    settle()
                     await _round(database, results, number + 1, content, found)
                     if not number:
                         found = Whole()  # the first one starts the process that reads, and fills caches

@@ -22,7 +22,7 @@ from bot.notebooks.comparison.drawing import drawn
 from bot.notebooks.facts import Facts
 from bot.notebooks.reader import Given, NotebookReader
 from tests.benchmarks.report import Report, percentile, quick_asked, show
-from tests.benchmarks.watching import watched
+from tests.benchmarks.watching import settle, watched
 from tests.unit.notebooks.making import code, printed, prose, shown, values
 
 
@@ -35,6 +35,7 @@ async def main() -> None:
     compared: list[float] = []
     yardstick: list[float] = []
     blocked: list[float] = []
+    settle()
     async with NotebookReader() as reader:
         first = await _open(reader, contents["pictures"], blocked)
         for name, content in contents.items():
