@@ -146,7 +146,8 @@ class OtherLevel(Control, template=controls.LEVEL):
 
     async def act(self, interaction: Interaction) -> None:
         """What has gone meanwhile, or may no longer be read, is left out."""
-        await show_again(interaction, int(self.match["question"]), Level(self.match["level"]))
+        question_id, changes = int(self.match["question"]), controls.held(self.match["changes"])
+        await show_again(interaction, question_id, Level(self.match["level"]), changes)
 
 
 class Stop(Control, template=controls.STOP):
@@ -166,7 +167,8 @@ class Stop(Control, template=controls.STOP):
         if not asking.stop(question_id, member_id):
             # It was written by a process that is gone.
             reader = reader_of(interaction) if is_private else crowd_of(interaction)
-            told = await asking.again(guild.id, question_id, reader, private=is_private)
+            level, changes = level_of(self.match), controls.held(self.match["changes"])
+            told = await asking.again(guild.id, question_id, reader, level, changes, private=is_private)
             await replace(interaction, told.message)
 
 
@@ -239,6 +241,12 @@ class FollowUpForm(Form, template=controls.FOLLOW_UP_FORM):
         for_all = before.is_public and before.member_id == interaction.user.id
         level = before.question.level
         await answer_to(interaction, values["question"], level, for_all=for_all, follows_id=question_id)
+
+
+def level_of(match: Match[str]) -> Level | None:
+    """The level that a control holds, if it holds one."""
+    named = match["level"]
+    return None if named is None else Level(named)
 
 
 async def _vote(interaction: Interaction, question_id: int, *, useful: bool, reason: str = "") -> None:

@@ -167,7 +167,7 @@ class AskService:
             return found
         language = language_named(asked.language)
         blocks = figure_cards.blocks(figures, question_id, changes, asked.level, language)
-        return replace(found, figures=tuple(blocks))
+        return replace(found, figures=tuple(blocks), changes=tuple(changes))
 
     async def _kept(self, guild_id: int, question_id: int, reader: Reader) -> tuple[Asked, Evidence]:
         asked = await self.asked(guild_id, question_id)

@@ -130,16 +130,19 @@ def _source_line(number: int, one: Passage, language: Language) -> str:
 
 
 def _buttons(found: Evidence, question_id: int, language: Language) -> Buttons:
-    level = found.question.level
+    level, changes = found.question.level, found.changes
 
     def button(label: str, act: str) -> Button:
         return Button(label, controls.of(question_id, act))
 
+    def to_level(label: str, step: int) -> Button:
+        return Button(label, controls.shown(question_id, "level", _beside(level, step), changes))
+
     acts = [button(language.say("Ask on"), "on")]
     if level is not Level.SIMPLE:
-        acts.append(button(language.say("Simpler"), f"level:{_beside(level, -1)}"))
+        acts.append(to_level(language.say("Simpler"), -1))
     if level is not Level.EXPERT:
-        acts.append(button(language.say("Deeper"), f"level:{_beside(level, 1)}"))
+        acts.append(to_level(language.say("Deeper"), 1))
     if found.passages:
         acts.append(button(language.say("Show sources"), "sources"))
     votes = (button(language.say("Useful"), "useful"), button(language.say("Not useful"), "useless"))

@@ -26,13 +26,15 @@ class Evidence:
     """The passages that answer a question, the best first, numbered from 1 as they are cited.
 
     Without any, `closest` are those that come nearest, which do not answer it. `figures` are what the
-    database says, where the question is about figures; they stand above the passages.
+    database says, where the question is about figures, read with the `changes` that a person made; they
+    stand above the passages.
     """
 
     question: Question
     passages: tuple[Passage, ...]
     closest: tuple[Passage, ...] = ()
     figures: tuple[Block, ...] = ()
+    changes: tuple[str, ...] = ()
 
     @property
     def shown(self) -> tuple[Passage, ...]:

@@ -37,7 +37,8 @@ def drafted(found: Evidence, question_id: int, draft: Draft, language: Language,
     """The whole message at one stage of the draft."""
     if draft.stage is Stage.DONE:
         return answer(found, question_id, language, private=private, prose=_finished(found, draft, language))
-    stop = Button(language.say("Stop"), controls.of(question_id, "stop"))
+    level = found.question.level
+    stop = Button(language.say("Stop"), controls.shown(question_id, "stop", level, found.changes))
     told = "\n".join([*_on_the_way(draft, language), told_word_for_word(found, language)])
     return answer(found, question_id, language, private=private, prose=told, buttons=Buttons((stop,)))
 

@@ -49,6 +49,18 @@ async def test_the_best_of_a_size_is_told_with_its_link_and_ties_in_both_languag
         english.channel, lambda one: one.id == english.id and "worst of GSM8K" in one.text
     )
     assert "**3–4.** zephyrine/Mirage-7B" in worst.text
+    await place.alex.press(worst, button(worst, "Simpler"))
+    simpler = await place.alex.wait_for(
+        english.channel,
+        lambda one: one.id == english.id and "Simpler" not in [each.label for each in one.buttons],
+    )
+    assert "I read: worst of GSM8K, measured here" in simpler.text
+    control, chosen = correction(simpler, "The best first")
+    await place.alex.choose(simpler, control, [chosen])
+    best = await place.alex.wait_for(
+        english.channel, lambda one: one.id == english.id and "I read: best of GSM8K" in one.text
+    )
+    assert "Simpler" not in [one.label for one in best.buttons]
 
 
 async def test_two_models_are_compared_by_the_rules_of_compare(place: Place) -> None:

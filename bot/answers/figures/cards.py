@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from bot.answers import controls
 from bot.answers.figures import corrections, wording
 from bot.answers.figures.found import (
     Claim,
@@ -41,7 +42,7 @@ def blocks(
     told = _nothing(found, language) if found.outcome is None else _told(found, found.outcome, most, language)
     note = "-# " + language.say("I read: {reading}", reading=wording.read_as(query, language))
     parts: list[Block] = [Text("\n".join([note, *told, *_notes(found, language)]))]
-    choice = _choice(found, question_id, changes, language)
+    choice = _choice(found, question_id, changes, level, language)
     return parts if choice is None else [*parts, choice]
 
 
@@ -202,15 +203,16 @@ def _more(count: int, language: Language) -> list[str]:
     return [language.say_count("… and {count} more.", "… and {count} more.", count)] if count > 0 else []
 
 
-def _choice(found: Figures, question_id: int, changes: Sequence[str], language: Language) -> Select | None:
+def _choice(
+    found: Figures, question_id: int, changes: Sequence[str], level: Level, language: Language
+) -> Select | None:
     """The corrections that may be made; those that a custom id cannot hold are left out."""
-    possible = corrections.possible(found.reading)[:MOST_OPTIONS]
-    control = corrections.control(question_id, changes)
-    if not possible or control is None:
-        return None
     options = tuple(
         Option(wording.correction(one, found.reading, language).replace("\\", "")[:100], one)
-        for one in possible
-        if len(one) <= 100
+        for one in corrections.possible(found.reading)[:MOST_OPTIONS]
+        if corrections.can_hold(question_id, (*changes, one))
     )
+    if not options:
+        return None
+    control = controls.shown(question_id, "read", level, changes)
     return Select(control, language.say("Not what you meant? Correct how I read it"), options)

@@ -4,7 +4,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
+from bot.answers import controls
 from bot.answers.figures.model import Query, Reading
+from bot.answers.model import Level
 from bot.results.benchmarks.registry import by_id
 
 # What may be dropped from a query, in the order in which it is offered.
@@ -14,7 +16,6 @@ FILTERS: Final = (
 )  # fmt: skip
 # Discord takes custom ids of 100 characters (Components, "Custom ID").
 _LONGEST_CONTROL: Final = 100
-CONTROL: Final = r"ask:(?P<question>[0-9]{1,19}):read:(?P<changes>.*)"
 _DROP, _BENCHMARK, _ORIGIN, _ORDER, _INTENT = "x:", "b:", "o:", "r:", "i:"
 _INTENTS: Final = ("best", "value", "compare", "trend", "count")
 
@@ -44,15 +45,9 @@ def intent(name: str) -> str:
     return _INTENT + name
 
 
-def control(question_id: int, changes: Sequence[str]) -> str | None:
-    """The list of corrections below an answer that has these; None where they are too long to be held."""
-    written = f"ask:{question_id}:read:{','.join(changes)}"
-    return written if len(written) <= _LONGEST_CONTROL else None
-
-
-def held(written: str) -> tuple[str, ...]:
-    """The corrections that a custom id holds."""
-    return tuple(one for one in written.split(",") if one)
+def can_hold(question_id: int, changes: Sequence[str]) -> bool:
+    """Whether every control below an answer can hold these corrections."""
+    return len(controls.shown(question_id, "level", Level.STANDARD, changes)) <= _LONGEST_CONTROL
 
 
 def corrected(reading: Reading, changes: Sequence[str]) -> Reading:

@@ -137,12 +137,6 @@ def test_what_was_guessed_is_offered_first_and_every_correction_has_words() -> N
     assert all(correction(one, READING, ENGLISH) for one in offered)
 
 
-def test_corrections_that_a_control_cannot_hold_are_not_offered() -> None:
-    assert corrections.control(1, ["x:size"]) == "ask:1:read:x:size"
-    assert corrections.held("x:size,b:mmlu") == ("x:size", "b:mmlu")
-    assert corrections.control(1, ["b:" + "m" * 90]) is None
-
-
 def test_places_count_those_before_and_ties_are_ties() -> None:
     lines = [own(of("a/a", 0.80)).standing, own(of("a/b", 0.72)).standing, own(of("a/c", 0.722)).standing]
     found = [one.place for one in placed(lines, 4, higher_is_better=True)]
