@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
+    Subquery,
     UnaryExpression,
     asc,
     case,
@@ -61,23 +62,41 @@ async def records(
     The newest come first. A run without a date counts from when it was posted. Of the choice only the
     benchmark and the set-up count.
     """
+    lines = select(ResultLineRow.__table__).where(
+        ResultLineRow.guild_id == guild_id,
+        ResultLineRow.benchmark == choice.benchmark,
+        ResultLineRow.test == choice.test,
+    )
+    return await records_among(session, lines.subquery(), higher_is_better=higher_is_better, most=most)
+
+
+async def records_among(
+    session: AsyncSession,
+    lines: Subquery,
+    *,
+    higher_is_better: bool,
+    most: int,
+    since: datetime | None = None,
+    until: datetime | None = None,
+) -> tuple[list[Group], int]:
+    """The same among these lines; of those before `since` the last one, which was the best at that time."""
     at = func.coalesce(ResultRow.measured_at, ResultRow.created_at).label("at")
-    value = ResultLineRow.value if higher_is_better else -ResultLineRow.value
-    order = (at, value.desc(), ResultLineRow.middle_id)
+    value = lines.c.value if higher_is_better else -lines.c.value
+    order = (at, value.desc(), lines.c.middle_id)
     before = func.max(value).over(order_by=order, rows=(None, -1)).label("before")
-    lines = (
-        select(ResultLineRow.__table__, at, value.label("rank"), before)
-        .join(ResultRow, ResultRow.id == ResultLineRow.middle_id)
-        .where(
-            ResultLineRow.guild_id == guild_id,
-            ResultLineRow.benchmark == choice.benchmark,
-            ResultLineRow.test == choice.test,
-        )
+    dated = (
+        select(lines, at, value.label("rank"), before)
+        .join(ResultRow, ResultRow.id == lines.c.middle_id)
         .subquery()
     )
-    is_record = lines.c.before.is_(None) | (lines.c.rank > lines.c.before)
-    query = select(lines, func.count().over().label("total")).where(is_record)
-    rows = (await session.execute(query.order_by(lines.c.at.desc(), lines.c.rank.desc()).limit(most))).all()
+    found = select(dated).where(dated.c.before.is_(None) | (dated.c.rank > dated.c.before)).cte("record")
+    query = select(found, func.count().over().label("total"))
+    if since is not None:
+        last = select(func.max(found.c.at)).where(found.c.at < since).scalar_subquery()
+        query = query.where(found.c.at >= func.coalesce(last, since))
+    if until is not None:
+        query = query.where(found.c.at < until)
+    rows = (await session.execute(query.order_by(found.c.at.desc(), found.c.rank.desc()).limit(most))).all()
     return [_group(row) for row in rows], rows[0].total if rows else 0
 
 

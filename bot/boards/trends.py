@@ -24,16 +24,6 @@ def history(lines: Sequence[Standing], language: Language) -> charts.History:
     return charts.History(words.subject(example, str, language), scale, tuple(points))
 
 
-def records(lines: Sequence[Standing]) -> list[Standing]:
-    """Those that were the best when they were measured, the newest first."""
-    found: list[Standing] = []
-    for one in sorted(lines, key=dated):
-        sign = -1 if one.result.higher_is_better is False else 1
-        if not found or sign * one.result.value > sign * found[-1].result.value:
-            found.append(one)
-    return found[::-1]
-
-
 def by_test(lines: Sequence[Standing]) -> list[list[Standing]]:
     """The speeds of each test, whatever the machine; that with most runs first, then with most machines.
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from bot.answers import store as passages
+from bot.answers.figures import finding
 from bot.answers.figures.found import Claims, Compared, Count, Figures, Ranking, Records, Values
 from bot.answers.figures.service import FigureService
 from bot.answers.model import Source
@@ -111,6 +112,33 @@ async def test_values_counts_and_records(figures: FigureService, database: Datab
     assert isinstance(outcome, Values)
     assert [(one.result.value, one.runs) for one in outcome.lines] == [(0.6, 3)]
     assert models(await told(figures, "How has GSM8K progressed?")) == ["a/y-7B", "a/x-3B"]
+
+
+async def test_how_a_benchmark_developed_counts_every_line_and_what_was_best_before(
+    figures: FigureService, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(finding, "_LOOKED_AT", 3)
+    for day, model, value in (
+        (1, "a/old-3B", 0.2),
+        (2, "a/better-3B", 0.3),
+        (3, "b/worse-3B", 0.25),
+        (9, "b/equal-3B", 0.3),
+        (10, "a/newest-70B", 0.95),
+        *((11, f"b/late{number}-70B", 0.9 - number / 1000) for number in range(3)),
+    ):
+        await post(database, ALEX, value, result=of(model, value, measured_at=NOW.replace(day=day)))
+    every = await told(figures, "How has GSM8K progressed?")
+    assert models(every) == ["a/newest-70B", "a/better-3B", "a/old-3B"]
+    month = f"{NOW:%Y-%m}"
+    since = await told(figures, f"How has GSM8K progressed since {month}-05?")
+    assert models(since) == ["a/newest-70B", "a/better-3B"]
+    assert (since.considered, since.fitting) == (8, 5)
+    before = await told(figures, f"How did GSM8K develop before {month}-02?")
+    assert models(before) == ["a/old-3B"]
+    small = await told(figures, "How has GSM8K progressed under 8B?")
+    assert models(small) == ["a/better-3B", "a/old-3B"]
+    assert isinstance(small.outcome, Records)
+    assert small.outcome.total == 2
 
 
 async def test_a_comparison_takes_the_results_that_fit(figures: FigureService, database: Database) -> None:

@@ -60,7 +60,8 @@ def _told(found: Figures, outcome: Outcome, most: int, language: Language) -> li
             return [_count(outcome, language)]
         case Records():
             note = language.say("The best when they were measured, the newest first:")
-            return [f"-# {note}", *(_record(one, found, language) for one in outcome.lines[:most])]
+            lines = [_record(one, found, language) for one in outcome.lines[:most]]
+            return [f"-# {note}", *lines, *_more(outcome.total - len(lines), language)]
         case Compared():
             return [line for one in outcome.comparisons for line in _compared(one, found, most, language)]
 

@@ -1,9 +1,10 @@
 """What the database says to a question about figures: only what stands in it, with its links."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from typing import Final
 
-from bot.answers.figures import store
+from bot.answers.figures import store, trend_store
 from bot.answers.figures.fitting import names_of
 from bot.answers.figures.found import (
     Claim,
@@ -20,7 +21,7 @@ from bot.answers.figures.found import (
 )
 from bot.answers.figures.model import FEW, MOST, Known, Query, Reading
 from bot.answers.figures.store import View
-from bot.boards import ranking, trends
+from bot.boards import ranking
 from bot.boards.lines import with_middles
 from bot.boards.model import Standing
 from bot.boards.store import Way
@@ -29,7 +30,7 @@ from bot.db.engine import Session
 from bot.outbox.addresses import addresses
 from bot.results.benchmarks.registry import by_id
 
-# The best of a ranking that are looked at, for ties and for how it developed.
+# The best of a ranking that are looked at, for ties, and the newest of those that were the best.
 _LOOKED_AT: Final = 60
 _MOST_CLAIMS: Final = 500
 _MOST_WAYS: Final = 4
@@ -42,14 +43,21 @@ async def answered(session: Session, view: View, reading: Reading, known: Known,
     names, unsized = await _names(session, query, known)
     if query.origin == "claimed":
         return await _claimed(session, view, reading, known.models if names is None else names, hub)
-    every = await store.ways(session, view, query, names)
-    ways = [one for one in every if query.metric in (None, one.metric)]
+    asked = replace(query, since=None, until=None) if query.intent == "trend" else query
+    ways = await _ways(session, view, asked, names)
     found = await _outcome(session, view, query, names, ways) if ways else None
     links = await addresses(session, view.guild_id, {one.posted.post for one in standings(found)})
     all_of_it = Query("count", benchmark)
     left_out = await store.count_models(session, view, all_of_it, unsized) if unsized else 0
     considered = await store.count(session, view, benchmark)
-    return Figures(reading, found, considered, sum(one.count for one in ways), left_out, links)
+    fitting = ways if asked == query else await _ways(session, view, query, names)
+    return Figures(reading, found, considered, sum(one.count for one in fitting), left_out, links)
+
+
+async def _ways(session: Session, view: View, query: Query, names: Collection[str] | None) -> list[Way]:
+    """The ways in which what fits was measured, by the metric that is asked for."""
+    every = await store.ways(session, view, query, names)
+    return [one for one in every if query.metric in (None, one.metric)]
 
 
 async def _claimed(
@@ -102,6 +110,8 @@ async def _outcome(
         return await _values(session, view, query, names, ways)
     way = ranking.chosen(ways, None, by_id(query.benchmark or ""))
     others = sum(one.count for one in ways if one is not way)
+    if query.intent == "trend":
+        return await _records(session, view, query, names, way, others)
     is_best = query.order == "best"
     found, total = await store.lines(
         session, view, query, names, way.test, _LOOKED_AT,
@@ -110,10 +120,20 @@ async def _outcome(
     lines = await with_middles(session, view.guild_id, found)
     if not lines:
         return None
-    if query.intent == "trend":
-        return Records(tuple(trends.records(lines)), others)
     shown = placed(lines, 0 if is_best else total - len(lines), way.higher_is_better)
     return Ranking(shown[: query.limit or FEW], lines[0].result, total, others)
+
+
+async def _records(
+    session: Session, view: View, query: Query, names: Collection[str] | None, way: Way, others: int
+) -> Records | None:
+    """Those that were the best once, by the rules of `/trend`."""
+    higher = way.higher_is_better is not False
+    found, total = await trend_store.records(
+        session, view, query, names, way.test, _LOOKED_AT, higher_is_better=higher
+    )
+    lines = await with_middles(session, view.guild_id, found)
+    return Records(tuple(lines), others, total) if lines else None
 
 
 async def _values(

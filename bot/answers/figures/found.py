@@ -59,10 +59,11 @@ class Count:
 
 @dataclass(frozen=True)
 class Records:
-    """Those that were the best when they were measured, the newest first, of one set-up."""
+    """Those that were the best when they were measured, the newest first, of one set-up; of how many."""
 
     lines: tuple[Standing, ...]
     others: int
+    total: int
 
 
 @dataclass(frozen=True)

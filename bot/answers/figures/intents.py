@@ -35,7 +35,8 @@ _COUNT: Final = re.compile(
 )
 _TREND: Final = re.compile(
     r"\b(?:progress(?:ed|ion|e|es|ing)?|evol(?:ution|ved?|ues?|uent|uer)|over time|trends?|tendances?"
-    r"|dans le temps|au (?:fil|cours) du temps|histor(?:y|ique|ical)|develop(?:ed|ment)|ameliore|improved)\b"
+    r"|dans le temps|au (?:fil|cours) du temps|histor(?:y|ique|ical)|ameliore|improved"
+    r"|develop(?:s|ed|ing|ment|p(?:e|ee|ent|ement))?)\b"
 )
 _COMPARE: Final = re.compile(
     r"\b(?:compare[rsz]?|comparison|comparaison|versus|vs|contre|against|compared|difference between"

@@ -181,7 +181,7 @@ async def licences(session: AsyncSession, names: Collection[str]) -> dict[str, s
 
 async def ways(session: AsyncSession, view: View, query: Query, names: Collection[str] | None) -> list[Way]:
     """How the benchmark was measured by those that fit, the most common first; `names` are models."""
-    lines = _lines(view, query, names)
+    lines = fitting(view, query, names)
     tests = (
         select(
             lines.c.test,
@@ -205,7 +205,7 @@ async def ways(session: AsyncSession, view: View, query: Query, names: Collectio
 
 async def count_models(session: AsyncSession, view: View, query: Query, names: Collection[str] | None) -> int:
     """How many models have results that fit."""
-    every = _lines(view, query, names)
+    every = fitting(view, query, names)
     return await session.scalar(select(func.count(every.c.model_name.distinct()))) or 0
 
 
@@ -220,7 +220,7 @@ async def lines(
     highest_first: bool,
 ) -> tuple[list[Group], int]:
     """The first lines of one test, and how many there are."""
-    every = _lines(view, query, names)
+    every = fitting(view, query, names)
     columns = [every.c[name] for name in _LINE]
     order = desc(every.c.value) if highest_first else asc(every.c.value)
     found = (
@@ -259,8 +259,8 @@ def _is_named(names: Collection[str]) -> ColumnElement[bool]:
     return func.lower(ReleaseRow.repo_id).in_(select(func.unnest(small)))
 
 
-def _lines(view: View, query: Query, names: Collection[str] | None) -> Subquery:
-    """Lines of a benchmark: as they are kept, or counted where the runs of one may differ in what fits."""
+def fitting(view: View, query: Query, names: Collection[str] | None) -> Subquery:
+    """Lines of a benchmark that fit: as they are kept, or counted where the runs of one may differ in it."""
     of_runs = _of_runs(query)
     if view.channels is not None or of_runs:
         wanted = [*view.conditions, ResultRow.benchmark == query.benchmark, *of_runs]

@@ -56,7 +56,8 @@ FILLERS: Final = frozenset(
     achieve achieves obtain chiffre valeur mesure mesurer teste obtient obtenu obtenus fait font atteint
     vaut valent tourne prend perd quantisation quantization quantisations quantizations quantification
     quantifications evolution progression tendance trend trends history historique evolue progress
-    progressed j m n t eu
+    progressed evolue evoluent develop develops developed developing developments development developpe
+    developpent developpement j m n t eu
     """.split()  # noqa: SIM905 - a list of words
 )
 VOCABULARY: Final = BEST | WORST | FIGURES | WHICH | FILLERS | frozenset(TOPICS)

@@ -24,6 +24,17 @@ def test_questions_about_figures_are_read_as_they_were_meant(held_out: bool) -> 
 
 
 @pytest.mark.parametrize(
+    "asked", ["How did GSM8K develop since June?", "Comment GSM8K s’est-il développé depuis juin ?"]
+)
+def test_how_a_benchmark_developed_is_a_trend_in_both_languages(asked: str) -> None:
+    found = read(asked, KNOWN)
+    assert found is not None
+    assert found.is_sure
+    assert (found.query.intent, found.query.benchmark) == ("trend", "gsm8k")
+    assert found.query.since is not None
+
+
+@pytest.mark.parametrize(
     "asked",
     [
         "What is GSM8K?",
