@@ -7,6 +7,7 @@ from bot.markdown import literal
 from bot.message import Block, Button, Buttons, Drawing, Message, Text
 from bot.releases import phrases
 from bot.releases.newer import came_out
+from bot.results import controls as result_controls
 from bot.results.statistics.verdicts import NO_ERROR
 from bot.texts import Language, mark
 
@@ -179,6 +180,10 @@ def _buttons(told: Answer, language: Language) -> list[Button]:
     control = None if base is None else controls.follow(base.repo_id)
     if control is not None:
         buttons.append(Button(language.say("Follow newer bases"), control))
+    if told.scores:
+        others = (second for _, second, _ in _comparisons(told))
+        about = result_controls.ask([told.scores[0].ours.standing.posted.id, *others])
+        buttons.append(Button(language.say("Ask"), about))
     return buttons
 
 

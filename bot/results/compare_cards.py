@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
 from bot.markdown import literal
-from bot.message import Block, Drawing, Message, Option, Select, Text
+from bot.message import Block, Button, Buttons, Drawing, Message, Option, Select, Text
 from bot.outdated.model import Measured, Outdated
 from bot.outdated.words import sentence
 from bot.results import words
@@ -38,10 +38,12 @@ def comparison(
     language: Language,
     older: Mapping[Measured, Outdated] = MappingProxyType({}),
     choice: Select | None = None,
+    about: str | None = None,
 ) -> Message:
     """What differs, the chart, then each test with the verdict on the first model; several models in short.
 
-    `older` are the revisions after which a model has changed; with `choice` one model is chosen.
+    `older` are the revisions after which a model has changed; with `choice` one model is chosen,
+    with `about` one asks about all of them.
     """
     names = language.enumeration([f"**{literal(one.second)}**" for one in found])
     heading = language.say("{first} beside {others}", first=f"**{literal(found[0].first)}**", others=names)
@@ -59,7 +61,8 @@ def comparison(
     if len(found) == 1:
         left = MOST_CHARACTERS - sum(len(one.markdown) for one in [*parts, note] if isinstance(one, Text))
         parts.append(Text(_verdicts(found[0], left, language)))
-    return Message((*parts, note, *(() if choice is None else (choice,))), private=True)
+    ask = None if about is None else Buttons((Button(language.say("Ask"), about),))
+    return Message((*parts, note, *(one for one in (choice, ask) if one is not None)), private=True)
 
 
 def choice_of(

@@ -11,7 +11,7 @@ from bot.markdown import literal
 from bot.message import Message, Select
 from bot.outdated import store as outdated
 from bot.outdated.model import measured_of
-from bot.results import compare_cards, controls, sides
+from bot.results import compare_cards, controls, sides, store
 from bot.results.benchmark_store import id_named
 from bot.results.compare_chart import chart_of
 from bot.results.comparing import Comparison, compare, with_tests
@@ -56,7 +56,15 @@ class CompareService:
             older = await outdated.of(session, measured_of(shown))
         chart = chart_of(found, language)
         drawing = None if chart is None else await self._artist.draw(chart, Look(language=language.name))
-        return compare_cards.comparison(found, drawing, language, older, choice)
+        about = controls.ask(one.posted[0].id for one in chosen)
+        return compare_cards.comparison(found, drawing, language, older, choice, about)
+
+    async def names(self, guild_id: int, result_ids: Sequence[int]) -> list[str]:
+        """The models of those of these results that are still public, each once."""
+        async with self._database.transaction() as session:
+            found = await store.by_ids(session, guild_id, result_ids)
+        names = (found[one].result.model_name for one in result_ids if one in found)
+        return list(dict.fromkeys(name for name in names if name))
 
     async def compared(
         self, guild_id: int, posted: Mapping[str, Sequence[Posted]], benchmark: str | None

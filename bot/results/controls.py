@@ -1,5 +1,7 @@
 """The custom ids of this feature's buttons and forms; all of their state is in them."""
 
+from collections.abc import Iterable
+
 PUBLISH = r"result:publish:(?P<draft>[0-9]{1,19})"
 CANCEL = r"result:cancel:(?P<draft>[0-9]{1,19})"
 NAME = r"result:name:(?P<draft>[0-9]{1,19})"
@@ -17,9 +19,12 @@ EXPORT_PART = (
 )
 COMPARED = r"result:compared:(?P<nonce>[0-9a-f]{24})"
 BESIDE = r"result:beside:(?P<benchmark>.{0,80})"
+ASK = r"result:ask:(?P<results>[0-9]{1,19}(?:-[0-9]{1,19})*)"
+ASKED = rf"{ASK}:sent"
 DETAILS = r"result:details:(?P<nonce>[0-9a-f]{24})(?::(?P<page>[0-9]{1,4}))?"
 # What the list of a comparison can hold: its options are all that is known of it.
 LONGEST_NAME = 100
+_LONGEST = 100
 LONGEST_BENCHMARK = 80
 
 MODERATE = r"moderate:(?P<deed>hide|show|verify|unverify|settle):(?P<result>[0-9]{1,19})"
@@ -47,6 +52,20 @@ def compared(nonce: str) -> str:
 def beside(benchmark: str | None) -> str:
     """See one of several compared models in full; only the tests of a benchmark where one is given."""
     return f"result:beside:{benchmark or ''}"
+
+
+def ask(result_ids: Iterable[int]) -> str:
+    """Ask about the models of these results, of as many as the form's custom id can hold."""
+    control = "result:ask:"
+    for one in result_ids:
+        longer = f"{control}{'' if control.endswith(':') else '-'}{one}"
+        control = longer if len(asked(longer)) <= _LONGEST else control
+    return control
+
+
+def asked(control: str) -> str:
+    """The form that such a button opens."""
+    return f"{control}:sent"
 
 
 def details(nonce: str, page: int | None = None) -> str:

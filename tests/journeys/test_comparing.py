@@ -51,11 +51,19 @@ async def test_two_models_are_compared_in_the_language_of_the_person(place: Plac
         in english.text
     )
     assert [one["filename"] for one in english.message.raw["attachments"]] == ["chart.png"]
+    form = await place.alex.press(english.message, "Ask")
+    asked = await place.alex.submit(form, {"question": "Which is better on GSM8K?"})
+    assert "better on GSM8K? \\(Qwen/Qwen3-8B, mistralai/Ministral-8B\\)" in asked.text
+    assert "→ **better**" in asked.text
     french = await place.camille.command(
         "compare", channel=RELEASES, options={"first": choices[0].value, "second": "Qwen/Qwen3-8B"}
     )
     assert "🔴 GSM8K" in french.text
     assert "**mistralai/Ministral-8B** fait moins bien au seul test qu’ils ont en commun." in french.text
+    assert french.message is not None
+    form = await place.camille.press(french.message, "Demander")
+    nothing = await place.camille.submit(form, {"question": " "})
+    assert "Vous n’avez rien demandé" in nothing.text
     assert "**moins bon**" in french.text or "**moins bien**" in french.text
 
 

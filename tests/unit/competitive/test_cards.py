@@ -174,6 +174,7 @@ def test_buttons_compare_with_what_is_better_and_follow_the_base() -> None:
         "Compare with Qwen3-8B",
         "Measure mine again",
         "Follow newer bases",
+        "Ask",
     ]
     assert controls.follow("a" * 60 + "/" + "b" * 60) is None
     assert controls.follow("no-hub-name") is None
