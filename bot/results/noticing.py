@@ -20,9 +20,8 @@ async def notice_odd(session: Session, guild_id: int, new: Sequence[Posted], now
     """Note for the moderators what is odd about new results of one member."""
     names = {one.result.model_name for one in new if one.result.model_name is not None}
     others: dict[tuple[str | None, str], list[Result]] = defaultdict(list)
-    for other in await store.of_models(session, guild_id, names):
-        if other.author_id != new[0].author_id:
-            others[other.result.model_name, other.result.task].append(other.result)
+    for other in await store.of_models(session, guild_id, names, but_of=new[0].author_id):
+        others[other.result.model_name, other.result.task].append(other.result)
     # Hundreds of ways to measure one test take longer than anybody on the event loop should wait.
     for result_id, reason in await asyncio.to_thread(_odd, new, others):
         await moderating.report(session, guild_id, Report(result_id, None, reason, now))

@@ -86,7 +86,8 @@ async def make_public(
     guild_id, author_id = where.guild_id, where.author_id
     by_reading = [await _keys(author_id, [reading]) for reading in readings]
     await _require_not_hidden(session, guild_id, chain.from_iterable(by_reading), readings)
-    added, state = 0, await _state(session, where)
+    added: list[int] = []
+    state = await _state(session, where)
     for reading, keys in zip(readings, by_reading, strict=True):
         if not keys:
             continue
@@ -94,10 +95,9 @@ async def make_public(
     if not added:
         raise _all_public()
     spoken = language((await guilds.settings(session, where.guild_id)).spoken)
-    new = await store.of_post(session, where.guild_id, where.nonce)
-    others = await judge_again(session, where.guild_id, [one.id for one in new])
+    others = await judge_again(session, where.guild_id, added)
     if where.notebook_id is not None:
-        await linked.link(session, where.guild_id, where.notebook_id, [one.id for one in new], now)
+        await linked.link(session, where.guild_id, where.notebook_id, added, now)
     told = await history.of_post(session, where.guild_id, where.nonce)
     told = replace(told, channel_id=where.channel_id)
     await summarise(session, where.guild_id, names_of(told.posted))
@@ -109,7 +109,7 @@ async def make_public(
     await put(session, [draft], now)
     await redraw(session, where.guild_id, others, hub)
     await notebooks_follow(session, where.guild_id, [where.nonce])
-    return added
+    return len(added)
 
 
 async def _state(session: Session, where: Publication) -> State:

@@ -133,8 +133,8 @@ async def add(
     facts: Sequence[str],
     now: datetime,
     state: State = "public",
-) -> int:
-    """Keep the results of one reading, except those that are public already; how many are kept."""
+) -> list[int]:
+    """Keep the results of one reading, except those that are public already; the ids of the others."""
     file_id = None
     if reading.sha256:
         new = insert(ResultFileRow).values(
@@ -159,14 +159,15 @@ async def add(
         index_elements=["guild_id", "facts"], index_where=IS_PUBLIC
     )
     statement = new_result.returning(ResultRow.id)
-    results, added = list(zip(reading.results, facts, strict=True)), 0
+    results = list(zip(reading.results, facts, strict=True))
+    added: list[int] = []
     for start in range(0, len(results), BATCH):
         # Only those of one statement: others on the event loop have their turn between two.
         rows = [
             {**common, "facts": fact, "state": state, **values_of(result)}
             for result, fact in results[start : start + BATCH]
         ]
-        added += len((await session.execute(statement, rows)).all())
+        added += (await session.execute(statement, rows)).scalars()
     return added
 
 
@@ -176,11 +177,15 @@ async def of_post(session: AsyncSession, guild_id: int, post: str) -> list[Poste
     return await read(await session.execute(query))
 
 
-async def of_models(session: AsyncSession, guild_id: int, names: Collection[str]) -> list[Posted]:
-    """All public results of these models, the newest first."""
+async def of_models(
+    session: AsyncSession, guild_id: int, names: Collection[str], *, but_of: int | None = None
+) -> list[Posted]:
+    """All public results of these models, the newest first; those of one member may be left out."""
     query = EVERY.where(
         ResultRow.guild_id == guild_id, IS_PUBLIC, among_texts(ResultRow.model_name, names)
     ).order_by(ResultRow.id.desc())
+    if but_of is not None:
+        query = query.where(ResultRow.author_id != but_of)
     return await read(await session.execute(query))
 
 
