@@ -5,7 +5,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.answers.guides import Written
-from bot.answers.knowing.reader import LARGEST_BYTES
+from bot.answers.knowing.reader import largest
 from bot.chat.client import EssaiBot
 from bot.chat.files import read_attachment
 from bot.chat.person import guild_of, language_of
@@ -31,7 +31,7 @@ class Knowledge(
     @app_commands.command(description=mark("Let me answer from a page or a file"))
     @app_commands.describe(
         link=mark("A page of the Hub, GitHub, GitLab, arXiv or a project’s documentation"),
-        file=mark("A text: Markdown, plain text or a web page"),
+        file=mark("A text: PDF, Markdown, plain text or a web page"),
         title=mark("What it is called in answers"),
     )
     async def add(
@@ -49,7 +49,7 @@ class Knowledge(
         guides, language = self._bot.services.answers.guides, language_of(interaction)
         guild_id, by = guild_of(interaction).id, interaction.user.id
         if file is not None:
-            content = await read_attachment(file, LARGEST_BYTES)
+            content = await read_attachment(file, largest(file.filename))
             added = guides.add_file(guild_id, by, file.filename, content, title, language)
         else:
             added = guides.add_page(guild_id, by, str(link), title, language)

@@ -11,8 +11,10 @@ LISTED = 25
 LONGEST_TITLE = 90
 
 
-def added(title: str, passages: int, *, is_for_all: bool, language: Language) -> Message:
-    """After one was added."""
+def added(
+    title: str, passages: int, language: Language, *, is_for_all: bool, last: str | None = None
+) -> Message:
+    """After one was added; `last` is the title of the last passage of one that was too long for the rest."""
     told = language.say_count(
         "Added: I answer from **{guide}** now, {count} passage of it.",
         "Added: I answer from **{guide}** now, {count} passages of it.",
@@ -23,7 +25,10 @@ def added(title: str, passages: int, *, is_for_all: bool, language: Language) ->
         who = language.say("Everybody in this server may be shown it.")
     else:
         who = language.say("Those who may read its channel are shown it.")
-    return plain(f"{told} {who}")
+    if last is None:
+        return plain(f"{told} {who}")
+    cut = language.say("It is long: I took only its beginning, up to **{last}**.", last=literal(last))
+    return plain(f"{told} {cut} {who}")
 
 
 def listed(guides: Sequence[Guide], language: Language) -> Message:

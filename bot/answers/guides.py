@@ -7,24 +7,24 @@ from datetime import datetime
 from typing import Final
 
 from bot.answers import guide_cards, guide_store, store
-from bot.answers.knowing.reader import GuideReader, Read
+from bot.answers.knowing.reader import LARGEST_PDF, GuideReader, Read
 from bot.answers.model import Source
-from bot.answers.pieces import pieces
+from bot.answers.pieces import MOST_PIECES, pieces
 from bot.audit import store as audits
 from bot.audit.model import Act, Change
 from bot.db.engine import Database, Session
 from bot.errors import BadRequest
 from bot.fetching import hosts
-from bot.fetching.fetcher import Fetcher, parsed
+from bot.fetching.fetcher import Fetched, Fetcher, parsed
 from bot.markdown import literal
 from bot.message import Message, plain
 from bot.texts import Language, later
 
 MOST_GUIDES: Final = 200
 LONGEST_TITLE: Final = 120
-LARGEST_PAGE: Final = 4 * 1024 * 1024
 SUGGESTED: Final = 25
-_MEDIA: Final = ("text/", "application/xhtml")
+_PDF: Final = "application/pdf"
+_MEDIA: Final = ("text/", "application/xhtml", _PDF)
 
 
 @dataclass(frozen=True)
@@ -56,9 +56,8 @@ class GuideService:
     ) -> Message:
         """A page of a place that is known, for everybody in the server."""
         address = raw(str(parsed(link)))
-        got = await self._fetcher.get(address, hosts.PAGES, largest=LARGEST_PAGE, media_types=_MEDIA)
-        is_page = "html" in got.media_type
-        read = await self._reader.page(got.body) if is_page else await self._reader.file("x.md", got.body)
+        got = await self._fetcher.get(address, hosts.PAGES, largest=LARGEST_PDF, media_types=_MEDIA)
+        read = await self._read(got)
         named = title or read.title or str(got.address)
         written = Written(_key(address.encode()), named, read.text, str(parsed(link)), 0, None, self._now())
         return await self._add(guild_id, by, written, language)
@@ -105,6 +104,13 @@ class GuideService:
             await store.remove(session, guild_id, Source.GUIDE, [key])
             await store.remove(session, guild_id, Source.ANSWER, [key])
 
+    async def _read(self, got: Fetched) -> Read:
+        if got.media_type.startswith(_PDF):
+            return await self._reader.pdf(got.body)
+        return await (
+            self._reader.page(got.body) if "html" in got.media_type else self._reader.file("x.md", got.body)
+        )
+
     async def _add(self, guild_id: int, by: int, written: Written, language: Language) -> Message:
         title = " ".join(written.title.split())[:LONGEST_TITLE]
         taken = pieces(
@@ -125,7 +131,8 @@ class GuideService:
                 )
             await store.put(session, guild_id, Source.GUIDE, written.key, taken)
             await self._note(session, guild_id, "guide_added", by, title, written.link)
-        return guide_cards.added(title, len(taken), is_for_all=not written.channel_id, language=language)
+        last = taken[-1].title if len(taken) == MOST_PIECES else None
+        return guide_cards.added(title, len(taken), language, is_for_all=not written.channel_id, last=last)
 
     async def _note(
         self, session: Session, guild_id: int, act: Act, by: int, title: str, link: str | None

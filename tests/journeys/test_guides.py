@@ -2,6 +2,7 @@
 
 from tests.journeys.conftest import RELEASES, Place
 from tests.journeys.test_asking import asked, secret_channel
+from tests.pdfs import pdf
 
 GUIDE = """# House rules for fine-tuning
 
@@ -29,8 +30,14 @@ async def test_a_file_is_answered_from_until_a_moderator_removes_it(place: Place
     await camille.command("knowledge add", channel=RELEASES, files={"file": ("page.html", PAGE)})
     shown = await asked(place.alex, "how many slots for the okapi server?")
     assert "Start the okapi server with two slots." in shown.text
+    handbook = pdf(["House rules"], ["The pangolin run starts on Friday at nine in the morning."])
+    added = await camille.command("knowledge add", channel=RELEASES, files={"file": ("rules.pdf", handbook)})
+    assert "**rules.pdf**" in added.text
+    shown = await asked(place.alex, "When does the pangolin run start?")
+    assert "starts on Friday at nine" in shown.text
+    assert "rules.pdf · p. 2 · guide of the moderators" in shown.text
     listed = await camille.command("knowledge list", channel=RELEASES)
-    assert "### 2 guides" in listed.text
+    assert "### 3 guides" in listed.text
     choice = (await camille.autocomplete("knowledge remove", channel=RELEASES, focused="guide"))[-1]
     for one in await camille.autocomplete("knowledge remove", channel=RELEASES, focused="guide"):
         if one.name.startswith("House"):
@@ -60,6 +67,8 @@ async def test_what_is_no_guide_and_who_is_no_moderator_gets_a_sentence(place: P
     assert "Je lis les guides en Markdown" in picture.text
     far = await camille.command("knowledge add", channel=RELEASES, options={"link": "https://example.org/a"})
     assert "example.org" in far.text
+    scan = await camille.command("knowledge add", channel=RELEASES, files={"file": ("a.pdf", pdf([]))})
+    assert "Ce PDF ne contient pas de mots" in scan.text
     empty = await camille.command("knowledge add", channel=RELEASES, files={"file": ("a.md", b"\n")})
     assert "Rien n’a été ajouté" in empty.text
     gone = await camille.command("knowledge remove", channel=RELEASES, options={"guide": "nothing"})

@@ -13,9 +13,13 @@ from bot.aside.packing import pack, unpack
 from bot.errors import BadRequest
 from bot.texts import later
 
-LARGEST_BYTES: Final = 4 * 1024 * 1024
+LARGEST_TEXT: Final = 4 * 1024 * 1024
+# What Discord takes of everybody.
+LARGEST_PDF: Final = 10 * 1024 * 1024
 TEXTS: Final = (".md", ".markdown", ".txt", ".rst")
 PAGES: Final = (".html", ".htm")
+PDF: Final = ".pdf"
+MOST_PAGES: Final = 200
 _log = structlog.get_logger(__name__)
 
 
@@ -31,7 +35,7 @@ class GuideReader(Helped):
     """Reads guides, one after the other: `async with GuideReader() as guides`."""
 
     MODULE = "bot.answers.knowing.worker"
-    SECONDS = 20.0
+    SECONDS = 30.0
     IDLE_SECONDS = 60.0
 
     async def file(self, name: str, content: bytes) -> Read:
@@ -39,23 +43,68 @@ class GuideReader(Helped):
         ending = PurePosixPath(name.lower()).suffix
         if ending in PAGES:
             return await self.page(content)
+        if ending == PDF:
+            return await self.pdf(content)
         if ending not in TEXTS or b"\0" in content[:4096]:
             raise BadRequest(
-                later("I read guides as Markdown (.md), as text (.txt) or as a web page (.html). Attach one.")
+                later(
+                    "I read guides as Markdown (.md), text (.txt), PDF (.pdf) or a web page (.html). "
+                    "Attach one."
+                )
             )
         return plain_text(content)
 
     async def page(self, content: bytes) -> Read:
         """A web page. Raises BadRequest where it cannot be read."""
+        return await self._asked({}, content)
+
+    async def pdf(self, content: bytes) -> Read:
+        """A PDF file, each page under its number. Raises BadRequest where it cannot be read."""
+        return await self._asked({"most_pages": MOST_PAGES}, content)
+
+    async def _asked(self, how: dict[str, int], content: bytes) -> Read:
         try:
-            answered = await self._helper.ask(await asyncio.to_thread(pack, {}, [content]))
+            answered = await self._helper.ask(await asyncio.to_thread(pack, how, [content]))
         except NoAnswer as error:
             _log.warning("a guide could not be read", reason=str(error))
             raise BadRequest(
                 later("That is too large or too odd for me to read. Attach the words of it as a text file.")
             ) from error
         told, (words,) = unpack(answered)
+        if "why" in told:
+            raise _refused(told["why"], told["pages"])
         return Read(told["title"], words.decode())
+
+
+def largest(name: str) -> int:
+    """How many bytes a file of that name may have."""
+    return LARGEST_PDF if name.lower().endswith(PDF) else LARGEST_TEXT
+
+
+def _refused(why: str, pages: int) -> BadRequest:
+    """What is told of a PDF that gives no words; `why` as in `pdfs.py`."""
+    match why:
+        case "locked":
+            told = later(
+                "This PDF is locked with a password. Save it without one (print it as a PDF), then "
+                "attach that."
+            )
+        case "many":
+            told = later(
+                "This PDF has {count} pages, and I read at most {most}. Attach the part that matters.",
+                count=pages,
+                most=MOST_PAGES,
+            )
+        case "pictures":
+            told = later(
+                "There are no words in this PDF, only pictures of them. Let a program recognise the text "
+                "(OCR), then attach what it makes."
+            )
+        case _:
+            told = later(
+                "This PDF is damaged, or it is none. Open it on your machine, save it anew, then attach that."
+            )
+    return BadRequest(told)
 
 
 def plain_text(content: bytes) -> Read:
