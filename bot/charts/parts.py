@@ -20,7 +20,11 @@ _AXIS_FORMATS = {"share": ".3~%", "bytes": "~s"}
 _FIGURES = 88
 _NAME = 34
 Rows = list[dict[str, Any]]
-Drawn = alt.LayerChart | alt.VConcatChart
+# The parts of the schema, not Altair's charts of several: those copy all of their parts again and again.
+Layers = alt.LayerSpec
+Rowed = alt.HConcatSpecGenericSpec
+Stacked = alt.VConcatSpecGenericSpec
+Drawn = Layers | Stacked
 # A field on the axis of values.
 Along = Callable[[str], alt.X]
 
@@ -128,25 +132,25 @@ def interval_of(value: Value) -> dict[str, float | None]:
 
 def full_width(
     layers: Sequence[alt.Chart], height: float, heading: alt.TitleParams, width: float = INNER
-) -> alt.LayerChart:
+) -> Layers:
     """The layers as one chart of a phone's width, else of that `width`; `height` in pixels too."""
-    return alt.LayerChart(layer=list(layers), width=width, height=height, title=heading)
+    return Layers(layer=list(layers), width=width, height=height, title=heading)
 
 
 def stacked(
-    panels: Sequence[alt.LayerChart | alt.HConcatChart],
+    panels: Sequence[Layers | Rowed],
     heading: alt.TitleParams,
     spacing: float,
     *alike: str,
-) -> alt.VConcatChart:
+) -> Stacked:
     """Panels below each other, with one legend for what is `alike` in all; `spacing` in pixels."""
     shared: dict[str, Any] = dict.fromkeys(alike, "shared")
     resolve = alt.Resolve(scale=alt.ScaleResolveMap(**shared, x="independent", y="independent"))
-    return alt.VConcatChart(vconcat=list(panels), spacing=spacing, resolve=resolve, title=heading)
+    return Stacked(vconcat=list(panels), spacing=spacing, resolve=resolve, title=heading)
 
 
-def side_by_side(panels: Sequence[alt.LayerChart], spacing: float, *alike: str) -> alt.HConcatChart:
+def side_by_side(panels: Sequence[Layers], spacing: float, *alike: str) -> Rowed:
     """Panels beside each other, for `stacked`; `spacing` in pixels."""
     shared: dict[str, Any] = dict.fromkeys(alike, "shared")
     resolve = alt.Resolve(scale=alt.ScaleResolveMap(**shared, x="independent", y="independent"))
-    return alt.HConcatChart(hconcat=list(panels), spacing=spacing, resolve=resolve)
+    return Rowed(hconcat=list(panels), spacing=spacing, resolve=resolve)

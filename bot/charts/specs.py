@@ -31,7 +31,9 @@ def spec(chart: Chart, look: Look, *, is_checked: bool = False) -> dict[str, Any
         raise ValueError(f"at most {MOST_SERIES} series, each with a name of its own")
     pen = Pen(PALETTES[look.theme], language(look.language))
     with debug_mode(is_checked):
-        found: dict[str, Any] = _drawn(chart, pen).to_dict(validate=is_checked)
+        # Parts of charts, not charts of their own, that would each bring a configuration.
+        inside = {"top_level": False}
+        found: dict[str, Any] = _drawn(chart, pen).to_dict(validate=is_checked, context=inside)
     return found | {"config": configuration(pen.palette), "datasets": pen.datasets}
 
 

@@ -17,6 +17,7 @@ from bot.charts.model import Look
 from bot.charts.specs import spec
 from bot.charts.theme import PIXELS
 from tests.benchmarks.report import Report, percentile, quick_asked, show
+from tests.benchmarks.watching import settle
 from tests.unit.charts.examples import EXAMPLES
 
 LOOK = Look("dark", "fr")
@@ -31,6 +32,7 @@ async def main() -> None:
     blocked: list[float] = []
     ready = {name: spec(chart, LOOK) for name, chart in EXAMPLES.items()}
     _bare(ready["ranking"])
+    settle()
     async with Artist() as artist:
         first = await _drawn(artist, "ranking", blocked)
         before = _child_memory()

@@ -8,7 +8,10 @@ import altair as alt
 
 from bot.charts.model import Compared, Comparison
 from bot.charts.parts import (
+    Layers,
     Pen,
+    Rowed,
+    Stacked,
     full_width,
     interval_of,
     intervals,
@@ -43,14 +46,14 @@ _IN_TWO = _Layout(2, (INNER - 22) / 2, 18, 62, 3, 80, SMALL_SIZE - 1)
 _MOST_IN_ONE, _MANY, _GAP = 3, 4, 22
 
 
-def comparison(chart: Comparison, pen: Pen) -> alt.VConcatChart:
+def comparison(chart: Comparison, pen: Pen) -> Stacked:
     """The models stand in the same order in each panel."""
     is_large = len(chart.benchmarks) > _MOST_IN_ONE or (
         len(chart.models) > _MANY and len(chart.benchmarks) > 1
     )
     layout = _IN_TWO if is_large else _IN_ONE
     panels = [_panel(chart, index, layout, pen) for index in range(len(chart.benchmarks))]
-    rows: list[alt.LayerChart | alt.HConcatChart] = (
+    rows: list[Layers | Rowed] = (
         list(panels)
         if layout.columns == 1
         else [
@@ -61,7 +64,7 @@ def comparison(chart: Comparison, pen: Pen) -> alt.VConcatChart:
     return stacked(rows, title(chart.title, None, pen), 20, "color", "shape")
 
 
-def _panel(chart: Comparison, index: int, layout: _Layout, pen: Pen) -> alt.LayerChart:
+def _panel(chart: Comparison, index: int, layout: _Layout, pen: Pen) -> Layers:
     benchmark, names = chart.benchmarks[index], list(chart.models)
     y = alt.Y("model:O", sort=names, axis=None, scale=alt.Scale(domain=names))
     legend = alt.Legend() if index == 0 else None

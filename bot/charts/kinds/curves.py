@@ -3,13 +3,13 @@
 import altair as alt
 
 from bot.charts.model import Curves, Value
-from bot.charts.parts import WHOLE_NUMBERS, Pen, full_width, span, title, value_axis
+from bot.charts.parts import WHOLE_NUMBERS, Layers, Pen, full_width, span, title, value_axis
 from bot.charts.theme import DASHES
 
 _HEIGHT = 260
 
 
-def curves(chart: Curves, pen: Pen) -> alt.LayerChart:
+def curves(chart: Curves, pen: Pen) -> Layers:
     """All runs on the same axes."""
     names = [curve.name for curve in chart.curves]
     rows = [

@@ -8,15 +8,7 @@ import altair as alt
 
 from bot.charts.crowding import Label, with_room
 from bot.charts.model import History
-from bot.charts.parts import (
-    Pen,
-    fitting_name,
-    full_width,
-    interval_of,
-    span,
-    title,
-    value_axis,
-)
+from bot.charts.parts import Layers, Pen, fitting_name, full_width, interval_of, span, title, value_axis
 from bot.charts.theme import INNER, SMALL_SIZE
 
 _HEIGHT = 260
@@ -28,7 +20,7 @@ _SOME_MONTHS = 100 * 24 * 3600
 _ROOM = 0.4
 
 
-def history(chart: History, pen: Pen) -> alt.LayerChart:
+def history(chart: History, pen: Pen) -> Layers:
     """Points with their intervals by date."""
     rows = _rows(chart)
     seconds = (chart.points[-1].at - chart.points[0].at).total_seconds()

@@ -8,6 +8,7 @@ import altair as alt
 from bot.charts.model import Ranking, Row, Scale
 from bot.charts.parts import (
     Along,
+    Layers,
     Pen,
     fitting_name,
     full_width,
@@ -27,7 +28,7 @@ _UPPER, _LOWER = -10, 11
 _CHARACTER = 8
 
 
-def ranking(chart: Ranking, pen: Pen) -> alt.LayerChart:
+def ranking(chart: Ranking, pen: Pen) -> Layers:
     """Dots on the part of the scale where the values are; bars from 0 for speeds, times and sizes."""
     rows = [_ranked(index, row, chart.scale, pen) for index, row in enumerate(chart.rows)]
     y = alt.Y("index:O", axis=None, scale=alt.Scale(paddingInner=0.12, paddingOuter=0.06))

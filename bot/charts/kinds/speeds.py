@@ -9,7 +9,9 @@ import altair as alt
 from bot.charts.model import Speed, Speeds
 from bot.charts.parts import (
     Along,
+    Layers,
     Pen,
+    Stacked,
     full_width,
     interval_of,
     intervals,
@@ -26,7 +28,7 @@ from bot.charts.wording import amount
 _ROW = 24
 
 
-def speeds(chart: Speeds, pen: Pen) -> alt.VConcatChart:
+def speeds(chart: Speeds, pen: Pen) -> Stacked:
     """The machines in the order in which they come."""
     series = list(dict.fromkeys(row.series for row in chart.rows))
     colours = alt.Scale(domain=series, range=list(pen.palette.series[: len(series)]))
@@ -41,7 +43,7 @@ def speeds(chart: Speeds, pen: Pen) -> alt.VConcatChart:
     return stacked(panels, title(chart.title, chart.scale, pen), 10, "color")
 
 
-def _panel(rows: Sequence[Speed], chart: Speeds, x: Along, colour: alt.Color, pen: Pen) -> alt.LayerChart:
+def _panel(rows: Sequence[Speed], chart: Speeds, x: Along, colour: alt.Color, pen: Pen) -> Layers:
     drawn = [
         {
             "series": row.series,
