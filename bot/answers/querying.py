@@ -40,12 +40,17 @@ class Wanted:
 
 
 def counted(wanted: Iterable[Wanted], passages_of: dict[str, int]) -> list[Wanted]:
-    """The same with the number of their passages, the rarest first; what stands nowhere goes last."""
+    """The rarest of them with the number of their passages."""
     told = [
         replace(one, passages=sum(min(passages_of.get(stem, 0) for stem in stems) for stems in one.all))
         for one in wanted
     ]
-    return sorted(told, key=lambda one: (one.passages == 0, one.passages))[:MOST_WORDS]
+    return by_rarity(told)[:MOST_WORDS]
+
+
+def by_rarity(wanted: Iterable[Wanted]) -> list[Wanted]:
+    """The rarest first; what stands nowhere last."""
+    return sorted(wanted, key=lambda one: (one.passages == 0, one.passages))
 
 
 def rarity(one: Wanted, passages: int) -> float:

@@ -8,7 +8,7 @@ from typing import Final
 
 from bot.answers import search_store, store
 from bot.answers.model import Passage, Question
-from bot.answers.querying import Wanted, candidates_query, counted
+from bot.answers.querying import Wanted, by_rarity, candidates_query, counted
 from bot.answers.ranking import Ranked, different, rank
 from bot.answers.spelling import SHORTEST, is_slip, most_different, nearest
 from bot.answers.synonyms import meant
@@ -88,12 +88,7 @@ async def _wanted(
     known = counted(wanted, frequencies)
     telling = [one for one in known if one.passages or not is_slip(one.word, STOP_WORDS)] or known
     meant_by = [one if one.passages else await _guessed(session, guild_id, one) for one in telling]
-    return counted_again(meant_by), frequencies[""]
-
-
-def counted_again(wanted: Sequence[Wanted]) -> list[Wanted]:
-    """The rarest first; what stands nowhere last."""
-    return sorted(wanted, key=lambda one: (one.passages == 0, one.passages))
+    return by_rarity(meant_by), frequencies[""]
 
 
 async def _guessed(session: Session, guild_id: int, one: Wanted) -> Wanted:

@@ -50,15 +50,22 @@ _COUNT_IN: Final = text(
     ON CONFLICT (scope, word) DO UPDATE SET passages = passage_word.passages + excluded.passages
     """
 ).bindparams(bindparam("ids", type_=ARRAY(BigInteger)))
+# Of all words of a guild, only those of the passages that go are looked at.
 _COUNT_OUT: Final = text(
     """
-    UPDATE passage_word SET passages = passage_word.passages - gone.passages
-    FROM (SELECT word, count(*) AS passages FROM passage, unnest(tsvector_to_array(words)) AS word
-          WHERE passage.id = ANY(:ids) GROUP BY word) AS gone
+    WITH gone AS MATERIALIZED (
+        SELECT word, count(*) AS passages FROM passage, unnest(tsvector_to_array(words)) AS word
+        WHERE passage.id = ANY(:ids) GROUP BY word
+    ), unused AS (
+        DELETE FROM passage_word USING gone
+        WHERE passage_word.scope = :scope AND passage_word.word = gone.word
+            AND passage_word.passages <= gone.passages
+    )
+    UPDATE passage_word SET passages = passage_word.passages - gone.passages FROM gone
     WHERE passage_word.scope = :scope AND passage_word.word = gone.word
+        AND passage_word.passages > gone.passages
     """
 ).bindparams(bindparam("ids", type_=ARRAY(BigInteger)))
-_FORGET_UNUSED: Final = text("DELETE FROM passage_word WHERE scope = :scope AND passages <= 0")
 
 
 def scope(guild_id: int | None) -> str:
@@ -186,7 +193,6 @@ async def _forget(session: AsyncSession, guild_id: int | None, *which: Any) -> N
     if not ids:
         return
     await session.execute(_COUNT_OUT, {"scope": scope(guild_id), "ids": ids})
-    await session.execute(_FORGET_UNUSED, {"scope": scope(guild_id)})
     await session.execute(delete(PassageRow).where(*is_there, PassageRow.id.in_(ids)))
 
 
