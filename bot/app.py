@@ -13,6 +13,7 @@ from bot.alerts import jobs as alerts
 from bot.alerts.notebook_telling import noting as noting_notebooks
 from bot.alerts.telling import Teller
 from bot.answers.prefix import PREFIX
+from bot.answers.vectors import Vectors
 from bot.boards.revisions import Revisions
 from bot.chat.client import EssaiBot
 from bot.chat.once import Rest
@@ -21,6 +22,7 @@ from bot.chat.reach import DiscordReach
 from bot.chores import chores_of
 from bot.db.figures import read_figures
 from bot.db.opening import opened
+from bot.embeddings.opening import chosen_now
 from bot.extensions import EXTENSIONS
 from bot.fetching.opening import fetcher
 from bot.hub.caller import user_agent
@@ -28,6 +30,7 @@ from bot.hub.cards import CardReader
 from bot.hub.reader import HubReader
 from bot.hub.turns import SharedTurns, fingerprint
 from bot.jobs.worker import Handler, Worker
+from bot.llm.cores import Cores
 from bot.llm.opening import kept_running, voice_of
 from bot.llm.route import model_route
 from bot.notebooks import following as notebooks
@@ -182,7 +185,9 @@ class App:
         channels = ChannelService(self.database, saver, closing, DiscordReach(self.bot), now)
         unlisting = Unlisting(self.database, hub.endpoint, DiscordReach(self.bot))
         files = await self._stack.enter_async_context(FileReader())
-        self.voice = voice_of(settings, PREFIX)
+        cores = Cores()
+        self.voice = voice_of(settings, PREFIX, cores)
+        self.vectors = Vectors(self.database, chosen_now(settings), cores)
         self.bot.services = await self._stack.enter_async_context(
             opened_services(
                 settings,
@@ -197,6 +202,7 @@ class App:
                 announcer,
                 card_reader,
                 self.voice,
+                self.vectors,
                 now,
             )
         )
@@ -229,6 +235,7 @@ class App:
         self._watcher = Watcher(self.database, lanes, now)
         if not self._jobs_only:
             await self._stack.enter_async_context(kept_running(self.voice))
+            await self._stack.enter_async_context(kept_running(self.vectors))
             await self._open_web(Receiver(self.database, hub, files, DiscordReach(self.bot), now))
         self._stack.push_async_callback(self.bot.close)
         await self.bot.log_in(discord_token)
@@ -248,8 +255,10 @@ class App:
         routes = [*hooks, results_route(receiver.open), *pages, model_route(self.voice)]
 
         async def figures() -> dict[str, float]:
-            writer = self.bot.services.answers.writer
-            return await read_figures(self.database) | self.voice.figures() | writer.figures()
+            own = (self.voice, self.vectors, self.bot.services.answers.writer)
+            return await read_figures(self.database) | {
+                name: value for one in own for name, value in one.figures().items()
+            }
 
         app = make_app(health, figures, routes)
         at = served(app, self._settings.web_host, self._settings.web_port)

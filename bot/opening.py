@@ -9,6 +9,7 @@ from bot.alerts.member_service import MemberFollowService
 from bot.alerts.service import FollowService
 from bot.answers.beside import QuestionsBeside
 from bot.answers.opening import opened_answers
+from bot.answers.vectors import Vectors
 from bot.audit.service import AuditService
 from bot.boards.knowledge_service import KnowledgeService
 from bot.boards.service import BoardService
@@ -74,9 +75,13 @@ async def opened_services(
     announcer: Announcer,
     card_reader: CardReader,
     voice: Voice,
+    vectors: Vectors,
     now: Callable[[], datetime],
 ) -> AsyncIterator[Services]:
-    """All services of one bot; `fetching` reads what people link to, `voice` is the language model."""
+    """All services of one bot; `fetching` reads what people link to, `voice` is the language model.
+
+    `vectors` are those of an embedding model.
+    """
     async with AsyncExitStack() as stack:
         fetcher = await stack.enter_async_context(fetching)
         artist = await stack.enter_async_context(Artist())
@@ -123,7 +128,7 @@ async def opened_services(
             erasing=EraseService(database, hub.endpoint, NotebooksBeside(hub.endpoint), QuestionsBeside()),
             knowledge=KnowledgeService(database, newcomers, now),
             answers=await stack.enter_async_context(
-                opened_answers(database, fetcher, card_reader, voice, comparisons, hub.endpoint, now)
+                opened_answers(database, fetcher, card_reader, voice, vectors, comparisons, hub.endpoint, now)
             ),
             notebooks=await stack.enter_async_context(
                 opened_notebooks(

@@ -100,6 +100,13 @@ class Settings(BaseSettings):
     )
     llm_key: SecretStr | None = Field(None, description="key of that server")
     llm_model: str | None = Field(None, description="name of the model there; empty: the first one")
+    embeddings_model: str | None = Field(
+        None, description="folder of an embedding model, a pulled one, or its name at ESSAI_EMBEDDINGS_URL"
+    )
+    embeddings_url: str | None = Field(
+        None, pattern=r"^https?://", description="OpenAI-compatible server to embed in place of a local model"
+    )
+    embeddings_key: SecretStr | None = Field(None, description="key of that server")
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
         "INFO", description="least severe line that is logged"
     )

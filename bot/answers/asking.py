@@ -1,6 +1,6 @@
 """Asking: what is known is searched, and shown to who may read it."""
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
@@ -15,7 +15,7 @@ from bot.answers.model import Asked, Level, Passage, Question
 from bot.answers.prose_cards import drafted
 from bot.answers.reading import Reader
 from bot.answers.scope import Talk, talk_of
-from bot.answers.searching import Found, search
+from bot.answers.searching import Found, search, text_of
 from bot.answers.writing import Order, Writer
 from bot.db.engine import Database
 from bot.errors import BadRequest, TryLater
@@ -25,6 +25,8 @@ from bot.texts import language as language_named
 from bot.texts import later
 
 Show = Callable[[Message], Awaitable[None]]
+# Of a guild, the passages nearest to a text that stand in these channels or in none.
+Near = Callable[[int, str, Collection[int]], Awaitable[Mapping[int, float]]]
 # What was asked is kept so long, for the buttons below the answers.
 KEPT: Final = timedelta(days=90)
 MOST_A_MINUTE: Final = 12
@@ -43,9 +45,15 @@ class AskService:
     """Answers from what one guild knows, with extracts. Raises PersonErrors."""
 
     def __init__(
-        self, database: Database, writer: Writer, figures: FigureService, now: Callable[[], datetime]
+        self,
+        database: Database,
+        writer: Writer,
+        figures: FigureService,
+        near: Near,
+        now: Callable[[], datetime],
     ) -> None:
         self._database = database
+        self._near = near
         self._figures = figures
         self._writer = writer
         self._now = now
@@ -54,9 +62,11 @@ class AskService:
         """What a guild knows of a question, of that which the reader may read at this moment."""
         async with self._database.transaction() as session:
             every = await search_store.channels(session, guild_id)
-            known = {one: reader.knows(one) for one in every}
-            channels = [one for one, may in known.items() if may is not False]
-            found = await search(session, guild_id, question, channels, LOOKED_AT, self._now())
+        known = {one: reader.knows(one) for one in every}
+        channels = [one for one, may in known.items() if may is not False]
+        near = await self._near(guild_id, text_of(question), channels)
+        async with self._database.transaction() as session:
+            found = await search(session, guild_id, question, channels, LOOKED_AT, self._now(), near)
         return evidence(question, await _readable(found, reader))
 
     async def ask(self, guild_id: int, asked: Asked, reader: Reader) -> Answer:

@@ -1,5 +1,6 @@
 """What was found for a question: the passages that are shown, and their best sentences."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -14,7 +15,8 @@ MOST: Final = max(PASSAGES.values())
 # So many are looked at, of which some may not be read, or say the same.
 LOOKED_AT: Final = 16
 # A passage answers that has so much of what was asked, by rarity, or whose title has so much of it; one
-# beside it may have less. Both were chosen on the tuned half of the questions of `essai answers eval`.
+# beside it may have less. Both were chosen on the tuned half of the questions of `essai answers eval`. A near
+# vector alone makes no answer: how near is near enough differs between models.
 _ENOUGH: Final = 0.5
 _TITLED: Final = 0.35
 _BESIDE: Final = 0.3
@@ -58,9 +60,17 @@ class Evidence:
 def evidence(question: Question, found: Sequence[Found]) -> Evidence:
     """What of all that was found, the best first, is shown."""
     told = in_order(question, found)
-    if not any(map(_answers, told)):
+    answering = [one for one in told if _answers(one)]
+    if not answering:
         return Evidence(question, (), tuple(one.passage for one in told[:_CLOSEST]))
-    return Evidence(question, tuple(one.passage for one in told if one.coverage >= _BESIDE)[:MOST])
+    nearest = max((one.nearness for one in answering if one.nearness is not None), default=math.inf)
+    shown = [one.passage for one in told if one.coverage >= _BESIDE or _is_near(one, nearest)]
+    return Evidence(question, tuple(shown[:MOST]))
+
+
+def _is_near(one: Found, nearest: float) -> bool:
+    """Whether it is nearer than what answers by its words; how near is near differs between models."""
+    return one.nearness is not None and one.nearness > nearest
 
 
 def _answers(one: Found) -> bool:

@@ -17,6 +17,7 @@ from bot.answers.knowing.reader import GuideReader
 from bot.answers.knowing.releases import ReleaseIndexer
 from bot.answers.model import Source
 from bot.answers.summaries import Summariser
+from bot.answers.vectors import Vectors
 from bot.answers.writing import Writer
 from bot.db.engine import Database
 from bot.fetching.fetcher import Fetcher
@@ -58,6 +59,7 @@ async def opened_answers(
     fetcher: Fetcher,
     card_reader: CardReader,
     voice: Voice,
+    vectors: Vectors,
     comparisons: CompareService,
     hub: str,
     now: Callable[[], datetime],
@@ -65,13 +67,13 @@ async def opened_answers(
     """The services, with a process that opens notebooks and one that reads guides.
 
     Sharing a notebook never waits for them. `fetcher` reads what people link to, `voice` is the model,
-    `hub` the address of the Hub.
+    `vectors` finds what is near, `hub` is the address of the Hub.
     """
     async with NotebookReader() as notebooks, GuideReader() as reader:
         shelves = {Source.NOTEBOOK: NotebookShelf(database, notebooks)}
         writer = Writer(voice)
         figures = FigureService(database, comparisons, hub, now, writer.choose)
-        asking = AskService(database, writer, figures, now)
+        asking = AskService(database, writer, figures, vectors.near, now)
         yield Answers(
             asking,
             Indexer(database, shelves),

@@ -49,10 +49,14 @@ _CANDIDATES: Final = """
             CAST(CAST(:alike AS text[]) AS tsquery[]) AS alike,
             CAST(CAST(:titled AS text[]) AS tsquery[]) AS titled, CAST(:together AS tsquery) AS together
     ), found AS MATERIALIZED (
-        SELECT * FROM passage
+        (SELECT * FROM passage
         WHERE words @@ CAST(:query AS tsquery) AND (guild_id = :guild_id OR guild_id IS NULL)
+            AND (channel_id IS NULL OR channel_id = ANY(:channels)) AND id <> ALL(:near)
+        LIMIT :most)
+        UNION ALL
+        SELECT * FROM passage
+        WHERE id = ANY(:near) AND (guild_id = :guild_id OR guild_id IS NULL)
             AND (channel_id IS NULL OR channel_id = ANY(:channels))
-        LIMIT :most
     )
     SELECT id, source, origin, {exact} AS exact, {alike} AS alike, {titled} AS in_title,
         ts_rank_cd(words, together) AS closeness, length(words) AS length, useful, written_at
@@ -68,8 +72,9 @@ def _candidates(count: int) -> TextClause:
         for name in ("exact", "alike", "titled")
     }
     texts = [bindparam(name, type_=ARRAY(TEXT)) for name in columns]
+    numbers = [bindparam(name, type_=ARRAY(BigInteger)) for name in ("channels", "near")]
     query_ = text(_CANDIDATES.format(**columns))
-    return query_.bindparams(bindparam("channels", type_=ARRAY(BigInteger)), *texts)
+    return query_.bindparams(*numbers, *texts)
 
 
 async def stems(session: AsyncSession, words: Collection[str]) -> dict[str, frozenset[str]]:
@@ -130,12 +135,17 @@ async def candidates(
     guild_id: int,
     channel_ids: Collection[int],
     wanted: Sequence[Wanted],
-    found_by: str,
+    found_by: str | None,
+    near: Collection[int] = (),
 ) -> list[Candidate]:
-    """Passages of these channels and of no channel that `found_by` finds, with what each has of `wanted`."""
+    """Passages of these channels and of no channel, with what each has of `wanted`.
+
+    Those that `found_by` finds, and those of `near`.
+    """
     scopes = query((one,) for one in _scopes(guild_id))
     asked: Mapping[str, Any] = {
-        "query": f"{scopes} & ({found_by})",
+        "query": "" if found_by is None else f"{scopes} & ({found_by})",
+        "near": list(near),
         "guild_id": guild_id,
         "channels": sorted(channel_ids),
         "most": MOST_CANDIDATES,

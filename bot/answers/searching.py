@@ -1,15 +1,16 @@
 """The search: the passages of a guild that answer a question best, of those that the asker may read."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import product
+from types import MappingProxyType
 from typing import Final
 
 from bot.answers import search_store, store
 from bot.answers.model import Passage, Question
 from bot.answers.querying import Wanted, by_rarity, candidates_query, counted
-from bot.answers.ranking import Ranked, different, rank
+from bot.answers.ranking import Ranked, different, joined, rank
 from bot.answers.spelling import SHORTEST, is_slip, most_different, nearest
 from bot.answers.synonyms import meant
 from bot.answers.words import STOP_WORDS, asked, names_in
@@ -18,19 +19,22 @@ from bot.db.engine import Session
 # A follow-up says little by itself: the words of so many questions before it count too, if less.
 _EARLIER: Final = 1
 _SHORT: Final = 3
+_NONE: Final[Mapping[int, float]] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
 class Found:
     """A passage that was found; `coverage` is how much of what was asked it has, 0 to 1 by rarity.
 
-    `titled` is how much of it stands in its title.
+    `titled` is how much of it stands in its title, `nearness` the cosine of its vector and the question's
+    where it is among the nearest.
     """
 
     passage: Passage
     score: float
     coverage: float
     titled: float
+    nearness: float | None = None
 
 
 async def search(
@@ -40,21 +44,33 @@ async def search(
     channels: Collection[int],
     limit: int,
     now: datetime,
+    near: Mapping[int, float] = _NONE,
 ) -> list[Found]:
-    """The best passages of these channels and of no channel, the best first, at most `limit`."""
+    """The best passages of these channels and of no channel, the best first, at most `limit`.
+
+    `near` are those whose vectors are nearest to the question's, the nearest first, with their nearness.
+    """
     wanted, passages = await _wanted(session, guild_id, words_of(question), names_in(question.text))
     found_by = candidates_query(wanted)
-    if found_by is None:
+    if not wanted or (found_by is None and not near):
         return []
-    candidates = await search_store.candidates(session, guild_id, channels, wanted, found_by)
-    ranked = different(rank(candidates, wanted, passages, now), limit)
+    candidates = await search_store.candidates(session, guild_id, channels, wanted, found_by, near)
+    ranked = different(joined(rank(candidates, wanted, passages, now), near, now), limit)
     told = await store.get(session, guild_id, [one.candidate.passage_id for one in ranked])
     scores = {one.candidate.passage_id: one for one in ranked}
-    return [_found(one, scores[one.passage_id]) for one in told]
+    return [_found(one, scores[one.passage_id], near) for one in told]
 
 
-def _found(passage: Passage, ranked: Ranked) -> Found:
-    return Found(passage, ranked.score, ranked.coverage, ranked.titled)
+def _found(passage: Passage, ranked: Ranked, near: Mapping[int, float]) -> Found:
+    nearness = near.get(passage.passage_id)
+    return Found(passage, ranked.score, ranked.coverage, ranked.titled, nearness)
+
+
+def text_of(question: Question) -> str:
+    """What is looked for as a text; a short follow-up goes on about what was asked just before."""
+    if len(asked(question.text)) > _SHORT:
+        return question.text
+    return "\n".join((*question.earlier[-_EARLIER:], question.text))
 
 
 def words_of(question: Question) -> list[str]:

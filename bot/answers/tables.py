@@ -92,3 +92,17 @@ class PassageSweepRow(Base):
 
     source: Mapped[str] = mapped_column(primary_key=True)
     version: Mapped[int]
+
+
+class EmbeddingModelRow(Base):
+    """An embedding model by the fingerprint of what its vectors depend on.
+
+    Its vectors are in a table `passage_vector_<id>`, which `vector_store.py` makes and drops.
+    """
+
+    __tablename__ = "embedding_model"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    fingerprint: Mapped[str] = mapped_column(unique=True)
+    name: Mapped[str]
+    dimension: Mapped[int]

@@ -11,18 +11,22 @@ import yaml
 from pydantic import Field, TypeAdapter, ValidationError
 from pydantic.dataclasses import dataclass
 
+from bot.embeddings.model import Recipe
 from bot.errors import OperatorError
 
 # Larger ones write better, but nobody waits half a minute for an answer of a machine with two cores.
 LARGEST_DEFAULT: Final = 4.0
+_NAME: Final = r"^[a-z0-9][a-z0-9._-]*$"
+_REPO: Final = r"^[\w.-]+/[\w.-]+$"
+_SHA256: Final = r"^[0-9a-f]{64}$"
 
 
 @dataclass(frozen=True)
 class Offer:
     """A model that can be fetched, as in the file; `size` in bytes, `memory` in gigabytes, both about."""
 
-    name: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9._-]*$")]
-    repo: Annotated[str, Field(pattern=r"^[\w.-]+/[\w.-]+$")]
+    name: Annotated[str, Field(pattern=_NAME)]
+    repo: Annotated[str, Field(pattern=_REPO)]
     quant: tuple[str, ...] = ("Q4_K_M", "Q8_0")
     size: int = 0
     memory: float = 0
@@ -31,30 +35,66 @@ class Offer:
     about: str = ""
     revision: str = "main"
     file: str | None = None
-    sha256: Annotated[str | None, Field(pattern=r"^[0-9a-f]{64}$")] = None
+    sha256: Annotated[str | None, Field(pattern=_SHA256)] = None
+
+
+@dataclass(frozen=True)
+class EmbeddingOffer:
+    """An embedding model that can be fetched; of `files` (patterns) the first that the repository has."""
+
+    name: Annotated[str, Field(pattern=_NAME)]
+    repo: Annotated[str, Field(pattern=_REPO)]
+    files: tuple[str, ...] = ("*int8*.onnx", "*quantized.onnx", "*model.onnx")
+    recipe: Recipe = field(default=Recipe())
+    size: int = 0
+    memory: float = 0
+    licence: str = ""
+    languages: tuple[str, ...] = ()
+    about: str = ""
+    revision: str = "main"
+    sha256: Annotated[str | None, Field(pattern=_SHA256)] = None
 
 
 @dataclass(frozen=True)
 class _File:
     models: tuple[Offer, ...] = field(default=())
+    embeddings: tuple[EmbeddingOffer, ...] = field(default=())
 
 
 _FILE: Final = TypeAdapter(_File)
 
 
 @cache
+def _shipped() -> _File:
+    return _read(resources.files("bot.llm").joinpath("catalogue.yaml").read_text(encoding="utf-8"))
+
+
 def shipped() -> Mapping[str, Offer]:
     """The models that come with Essai, by name."""
-    text = resources.files("bot.llm").joinpath("catalogue.yaml").read_text(encoding="utf-8")
-    return {one.name: one for one in _read(text)}
+    return {one.name: one for one in _shipped().models}
 
 
 def offers(own: Path | None) -> Mapping[str, Offer]:
     """All models by name; an operator's own file wins. Raises OperatorError where it cannot be read."""
+    return {one.name: one for file in (_shipped(), _own(own)) for one in file.models}
+
+
+def embedding_offers(own: Path | None) -> Mapping[str, EmbeddingOffer]:
+    """The same for embedding models."""
+    return {one.name: one for file in (_shipped(), _own(own)) for one in file.embeddings}
+
+
+def recipe_of(named: str | None, own: Path | None) -> Recipe:
+    """How a model wants its texts that a server has under its name here or on the Hub."""
+    known = embedding_offers(own).values()
+    return next((one.recipe for one in known if named in (one.name, one.repo)), Recipe())
+
+
+def _own(own: Path | None) -> _File:
     if own is None:
-        return shipped()
+        return _File()
     try:
-        found = _read(own.read_text(encoding="utf-8"))
+        return _read(own.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
         raise OperatorError(
             f"The catalogue {own} of ESSAI_MODEL_CATALOGUE cannot be read: {error}"
@@ -62,7 +102,6 @@ def offers(own: Path | None) -> Mapping[str, Offer]:
     except ValidationError as error:
         wrong = "; ".join(f"{'.'.join(map(str, one['loc']))}: {one['msg']}" for one in error.errors())
         raise OperatorError(f"The catalogue {own} of ESSAI_MODEL_CATALOGUE has mistakes: {wrong}") from error
-    return {**shipped(), **{one.name: one for one in found}}
 
 
 def offer_of(named: str, own: Path | None) -> Offer:
@@ -91,5 +130,5 @@ def fitting(offers: Mapping[str, Offer], gigabytes: float) -> Offer:
     return max((one for one in offers.values() if one.memory <= most), key=lambda one: one.memory)
 
 
-def _read(text: str) -> tuple[Offer, ...]:
-    return _FILE.validate_python(yaml.safe_load(text) or {}).models
+def _read(text: str) -> _File:
+    return _FILE.validate_python(yaml.safe_load(text) or {})

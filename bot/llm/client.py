@@ -10,6 +10,7 @@ from typing import Any, Final, Self
 
 import aiohttp
 
+from bot.llm.cores import Cores
 from bot.llm.errors import BrokeOff, NoProse, Refused, TooLong, TooSlow
 from bot.llm.events import Events
 from bot.llm.model import Heard, Use, Wanted
@@ -18,7 +19,6 @@ from bot.llm.thinking import Thoughts
 # Where a server does not count tokens: in our languages a token is hardly ever shorter.
 BYTES_OF_A_TOKEN: Final = 3
 CONNECT_SECONDS: Final = 10.0
-SHORT_SECONDS: Final = 20.0
 LONGEST_ANSWER: Final = 64 * 1024 * 1024
 _TOO_LONG: Final = ("exceed_context_size", "context length", "context size", "context window")
 
@@ -39,19 +39,29 @@ class Address:
 
 @dataclass(frozen=True)
 class Patience:
-    """In seconds: for the first token after the prompt was read, between two, and for all of an answer."""
+    """In seconds: for the first token after the prompt was read, between two, and for all of an answer.
+
+    `short` is for what is no answer in words.
+    """
 
     first: float = 60.0
     between: float = 15.0
     whole: float = 120.0
+    short: float = 20.0
 
 
 class Client:
-    """Asks one server: `async with Client(address) as client`. Raises the errors of `bot.llm.errors`."""
+    """Asks one server: `async with Client(address) as client`. Raises the errors of `bot.llm.errors`.
 
-    def __init__(self, address: Address, patience: Patience | None = None) -> None:
+    `cores` are those on which the server computes, where others want them too.
+    """
+
+    def __init__(
+        self, address: Address, patience: Patience | None = None, cores: Cores | None = None
+    ) -> None:
         self._address = address
         self._patience = patience or Patience()
+        self._cores = cores or Cores()
         socket = address.socket
         # Seen with llama.cpp: a connection that streamed an answer breaks at the next request.
         connector = (
@@ -91,6 +101,7 @@ class Client:
         heard = heard or Heard()
         thoughts = Thoughts()
         async with (
+            self._cores.writing(),
             asyncio.timeout(self._patience.whole) as whole,
             self._telling(whole),
             self._asked(wanted, slot) as response,
@@ -129,7 +140,10 @@ class Client:
         answer = await self._short(
             "POST", "/v1/embeddings", {"input": list(texts), "model": self._address.model or ""}
         )
-        found = [entry.get("embedding") for entry in _list(answer, "data") if isinstance(entry, dict)]
+        entries = [entry for entry in _list(answer, "data") if isinstance(entry, dict)]
+        if all(isinstance(entry.get("index"), int) for entry in entries):
+            entries.sort(key=lambda entry: int(entry["index"]))
+        found = [entry.get("embedding") for entry in entries]
         vectors = [vector for vector in found if isinstance(vector, list)]
         if len(vectors) != len(texts) or not all(
             isinstance(number, int | float) for vector in vectors for number in vector
@@ -209,7 +223,7 @@ class Client:
     async def _short(self, method: str, path: str, body: dict[str, Any] | None = None) -> Any:
         """The answer of a request that needs no patience."""
         async with (
-            asyncio.timeout(SHORT_SECONDS) as limit,
+            asyncio.timeout(self._patience.short) as limit,
             self._telling(limit),
             self._session.request(method, self._address.url + path, json=body) as response,
         ):

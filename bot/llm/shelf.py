@@ -11,10 +11,14 @@ from pydantic.dataclasses import dataclass
 
 from bot.errors import OperatorError
 
+# The kinds of models: those that write, and those that turn texts into vectors.
+WRITERS: Final = "models"
+EMBEDDINGS: Final = "embeddings"
+
 
 @dataclass(frozen=True)
 class Kept:
-    """One file of a model: where it is, where it came from, and its checked SHA-256; `size` in bytes."""
+    """A model, one file or a folder: where it is, where from, its file's checked SHA-256; `size` in bytes."""
 
     path: Path
     repo: str
@@ -37,10 +41,10 @@ _CONTENTS: Final = TypeAdapter(Contents)
 
 
 class Shelf:
-    """The folder of models; `used` names one of them, or is the path of a file elsewhere."""
+    """The folder of models of one kind; `used` names one of them, or is the path of one elsewhere."""
 
-    def __init__(self, data_dir: Path) -> None:
-        self.folder = data_dir / "models"
+    def __init__(self, data_dir: Path, kind: str = WRITERS) -> None:
+        self.folder = data_dir / kind
         self._file = self.folder / "shelf.json"
 
     @property

@@ -8,6 +8,7 @@ from typing import Final
 import structlog
 
 from bot.llm.client import Client, Patience
+from bot.llm.cores import Cores
 from bot.llm.errors import NoProse
 from bot.llm.model import State, Status, Turn, Wanted
 from bot.llm.process import Ended, Engine, Plan, started
@@ -37,9 +38,11 @@ class Supervisor(Fares):
         *,
         look_seconds: float = LOOK_SECONDS,
         patience: Patience | None = None,
+        cores: Cores | None = None,
     ) -> None:
         super().__init__()
         self._find = find
+        self._cores = cores
         self._prefix = tuple(prefix)
         self._look_seconds = look_seconds
         self._patience = patience
@@ -96,7 +99,7 @@ class Supervisor(Fares):
         was_ready, loop = False, asyncio.get_running_loop()
         begun = loop.time()
         try:
-            async with started(plan) as engine, Client(engine.address, self._patience) as client:
+            async with started(plan) as engine, Client(engine.address, self._patience, self._cores) as client:
                 try:
                     await self._warm(client, plan)
                 except NoProse:
