@@ -5,6 +5,7 @@ Only the process that draws imports this module, since Altair takes 40 MB.
 
 from typing import Any
 
+import altair as alt
 from altair.utils.schemapi import debug_mode
 
 from bot.charts.kinds.comparison import comparison
@@ -18,11 +19,10 @@ from bot.charts.theme import PALETTES, configuration
 from bot.texts import language
 
 
-def spec(chart: Chart, look: Look, *, is_checked: bool = False) -> dict[str, Any]:
+def spec(chart: Chart, look: Look) -> dict[str, Any]:
     """The chart as a Vega-Lite specification that holds all of its data.
 
-    Checking each part against Vega-Lite's schema takes twice the time, so only the tests do. Raises
-    ValueError for a chart without values, and for more series than can be told apart.
+    Raises ValueError for a chart without values, and for more series than can be told apart.
     """
     if not _holds_values(chart):
         raise ValueError("there is nothing to draw")
@@ -30,11 +30,11 @@ def spec(chart: Chart, look: Look, *, is_checked: bool = False) -> dict[str, Any
     if len(names) > MOST_SERIES or len(set(names)) < len(names):
         raise ValueError(f"at most {MOST_SERIES} series, each with a name of its own")
     pen = Pen(PALETTES[look.theme], language(look.language))
-    with debug_mode(is_checked):
-        # Parts of charts, not charts of their own, that would each bring a configuration.
-        inside = {"top_level": False}
-        found: dict[str, Any] = _drawn(chart, pen).to_dict(validate=is_checked, context=inside)
-    return found | {"config": configuration(pen.palette), "datasets": pen.datasets}
+    # Checking each part against Vega-Lite's schema takes twice the time; the tests check all of it.
+    with debug_mode(arg=False):
+        # The charts in it are parts, that do not each bring a configuration.
+        found: dict[str, Any] = _drawn(chart, pen).to_dict(validate=False, context={"top_level": False})
+    return found | {"$schema": alt.SCHEMA_URL, "config": configuration(pen.palette), "datasets": pen.datasets}
 
 
 def _drawn(chart: Chart, pen: Pen) -> Drawn:

@@ -1,9 +1,6 @@
 from bot.charts.crowding import Label, with_room
-from bot.charts.kinds.history import history
-from bot.charts.model import Dated, History, Value
-from bot.charts.parts import Pen
-from bot.charts.theme import PALETTES
-from bot.texts import language
+from bot.charts.model import Dated, History, Look, Value
+from bot.charts.specs import spec
 from tests.unit.charts import examples
 
 
@@ -18,9 +15,8 @@ def test_a_name_that_lies_on_one_before_it_has_no_room() -> None:
 
 
 def _named(chart: History) -> set[str]:
-    pen = Pen(PALETTES["dark"], language("en"))
-    history(chart, pen)
-    return {row["name"] for rows in pen.datasets.values() for row in rows if row["named"]}
+    datasets = spec(chart, Look())["datasets"]
+    return {row["name"] for rows in datasets.values() for row in rows if row["named"]}
 
 
 def test_the_later_of_two_near_points_is_named() -> None:

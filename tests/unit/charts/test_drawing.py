@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import combinations
 
 import pytest
+from altair.vegalite.v6.schema.core import VegaLiteSchema, load_schema
 
 from bot.charts.artist import Artist
 from bot.charts.model import Chart, Comparison, Curve, Curves, History, Look, Ranking, Scale, Theme
@@ -49,8 +50,8 @@ async def artist() -> AsyncIterator[Artist]:
 @pytest.mark.parametrize("look", LOOKS, ids=lambda look: look.theme)
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_a_chart_is_valid_vega_lite_with_its_data_inside(name: str, look: Look) -> None:
-    found = spec(EXAMPLES[name], look, is_checked=True)
-    assert found == spec(EXAMPLES[name], look)
+    found = spec(EXAMPLES[name], look)
+    VegaLiteSchema.validate(found, schema=load_schema())
     assert found["$schema"].endswith("v6.4.1.json")
     assert "url" not in str(found["datasets"])
 
