@@ -99,7 +99,9 @@ class App:
         self._now = now
         self._fetching = fetcher(settings.hub_endpoint, user_agent(), stand_ins or {})
         self._stack = AsyncExitStack()
-        self.bot = EssaiBot(() if jobs_only else extensions, **(bot_options or {}))
+        reads = settings.message_content and not jobs_only
+        commands = () if jobs_only else extensions
+        self.bot = EssaiBot(commands, reads_messages=reads, **(bot_options or {}))
         self._stopping = asyncio.Event()
 
     async def __aenter__(self) -> Self:

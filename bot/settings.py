@@ -33,6 +33,10 @@ class Settings(BaseSettings):
         default_factory=lambda: user_data_path("essai", appauthor=False),
         description="folder of the embedded database and caches",
     )
+    message_content: bool = Field(
+        default=False,
+        description="read what people write without a mention, to follow threads and to learn from them",
+    )
     hub_endpoint: str = Field(
         "https://huggingface.co", pattern=r"^https?://", description="address of the Hub, or of a mirror"
     )

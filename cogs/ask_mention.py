@@ -1,6 +1,7 @@
 """Questions that begin with a mention of Essai, or reply to it: answered in a thread of their own.
 
-Discord gives the words of such messages to every bot; Essai hears nothing else that people write.
+Discord gives the words of such messages to every bot. With the message-content intent a thread that began so
+is followed without mentions; Essai answers nothing else that people write.
 """
 
 import re
@@ -11,12 +12,14 @@ from discord import TextChannel, Thread
 from discord.ext import commands
 
 from bot.answers.asking import Answer
+from bot.answers.meant import is_meant
 from bot.answers.model import Asked, Question
 from bot.answers.words import language_of as language_of_text
 from bot.chat.access import is_writable, missing_rights
 from bot.chat.boundary import sentence_of
 from bot.chat.client import EssaiBot
 from bot.chat.components import custom_ids
+from bot.chat.question_threads import QuestionThreads
 from bot.chat.readers import CrowdReader
 from bot.chat.render import render
 from bot.chat.threads import NEEDED
@@ -36,13 +39,15 @@ class AskMention(commands.Cog):
 
     def __init__(self, bot: EssaiBot) -> None:
         self._bot = bot
+        self._threads = QuestionThreads()
 
     @commands.Cog.listener()
     async def on_message(self, message: discord.Message) -> None:
         """Answer what is meant for Essai, where moderators let it."""
-        if not _is_for(self._bot, message):
+        if not _may_be_for(message) or message.guild is None:
             return
-        assert message.guild is not None
+        if not _calls(self._bot, message) and not await self._goes_on(message):
+            return
         settings = await self._bot.services.guilds.settings(message.guild.id)
         channel = message.channel
         if not isinstance(channel, TextChannel | Thread) or not _may_answer(settings, channel):
@@ -57,6 +62,17 @@ class AskMention(commands.Cog):
         """What was taken from a message goes with it."""
         if deleted.guild_id is not None:
             await self._bot.services.answers.guides.deleted(deleted.guild_id, str(deleted.message_id))
+
+    async def _goes_on(self, message: discord.Message) -> bool:
+        """Whether it asks on in a thread that began with a question to Essai."""
+        thread, me = message.channel, self._bot.user
+        if not self._bot.reads_messages or not isinstance(thread, Thread) or me is None:
+            return False
+        replied = message.reference.resolved if message.reference is not None else None
+        is_reply = isinstance(replied, discord.Message) and replied.author.id != me.id
+        if not is_meant(message.content, to_others=is_reply or bool(message.mentions)):
+            return False
+        return await self._threads.began(thread, me.id)
 
     async def _answer(
         self,
@@ -108,11 +124,15 @@ class AskMention(commands.Cog):
         return None
 
 
-def _is_for(bot: EssaiBot, message: discord.Message) -> bool:
-    """Whether somebody speaks to Essai: its mention, or a reply to it that calls it."""
+def _may_be_for(message: discord.Message) -> bool:
+    """Whether a person wrote it, in a server."""
     kinds = (discord.MessageType.default, discord.MessageType.reply)
-    is_called = bot.user is not None and any(one.id == bot.user.id for one in message.mentions)
-    return is_called and not message.author.bot and message.guild is not None and message.type in kinds
+    return not message.author.bot and message.guild is not None and message.type in kinds
+
+
+def _calls(bot: EssaiBot, message: discord.Message) -> bool:
+    """Whether somebody speaks to Essai: its mention, or a reply to it that calls it."""
+    return bot.user is not None and any(one.id == bot.user.id for one in message.mentions)
 
 
 def _may_answer(settings: GuildSettings, channel: TextChannel | Thread) -> bool:

@@ -19,15 +19,19 @@ _log = structlog.get_logger(__name__)
 
 
 class EssaiBot(commands.AutoShardedBot):
-    """The bot on Discord: no privileged intent, no ping ever, its commands in cogs."""
+    """The bot on Discord: no ping ever, its commands in cogs.
 
-    def __init__(self, extensions: Sequence[str], **options: Any) -> None:
+    The one privileged intent, to read what people write, is asked for with `reads_messages` only.
+    """
+
+    def __init__(self, extensions: Sequence[str], *, reads_messages: bool = False, **options: Any) -> None:
         # Essai never speaks, so two warnings about missing voice libraries would only worry an operator.
         discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
         intents = discord.Intents.none()
         intents.guilds = True
-        # Of what people write Discord gives only the words of messages that mention the bot.
+        # Without the next one Discord gives only the words of messages that mention the bot.
         intents.guild_messages = True
+        intents.message_content = reads_messages
         super().__init__(
             command_prefix=(),
             intents=intents,
@@ -52,6 +56,11 @@ class EssaiBot(commands.AutoShardedBot):
     @services.setter
     def services(self, services: Services) -> None:
         self._services = services
+
+    @property
+    def reads_messages(self) -> bool:
+        """Whether Discord tells what people write without a mention."""
+        return self.intents.message_content
 
     def pass_through(self, gate: Gate) -> None:
         """Let every request ask this gate, from the login on."""
@@ -88,6 +97,11 @@ class EssaiBot(commands.AutoShardedBot):
         except discord.GatewayNotFound as error:
             raise OperatorError(
                 "Discord does not say where to connect; it may have an outage. Start again in a few minutes."
+            ) from error
+        except discord.PrivilegedIntentsRequired as error:
+            raise OperatorError(
+                "Discord does not let the bot read messages, which ESSAI_MESSAGE_CONTENT asks for. Switch on "
+                "“Message Content Intent” in the developer portal (Bot), or leave that setting empty."
             ) from error
         except discord.ConnectionClosed as error:
             raise OperatorError(

@@ -6,6 +6,7 @@ from typing import Any
 
 from aiohttp import web
 
+from sandbox.discord.contents import readable
 from sandbox.discord.core import Core
 from sandbox.discord.events import Event
 from sandbox.discord.gateway.compression import compression_for
@@ -208,8 +209,7 @@ class Gateway:
             self._dispatch(with_content, event.type, event.data)
         without = [session for session in hearing if session not in with_content]
         if without:
-            stripped = {**event.data, "content": "", "embeds": [], "attachments": [], "components": []}
-            self._dispatch(without, event.type, stripped)
+            self._dispatch(without, event.type, readable(self._core, event.data))
 
     def _concerns_bot(self, event: Event) -> bool:
         """Nothing of guilds that the bot is not in, and no messages of channels it cannot see."""
@@ -237,14 +237,10 @@ class Gateway:
         return needed == 0 or bool(session.intents & needed) or own_member
 
     def _may_read(self, session: Session, event: Event) -> bool:
-        """Whether a message's content may be sent: with the intent, or one's own, direct, or a mention."""
+        """Whether all content of a message may be sent."""
         if event.type not in {"MESSAGE_CREATE", "MESSAGE_UPDATE"} or event.guild_id is None:
             return True
-        if session.intents & Intent.MESSAGE_CONTENT:
-            return True
-        bot_id = str(self._core.state.application.id)
-        mentioned = any(mention["id"] == bot_id for mention in event.data["mentions"])
-        return mentioned or event.author_id == self._core.state.application.id
+        return bool(session.intents & Intent.MESSAGE_CONTENT)
 
     def _dispatch(self, sessions: list[Session], event_type: str, data: dict[str, Any]) -> None:
         if self._schema is not None:

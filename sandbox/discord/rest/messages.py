@@ -3,7 +3,7 @@
 import itertools
 from typing import Any
 
-from sandbox.discord import access
+from sandbox.discord import access, contents
 from sandbox.discord.acts import messages as acts
 from sandbox.discord.acts import news
 from sandbox.discord.acts.messages import Draft
@@ -81,7 +81,7 @@ def history(call: Call) -> list[Json]:
         raise wrong((told[1],), "MUTUALLY_EXCLUSIVE", "around, before and after exclude each other.")
     if not call.core.state.permissions_of(call.bot_id, channel) & READ_MESSAGE_HISTORY:
         return []
-    return [call.core.wire.message(message) for message in _page(call, channel)]
+    return [contents.told(call.core, message) for message in _page(call, channel)]
 
 
 def _page(call: Call, channel: Channel) -> list[Message]:
@@ -171,7 +171,7 @@ def single(call: Call) -> Json:
     """GET one message."""
     channel_id, message_id = call.id("channel_id"), call.id("message_id")
     _, message = access.message_for(call.core.state, call.bot_id, channel_id, message_id)
-    return call.core.wire.message(message)
+    return contents.told(call.core, message)
 
 
 def _is_own(call: Call, message: Message) -> bool:

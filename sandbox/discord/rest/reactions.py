@@ -1,6 +1,6 @@
 """Reactions and pins."""
 
-from sandbox.discord import access
+from sandbox.discord import access, contents
 from sandbox.discord.acts import reactions as acts
 from sandbox.discord.errors import MAX_PINS, MISSING_PERMISSIONS, UNKNOWN_EMOJI, ApiError
 from sandbox.discord.model import Channel, Message
@@ -72,7 +72,7 @@ def pinned(call: Call) -> Json:
     found = acts.pinned(call.core, channel)
     limit = call.limit(50, 50)
     items = [
-        {"pinned_at": basics.stamp(each.pinned_at or 0.0), "message": call.core.wire.message(each)}
+        {"pinned_at": basics.stamp(each.pinned_at or 0.0), "message": contents.told(call.core, each)}
         for each in found[:limit]
     ]
     return {"items": items, "has_more": len(found) > limit}

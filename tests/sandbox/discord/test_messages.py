@@ -66,6 +66,22 @@ async def test_history_pages_in_every_direction(rest: Rest, general: str, alex: 
         assert (await rest.call("GET", url + query)).code == 50035
 
 
+async def test_words_of_others_are_read_by_an_application_that_may(
+    rest: Rest, general: str, alex: Person, discord_sandbox: DiscordSandbox
+) -> None:
+    bot = await rest.application()
+    hidden = await alex.say("#general", "hidden")
+    shown = await alex.say("#general", f"<@{bot}> shown")
+    own = (await rest.post(general, {"content": "own", "message_reference": {"message_id": hidden.id}})).body
+    url = f"/channels/{general}/messages"
+    history = (await rest.call("GET", url)).body
+    assert [one["content"] for one in history] == ["own", shown.text, ""]
+    single = (await rest.call("GET", f"{url}/{own['id']}")).body
+    assert (single["content"], single["referenced_message"]["content"]) == ("own", "")
+    discord_sandbox.state.application.flags = 1 << 19
+    assert (await rest.call("GET", f"{url}/{hidden.id}")).body["content"] == "hidden"
+
+
 async def test_an_edit_changes_what_it_names(rest: Rest, general: str) -> None:
     message = (await rest.post(general, {"content": "old", "embeds": [{"title": "kept"}]})).body
     path = f"/channels/{general}/messages/{message['id']}"
