@@ -254,7 +254,8 @@ class App:
         hooks = [] if secret is None else [hub_route(secret.get_secret_value(), self._hooked.receive)]
         notebooks = self.bot.services.notebooks
         pages = notebooks_routes(notebooks.pages.page, notebooks.shelf.file, policy.headers)
-        routes = [*hooks, results_route(receiver.open), *pages, model_route(self.voice)]
+        models = {"writer": lambda: self.voice.status, "embeddings": lambda: self.vectors.status}
+        routes = [*hooks, results_route(receiver.open), *pages, model_route(models)]
 
         async def figures() -> dict[str, float]:
             own = (self.voice, self.vectors, self.bot.services.answers.writer)

@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from bot import cli_embeddings as embeddings
+from bot.embeddings.opening import chosen
 from bot.errors import OperatorError
-from bot.llm.catalogue import fitting, offer_of, offers
+from bot.llm.catalogue import embedding_offers, fitting, offer_of, offers
 from bot.llm.opening import plan_of
 from bot.llm.process import Plan
 from bot.llm.route import PATH
@@ -55,6 +57,8 @@ def every() -> None:
         if name not in known:
             state = _state_of(name, True, shelf.used)  # noqa: FBT003 - it is here
             table.add_row(name, _size(kept.size), "", kept.licence, "", state, kept.repo)
+    for row in embeddings.rows(settings):
+        table.add_row(*row)
     Console(width=None if sys.stdout.isatty() else UNLIMITED).print(table)
     if not shelf.models:
         typer.echo("\nNone is here yet: `essai model pull` fetches one that fits this machine.")
@@ -78,10 +82,16 @@ def pull(
     from bot.hub.weights import Asked, fetch, look
 
     settings = load()
+    own = settings.model_catalogue
+    if name is not None and (encoder := embedding_offers(own).get(name)) is not None:
+        embeddings.pull(settings, encoder, yes=yes)
+        return
     known = offers(settings.model_catalogue)
     offer = offer_of(name, settings.model_catalogue) if name else fitting(known, _memory())
     token = hub_token_of(settings)
-    asked = Asked(offer.repo, offer.quant, offer.revision, offer.file, offer.sha256)
+    asked = Asked(
+        offer.repo, [f"*{one}.gguf" for one in offer.quant], offer.revision, offer.file, offer.sha256
+    )
     found = look(settings.hub_endpoint, token, asked)
     licence = found.licence or offer.licence
     typer.echo(f"{offer.name}: {found.file} of {found.repo}, {_size(found.size)}")
@@ -103,10 +113,20 @@ def pull(
 
 @model.command()
 def use(
-    name: Annotated[str, typer.Argument(help="A name of `essai model list`, a GGUF file, or `none`.")],
+    name: Annotated[
+        str,
+        typer.Argument(help="A name of `essai model list`, a GGUF file, a folder with ONNX, or `none`."),
+    ],
+    of_embeddings: Annotated[bool, typer.Option("--embeddings", help="It is an embedding model.")] = False,
 ) -> None:
-    """Choose the model that the bot uses; one that runs on this machine changes within seconds."""
+    """Choose the model that the bot uses; one that runs on this machine changes within seconds.
+
+    `none` is for the language model; with --embeddings, for the embedding model.
+    """
     settings = load()
+    if of_embeddings or embeddings.is_one(settings, name):
+        embeddings.use(settings, name)
+        return
     shelf = Shelf(settings.data_dir)
     if name == "none":
         shelf.use(None)
@@ -127,7 +147,10 @@ def use(
 @model.command()
 def remove(name: Named) -> None:
     """Delete the file of a model."""
-    shelf = Shelf(load().data_dir)
+    settings = load()
+    if embeddings.remove(settings, name):
+        return
+    shelf = Shelf(settings.data_dir)
     kept = shelf.read().models.get(name)
     if kept is None:
         raise OperatorError(f"{name} is not here; `essai model list` shows what is.")
@@ -142,7 +165,11 @@ def bench(
     as_json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False,
 ) -> None:
     """Measure how fast a model loads, reads and writes on this machine."""
-    plan = plan_of(load(), name)
+    settings = load()
+    if name is not None and embeddings.is_one(settings, name):
+        embeddings.bench(settings, name, as_json=as_json)
+        return
+    plan = plan_of(settings, name)
     if plan is None:
         raise OperatorError("No model is here: `essai model pull` fetches one.")
     found = _tried(plan)
@@ -178,20 +205,32 @@ def _memory() -> float:
 
 def model_lines(settings: Settings) -> list[str]:
     """Which model is chosen, and how it fares in the bot that runs on this machine."""
+    plan = None if settings.llm_url else plan_of(settings)
     if settings.llm_url:
         lines = [f"model: at {settings.llm_url}"]
-    elif (plan := plan_of(settings)) is None:
-        return ["model: none, so answers are extracts; `essai model pull` fetches one"]
+    elif plan is None:
+        lines = ["model: none, so answers are extracts; `essai model pull` fetches one"]
     else:
         lines = [f"model: {plan.name} ({_size(size_of(plan.path))}, {plan.path})"]
-    return [*lines, f"model's state: {_running(settings)}"]
+    told = _running(settings)
+    if settings.llm_url or plan is not None:
+        lines.append(f"model's state: {_state(told, 'writer')}")
+    lines.append(embeddings.line(settings))
+    if chosen(settings) is not None:
+        lines.append(f"embedding model's state: {_state(told, 'embeddings')}")
+    return lines
 
 
-def _running(settings: Settings) -> str:
+def _running(settings: Settings) -> dict[str, dict[str, str | None]]:
     address = f"http://{settings.web_host}:{settings.web_port}{PATH}"
     try:
         with urllib.request.urlopen(address, timeout=5) as answer:
-            told = json.loads(answer.read())
+            told: dict[str, dict[str, str | None]] = json.loads(answer.read())
     except (OSError, ValueError):
-        return "no bot runs here"
-    return ": ".join(str(told[name]) for name in ("state", "reason") if told.get(name))
+        return {}
+    return told
+
+
+def _state(told: dict[str, dict[str, str | None]], which: str) -> str:
+    one = told.get(which)
+    return ": ".join(filter(None, (one["state"], one["reason"]))) if one else "no bot runs here"

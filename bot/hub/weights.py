@@ -8,7 +8,7 @@ import fnmatch
 import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlsplit
 
@@ -18,15 +18,16 @@ from bot.hub.account import client
 if TYPE_CHECKING:
     from huggingface_hub import HfApi
 
+ENDINGS: Final = (".gguf", ".onnx")
 _PIECE: Final = 4 * 1024 * 1024
 
 
 @dataclass(frozen=True)
 class Asked:
-    """A repository with GGUF files, and which is wanted: `file`, or the first of `quants` that it has."""
+    """A repository, and which of its files is wanted: `file`, or the first of `patterns` that it has."""
 
     repo: str
-    quants: Sequence[str]
+    patterns: Sequence[str]
     revision: str = "main"
     file: str | None = None
     sha256: str | None = None
@@ -56,10 +57,10 @@ def look(endpoint: str, token: str | None, asked: Asked) -> Found:
                 f"The Hub has no public repository {asked.repo}. For a private one set ESSAI_HUB_TOKEN."
             ) from error
     sizes = {one.rfilename: one for one in info.siblings or ()}
-    name = asked.file or chosen(list(sizes), asked.quants)
+    name = asked.file or chosen(list(sizes), asked.patterns)
     if name is None or name not in sizes:
-        there = ", ".join(sorted(one for one in sizes if one.endswith(".gguf"))) or "no GGUF file at all"
-        wanted = name or " or ".join(asked.quants)
+        there = ", ".join(sorted(one for one in sizes if one.endswith(ENDINGS))) or "no such file at all"
+        wanted = name or " or ".join(asked.patterns)
         raise OperatorError(f"{asked.repo} has no {wanted}; it has: {there}.")
     lfs = sizes[name].lfs
     if lfs is None or info.sha is None:
@@ -73,12 +74,12 @@ def look(endpoint: str, token: str | None, asked: Asked) -> Found:
     return Found(asked.repo, info.sha, name, lfs.size, lfs.sha256, licence)
 
 
-def chosen(files: Sequence[str], quants: Sequence[str]) -> str | None:
-    """The first file with the quantisation that is wanted most; none that is a part of a larger one."""
+def chosen(files: Sequence[str], patterns: Sequence[str]) -> str | None:
+    """The first file of the pattern that is wanted most; none that is a part of a larger one."""
     whole = sorted(one for one in files if not fnmatch.fnmatch(one, "*-?????-of-?????.gguf"))
-    for quant in quants:
+    for pattern in patterns:
         for name in whole:
-            if fnmatch.fnmatch(name.lower(), f"*{quant.lower()}.gguf"):
+            if fnmatch.fnmatch(name.lower(), pattern.lower()):
                 return name
     return None
 
@@ -88,7 +89,7 @@ def fetch(endpoint: str, token: str | None, found: Found, folder: Path) -> Path:
 
     Raises OperatorError where it cannot be fetched, or is not what the Hub said it is.
     """
-    target = folder / f"{found.sha256}.gguf"
+    target = folder / f"{found.sha256}{PurePosixPath(found.file).suffix}"
     if target.is_file() and target.stat().st_size == found.size:
         return target
     folder.mkdir(parents=True, exist_ok=True)
@@ -101,6 +102,18 @@ def fetch(endpoint: str, token: str | None, found: Found, folder: Path) -> Path:
             f"What was fetched of {found.file} is not what the Hub said it is, so it was deleted. Try again."
         )
     return part.rename(target)
+
+
+def fetch_beside(endpoint: str, token: str | None, found: Found, name: str, folder: Path) -> Path:
+    """A small file of the same commit, into `folder`. Raises OperatorError where there is none."""
+    from huggingface_hub.errors import EntryNotFoundError
+
+    with client(endpoint, token) as api:
+        try:
+            path = api.hf_hub_download(found.repo, name, revision=found.revision, local_dir=folder)
+        except EntryNotFoundError as error:
+            raise OperatorError(f"{found.repo} has no {name}, which its model needs.") from error
+    return Path(path)
 
 
 def _go_on(api: "HfApi", found: Found, part: Path) -> None:

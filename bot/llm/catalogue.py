@@ -111,7 +111,7 @@ def offer_of(named: str, own: Path | None) -> Offer:
         return found
     repo, _, quant = named.partition(":")
     if repo.count("/") != 1:
-        known = ", ".join(offers(own))
+        known = ", ".join([*offers(own), *embedding_offers(own)])
         raise OperatorError(
             f"{named} is not in the catalogue, which has: {known}. "
             "Or name a repository of the Hub with GGUF files: account/name, or account/name:Q4_K_M."

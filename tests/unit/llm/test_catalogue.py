@@ -15,10 +15,10 @@ def test_a_machine_gets_a_model_that_fits_it_and_is_not_slow() -> None:
 
 
 def test_the_file_that_is_wanted_most_is_chosen_and_never_a_part_of_one() -> None:
-    assert chosen(FILES, ["Q4_K_M", "Q8_0"]) == "a-q4_k_m.gguf"
-    assert chosen(FILES, ["Q5_K_M", "Q8_0"]) == "a-Q8_0.gguf"
-    assert chosen(FILES, ["Q5_K_M"]) is None
-    assert chosen(FILES[:1], ["Q4_K_M-00001-of-00002"]) is None
+    assert chosen(FILES, ["*Q4_K_M.gguf", "*Q8_0.gguf"]) == "a-q4_k_m.gguf"
+    assert chosen(FILES, ["*Q5_K_M.gguf", "*Q8_0.gguf"]) == "a-Q8_0.gguf"
+    assert chosen(FILES, ["*Q5_K_M.gguf"]) is None
+    assert chosen(FILES[:1], ["*Q4_K_M-00001-of-00002.gguf"]) is None
 
 
 def test_an_operators_own_file_adds_models_and_wins(tmp_path: Path) -> None:
