@@ -93,15 +93,3 @@ async def test_filters_say_what_they_leave_out_and_pages_are_turned(place: Place
     few = await _board(place, quantisation="q4_k_m")
     assert "org/model-3:" in few.text
     assert "Left out by the filters: 11 results." in few.text
-
-
-async def test_hidden_results_and_those_of_other_servers_never_show(place: Place, stored: Database) -> None:
-    await post(place, run(QWEN, 0.80))
-    await post(place, run(MINISTRAL, 0.72), "#leaderboard", "Robin")
-    assert "Ministral" not in (await _board(place)).text
-    theirs = await _board(place, "Robin", "#leaderboard")
-    assert "Qwen" not in theirs.text
-    assert "Ministral" in theirs.text
-    await change_all(stored, "UPDATE result SET state = 'hidden'")
-    told = await _board(place, "Camille")
-    assert "Personne n’a encore publié ici de résultats de **GSM8K**." in told.text

@@ -77,18 +77,6 @@ async def test_what_differs_is_said_first_and_forbids_a_verdict(place: Place) ->
     assert "better" not in told.text
 
 
-async def test_a_model_that_nobody_measured_here_is_told(place: Place) -> None:
-    await post(place, run("Qwen/Qwen3-8B", 0.80))
-    await post(place, run("mistralai/Ministral-8B", 0.72), "#leaderboard", "Robin")
-    options = {"first": "Qwen/Qwen3-8B", "second": "mistralai/Ministral-8B"}
-    told = await place.camille.command("compare", channel=RELEASES, options=options)
-    assert "Personne n’a encore publié ici de résultats de **mistralai/Ministral-8B**." in told.text
-    same = await place.alex.command(
-        "compare", channel=RELEASES, options={"first": "Qwen/Qwen3-8B", "second": "Qwen/Qwen3-8B"}
-    )
-    assert "Choose two different models or more." in same.text
-
-
 async def test_of_several_models_all_are_told_in_short_and_each_in_full_when_chosen(place: Place) -> None:
     names = ["Qwen/Qwen3-8B", "mistralai/Ministral-8B", "google/gemma-3-4b-it"]
     for name, value in zip(names, (0.80, 0.72, 0.99), strict=True):

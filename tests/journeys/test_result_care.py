@@ -1,10 +1,7 @@
 """Results are corrected, taken back and doubted, and everyone sees by whom and what."""
 
-import json
-
 from tests.journeys.conftest import RELEASES, Place
 from tests.journeys.posting import MODEL, chosen, post_result, shows
-from tests.journeys.test_results import RUN
 
 
 async def test_a_correction_stays_visible_with_what_was_said_before(place: Place) -> None:
@@ -25,21 +22,6 @@ async def test_a_correction_stays_visible_with_what_was_said_before(place: Place
     told = await place.camille.press(changed, "Details")
     assert f"corrigé par <@{place.alex.id}>" in told.text
     assert "Valeur 75,7\u202f% → 71,2\u202f%" in told.text
-
-
-async def test_only_the_author_corrects_and_what_a_file_says_stays(place: Place) -> None:
-    shown = await place.alex.command(
-        "result import", channel=RELEASES, files={"file": ("results.json", json.dumps(RUN).encode())}
-    )
-    assert shown.message is not None
-    await place.alex.press(shown.message, "Publish")
-    await place.alex.wait_for(RELEASES, lambda one: "75.7%" in one.text and not one.ephemeral)
-    mine = await chosen(place.alex, "result amend", "strict")
-    options = {"result": mine, "value": "80 %"}
-    refused = await place.alex.command("result amend", channel=RELEASES, options=options)
-    assert "This value was read from a file and stays as the file says." in refused.text
-    foreign = await place.camille.command("result amend", channel=RELEASES, options=options)
-    assert "Vous n’avez pas ici de résultat public de ce genre." in foreign.text
 
 
 async def test_a_doubt_stands_beside_the_number_and_withdrawing_takes_the_number_away(place: Place) -> None:
@@ -63,16 +45,3 @@ async def test_a_doubt_stands_beside_the_number_and_withdrawing_takes_the_number
     told = await place.camille.press(gone, "Details")
     assert "99" not in told.text.replace(str(place.alex.id), "")
     assert "1 résultat a été retiré par son auteur." in told.text
-
-
-async def test_nobody_in_another_server_can_touch_a_result(place: Place) -> None:
-    place.hub.publish(kind="model", id=MODEL)
-    await post_result(place, place.alex, "75.7 %")
-    theirs = await chosen(place.alex, "result dispute")
-    elsewhere = await place.robin.autocomplete(
-        "result dispute", channel="#leaderboard", focused="result", options={"result": ""}
-    )
-    assert elsewhere == []
-    options = {"result": theirs, "reason": "no"}
-    refused = await place.robin.command("result dispute", channel="#leaderboard", options=options)
-    assert "There is no such public result here." in refused.text

@@ -187,21 +187,6 @@ async def test_cancelling_posts_nothing_and_a_press_by_others_does_nothing(
     assert await _count(stored) == 0
 
 
-async def test_one_server_never_sees_the_results_of_another(place: Place, stored: Database) -> None:
-    shown = await _import(place, "Alex", RUN)
-    await _published(place, "Alex", shown)
-    elsewhere = await _import(place, "Robin", RUN, channel="#leaderboard")
-    assert "**results.json** – lm-evaluation-harness, 2 results" in elsewhere.text
-    assert "public here already" not in elsewhere.text
-    names = await place.robin.autocomplete(
-        "result post",
-        channel="#leaderboard",
-        focused="model",
-        options={"model": "Qwen", "benchmark": "x", "value": "1"},
-    )
-    assert names == []
-
-
 async def test_below_a_release_members_post_what_they_measured_of_it(place: Place, stored: Database) -> None:
     await place.watch("Qwen", place.camille)
     place.hub.publish(catalogue="Qwen/Qwen3-8B")
