@@ -22,6 +22,7 @@ SHARED = Path(__file__).parent.parent / ".." / "shared"
 EMPTY = "essai_template"
 # What every bot puts into its database when it starts, and finds there later.
 STARTED = "essai_template_started"
+MEMORY = Path("/dev/shm")
 _numbers = itertools.count(1)
 
 
@@ -73,7 +74,7 @@ def template() -> str:
 async def database_url(server_url: URL, template: str) -> AsyncIterator[URL]:
     """The address of a database of the test's own."""
     name = f"test_{os.getpid()}_{next(_numbers)}_{secrets.token_hex(3)}"
-    await _execute(server_url, f'CREATE DATABASE "{name}" TEMPLATE "{template}" STRATEGY WAL_LOG')
+    await _execute(server_url, f'CREATE DATABASE "{name}" TEMPLATE "{template}" STRATEGY FILE_COPY')
     yield server_url.set(database=name)
     await _execute(server_url, f'DROP DATABASE "{name}" WITH (FORCE)')
 
@@ -89,7 +90,9 @@ async def database(database_url: URL) -> AsyncIterator[Database]:
 def _run_folder() -> Path:
     # Not among pytest's own folders: a fourth run at the same time would delete those of the first.
     run = os.environ.get("PYTEST_XDIST_TESTRUNUID", f"{os.getpid()}")
-    return Path(tempfile.gettempdir()) / f"essai-tests-{run}"
+    # In memory where there is much of it: making and dropping a database is writing and deleting files.
+    in_memory = MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > 8 * 1024**3
+    return Path(MEMORY if in_memory else tempfile.gettempdir()) / f"essai-tests-{run}"
 
 
 async def _ensure_templates(url: URL) -> None:
