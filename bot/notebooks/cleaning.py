@@ -10,6 +10,7 @@ from bot.notebooks.files import take_out
 from bot.notebooks.findings import Decisions, Finding, Place
 from bot.notebooks.model import Notebook
 from bot.notebooks.places import Slot, slots
+from bot.notebooks.reading import notebook_of
 from bot.scrub.kinds import MARKS, Kind
 from bot.scrub.spotting import Spot, spots
 
@@ -25,6 +26,7 @@ class Cleaning:
     """Looks through a notebook once, so that findings and the cleaned file always agree."""
 
     def __init__(self, notebook: Notebook) -> None:
+        self._version = notebook.version
         self._content = _copied(notebook.content)
         self.taken = take_out(self._content)
         known: dict[str, tuple[Spot, ...]] = {}
@@ -52,6 +54,10 @@ class Cleaning:
 
     def cleaned(self, decisions: Decisions) -> bytes:
         """The notebook as a file without what was found; what nobody decided on is masked."""
+        return as_file(self.notebook(decisions))
+
+    def notebook(self, decisions: Decisions) -> Notebook:
+        """The same as it would be read from that file."""
         content = _copied(self._content)
         numbers: dict[tuple[Kind, str], int] = {}
         removed: set[tuple[int, int]] = set()
@@ -67,7 +73,12 @@ class Cleaning:
             if masked:
                 slot.write(_masked(slot.text, 0, len(slot.text), masked))
         _remove(content, removed)
-        return json.dumps(content, ensure_ascii=False, indent=1).encode()
+        return notebook_of(content, self._version)
+
+
+def as_file(notebook: Notebook) -> bytes:
+    """A notebook as people download it, in format 4."""
+    return json.dumps(notebook.content, ensure_ascii=False, indent=1).encode()
 
 
 def cleaned_name(name: str) -> str:

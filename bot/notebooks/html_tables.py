@@ -11,7 +11,7 @@ MOST_ROWS: Final = 2_000
 LARGEST: Final = 400_000
 # Logs of trainings have tables of thousands of rows: `html.parser` takes five times as long for them.
 _PIECE: Final = re.compile(
-    r"(?i)<(?P<tag>table|tr|td|th)\b[^>]*>(?P<words>[^<]*(?:<(?!/?(?:table|tr|td|th)\b)[^<]*)*)"
+    r"<(?=[tT])((?i:table|tr|td|th))\b[^>]*>([^<]*+(?:<(?!/?(?i:table|tr|td|th)\b)[^<]*)*+)"
 )
 _TAG: Final = re.compile(r"<[^>]*>")
 
@@ -33,14 +33,17 @@ def tables(html: str) -> list[Table]:
     if "<table" not in html or len(html) > LARGEST:
         return []
     found = [Table()]
-    for match in _PIECE.finditer(html):
-        tag, rows = match["tag"].lower(), found[-1].rows
-        if tag == "table":
-            found.append(Table())
-        elif tag == "tr":
+    rows = found[0].rows
+    for tag, words in _PIECE.findall(html):
+        if tag[-1] in "dDhH":
+            if rows:
+                rows[-1].append(_said(words))
+            continue
+        if len(tag) == len("tr"):
             rows.append([])
-        elif rows:
-            rows[-1].append(_said(match["words"]))
+        else:
+            found.append(Table())
+            rows = found[-1].rows
         if len(found) > MOST_TABLES or len(rows) > MOST_ROWS:
             break
     return [table for table in found if table.rows]
@@ -50,4 +53,4 @@ def _said(words: str) -> str:
     """What a person reads of the inside of a cell."""
     if "<" in words:
         words = "".join(piece.strip() for piece in _TAG.split(words))
-    return unescape(words).strip()
+    return (unescape(words) if "&" in words else words).strip()

@@ -11,8 +11,9 @@ from typing import Final
 from bot.notebooks.code import Script
 from bot.notebooks.facts import Curve, Metric, MetricOrigin
 from bot.notebooks.html_tables import Table, tables
+from bot.notebooks.log_lines import told_in
 from bot.notebooks.model import Output
-from bot.notebooks.numbers import Said, epoch_or_step, is_metric, number, said_in
+from bot.notebooks.numbers import Said, is_metric, number
 from bot.notebooks.scope import called
 from bot.results import harness_tables
 
@@ -149,8 +150,7 @@ def _look_at_line(line: str, found: _Found) -> None:
         return
     if _is_of_one_example(line):
         return
-    said = list(said_in(line))
-    at = epoch_or_step(line) if said else None
+    said, at = told_in(line)
     for one in said:
         if at is not None:
             found.point(one.name, at, one.value)

@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 
 LONGEST_LINE: Final = 2_000
+LONGEST_NUMBER: Final = 40
 
 _NUMBER = re.compile(r"[-+]?(?:\d{1,3}(?:,\d{3})+|\d+)?\.?\d*(?:[eE][-+]?\d+)?")
 # What nearly all of them are like.
@@ -54,7 +55,7 @@ def number(text: str) -> float | None:
     if _COMMON.fullmatch(text):
         return float(text)
     plain = text.strip().rstrip("% ").removeprefix("np.float64(").removesuffix(")").replace(",", "")
-    if not plain or len(plain) > 40 or _NUMBER.fullmatch(plain) is None:
+    if not plain or len(plain) > LONGEST_NUMBER or _NUMBER.fullmatch(plain) is None:
         return None
     try:
         value = float(plain)

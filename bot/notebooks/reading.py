@@ -39,7 +39,7 @@ def read_notebook(content: bytes) -> Notebook:
     data = _values(content)
     version = _version(data)
     _check_size(data)
-    return _notebook(_in_newest_format(data, version), version)
+    return notebook_of(_in_newest_format(data, version), version)
 
 
 def _values(content: bytes) -> dict[str, Any]:
@@ -200,7 +200,8 @@ def _upgraded(data: dict[str, Any], major: int) -> dict[str, Any]:
     return new
 
 
-def _notebook(content: dict[str, Any], version: tuple[int, int]) -> Notebook:
+def notebook_of(content: dict[str, Any], version: tuple[int, int]) -> Notebook:
+    """The notebook that valid values in format 4 are; `version` is the format of its file."""
     metadata = content["metadata"]
     info, kernel = _dict(metadata.get("language_info")), _dict(metadata.get("kernelspec"))
     language = info.get("name") or kernel.get("language") or "python"

@@ -17,6 +17,8 @@ _GPU = re.compile(
     r"|(?:A100|H100|H200|V100|L40S?|A10G?|B200)-(?:SXM\d?|PCIE|PCIe)-\d+GB"
     r"|Apple M\d(?: (?:Pro|Max|Ultra))?|MI\d{3}X?)\b"
 )
+# One of these stands in each of them.
+_MAKERS: Final = ("NVIDIA ", "Tesla ", "GeForce ", "AMD ", "Quadro ", "Apple M", "MI", "-SXM", "-PCI")
 _NO_GPU = re.compile(r"NVIDIA(?:-SMI|\sCorporation)?$|^NVIDIA (?:SMI|Driver|CUDA|Corporation)")
 _PYTHON = re.compile(r"\bPython (?:version:? )?(3\.\d+(?:\.\d+)?)\b")
 
@@ -32,7 +34,7 @@ def environment_of(notebook: Notebook, libraries: Iterable[Library]) -> Environm
 
 def _hardware(texts: Iterable[str]) -> str | None:
     for text in texts:
-        for match in _GPU.finditer(text):
+        for match in _GPU.finditer(text) if any(maker in text for maker in _MAKERS) else ():
             if not _NO_GPU.search(match["name"]):
                 return match["name"].strip()
     return None

@@ -1,15 +1,18 @@
 """Which rules may find something in a text, by the words that they need: far faster than to try them all."""
 
+import re
 from collections.abc import Sequence
 from functools import cache
 from typing import Final
 
-from bot.scrub.rules import Rule, rules
+from bot.scrub.rows import has_row
+from bot.scrub.rules import ROW, Rule, rules
 
 # So many rules are looked through faster one by one than all at once.
 FEW: Final = 20
 # From here on a text is first looked through for letters.
 MANY_LETTERS: Final = 4_000
+_IN_ROW: Final = re.compile(rf"[\w.:-]{{{ROW // 2}}}")
 
 
 def wanted(among: Sequence[Rule], text: str) -> list[Rule]:
@@ -23,10 +26,12 @@ def wanted(among: Sequence[Rule], text: str) -> list[Rule]:
         return [rule for rule in among if not rule.needs or (held and not held.isdisjoint(rule.needs))]
     # The few words of a log have not all letters, and most of what is needed has one that is not there.
     there = set(lower)
+    has_rows = has_row(text, _IN_ROW, ROW // 2)
     return [
         rule
         for rule in among
-        if not rule.needs or any(there.issuperset(word) and word in lower for word in rule.needs)
+        if (has_rows or not rule.is_row)
+        and (not rule.needs or any(there.issuperset(word) and word in lower for word in rule.needs))
     ]
 
 

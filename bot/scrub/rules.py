@@ -14,6 +14,8 @@ from typing import Final
 from bot.scrub import places, services
 from bot.scrub.kinds import Kind
 
+ROW: Final = 44
+
 
 @dataclass(frozen=True)
 class Rule:
@@ -22,7 +24,8 @@ class Rule:
     A guess goes by the name before a value; in code that may be a call or another name, and no secret.
     Where none of the words `needs` (in lower case) is in a text, nothing is found: looking for them first is
     many times faster than the pattern. One that is bounded takes no longer for a text of many lines than for
-    each of them, and finds nothing in any where it finds nothing in the text.
+    each of them, and finds nothing in any where it finds nothing in the text. What one that `is_row` finds is
+    a row of `ROW` letters, digits and `_.:-` or more, of which most texts have none.
     """
 
     kind: Kind
@@ -30,6 +33,7 @@ class Rule:
     is_guess: bool = False
     needs: tuple[str, ...] = ()
     is_bounded: bool = False
+    is_row: bool = False
 
     def span(self, match: re.Match[str]) -> tuple[int, int]:
         """Where the secret lies in a match."""
@@ -67,7 +71,7 @@ PRIVATE_KEY: Final = _rule(
 # With its signature, which detect-secrets' pattern leaves; encrypted ones have five parts.
 JWT: Final = _rule(
     "token",
-    r"(?<![A-Za-z0-9_-])eyJ[A-Za-z0-9_=-]{8,}+\.[A-Za-z0-9_=-]{4,}+(?:\.[A-Za-z0-9_=-]*+){0,3}",
+    r"eyJ(?<![A-Za-z0-9_-]eyJ)[A-Za-z0-9_=-]{8,}+\.[A-Za-z0-9_=-]{4,}+(?:\.[A-Za-z0-9_=-]*+){0,3}",
     needs=("eyj",),
 )
 OWN: Final = (
@@ -217,13 +221,15 @@ def rules() -> tuple[Rule, ...]:
         TwilioKeyDetector: ("ac", "sk"),
     }
     # Their words are in nearly every text.
-    bounded = {DiscordBotTokenDetector, TelegramBotTokenDetector, TwilioKeyDetector}
+    rows = {DiscordBotTokenDetector, TelegramBotTokenDetector}
+    bounded = rows | {TwilioKeyDetector}
     known = tuple(
         Rule(
             "token",
             re.compile(f"(?P<secret>{pattern.pattern})", pattern.flags),
             needs=needs,
             is_bounded=detector in bounded,
+            is_row=detector in rows,
         )
         for detector, needs in detectors.items()
         for pattern in detector().denylist
@@ -233,7 +239,11 @@ def rules() -> tuple[Rule, ...]:
 
 def _of_services() -> tuple[Rule, ...]:
     return tuple(
-        _rule("token", pattern, needs=needs, is_guess=is_guess, is_bounded=True)
-        for is_guess, patterns in ((False, services.TOKENS), (True, services.GUESSES))
+        Rule("token", re.compile(pattern), is_guess, needs, is_bounded=True, is_row=patterns is services.ROWS)
+        for is_guess, patterns in (
+            (False, services.TOKENS),
+            (False, services.ROWS),
+            (True, services.GUESSES),
+        )
         for pattern, needs in patterns
     )

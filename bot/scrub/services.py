@@ -18,11 +18,9 @@ TOKENS: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
     (r"\bllx-[A-Za-z0-9]{32,}", ("llx-",)),
     (r"\be2b_[0-9a-f]{40}\b", ("e2b_",)),
     (r"\bfc-[0-9a-f]{32}\b", ("fc-",)),
-    # ElevenLabs, Voyage, Fal, Zhipu.
+    # ElevenLabs, Voyage.
     (r"\bsk_[0-9a-f]{48}\b", ("sk_",)),
     (r"\bpa-(?=[A-Za-z_-]{0,80}\d)[A-Za-z0-9_-]{40,}", ("pa-",)),
-    (r"\b[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}:[0-9a-f]{32}\b", (":",)),
-    (r"(?<![\w.])[0-9a-f]{32}\.[A-Za-z0-9]{16}(?![\w.])", (".",)),
     # Clouds, databases and places of code.
     (r"\bdapi[0-9a-f]{32}", ("dapi",)),
     (r"\bya29\.[A-Za-z0-9_-]{30,}", ("ya29.",)),
@@ -70,6 +68,11 @@ TOKENS: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
         r"(?P<secret>(?=[A-Za-z_-]{0,80}\d)[A-Za-z0-9_-]{20,})(?![\w./-])",
         ("_key", "_token", "_secret", "_password", "_pat"),
     ),
+)
+# Those whose words are in nearly every text, and which are rows, as `rules.Rule` says: Fal, Zhipu.
+ROWS: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
+    (r"\b[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}:[0-9a-f]{32}\b", (":",)),
+    (r"(?<![\w.])[0-9a-f]{32}\.[A-Za-z0-9]{16}(?![\w.])", (".",)),
 )
 # What may as well be words: a password in a list of accounts.
 GUESSES: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (

@@ -16,6 +16,7 @@ from urllib.parse import unquote
 
 from bot.scrub.choosing import wanted
 from bot.scrub.kinds import Kind
+from bot.scrub.rows import has_row
 from bot.scrub.rules import JWT, PRIVATE_KEY, Rule, rules
 
 # Longer lines are looked at in pieces that overlap by more than what tells of a secret is long.
@@ -26,11 +27,16 @@ SHORTEST: Final = 6
 LONGEST: Final = 40
 
 # What hides words: colours, entities, backslashes before quotes; and files inside a text, which have none.
-# The parts of a JWT look like files, but for what stands beside them.
 _HIDING = re.compile(
     r"\x1b\[(?:[0-9;]*[mK]|\d+[A-HJ])|&(?:#\d{1,7}|#x[0-9a-fA-F]{1,6}|[a-zA-Z]{2,8});|\\(?=[\"'/])|%[2-7][0-9a-fA-F]|\\u00[2-7][0-9a-fA-F]"
-    r"|data:[\w/+.;=-]*;base64,[A-Za-z0-9+/=]{64,}|(?<![\w.+/-])(?!eyJ)[A-Za-z0-9+/]{2000,}+={0,2}(?![\w.-])"
+    r"|data:[\w/+.;=-]*;base64,[A-Za-z0-9+/=]{64,}"
 )
+# The same, and files of which nothing says that they are. The parts of a JWT look like files, but for what
+# stands beside them.
+_HIDING_LONG = re.compile(_HIDING.pattern + r"|(?<![\w.+/-])(?!eyJ)[A-Za-z0-9+/]{2000,}+={0,2}(?![\w.-])")
+# Half as long as such a file.
+_OF_LONG: Final = 1_000
+_IN_LONG = re.compile(rf"[A-Za-z0-9+/]{{{_OF_LONG}}}")
 _BREAK = re.compile(r"\\[nrt]")
 # A page or a table inside a text, which people see as such.
 _INSIDE = re.compile(
@@ -105,7 +111,8 @@ class _View:
         # Where a piece begins in the view, and where in the original.
         self._here, self._there = [0], [0]
         length = end = 0
-        for match in _HIDING.finditer(original):
+        hiding = _HIDING_LONG if has_row(original, _IN_LONG, _OF_LONG) else _HIDING
+        for match in hiding.finditer(original):
             parts.append(original[end : match.start()])
             shown = _meant(match[0])
             for piece, at in ((shown, match.start()), ("", match.end())):
