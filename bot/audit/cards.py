@@ -41,6 +41,7 @@ _RESULTS: dict[Act, str] = {
     "result_verified": mark("{who} marked {result} of {member} as verified"),
     "result_unverified": mark("{who} took the verified mark from {result} of {member}"),
     "result_settled": mark("{who} found nothing wrong with {result} of {member}"),
+    "result_unscored": mark("{who} removed the scores of the samples of {result} of {member}"),
     "poster_barred": mark("{who} stopped {member} from posting results"),
     "poster_allowed": mark("{who} let {member} post results again"),
     "benchmark_added": mark("{who} added the benchmark {benchmark}"),

@@ -11,6 +11,7 @@ ResultAct = Literal[
     "result_verified",
     "result_unverified",
     "result_settled",
+    "result_unscored",
     "poster_barred",
     "poster_allowed",
     "benchmark_added",

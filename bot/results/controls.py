@@ -27,7 +27,7 @@ LONGEST_NAME = 100
 _LONGEST = 100
 LONGEST_BENCHMARK = 80
 
-MODERATE = r"moderate:(?P<deed>hide|show|verify|unverify|settle):(?P<result>[0-9]{1,19})"
+MODERATE = r"moderate:(?P<deed>hide|show|verify|unverify|settle|unscore):(?P<result>[0-9]{1,19})"
 QUEUE = r"moderate:queue:(?P<show>waiting|hidden):(?P<page>[0-9]{1,5})"
 HIDING = r"moderate:hiding:(?P<result>[0-9]{1,19})"
 

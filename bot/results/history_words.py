@@ -17,7 +17,7 @@ _ACTS: dict[Act, str] = {
     "unverified": mark("no longer marked as verified, by {member} {when}"),
     "scored": mark("scores of its samples added by {member} {when}"),
     "rescored": mark("scores of its samples replaced by {member} {when}"),
-    "unscored": mark("scores of its samples taken back by {member} {when}"),
+    "unscored": mark("scores of its samples removed by {member} {when}"),
 }
 _NAMES = {
     "value": mark("Value"),

@@ -19,11 +19,12 @@ MOST_TOLD = 4
 
 @dataclass(frozen=True)
 class Entry:
-    """One result with its history and its open reports."""
+    """One result with its history, its open reports, and of how many samples single scores are kept."""
 
     posted: Posted
     changes: tuple[Change, ...]
     reports: tuple[Report, ...]
+    samples: int = 0
 
 
 def queue(entries: Sequence[Entry], count: int, page: Page, *, hidden: bool, language: Language) -> Message:
@@ -102,6 +103,9 @@ def _entry(entry: Entry, language: Language) -> tuple[Text, Buttons]:
         language.named(what, words.value(result, language)),
         f"-# {by}",
     ]
+    if entry.samples:
+        scored = language.say_count("{count} score of a sample", "{count} scores of samples", entry.samples)
+        lines.append(f"-# {scored}")
     lines += [_report(one, language) for one in entry.reports[:MOST_TOLD]]
     lines += [in_words(change, result, language) for change in entry.changes[-MOST_TOLD:]]
     return Text("\n".join(lines)), _buttons(entry, language)
@@ -127,4 +131,8 @@ def _buttons(entry: Entry, language: Language) -> Buttons:
         found.append(Button(language.say("Remove the verified mark"), controls.moderate("unverify", id_)))
     else:
         found.append(Button(language.say("Mark as verified"), controls.moderate("verify", id_), "success"))
+    if entry.samples:
+        found.append(
+            Button(language.say("Remove the scores of its samples"), controls.moderate("unscore", id_))
+        )
     return Buttons(tuple(found))

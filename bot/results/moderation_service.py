@@ -14,10 +14,11 @@ from bot.results.care_service import end_post, public
 from bot.results.model import LIVE, Act, Change, Posted
 from bot.results.reproduction.linking import follow
 from bot.results.reproduction.store import hold
+from bot.results.samples import store as samples
 from bot.results.unlisted import store as unlisted
 from bot.texts import Language, later
 
-Deed = Literal["hide", "show", "verify", "unverify", "settle"]
+Deed = Literal["hide", "show", "verify", "unverify", "settle", "unscore"]
 SHOWN = 5
 _NOTED: dict[Deed, Act] = {
     "hide": "hidden",
@@ -25,6 +26,7 @@ _NOTED: dict[Deed, Act] = {
     "verify": "verified",
     "unverify": "unverified",
     "settle": "settled",
+    "unscore": "unscored",
 }
 _AUDITED: dict[Deed, audit.Act] = {
     "hide": "result_hidden",
@@ -32,6 +34,7 @@ _AUDITED: dict[Deed, audit.Act] = {
     "verify": "result_verified",
     "unverify": "result_unverified",
     "settle": "result_settled",
+    "unscore": "result_unscored",
 }
 
 
@@ -76,6 +79,8 @@ class ModerationService:
                         "Only what was measured can be verified."
                     )
                 )
+            if deed == "unscore" and not await samples.remove(session, guild_id, result_id):
+                raise BadRequest(later("No scores of single samples are kept for this result."))
             change = Change(result_id, _NOTED[deed], by_id, self._now(), reason)
             # A report is between its author and the moderators: settling it is not told in public.
             is_told = deed != "settle" or posted.is_disputed
@@ -86,7 +91,8 @@ class ModerationService:
                 raise BadRequest(
                     later("The same result was posted again meanwhile, so this one stays hidden.")
                 )
-            await moderating.close_reports(session, guild_id, [result_id])
+            if deed != "unscore":
+                await moderating.close_reports(session, guild_id, [result_id])
             await self._audit(session, guild_id, _AUDITED[deed], by_id, _named(posted, reason))
             await follow(session, guild_id, posted, self._hub)
             return await self._card(session, guild_id, result_id, language)
@@ -151,8 +157,11 @@ class ModerationService:
         ids = [one.id for one in found]
         changes = await history.of(session, guild_id, ids)
         reports = await moderating.reports_of(session, guild_id, ids)
+        scores = await samples.counts(session, guild_id, ids)
         return [
-            moderation_cards.Entry(one, changes.get(one.id, ()), tuple(reports.get(one.id, ())))
+            moderation_cards.Entry(
+                one, changes.get(one.id, ()), tuple(reports.get(one.id, ())), scores.get(one.id, 0)
+            )
             for one in found
         ]
 
@@ -172,7 +181,7 @@ def _columns(deed: Deed) -> dict[str, str | bool]:
             return {"provenance": "posted"}
         case "settle":
             return {"is_disputed": False}
-        case "show":
+        case "show" | "unscore":
             return {}
 
 

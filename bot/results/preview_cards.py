@@ -1,6 +1,6 @@
 """What would be public, in private: what was taken out and what is odd before the first of the results."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby, islice
 
@@ -74,11 +74,23 @@ def everything(
     draft_id: int, readings: Sequence[Reading], doubled: int, language: Language, page: int = 0
 ) -> Message:
     """All remarks and all results of a draft, a page of them at a time, counted from 0."""
-    heading = "### " + language.say("All that would be public")
-    pages = paged([("", one) for one in _remarks(readings, doubled, language)], _results(readings, language))
+    remarks = [("", one) for one in _remarks(readings, doubled, language)]
+    heading = language.say("All that would be public")
+    return paged_draft(draft_id, heading, [remarks, _results(readings, language)], language, page)
+
+
+def paged_draft(
+    draft_id: int,
+    heading: str,
+    entries: Iterable[Iterable[tuple[str, str]]],
+    language: Language,
+    page: int,
+) -> Message:
+    """A page of all that a draft holds; `entries` are as `paged` takes them."""
+    pages = paged(*entries)
     page = min(page, len(pages) - 1)
     ways = turning(page, len(pages), lambda number: controls.of_draft("all", draft_id, number), language)
-    return Message((Text(heading), Text("\n".join(pages[page])), *ways), private=True)
+    return Message((Text(f"### {heading}"), Text("\n".join(pages[page])), *ways), private=True)
 
 
 def noted(remarks: Sequence[str], language: Language) -> Shown:

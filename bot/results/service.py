@@ -32,9 +32,9 @@ from bot.results.reading import FileReader, Upload
 from bot.results.reproduction.store import hold
 from bot.results.rewriting import redraw
 from bot.results.samples import cards as samples_cards
+from bot.results.samples import preview_cards as samples_preview_cards
 from bot.results.samples.adding import add_scores, only_scores
 from bot.results.samples.keeping import check_number, keep
-from bot.results.samples.preview_cards import preview as samples_preview
 from bot.results.spelling import spelled
 from bot.texts import Language, later
 
@@ -209,7 +209,11 @@ class ResultService:
         """All that a draft holds, a page of it, counted from 0."""
         async with self._database.transaction() as session:
             kept = await self._draft(session, guild_id, draft_id, author_id)
-            doubled = await count_public(session, guild_id, author_id, kept.readings)
+            good = [reading for reading in kept.readings if reading.error is None]
+            scores = await only_scores(session, guild_id, author_id, good, self._now())
+            doubled = await count_public(session, guild_id, author_id, good)
+        if scores is not None:
+            return samples_preview_cards.everything(draft_id, kept.readings, scores, language, page)
         # Of thousands of results it takes longer than others should wait.
         return await asyncio.to_thread(
             preview_cards.everything, draft_id, kept.readings, doubled, language, page
@@ -272,7 +276,7 @@ class ResultService:
                 notebook_id,
             )
         if scores is not None:
-            return samples_preview(kept.id, readings, scores, language)
+            return samples_preview_cards.preview(kept.id, readings, scores, language)
         return await asyncio.to_thread(preview_cards.preview, kept.id, readings, doubled, language, proposed)
 
     async def _words(self, guild_id: int) -> Vocabulary:

@@ -192,7 +192,7 @@ async def test_scores_that_replace_others_say_so_before_and_after(place: Place, 
     assert back.text.startswith("Taken back: the scores of the samples of GSM8K")
     again = await place.alex.command("result withdraw", channel=RELEASES, options=options)
     assert "No scores of single samples are kept for this result." in again.text
-    gone = f"scores of its samples taken back by <@{place.alex.id}>"
+    gone = f"scores of its samples removed by <@{place.alex.id}>"
     await place.camille.wait_for(RELEASES, lambda one: not one.ephemeral and gone in one.text)
     async with stored.transaction() as session:
         assert (await session.execute(text("SELECT count(*) FROM result_scores"))).scalar_one() == 0

@@ -10,6 +10,7 @@ from bot.errors import BadRequest, NotAllowed
 from bot.results.amending import Amendment
 from bot.results.care_service import CareService
 from bot.results.moderation_service import ModerationService
+from bot.results.samples import store as samples
 from bot.texts import language
 from tests.store.measuring import (
     ALEX,
@@ -98,6 +99,29 @@ async def test_the_list_to_look_at_has_pages_and_is_left_by_what_is_settled(
     assert "Page" not in left
     foreign = await moderation.queue(OTHER_GUILD, hidden=False, language=ENGLISH)
     assert "No result waits for a look" in str(foreign)
+
+
+async def test_only_the_scores_of_the_samples_of_a_result_are_removed(
+    database: Database, moderation: ModerationService
+) -> None:
+    mine = await post(database, ALEX, 0.5)
+    assert "samples" not in str(await moderation.one(GUILD, mine, ENGLISH))
+    async with database.transaction() as session:
+        await samples.save(session, GUILD, mine, {"a" * 16: 1.0, "b" * 16: 0.0})
+    asked = str(await moderation.one(GUILD, mine, FRENCH))
+    assert "2 scores d’échantillons" in asked
+    assert "Retirer les scores de ses échantillons" in asked
+    with pytest.raises(BadRequest, match="changed this result meanwhile"):
+        await moderation.act(OTHER_GUILD, ROBIN, mine, "unscore", None, ENGLISH)
+    left = str(await moderation.act(GUILD, ROBIN, mine, "unscore", None, ENGLISH))
+    assert f"scores of its samples removed by <@{ROBIN}>" in left
+    assert "Remove the scores" not in left
+    assert "scores of its samples removed" in await shown(database, mine)
+    with pytest.raises(BadRequest, match="No scores of single samples"):
+        await moderation.act(GUILD, ROBIN, mine, "unscore", None, ENGLISH)
+    async with database.transaction() as session:
+        acts = await session.scalars(text("SELECT act FROM change"))
+        assert list(acts) == ["result_unscored"]
 
 
 async def test_a_claim_is_not_verified(database: Database, moderation: ModerationService) -> None:

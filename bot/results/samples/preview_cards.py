@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from bot.markdown import literal
 from bot.message import Block, Button, Buttons, Message, Text
-from bot.results import controls, words
+from bot.results import controls, preview_cards, words
 from bot.results.cards import MOST_LINES, failures, more_line, taken_out
 from bot.results.model import Reading
 from bot.results.preview_cards import fitting, noted
@@ -21,7 +21,7 @@ def preview(draft_id: int, readings: Sequence[Reading], found: Fits, language: L
     good = [reading for reading in readings if reading.error is None]
     shown = fitting([_line(one, language) for one in found.found], MOST_LINES, MOST_OF_RESULTS)
     lines = [*shown.lines, *([more_line(shown.left, language)] if shown.left else [])]
-    notes = noted([*not_kept(found.left, language), *failures(readings, language)], language).lines
+    notes = noted(_notes(readings, found, language), language)
     about = language.say(
         "Of each sample a hash and a number are kept, no text. `/compare` then tests on common samples; a "
         "line below each result says so, and nothing else is posted."
@@ -29,12 +29,26 @@ def preview(draft_id: int, readings: Sequence[Reading], found: Fits, language: L
     texts = [
         "### " + language.say("Please check before it is kept"),
         taken_out(good, language) or "",
-        "\n".join(notes),
+        "\n".join(notes.lines),
         "\n".join(lines),
         f"-# {about}",
     ]
     blocks: list[Block] = [Text(text) for text in texts if text]
-    return Message((*blocks, _buttons(draft_id, language)), private=True)
+    buttons = _buttons(draft_id, language, is_whole=not shown.left and not notes.left)
+    return Message((*blocks, buttons), private=True)
+
+
+def everything(
+    draft_id: int, readings: Sequence[Reading], found: Fits, language: Language, page: int = 0
+) -> Message:
+    """All notes and all results, a page of them at a time, counted from 0."""
+    lines = [*_notes(readings, found, language), *(_line(one, language) for one in found.found)]
+    heading = language.say("All that would be kept")
+    return preview_cards.paged_draft(draft_id, heading, [[("", line) for line in lines]], language, page)
+
+
+def _notes(readings: Sequence[Reading], found: Fits, language: Language) -> list[str]:
+    return [*not_kept(found.left, language), *failures(readings, language)]
 
 
 def _line(one: Fit, language: Language) -> str:
@@ -53,6 +67,8 @@ def _line(one: Fit, language: Language) -> str:
     return f"- {told} · ⚠️ {replaced}"
 
 
-def _buttons(draft_id: int, language: Language) -> Buttons:
+def _buttons(draft_id: int, language: Language, *, is_whole: bool) -> Buttons:
     keep = Button(language.say("Keep the scores"), controls.of_draft("keep", draft_id), "primary")
-    return Buttons((keep, Button(language.say("Cancel"), controls.of_draft("cancel", draft_id))))
+    every = Button(language.say("Show all"), controls.of_draft("all", draft_id))
+    cancel = Button(language.say("Cancel"), controls.of_draft("cancel", draft_id))
+    return Buttons((keep, cancel) if is_whole else (keep, every, cancel))
