@@ -144,11 +144,12 @@ class Bot:
 
 @contextlib.asynccontextmanager
 async def everything(
-    folder: Path, port: int, **settings: str
+    folder: Path, port: int, *, process: type[Bot] = Bot, **settings: str
 ) -> AsyncIterator[tuple[DiscordSandbox, HubSandbox, Bot]]:
     """A local Discord with its page, a local Hub, and the bot, ready to be used; port 0 takes free ones.
 
-    `settings` are variables of the bot's environment. Raises OperatorError when something cannot start.
+    `process` is how the bot is started, `settings` are variables of its environment. Raises OperatorError
+    when something cannot start.
     """
     try:
         discord = DiscordSandbox(data_file=folder / "discord.json")
@@ -165,7 +166,7 @@ async def everything(
             await hub.start(port=port + 1 if port else 0)
         except PortTaken as error:
             raise OperatorError(f"{error.strerror} Choose another with `essai demo --port 8700`.") from error
-        bot = Bot(discord, hub, folder / "bot", **settings)
+        bot = process(discord, hub, folder / "bot", **settings)
         await bot.start()
         await _until_ready(discord, bot)
         yield discord, hub, bot

@@ -20,6 +20,7 @@ from sandbox.hub.server import HubSandbox
 from sandbox.person import Control, Person, meet
 from tests.browser.screen import DESKTOP, PHONE, OpenScreen, Scheme, Screen
 from tests.conftest import STARTED
+from tests.forked import ForkedBot
 from tests.waiting import PATIENCE
 
 IMAGES = Path(__file__).parent.parent.parent / "docs" / "images"
@@ -75,7 +76,7 @@ async def demo(database_url: URL, tmp_path: Path) -> AsyncIterator[Demo]:
     address = dsn(database_url)
     async with (
         aiohttp.ClientSession() as session,
-        everything(tmp_path, 0, ESSAI_DATABASE_URL=address) as (discord, hub, _),
+        everything(tmp_path, 0, process=ForkedBot, ESSAI_DATABASE_URL=address) as (discord, hub, _),
     ):
         discord.limits.first_answer_seconds = PATIENCE
         yield Demo(discord, hub, session)

@@ -15,6 +15,7 @@ from bot.guilds import store as guilds
 from sandbox.demo import everything
 from sandbox.person import Control, meet
 from tests.browser.screen import OpenScreen
+from tests.forked import ForkedBot
 from tests.scripted_model import ScriptedModel
 from tests.waiting import PATIENCE, until
 
@@ -33,7 +34,7 @@ async def test_an_answer_of_the_model_reads_well(
 ) -> None:
     async with ScriptedModel("luth-1.7b") as model, aiohttp.ClientSession() as session:
         address = {"ESSAI_DATABASE_URL": dsn(database_url), "ESSAI_LLM_URL": model.url}
-        async with everything(tmp_path, 0, **address) as (discord, _, _):
+        async with everything(tmp_path, 0, process=ForkedBot, **address) as (discord, _, _):
             discord.limits.first_answer_seconds = PATIENCE
             control = Control(session, discord.control_url)
             state = await control.get("state")

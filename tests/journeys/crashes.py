@@ -15,8 +15,8 @@ from sqlalchemy.engine import URL
 
 from bot.db.engine import dsn
 from sandbox.demo import Bot
+from tests.forked import ForkedBot
 from tests.journeys.conftest import Place
-from tests.journeys.forked import ForkedBot
 from tests.waiting import HERE
 
 LOCK = 7_777

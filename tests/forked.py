@@ -14,7 +14,7 @@ from typing import Final
 from sandbox import demo
 
 _SERVER: Final = get_context("forkserver")
-_SERVER.set_forkserver_preload(["sandbox.demo", "tests.journeys.loaded"])
+_SERVER.set_forkserver_preload(["sandbox.demo", "tests.loaded"])
 _SAID: Final = "said.txt"
 
 
