@@ -144,7 +144,7 @@ class Bot:
 
 @contextlib.asynccontextmanager
 async def everything(
-    folder: Path, port: int, *, process: type[Bot] = Bot, **settings: str
+    folder: Path, port: int, process: type[Bot] = Bot, /, **settings: str
 ) -> AsyncIterator[tuple[DiscordSandbox, HubSandbox, Bot]]:
     """A local Discord with its page, a local Hub, and the bot, ready to be used; port 0 takes free ones.
 

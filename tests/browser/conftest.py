@@ -76,7 +76,7 @@ async def demo(database_url: URL, tmp_path: Path) -> AsyncIterator[Demo]:
     address = dsn(database_url)
     async with (
         aiohttp.ClientSession() as session,
-        everything(tmp_path, 0, process=ForkedBot, ESSAI_DATABASE_URL=address) as (discord, hub, _),
+        everything(tmp_path, 0, ForkedBot, ESSAI_DATABASE_URL=address) as (discord, hub, _),
     ):
         discord.limits.first_answer_seconds = PATIENCE
         yield Demo(discord, hub, session)

@@ -34,7 +34,7 @@ async def test_an_answer_of_the_model_reads_well(
 ) -> None:
     async with ScriptedModel("luth-1.7b") as model, aiohttp.ClientSession() as session:
         address = {"ESSAI_DATABASE_URL": dsn(database_url), "ESSAI_LLM_URL": model.url}
-        async with everything(tmp_path, 0, process=ForkedBot, **address) as (discord, _, _):
+        async with everything(tmp_path, 0, ForkedBot, **address) as (discord, _, _):
             discord.limits.first_answer_seconds = PATIENCE
             control = Control(session, discord.control_url)
             state = await control.get("state")
