@@ -11,7 +11,7 @@ from bot.results.samples.model import SampleScores
 from bot.texts import Sentence
 
 Provenance = Literal["claimed", "posted", "reproduced", "verified"]
-ErrorOrigin = Literal["given", "recomputed", "repetitions", "requests"]
+ErrorOrigin = Literal["given", "recomputed", "repetitions"]
 Unit = Literal["share", "points", "number", "tokens/s", "requests/s", "ms", "s", "bytes"]
 State = Literal["public", "unlisted", "withdrawn", "hidden"]
 # Shown in its post; what is not public stands in a channel that not everybody may read, and in no list.
@@ -37,8 +37,8 @@ Fact = str | int | float | bool
 class Spread:
     """A standard error, in the value's unit, and how it is known.
 
-    `given` by the source, `recomputed` from the value and the number of samples, from the `repetitions` of a
-    speed, or from the spread between `requests` to a server.
+    `given` by the source, `recomputed` from the value and the number of samples, or from the `repetitions` of
+    a speed.
     """
 
     standard_error: float

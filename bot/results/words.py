@@ -15,7 +15,6 @@ _ORIGINS = {
     "given": later("as the source states it"),
     "recomputed": later("worked out from the number of samples"),
     "repetitions": later("from repeated runs"),
-    "requests": later("from the spread between requests"),
 }
 
 

@@ -1,5 +1,9 @@
 """`vllm bench serve`, `throughput` and `latency`: JSON, and what they print on a terminal.
 
+The requests of one run wait in the same queue, so that their standard deviation over the root of their number
+is not the standard error of their mean: none is known. Their standard deviation itself is kept, which no
+mean's error exceeds, however they depend on each other (by the inequality of Cauchy and Schwarz).
+
 Source: `vllm/benchmarks/serve.py`, `throughput.py` and `latency.py` of vllm-project/vllm.
 """
 
@@ -12,7 +16,7 @@ from bot.results.document import Document
 from bot.results.errors import Unreadable
 from bot.results.formats.collecting import Collector
 from bot.results.formats.format import Format
-from bot.results.model import Fact, Setup, Spread
+from bot.results.model import Fact, Setup
 from bot.results.naming import ModelName, name_model
 from bot.results.numbers import real, text, whole
 from bot.texts import later
@@ -23,8 +27,6 @@ _THROUGHPUTS = {
     "total_token_throughput": "total_throughput",
 }
 _LATENCY = re.compile(r"^(mean|median|p\d+(?:\.\d+)?)_(ttft|tpot|itl|e2el)_ms$")
-# A mean over requests has as many samples as requests; the file does not count the gaps between tokens (itl).
-_PER_REQUEST = frozenset({"ttft", "tpot", "e2el"})
 _ENGINES = {
     "vllm": "vllm",
     "sglang": "sglang",
@@ -122,17 +124,8 @@ def _serving(found: Collector, run: Mapping[str, Any]) -> None:
     for key, value in run.items():
         named = _LATENCY.match(key)
         if named is not None:
-            spread = _spread(run, named[2], completed) if named[1] == "mean" else None
             deviation = real(run.get(f"std_{named[2]}_ms")) if named[1] == "mean" else None
-            found.add_speed(named[2], named[1], value, spread=spread, deviation=deviation, **facts)
-
-
-def _spread(run: Mapping[str, Any], latency: str, completed: int | None) -> Spread | None:
-    """Standard error of a mean over requests: their standard deviation over the root of their number."""
-    deviation = real(run.get(f"std_{latency}_ms"))
-    if latency not in _PER_REQUEST or not deviation or deviation < 0 or completed is None or completed < 2:
-        return None
-    return Spread(deviation / completed**0.5, "requests")
+            found.add_speed(named[2], named[1], value, deviation=deviation, **facts)
 
 
 def _throughput(found: Collector, run: Mapping[str, Any]) -> None:

@@ -37,7 +37,7 @@ def test_a_clear_difference_is_told_from_noise(value: float, word: str) -> None:
 
 def test_lower_is_better_where_it_is() -> None:
     waiting = Result(
-        "ttft", "ttft", "mean", 100.0, 100.0, "ms", higher_is_better=False, spread=Spread(2.0, "requests")
+        "ttft", "ttft", "mean", 100.0, 100.0, "ms", higher_is_better=False, spread=Spread(2.0, "given")
     )
     assert _verdict(waiting, replace(waiting, value=150.0)) == "better"
 
