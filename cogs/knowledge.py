@@ -90,13 +90,13 @@ async def add_message(interaction: Interaction, message: discord.Message) -> Non
         str(message.id),
         text.splitlines()[0].lstrip("# "),
         text,
+        message.created_at,
         message.jump_url,
         message.channel.id,
         message.author.id,
-        message.created_at,
     )
     guides = interaction.client.services.answers.guides
-    added = guides.add_written(guild.id, interaction.user.id, written, language_of(interaction))
+    added = guides.add(guild.id, interaction.user.id, written, language_of(interaction))
     await answer(interaction, await added)
 
 

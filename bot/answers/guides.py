@@ -29,15 +29,15 @@ _MEDIA: Final = ("text/", "application/xhtml", _PDF)
 
 @dataclass(frozen=True)
 class Written:
-    """What somebody wrote in Discord: one message, or those of a thread; `key` is its id."""
+    """The words of a guide. A message has the channel whose readers are shown it, and its author."""
 
     key: str
     title: str
     text: str
-    link: str
-    channel_id: int
-    author_id: int | None
     at: datetime
+    link: str | None = None
+    channel_id: int | None = None
+    author_id: int | None = None
 
 
 class GuideService:
@@ -59,20 +59,16 @@ class GuideService:
         got = await self._fetcher.get(address, hosts.PAGES, largest=LARGEST_PDF, media_types=_MEDIA)
         read = await self._read(got)
         named = title or read.title or str(got.address)
-        written = Written(_key(address.encode()), named, read.text, str(parsed(link)), 0, None, self._now())
-        return await self._add(guild_id, by, written, language)
+        written = Written(_key(address.encode()), named, read.text, self._now(), str(parsed(link)))
+        return await self.add(guild_id, by, written, language)
 
     async def add_file(
         self, guild_id: int, by: int, name: str, content: bytes, title: str | None, language: Language
     ) -> Message:
         """A file that was attached, for everybody in the server."""
         read: Read = await self._reader.file(name, content)
-        written = Written(_key(content), title or read.title or name, read.text, "", 0, None, self._now())
-        return await self._add(guild_id, by, written, language)
-
-    async def add_written(self, guild_id: int, by: int, written: Written, language: Language) -> Message:
-        """Messages, for those who may read their channel."""
-        return await self._add(guild_id, by, written, language)
+        written = Written(_key(content), title or read.title or name, read.text, self._now())
+        return await self.add(guild_id, by, written, language)
 
     async def listed(self, guild_id: int, language: Language) -> Message:
         """All of them."""
@@ -111,14 +107,15 @@ class GuideService:
             self._reader.page(got.body) if "html" in got.media_type else self._reader.file("x.md", got.body)
         )
 
-    async def _add(self, guild_id: int, by: int, written: Written, language: Language) -> Message:
+    async def add(self, guild_id: int, by: int, written: Written, language: Language) -> Message:
+        """What was read, for everybody in the server or those who may read its channel."""
         title = " ".join(written.title.split())[:LONGEST_TITLE]
         taken = pieces(
             title,
             written.text,
             written.at,
-            link=written.link or None,
-            channel_id=written.channel_id or None,
+            link=written.link,
+            channel_id=written.channel_id,
             author_id=written.author_id,
         )
         if not taken:
@@ -127,17 +124,22 @@ class GuideService:
             every = await guide_store.every(session, guild_id)
             if len(every) >= MOST_GUIDES and written.key not in {one.origin for one in every}:
                 raise BadRequest(
-                    later("This server has 200 guides already. Remove one with `/knowledge remove` first.")
+                    later(
+                        "This server has {count} guides already. Remove one with `/knowledge remove` first.",
+                        count=MOST_GUIDES,
+                    )
                 )
             await store.put(session, guild_id, Source.GUIDE, written.key, taken)
             await self._note(session, guild_id, "guide_added", by, title, written.link)
         last = taken[-1].title if len(taken) == MOST_PIECES else None
-        return guide_cards.added(title, len(taken), language, is_for_all=not written.channel_id, last=last)
+        return guide_cards.added(
+            title, len(taken), language, is_for_all=written.channel_id is None, last=last
+        )
 
     async def _note(
         self, session: Session, guild_id: int, act: Act, by: int, title: str, link: str | None
     ) -> None:
-        state = {"guide": title, "link": link or None}
+        state = {"guide": title, "link": link}
         await audits.note(session, guild_id, Change(act, by, None, state), self._now())
 
 
