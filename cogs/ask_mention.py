@@ -35,7 +35,7 @@ _log = structlog.get_logger(__name__)
 
 
 class AskMention(commands.Cog):
-    """Hears mentions and replies, and the end of messages that answers were taken from."""
+    """Hears mentions and replies, and in its threads what goes on."""
 
     def __init__(self, bot: EssaiBot) -> None:
         self._bot = bot
@@ -56,12 +56,6 @@ class AskMention(commands.Cog):
             await self._answer(message, channel, message.guild, settings)
         except discord.HTTPException as error:
             _log.info("a question is not answered, or no further", reason=str(error))
-
-    @commands.Cog.listener()
-    async def on_raw_message_delete(self, deleted: discord.RawMessageDeleteEvent) -> None:
-        """What was taken from a message goes with it."""
-        if deleted.guild_id is not None:
-            await self._bot.services.answers.guides.deleted(deleted.guild_id, str(deleted.message_id))
 
     async def _goes_on(self, message: discord.Message) -> bool:
         """Whether it asks on in a thread that began with a question to Essai."""

@@ -1,16 +1,21 @@
 """`/knowledge`: guides for answers to be taken from, which moderators add and remove."""
 
+from dataclasses import replace
+
 import discord
 from discord import app_commands
 from discord.ext import commands
 
 from bot.answers.guides import Written
 from bot.answers.knowing.reader import largest
+from bot.answers.said import title_of
 from bot.chat.client import EssaiBot
+from bot.chat.conversations import read_conversation
 from bot.chat.files import read_attachment
 from bot.chat.person import guild_of, language_of
 from bot.chat.replies import answer, think
 from bot.chat.rights import require_moderator
+from bot.chat.targets import ThreadOption
 from bot.errors import BadRequest
 from bot.texts import later, mark
 
@@ -28,10 +33,11 @@ class Knowledge(
     def __init__(self, bot: EssaiBot) -> None:
         self._bot = bot
 
-    @app_commands.command(description=mark("Let me answer from a page or a file"))
+    @app_commands.command(description=mark("Let me answer from a page, a file or a thread"))
     @app_commands.describe(
         link=mark("A page of the Hub, GitHub, GitLab, arXiv or a project’s documentation"),
         file=mark("A text: PDF, Markdown, plain text or a web page"),
+        thread=mark("A thread with all that people wrote in it, for those who may read it"),
         title=mark("What it is called in answers"),
     )
     async def add(
@@ -39,18 +45,24 @@ class Knowledge(
         interaction: Interaction,
         link: Address | None = None,
         file: discord.Attachment | None = None,
+        thread: app_commands.Transform[discord.Thread, ThreadOption] | None = None,
         title: Title | None = None,
     ) -> None:
-        """Everybody in the server may be shown what is added so."""
+        """Everybody in the server may be shown what is added so, a thread excepted."""
         await require_moderator(interaction)
-        if (link is None) == (file is None):
-            raise BadRequest(later("Give either a `link` or a `file`; a message is added from its menu."))
+        if sum(one is not None for one in (link, file, thread)) != 1:
+            raise BadRequest(
+                later("Give one of `link`, `file` and `thread`; a single message is added from its menu.")
+            )
         await think(interaction)
         guides, language = self._bot.services.answers.guides, language_of(interaction)
         guild_id, by = guild_of(interaction).id, interaction.user.id
         if file is not None:
             content = await read_attachment(file, largest(file.filename))
             added = guides.add_file(guild_id, by, file.filename, content, title, language)
+        elif thread is not None:
+            said = await read_conversation(interaction, thread)
+            added = guides.add_thread(guild_id, by, replace(said, name=title or said.name), language)
         else:
             added = guides.add_page(guild_id, by, str(link), title, language)
         await answer(interaction, await added)
@@ -88,7 +100,7 @@ async def add_message(interaction: Interaction, message: discord.Message) -> Non
         raise BadRequest(later("This message has no words of its own. Add the page or the file instead."))
     written = Written(
         str(message.id),
-        text.splitlines()[0].lstrip("# "),
+        title_of(text),
         text,
         message.created_at,
         message.jump_url,

@@ -1,26 +1,44 @@
 """Queries on guides, which are nothing but their passages, on the caller's session."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, literal_column, select
 from sqlalchemy.dialects.postgresql import aggregate_order_by
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.answers.model import Source
 from bot.answers.tables import PassageRow
 
+# What comes before the message in the origin of a message of a thread.
+_KEY = func.split_part(PassageRow.origin, literal_column("'/'"), literal_column("1"))
+
 
 @dataclass(frozen=True)
 class Guide:
-    """One guide; `channel_id` is where it was written, None for one that all may read."""
+    """One guide; `channel_id` is where it was written, None for one that all may read.
 
-    origin: str
+    Each message of a thread is kept by itself; `key` is the same for all of them.
+    """
+
+    key: str
     title: str
     link: str | None
     channel_id: int | None
     passages: int
     useful: int
+    written_at: datetime
+
+
+@dataclass(frozen=True)
+class Quoted:
+    """What is known of a message beside its words."""
+
+    title: str
+    link: str | None
+    channel_id: int | None
+    author_id: int | None
     written_at: datetime
 
 
@@ -30,20 +48,59 @@ async def every(session: AsyncSession, guild_id: int) -> list[Guide]:
     newest = func.max(PassageRow.written_at)
     query = (
         select(
-            PassageRow.origin,
+            _KEY,
             titles,
-            func.max(PassageRow.link),
+            func.min(PassageRow.link),
             func.max(PassageRow.channel_id),
             func.count(),
             func.sum(PassageRow.useful),
             newest,
         )
         .where(PassageRow.guild_id == guild_id, PassageRow.source == Source.GUIDE)
-        .group_by(PassageRow.origin)
-        .order_by(newest.desc(), PassageRow.origin)
+        .group_by(_KEY)
+        .order_by(newest.desc(), _KEY)
     )
     rows = (await session.execute(query)).all()
     return [
-        Guide(origin, titles[0].partition(" · ")[0], link, channel_id, count, int(useful), at)
-        for origin, titles, link, channel_id, count, useful, at in rows
+        Guide(key, titles[0].partition(" · ")[0], link, channel_id, count, int(useful), at)
+        for key, titles, link, channel_id, count, useful, at in rows
     ]
+
+
+async def origins(session: AsyncSession, guild_id: int, key: str) -> list[str]:
+    """What passages of one guide were taken from."""
+    return await _origins(session, guild_id, _KEY == key)  # noqa: SIM300 - the key is a column
+
+
+async def origins_in(session: AsyncSession, guild_id: int, channel_id: int) -> list[str]:
+    """What guides were taken from in one channel or thread."""
+    return await _origins(session, guild_id, PassageRow.channel_id == channel_id)
+
+
+async def quoted(
+    session: AsyncSession, guild_id: int, origins: Collection[str]
+) -> list[tuple[Source, str, Quoted]]:
+    """What passages were taken from messages with these origins, whether guides or accepted answers."""
+    query = (
+        select(PassageRow)
+        .where(
+            PassageRow.guild_id == guild_id,
+            PassageRow.source.in_((Source.GUIDE, Source.ANSWER)),
+            PassageRow.origin.in_(origins),
+            PassageRow.part == 0,
+        )
+        .order_by(PassageRow.source, PassageRow.origin)
+    )
+    return [
+        (
+            Source(row.source),
+            row.origin,
+            Quoted(row.title.partition(" · ")[0], row.link, row.channel_id, row.author_id, row.written_at),
+        )
+        for row in await session.scalars(query)
+    ]
+
+
+async def _origins(session: AsyncSession, guild_id: int, which: ColumnElement[bool]) -> list[str]:
+    of_guides = PassageRow.guild_id == guild_id, PassageRow.source == Source.GUIDE
+    return list(await session.scalars(select(PassageRow.origin).where(*of_guides, which).distinct()))

@@ -1,7 +1,7 @@
 """Guides that moderators add, for answers to be taken from."""
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -9,7 +9,8 @@ from typing import Final
 from bot.answers import guide_cards, guide_store, store
 from bot.answers.knowing.reader import LARGEST_PDF, GuideReader, Read
 from bot.answers.model import Source
-from bot.answers.pieces import MOST_PIECES, pieces
+from bot.answers.pieces import MOST_PIECES, Piece, pieces
+from bot.answers.said import Conversation, key_of, origin_of, pieces_of, shortened
 from bot.audit import store as audits
 from bot.audit.model import Act, Change
 from bot.db.engine import Database, Session
@@ -21,7 +22,6 @@ from bot.message import Message, plain
 from bot.texts import Language, later
 
 MOST_GUIDES: Final = 200
-LONGEST_TITLE: Final = 120
 SUGGESTED: Final = 25
 _PDF: Final = "application/pdf"
 _MEDIA: Final = ("text/", "application/xhtml", _PDF)
@@ -76,29 +76,24 @@ class GuideService:
             return guide_cards.listed(await guide_store.every(session, guild_id), language)
 
     async def suggest(self, guild_id: int, typed: str) -> list[tuple[str, str]]:
-        """Titles and origins of those whose title has these words, for autocomplete."""
+        """Titles and keys of those whose title has these words, for autocomplete."""
         async with self._database.transaction() as session:
             every = await guide_store.every(session, guild_id)
         words = typed.casefold().split()
         fitting = [one for one in every if all(word in one.title.casefold() for word in words)]
-        return [(one.title, one.origin) for one in fitting[:SUGGESTED]]
+        return [(one.title, one.key) for one in fitting[:SUGGESTED]]
 
-    async def remove(self, guild_id: int, by: int, origin: str, language: Language) -> Message:
+    async def remove(self, guild_id: int, by: int, key: str, language: Language) -> Message:
         """Forget one; it is gone from answers at once."""
         async with self._database.transaction() as session:
             every = await guide_store.every(session, guild_id)
-            found = next((one for one in every if origin in (one.origin, one.title)), None)
+            found = next((one for one in every if key in (one.key, one.title)), None)
             if found is None:
                 raise BadRequest(later("There is no such guide here. `/knowledge list` shows all."))
-            await store.remove(session, guild_id, Source.GUIDE, [found.origin])
+            taken = await guide_store.origins(session, guild_id, found.key)
+            await store.remove(session, guild_id, Source.GUIDE, taken)
             await self._note(session, guild_id, "guide_removed", by, found.title, found.link)
         return plain(language.say("Removed: I answer from **{guide}** no more.", guide=literal(found.title)))
-
-    async def deleted(self, guild_id: int, key: str) -> None:
-        """A message is gone from Discord, and with it what was taken from it."""
-        async with self._database.transaction() as session:
-            await store.remove(session, guild_id, Source.GUIDE, [key])
-            await store.remove(session, guild_id, Source.ANSWER, [key])
 
     async def _read(self, got: Fetched) -> Read:
         if got.media_type.startswith(_PDF):
@@ -109,7 +104,7 @@ class GuideService:
 
     async def add(self, guild_id: int, by: int, written: Written, language: Language) -> Message:
         """What was read, for everybody in the server or those who may read its channel."""
-        title = " ".join(written.title.split())[:LONGEST_TITLE]
+        title = shortened(written.title)
         taken = pieces(
             title,
             written.text,
@@ -118,23 +113,49 @@ class GuideService:
             channel_id=written.channel_id,
             author_id=written.author_id,
         )
-        if not taken:
+        last = taken[-1].title if len(taken) == MOST_PIECES else None
+        await self._keep(guild_id, by, written.key, title, written.link, {written.key: taken})
+        return guide_cards.added(
+            title, len(taken), language, is_for_all=written.channel_id is None, last=last
+        )
+
+    async def add_thread(self, guild_id: int, by: int, thread: Conversation, language: Language) -> Message:
+        """What people wrote in a thread, for those who may read it; each message leaves by itself."""
+        title = shortened(thread.name)
+        taken: dict[str, list[Piece]] = {}
+        for one in thread.said:
+            if sum(map(len, taken.values())) >= MOST_PIECES:
+                break
+            taken[origin_of(thread.id, one.id)] = pieces_of(title, one)
+        await self._keep(guild_id, by, key_of(thread.id), title, thread.link, taken)
+        count = sum(map(len, taken.values()))
+        last = thread.said[len(taken) - 1].text if len(taken) < len(thread.said) else None
+        return guide_cards.added(title, count, language, is_for_all=False, last=last)
+
+    async def _keep(
+        self,
+        guild_id: int,
+        by: int,
+        key: str,
+        title: str,
+        link: str | None,
+        taken: Mapping[str, Sequence[Piece]],
+    ) -> None:
+        if not any(taken.values()):
             raise BadRequest(later("There are no words in it that I could answer from. Nothing was added."))
         async with self._database.transaction() as session:
             every = await guide_store.every(session, guild_id)
-            if len(every) >= MOST_GUIDES and written.key not in {one.origin for one in every}:
+            if len(every) >= MOST_GUIDES and key not in {one.key for one in every}:
                 raise BadRequest(
                     later(
                         "This server has {count} guides already. Remove one with `/knowledge remove` first.",
                         count=MOST_GUIDES,
                     )
                 )
-            await store.put(session, guild_id, Source.GUIDE, written.key, taken)
-            await self._note(session, guild_id, "guide_added", by, title, written.link)
-        last = taken[-1].title if len(taken) == MOST_PIECES else None
-        return guide_cards.added(
-            title, len(taken), language, is_for_all=written.channel_id is None, last=last
-        )
+            before = await guide_store.origins(session, guild_id, key)
+            await store.remove(session, guild_id, Source.GUIDE, before)
+            await store.put_all(session, guild_id, Source.GUIDE, taken)
+            await self._note(session, guild_id, "guide_added", by, title, link)
 
     async def _note(
         self, session: Session, guild_id: int, act: Act, by: int, title: str, link: str | None

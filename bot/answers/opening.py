@@ -16,6 +16,7 @@ from bot.answers.knowing.notebooks import NotebookShelf
 from bot.answers.knowing.reader import GuideReader
 from bot.answers.knowing.releases import ReleaseIndexer
 from bot.answers.model import Source
+from bot.answers.quoting import QuotingService
 from bot.answers.summaries import Summariser
 from bot.answers.vectors import Vectors
 from bot.answers.writing import Writer
@@ -36,6 +37,7 @@ class Answers:
     indexer: Indexer
     releases: ReleaseIndexer
     guides: GuideService
+    quoting: QuotingService
     community: CommunityService
     explaining: ExplainService
     writer: Writer
@@ -79,6 +81,7 @@ async def opened_answers(
             Indexer(database, shelves),
             ReleaseIndexer(database, card_reader),
             GuideService(database, fetcher, reader, now),
+            QuotingService(database, now),
             CommunityService(database, now),
             ExplainService(asking),
             writer,

@@ -44,6 +44,27 @@ class TargetOption(app_commands.Transformer):
         return channel
 
 
+class ThreadOption(app_commands.Transformer):
+    """A thread, also an archived one."""
+
+    @property
+    def type(self) -> AppCommandOptionType:
+        """What Discord lets people choose from."""
+        return AppCommandOptionType.channel
+
+    @property
+    def channel_types(self) -> list[ChannelType]:
+        """The kinds of threads."""
+        return [ChannelType.public_thread, ChannelType.private_thread, ChannelType.news_thread]
+
+    async def transform(self, interaction: discord.Interaction[Any], value: Any) -> discord.Thread:
+        """The thread as the bot sees it. Raises BadRequest when it does not."""
+        channel = await find_channel(guild_of(interaction), value.id)
+        if not isinstance(channel, discord.Thread):
+            raise BadRequest(unseen_channel())
+        return channel
+
+
 async def default_channel(interaction: discord.Interaction[EssaiBot]) -> Channel:
     """The channel that `/settings` names. Raises BadRequest when it names none, or one that is gone."""
     guild = guild_of(interaction)

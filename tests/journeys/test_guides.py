@@ -1,8 +1,13 @@
 """Moderators add guides, answers are taken from them, and what is removed is gone at once."""
 
+from sqlalchemy import text
+
+from sandbox.discord.acts import messages, threads
+from sandbox.person import Reply
 from tests.journeys.conftest import RELEASES, Place
 from tests.journeys.test_asking import asked, secret_channel
 from tests.pdfs import pdf
+from tests.waiting import until
 
 GUIDE = """# House rules for fine-tuning
 
@@ -57,6 +62,65 @@ async def test_a_message_is_known_to_those_who_may_read_its_channel(place: Place
     assert "Friday" not in (await asked(place.alex, "when does the pangolin run start?")).text
 
 
+async def test_a_thread_is_known_to_those_who_may_read_it_and_follows_what_changes_in_it(
+    quiet_place: Place,
+) -> None:
+    place, noor = quiet_place, quiet_place.people["Noor"]
+    place.discord.state.application.flags = 1 << 19
+    place.settings = place.settings.model_copy(update={"message_content": True})
+    await place.start_bot()
+    core, secret = place.discord.core, await secret_channel(place)
+
+    async def add(thread: str) -> Reply:
+        return await place.camille.command("knowledge add", channel=RELEASES, options={"thread": thread})
+
+    thread, hidden = await opened_thread(place, RELEASES), await opened_thread(place, secret)
+    first = await noor.say(thread, "The okapi run needs exactly nine cards for four days.")
+    second = await place.alex.say(thread, "Its learning rate should be 3e-5, or it forgets the stripes.")
+    await place.camille.say(hidden, "The secret okapi budget is nine million.")
+    added = await add(thread)
+    assert "**Okapi night run**" in added.text
+    assert "3 passages" in added.text
+    await add(hidden)
+    shown = await asked(place.alex, "How many cards does the okapi run need?")
+    assert "exactly nine cards" in shown.text
+    assert f"/{first.id})" in shown.text
+    assert "nine million" not in (await asked(place.alex, "What is the okapi budget?")).text
+    listed = await place.camille.command("knowledge list", channel=RELEASES)
+    assert "### 2 guides" in listed.text
+    edited, deleted = (core.state.message(int(thread), int(one.id)) for one in (first, second))
+    assert edited is not None
+    assert deleted is not None
+    messages.edit(core, edited, {"content": "The okapi run needs exactly twelve cards for four days."})
+    messages.delete(core, deleted)
+    await until_known(place, "exactly twelve cards", times=1)
+    await until_known(place, "stripes", times=0)
+    assert "exactly twelve cards" in (await asked(place.alex, "How many cards does the okapi run need?")).text
+    threads.delete(core, core.state.channels[int(thread)])
+    await until_known(place, "exactly twelve cards", times=0)
+
+
+async def opened_thread(place: Place, channel: str) -> str:
+    """A thread below a message of Camille."""
+    core, begun = place.discord.core, await place.camille.say(channel, "How do we run okapis at night?")
+    message = core.state.message(int(begun.channel), int(begun.id))
+    assert message is not None
+    parent = core.state.channels[int(begun.channel)]
+    body = {"name": "Okapi night run"}
+    return str(threads.start_from_message(core, parent, message, message.author_id, body).id)
+
+
+async def until_known(place: Place, words: str, *, times: int) -> None:
+    """Wait until passages have these words so many times."""
+
+    async def are_there() -> bool:
+        async with place.app.database.transaction() as session:
+            query = text("SELECT count(*) FROM passage WHERE strpos(text, :words) > 0")
+            return bool(await session.scalar(query, {"words": words}) == times)
+
+    await until(are_there, what=f"“{words}” in {times} passages")
+
+
 async def test_what_is_no_guide_and_who_is_no_moderator_gets_a_sentence(place: Place) -> None:
     alex, camille = place.alex, place.camille
     refused = await alex.command("knowledge add", channel=RELEASES, files={"file": ("rules.md", b"# x")})
@@ -65,6 +129,9 @@ async def test_what_is_no_guide_and_who_is_no_moderator_gets_a_sentence(place: P
     assert "soit un lien" in nothing.text
     picture = await camille.command("knowledge add", channel=RELEASES, files={"file": ("a.png", b"\x89PNG")})
     assert "Je lis les guides en Markdown" in picture.text
+    thread = await opened_thread(place, RELEASES)
+    unread = await camille.command("knowledge add", channel=RELEASES, options={"thread": thread})
+    assert "ESSAI_MESSAGE_CONTENT" in unread.text
     far = await camille.command("knowledge add", channel=RELEASES, options={"link": "https://example.org/a"})
     assert "example.org" in far.text
     scan = await camille.command("knowledge add", channel=RELEASES, files={"file": ("a.pdf", pdf([]))})
