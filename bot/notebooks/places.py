@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from bot.notebooks.findings import Place
 from bot.scrub.kinds import Kind
-from bot.scrub.rules import HOST_KEY, SECRET_KEY
+from bot.scrub.rules import HOST_KEY, SECRET_KEY, are_of_key
 
 # Media that hold no text, as long as they are what they say.
 _NO_TEXT: Final = re.compile(
@@ -104,10 +104,10 @@ def _others(holder: dict[str, Any], known: Collection[str], place: Place) -> Ite
     yield from _names(holder, place)
 
 
-def _of(holder: Any, key: Any, place: Place) -> Iterator[Slot]:
+def _of(holder: Any, key: Any, place: Place, forced: Kind | None = None) -> Iterator[Slot]:
     value = holder[key]
     if isinstance(value, str):
-        yield Slot(place, value, lambda text: holder.__setitem__(key, text), _forced(key))
+        yield Slot(place, value, lambda text: holder.__setitem__(key, text), forced or _forced(key))
     else:
         yield from _inside(value, place)
 
@@ -120,8 +120,8 @@ def _inside(value: Any, place: Place) -> Iterator[Slot]:
             yield from _of_state(value[key], place) if is_typed else _of(value, key, place)
         yield from _names(value, place)
     elif isinstance(value, list):
-        for index in range(len(value)):
-            yield from _of(value, index, place)
+        for index, is_key in enumerate(list(are_of_key(value))):
+            yield from _of(value, index, place, "token" if is_key else None)
 
 
 def _typed(widget: dict[str, Any]) -> dict[str, Any] | None:

@@ -69,6 +69,18 @@ _OF_A_RUN_THERE: Final = _OF_A_RUN.replace("/", r"\\")
 # A small letter before a colon and a backslash is mostly the end of a line of code.
 _DISK: Final = rf"[A-Z]:(?=\\+\w{{3}})(?!\\+{_OF_WINDOWS}\b)"
 DOS_FOLDER: Final = rf"(?<![\w\\/])(?P<secret>{_DISK}(?:\\{{1,2}}(?!{_OF_A_RUN_THERE}){_DOS_PART})+)"
+# On a machine of a network: its name, that of a shared folder, and one in it. In LaTeX two backslashes
+# end a line, and a command may follow.
+_OF_LATEX: Final = (
+    r"(?:alpha|beta|gamma|delta|epsilon|theta|lambda|sigma|phi|psi|omega|[hmtbc]\w*(?:line|rule)|begin|end|frac|text\w*"
+    r"|math\w*|left|right|quad|cdot|sum|int|sqrt|partial|nabla|hat|bar|vec|item)\b"
+)
+_OF_NETWORK: Final = rf"(?!{_OF_LATEX})[A-Za-z0-9][\w.$-]{{1,62}}"
+# All backslashes are doubled, or none is.
+NETWORK_FOLDER: Final = (
+    rf"(?<![\w\\:/)}}\]])(?P<secret>\\{{2}}{_OF_NETWORK}(?:\\(?!{_OF_A_RUN_THERE}){_DOS_PART}){{2,}}"
+    rf"|\\{{4}}{_OF_NETWORK}(?:\\{{2}}(?!{_OF_A_RUN_THERE}){_DOS_PART}){{2,}})"
+)
 OTHERS_HOME: Final = r"(?<![\w/.~\\$])~[a-z_][a-z0-9_-]{1,31}(?=/)"
 # An account where a command or a prompt says that it is one: pass@1 is a metric.
 _ACCOUNT: Final = r"(?!git@)[A-Za-z_][\w.-]*@(?:[A-Za-z][\w.-]*|\d{1,3}(?:\.\d{1,3}){3})"

@@ -6,10 +6,10 @@ by our own rules. Importing this module takes a quarter of a second, so only wha
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Final
+from typing import Any, Final
 
 from bot.scrub import places, services
 from bot.scrub.kinds import Kind
@@ -124,6 +124,7 @@ OWN: Final = (
     _rule("home folder", places.SHARED_FOLDER, needs=places.SHARED_FOLDER_NEEDS),
     _rule("home folder", places.IN_OPT, needs=("/opt/",)),
     _rule("home folder", places.DOS_FOLDER, needs=(":\\",)),
+    _rule("home folder", places.NETWORK_FOLDER, needs=("\\\\",)),
     _rule("home folder", places.OTHERS_HOME, needs=("~",)),
     _rule("host", places.COMMANDS, needs=("ssh", "scp", "sftp", "rsync", "mosh")),
     _rule("host", places.PROMPT, needs=("@",)),
@@ -181,6 +182,16 @@ SECRET_KEY: Final = re.compile(
     r"|(?:auth|access|hf|api|bearer|refresh|session)[_-]?token)$|^token$"
 )
 HOST_KEY: Final = re.compile(r"(?i)^(?:host|host_?name|node|node_?name|machine_?name)$")
+
+
+def are_of_key(lines: Iterable[Any]) -> Iterator[bool]:
+    """Which of the values in a list are lines of a private key: all from its first to its last line."""
+    is_inside = False
+    for line in lines:
+        text = line if isinstance(line, str) else ""
+        is_inside = is_inside or PRIVATE_KEY.pattern.search(text) is not None
+        yield is_inside and line is text
+        is_inside = is_inside and "-----END" not in text
 
 
 @cache

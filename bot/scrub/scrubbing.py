@@ -7,7 +7,16 @@ from typing import Any, Final, Literal
 
 from bot.scrub.choosing import wanted
 from bot.scrub.kinds import MARKS, Kind
-from bot.scrub.rules import HOST_KEY, PRIVATE_KEY, SECRET_KEY, SERVER, SERVER_KEY, Rule, rules
+from bot.scrub.rules import (
+    HOST_KEY,
+    PRIVATE_KEY,
+    SECRET_KEY,
+    SERVER,
+    SERVER_KEY,
+    Rule,
+    are_of_key,
+    rules,
+)
 
 # Shorter texts hold no token, path, host or address that a rule would find.
 SHORTEST: Final = 6
@@ -61,7 +70,12 @@ class Scrubber:
             # Long lists are of numbers, which hold nothing.
             if _NUMBERS.issuperset(map(type, value)):
                 return value
-            return [self.value(item, f"{place}[{number}]") for number, item in enumerate(value)]
+            return [
+                self._gone("token", f"{place}[{number}]")
+                if is_key
+                else self.value(item, f"{place}[{number}]")
+                for number, (item, is_key) in enumerate(zip(value, are_of_key(value), strict=True))
+            ]
         return value
 
     def _entry(self, key: str, item: Any, place: str) -> Any:

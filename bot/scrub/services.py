@@ -21,6 +21,8 @@ TOKENS: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
     # ElevenLabs, Voyage.
     (r"\bsk_[0-9a-f]{48}\b", ("sk_",)),
     (r"\bpa-(?=[A-Za-z_-]{0,80}\d)[A-Za-z0-9_-]{40,}", ("pa-",)),
+    # Modal, which has keys of accounts and of proxies.
+    (r"\b(?:ak|as|wk|ws)-(?=[A-Za-z]{0,24}\d)[A-Za-z0-9]{20,26}(?![\w-])", ("ak-", "as-", "wk-", "ws-")),
     # Clouds, databases and places of code.
     (r"\bdapi[0-9a-f]{32}", ("dapi",)),
     (r"\bya29\.[A-Za-z0-9_-]{30,}", ("ya29.",)),
@@ -74,6 +76,24 @@ ROWS: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
     (r"\b[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}:[0-9a-f]{32}\b", (":",)),
     (r"(?<![\w.])[0-9a-f]{32}\.[A-Za-z0-9]{16}(?![\w.])", (".",)),
 )
+_KEYS: Final = r"(?:api|access|secret|private)[ _-]?key|cl(?:é|ef?)[ _-](?:api|secrète|privée|d[’']accès)"
+_PASSWORDS: Final = r"password|passwd|passphrase|passcode|mot de passe|mdp"
+_SAYS: Final = (
+    r"(?:[^\S\n]+[\w’'-]{1,30}){0,4}?[^\S\n]*(?:\b(?:is|was|est|c[’']est)\b[^\S\n]*:?|:)[^\S\n]*"
+    r"(?:«[^\S\n]*)?[\"'`]?"
+)
+_TOLD: Final = (
+    "token",
+    "jeton",
+    "key",
+    "clé",
+    "clef",
+    "passw",
+    "passphrase",
+    "passcode",
+    "mot de passe",
+    "mdp",
+)
 # What may as well be words: a password in a list of accounts.
 GUESSES: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
     (r"\blogin\s+\S+\s+password\s+(?P<secret>\S{6,})", ("password",)),
@@ -89,5 +109,15 @@ GUESSES: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
     (
         r"(?i)(?<![a-z])pwd[\"'\])]*\s*[=:]\s*[\"']?(?![/~.\\]|[a-z]:)(?P<secret>[^\s\"',;&|]{6,})",
         ("pwd",),
+    ),
+    # What people tell each other in a sentence, in English or in French: my token for the Hub is …
+    (
+        rf"(?i)\b(?:token|jeton|{_KEYS})\b{_SAYS}(?P<secret>(?=\S{{0,80}}\d)(?=\S{{0,80}}[a-z])(?![a-z_]+\.|[\w.]+\()[a-z0-9][\w.~+/=-]{{9,}})",
+        _TOLD,
+    ),
+    (
+        rf"(?i)\b(?:{_PASSWORDS})\b{_SAYS}"
+        r"(?P<secret>(?<=[\"'`])[^\s\"'`]{6,}(?=[\"'`])|(?=\S{0,80}\d)(?=\S{0,80}[a-z])[^\s\"'`,;]{6,})",
+        _TOLD,
     ),
 )

@@ -11,7 +11,7 @@ import html
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Literal
 from urllib.parse import unquote
 
 from bot.scrub.choosing import wanted
@@ -42,6 +42,10 @@ _BREAK = re.compile(r"\\[nrt]")
 _INSIDE = re.compile(
     r"data:(?:text/|application/json|image/svg)[^,\"'\s]{0,80};base64,(?P<secret>[A-Za-z0-9+/]+={0,2})"
 )
+# The same where nothing says so: a key of an account, a file of settings.
+_OF_BARE: Final = 50
+_IN_BARE = re.compile(rf"[A-Za-z0-9+/]{{{_OF_BARE}}}")
+_BARE = re.compile(rf"(?<![\w.+/,-])(?P<secret>[A-Za-z0-9+/]{{{2 * _OF_BARE},}}+={{0,2}})(?![\w.-])")
 # How a token goes on where a piece ends inside it.
 _REST = re.compile(r"[A-Za-z0-9._~+/=-]{0,8000}")
 # Names, calls and places to fill in, where a value should stand.
@@ -95,12 +99,18 @@ def spots(text: str) -> tuple[Spot, ...]:
 def _inside(text: str) -> Iterator[Spot]:
     """The files inside a text in which something lies; all of such a file goes."""
     for match in _INSIDE.finditer(text):
-        try:
-            content = base64.b64decode(match["secret"]).decode(errors="replace")
-        except binascii.Error:
-            continue
-        if within := spots(content):
-            yield Spot(within[0].kind, *match.span("secret"))
+        yield from _in_file(match, "replace")
+    for match in _BARE.finditer(text) if has_row(text, _IN_BARE, _OF_BARE) else ():
+        yield from _in_file(match, "strict")
+
+
+def _in_file(match: re.Match[str], errors: Literal["replace", "strict"]) -> Iterator[Spot]:
+    try:
+        content = base64.b64decode(match["secret"]).decode(errors=errors)
+    except (binascii.Error, UnicodeDecodeError):
+        return
+    if within := spots(content):
+        yield Spot(within[0].kind, *match.span("secret"))
 
 
 class _View:

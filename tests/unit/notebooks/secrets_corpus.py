@@ -70,9 +70,12 @@ def leaks(seed: int) -> Iterator[Leak]:
     yield leak("command", some(32), "train --api-key {} --fast")
     yield from _of_services(leak, some)
     yield from _under_names(leak, some)
+    yield from _in_sentences(leak, some)
     yield leak("home on Linux", f"/home/{some(8, string.ascii_lowercase)}", 'path = "{}/data"')
     yield leak("home on a Mac", f"/Users/{some(8, string.ascii_lowercase)}", 'open("{}/x.csv")')
     yield leak("home on Windows", f"C:\\Users\\{some(8, string.ascii_lowercase)}", "root = r'{}\\data'")
+    share = f"\\\\{some(8, string.ascii_lowercase)}\\home\\{some(8, string.ascii_lowercase)}"
+    yield leak("a folder on a network", share, "root = r'{}\\data'")
     yield leak("e-mail", f"{some(6, string.ascii_lowercase)}@{some(6, string.ascii_lowercase)}.org", "by {}")
     yield leak("private address", f"10.{chance.randrange(256)}.3.{chance.randrange(1, 255)}", "at {} now")
     yield leak("internal host", f"gpu-{some(4, HEX)}.internal", "http://{}:8000/v1")
@@ -105,6 +108,19 @@ def _under_names(leak: Callable[..., Leak], some: Callable[..., str]) -> Iterato
     name = f"{some(1, string.ascii_uppercase)}{some(6, string.ascii_lowercase)}"
     yield leak("home with two names on a Mac", f"/Users/Nora {name}", 'open("{}/x.csv")')
     yield leak("home with two names on Windows", f"C:\\Users\\Nora {name}", "root = r'{}\\data'")
+
+
+def _in_sentences(leak: Callable[..., Leak], some: Callable[..., str]) -> Iterator[Leak]:
+    """Those that people tell each other."""
+    for kind, line in {
+        "a token in a sentence": "My token is {}, please use it.",
+        "a token for something": "My token for the cluster is {}",
+        "a token in French": "mon jeton est {}",
+        "a key in French": "La clé API est : {}",
+    }.items():
+        yield leak(kind, f"{some(12)}4{some(12)}", line)
+    yield leak("a password in a sentence", f"{some(6)}4{some(4)}!", "the password of the server is {}")
+    yield leak("a password in French", f"{some(6)}4{some(4)}!", "le mot de passe est {}")
 
 
 def _jwt(some: Callable[..., str]) -> str:
@@ -145,6 +161,8 @@ def _of_services(leak: Callable[..., Leak], some: Callable[..., str]) -> Iterato
         "Linear": f"lin_api_{some(40)}",
         "Airtable": f"pat{some(14)}.{some(64, HEX)}",
         "Mistral": f"{some(15)}4{some(16)}",
+        "Modal": f"ak-{some(11)}4{some(10)}",
+        "Modal, its secret": f"as-{some(11)}4{some(10)}",
     }.items():
         yield leak(kind, secret, client)
     yield leak("a name in capitals", f"{some(15)}4{some(16)}", "SERVICE_KEY={}")
@@ -177,6 +195,7 @@ PLACES: dict[str, Callable[[str], dict[str, Any]]] = {
     "traceback": lambda line: values(code("1", _traceback(line))),
     "HTML": lambda line: values(code("1", shown(text__html=f"<td>{html.escape(line)}</td>"))),
     "JSON": lambda line: values(code("1", shown(application__json={"deep": [{"said": line}]}))),
+    "JSON, line by line": lambda line: values(code("1", shown(application__json={"of": line.split("\n")}))),
     "repr": lambda line: values(code("1", shown(text__plain=f"{{'text': {('one' + chr(10) + line)!r}}}"))),
     "metadata": lambda line: values(code("1"), papermill={"parameters": {"note": line}}),
     "widgets": _widgets,

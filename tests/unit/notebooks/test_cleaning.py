@@ -237,6 +237,11 @@ def test_what_somebody_typed_into_a_field_for_secrets_is_one(model: str, said: s
         "public_key, private_key = rsa.newkeys(512)",
         "!mysql -u root -p",
         "Enter your login and password please",
+        "The token is passed to sentence2vec, the 5th token is layer.12.weights",
+        "if password is not None: print('the next token is \"Paris\"')",
+        "API key is set in config.yaml2, the first token is 50256",
+        "$$ a \\\\ b \\\\beta\\gamma\\delta $$",
+        "re.sub('\\\\w+\\\\s\\\\d')",
     ],
 )
 def test_what_only_looks_like_a_secret_is_left_alone(line: str) -> None:

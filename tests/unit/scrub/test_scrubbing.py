@@ -170,3 +170,17 @@ def test_a_text_among_numbers_is_searched_too(hidden: object) -> None:
 
 def test_a_list_of_numbers_stays_what_it_is() -> None:
     assert Scrubber().value({"scores": [0.5, 1, None, True]}) == {"scores": [0.5, 1, None, True]}
+
+
+def test_a_private_key_in_a_list_of_lines_goes_whole() -> None:
+    lines = [
+        "before",
+        "-----BEGIN PRIVATE KEY-----",
+        "MIIEvQIBADANBgkq",
+        "-----END PRIVATE KEY-----",
+        "after",
+        1,
+    ]
+    scrubber = Scrubber()
+    assert scrubber.value({"of": lines}) == {"of": ["before", *["[token]"] * 3, "after", 1]}
+    assert [one.place for one in scrubber.findings] == ["of[1]", "of[2]", "of[3]"]

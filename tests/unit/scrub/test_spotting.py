@@ -72,3 +72,11 @@ def test_a_page_inside_a_page_goes_whole_where_something_lies_in_it() -> None:
 
 def test_the_longer_one_of_two_that_overlap_is_told() -> None:
     assert _found(f'token="{TOKEN}"') == [TOKEN]
+
+
+def test_a_file_of_settings_written_as_letters_goes_whole_where_something_lies_in_it() -> None:
+    settings = '{"type": "account", "scopes": ["one", "two", "three"], "project": "lions", "api_key": "%s"}'
+    account = base64.b64encode((settings % TOKEN).encode()).decode()
+    assert _found(f"credentials = '{account}'") == [account]
+    assert _found(f"numbers = '{base64.b64encode((settings % 'os.environ').encode()).decode()}'") == []
+    assert _found(f"numbers = '{base64.b64encode(bytes(range(256))).decode()}'") == []
