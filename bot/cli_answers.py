@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from bot.errors import OperatorError
 from bot.settings import load
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ def _group() -> None:
 def evaluation(
     quick: Annotated[bool, typer.Option("--quick", help="A part of the questions, to a part of it.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Only the line of JSON.")] = False,
+    embeddings: Annotated[bool, typer.Option(help="Search with the chosen embedding model too.")] = False,
 ) -> None:
     """Ask an invented community of two thousand things more than three hundred questions.
 
@@ -36,7 +38,7 @@ def evaluation(
     line is JSON; the exit code is 1 where a goal is missed.
     """
     with _progress(shown=not as_json) as told:
-        found = asyncio.run(_evaluated(quick=quick, told=told))
+        found = asyncio.run(_evaluated(quick=quick, embeddings=embeddings, told=told))
     if not as_json:
         _print(found)
     typer.echo(json.dumps(_json(found), ensure_ascii=False))
@@ -44,14 +46,18 @@ def evaluation(
         raise typer.Exit(1)
 
 
-async def _evaluated(*, quick: bool, told: Callable[[str, float], None]) -> "Evaluation":
+async def _evaluated(*, quick: bool, embeddings: bool, told: Callable[[str, float], None]) -> "Evaluation":
     from bot.answers.evaluation.running import evaluate
     from bot.db.spare import spare
+    from bot.embeddings.opening import chosen
 
     settings = load()
+    encoder = chosen(settings) if embeddings else None
+    if embeddings and encoder is None:
+        raise OperatorError("No embedding model is chosen; `essai model list` shows which there are.")
     url = settings.database_url.get_secret_value() if settings.database_url else None
     async with spare(url, settings.data_dir) as database:
-        return await evaluate(database, quick=quick, told=told)
+        return await evaluate(database, quick=quick, told=told, encoder=encoder)
 
 
 @contextmanager

@@ -1,6 +1,6 @@
 """Asking: what is known is searched, and shown to who may read it."""
 
-from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
@@ -15,7 +15,7 @@ from bot.answers.model import Asked, Level, Passage, Question
 from bot.answers.prose_cards import drafted
 from bot.answers.reading import Reader
 from bot.answers.scope import Talk, talk_of
-from bot.answers.searching import Found, search, text_of
+from bot.answers.searching import Found, Near, search, text_of
 from bot.answers.writing import Order, Writer
 from bot.db.engine import Database
 from bot.errors import BadRequest, TryLater
@@ -25,8 +25,6 @@ from bot.texts import language as language_named
 from bot.texts import later
 
 Show = Callable[[Message], Awaitable[None]]
-# Of a guild, the passages nearest to a text that stand in these channels or in none.
-Near = Callable[[int, str, Collection[int]], Awaitable[Mapping[int, float]]]
 # What was asked is kept so long, for the buttons below the answers.
 KEPT: Final = timedelta(days=90)
 MOST_A_MINUTE: Final = 12

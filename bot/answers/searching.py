@@ -1,6 +1,6 @@
 """The search: the passages of a guild that answer a question best, of those that the asker may read."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import product
@@ -20,6 +20,10 @@ from bot.db.engine import Session
 _EARLIER: Final = 1
 _SHORT: Final = 3
 _NONE: Final[Mapping[int, float]] = MappingProxyType({})
+
+
+# Of a guild, the passages nearest to a text that stand in these channels or in none, with their nearness.
+Near = Callable[[int, str, Collection[int]], Awaitable[Mapping[int, float]]]
 
 
 @dataclass(frozen=True)

@@ -21,9 +21,9 @@ from bot.llm.model import State, Status
 # So many passages at a time: a question that comes meanwhile waits for them, about a quarter of a second.
 BATCH: Final = 8
 # To see new passages, and that another model was chosen.
-LOOK_SECONDS: Final = 5.0
+LOOK_SECONDS: Final = 1.0
 # After so many looks at new passages all are looked at: some were written while others after them were seen.
-_LOOKS_UNTIL_ALL: Final = 60
+_LOOKS_UNTIL_ALL: Final = 300
 _READ_AT_ONCE: Final = 256
 _LONGEST_PAUSE: Final = 300.0
 # Whoever asks waits so long for the vector of a question, and is then answered by words alone. It takes some
@@ -62,6 +62,8 @@ class Vectors:
         self._asking: set[asyncio.Task[list[Vector]]] = set()
         self._counts = dict.fromkeys(FIGURES[2:], 0)
         self.status = Status(State.MISSING)
+        self.has_all = asyncio.Event()
+        """Set once all passages that were there have vectors."""
 
     async def run(self) -> None:
         """Embed whatever has no vector yet, until cancelled."""
@@ -113,6 +115,7 @@ class Vectors:
                     return
                 finally:
                     self._serving = None
+                    self.has_all.clear()
                     for task in self._asking:
                         task.cancel()
                 if await self._another(chosen, pause):
@@ -135,6 +138,7 @@ class Vectors:
         after = looks = 0
         while self._find() == chosen:
             after = await self._embed_after(chosen, serving, after)
+            self.has_all.set()
             if not looks:
                 async with self._database.transaction() as session:
                     await vector_store.forget_others(session, model_id)

@@ -13,7 +13,7 @@ from bot.answers.evidence import LOOKED_AT, evidence, in_order
 from bot.answers.glossary.terms import terms
 from bot.answers.model import Passage, Question
 from bot.answers.scope import Talk, talk_of
-from bot.answers.searching import search
+from bot.answers.searching import Found, Near, search, text_of
 from bot.db.engine import Session
 
 LANGUAGES: Final = {"en": "in English", "fr": "in French"}
@@ -25,15 +25,15 @@ _NAMES: Final = {
 }
 
 
-async def sought_marks(session: Session, asked: Sought) -> list[Mark]:
+async def sought_marks(session: Session, asked: Sought, near: Near) -> list[Mark]:
     """How a question that can be answered fares: as it is, without accents, and with one slip more."""
-    rank, is_answered = await _tried(session, asked)
+    rank, is_answered = await _tried(session, asked, near)
     named = [FOUND, f"{FOUND}, {LANGUAGES[asked.language]}"]
     if asked.kind != "plain":
         named.append(f"{FOUND}, {KINDS[asked.kind]}")
     marks = [Mark(name, asked.held_out, found(rank)) for name in named]
     for label, other in _variants(asked):
-        other_rank, _ = await _tried(session, other)
+        other_rank, _ = await _tried(session, other, near)
         marks.append(Mark(f"{FOUND}, {label}", asked.held_out, found(other_rank)))
     marks += [
         Mark(name, asked.held_out, reciprocal(rank)) for name in (MRR, f"{MRR}, {LANGUAGES[asked.language]}")
@@ -41,10 +41,10 @@ async def sought_marks(session: Session, asked: Sought) -> list[Mark]:
     return [*marks, Mark(ANSWERED, asked.held_out, float(is_answered))]
 
 
-async def refused_marks(session: Session, asked: Unanswerable) -> list[Mark]:
+async def refused_marks(session: Session, asked: Unanswerable, near: Near) -> list[Mark]:
     """Whether a question that cannot be answered gets no answer."""
     question = Question(asked.ask, asked.language)
-    right = float(not await _is_answered(session, question))
+    right = float(not await _is_answered(session, question, near))
     return [Mark(name, asked.held_out, right) for name in (REFUSED, f"{REFUSED}: {asked.why}")]
 
 
@@ -57,19 +57,24 @@ def _variants(asked: Sought) -> Iterator[tuple[str, Sought]]:
         yield "with one slip", replace(asked, ask=slipped)
 
 
-async def _tried(session: Session, asked: Sought) -> tuple[int | None, bool]:
+async def _tried(session: Session, asked: Sought, near: Near) -> tuple[int | None, bool]:
     """The place of the first passage that answers, and whether an answer is given at all."""
     question = Question(asked.ask, asked.language, earlier=asked.earlier)
-    every = await search(session, GUILD_ID, question, [], LOOKED_AT, TODAY)
+    every = await _searched(session, question, near)
     rank = _rank(asked, [one.passage for one in in_order(question, every)])
     return rank, talk_of(asked.ask) is Talk.QUESTION and bool(evidence(question, every).passages)
 
 
-async def _is_answered(session: Session, question: Question) -> bool:
+async def _is_answered(session: Session, question: Question, near: Near) -> bool:
     if talk_of(question.text) is not Talk.QUESTION:
         return False
-    every = await search(session, GUILD_ID, question, [], LOOKED_AT, TODAY)
+    every = await _searched(session, question, near)
     return bool(evidence(question, every).passages)
+
+
+async def _searched(session: Session, question: Question, near: Near) -> list[Found]:
+    found = await near(GUILD_ID, text_of(question), [])
+    return await search(session, GUILD_ID, question, [], LOOKED_AT, TODAY, found)
 
 
 def _rank(asked: Sought, passages: Sequence[Passage]) -> int | None:

@@ -6,12 +6,15 @@ from typing import Final
 
 from bot.answers.evaluation.citations import CAUGHT, COPIED, INVENTED, KEPT, copied_marks, said_marks
 from bot.answers.evaluation.figures import LEFT, READ, figured_marks, left_mark
+from bot.answers.evaluation.meaning import meaning
 from bot.answers.evaluation.passages import ANSWERED, FOUND, REFUSED, refused_marks, sought_marks
 from bot.answers.evaluation.questions import figured, said, sought, unanswerable
 from bot.answers.evaluation.sample.community import community, load, small
 from bot.answers.evaluation.sample.item import Item
 from bot.answers.evaluation.scores import Mark, Score, scores
+from bot.answers.searching import Near
 from bot.db.engine import Database, Session
+from bot.embeddings.opening import Chosen
 
 GOALS: Final = {
     FOUND: 0.95,
@@ -43,33 +46,43 @@ class Evaluation:
         return all(one.is_reached for one in self.scores)
 
 
-async def evaluate(database: Database, *, quick: bool, told: Callable[[str, float], None]) -> Evaluation:
+async def evaluate(
+    database: Database,
+    *,
+    quick: bool,
+    told: Callable[[str, float], None],
+    encoder: Chosen | None = None,
+) -> Evaluation:
     """Fill an empty database with the community, and ask it everything; a part of both where it is `quick`.
 
-    `told` hears what is done, and which share of everything was done before.
+    `told` hears what is done, and which share of everything was done before. With an `encoder` it is searched
+    by what is meant too. Raises OperatorError where that does not work.
     """
     items = tuple(small(_STEP)) if quick else community()
     each = _EACH if quick else 1
     told("filling the community", 0)
     async with database.transaction() as session:
         await load(session, items)
-    async with database.transaction() as session:
-        marks = [mark async for mark in _asked(session, each, told)]
+    told("embedding", 0.2)
+    async with meaning(database, encoder) as near, database.transaction() as session:
+        marks = [mark async for mark in _asked(session, each, near, told)]
     told("checking citations", 1)
     return Evaluation(len(items), scores([*marks, *_read(each), *_checked(items, each)], GOALS))
 
 
-async def _asked(session: Session, each: int, told: Callable[[str, float], None]) -> AsyncIterator[Mark]:
+async def _asked(
+    session: Session, each: int, near: Near, told: Callable[[str, float], None]
+) -> AsyncIterator[Mark]:
     """What is searched for each `each`th question."""
     known, others = sought()[::each], unanswerable()[::each]
     number = len(known) + len(others)
     for place, one in enumerate(known):
         told("asking", 0.5 + 0.5 * place / number)
-        for mark in await sought_marks(session, one):
+        for mark in await sought_marks(session, one, near):
             yield mark
     for place, other in enumerate(others, start=len(known)):
         told("asking", 0.5 + 0.5 * place / number)
-        for mark in await refused_marks(session, other):
+        for mark in await refused_marks(session, other, near):
             yield mark
 
 
