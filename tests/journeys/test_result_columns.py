@@ -29,9 +29,10 @@ async def test_columns_are_explained_in_a_form(place: Place, stored: Database) -
     await place.alex.submit(form, wrong)
     await place.alex.wait_for(RELEASES, lambda one: "The table has no column *Test*." in one.text)
     form = await place.alex.press(asked.message, "Explain the columns")
+    assert "With its scale where that may be unclear: Score (%)" in str(form.modal)
     right = {
         "Column with the benchmark": "prüfung",
-        "Column with the value": "Punkte",
+        "Column with the value": "Punkte (%)",
         "Column with the model": "Modell",
         "Column with the number of samples": "Anzahl",
     }

@@ -20,8 +20,10 @@ COUNT = 300
         ("en", "OLD gsm8k", ["gsm8k"]),
         ("en", "old · generation speed", ["speed"]),
         ("fr", "vitesse de génération", ["speed"]),
-        ("en", "31.25", ["gsm8k"]),
-        ("fr", "31,25 %", ["gsm8k"]),
+        ("en", "31.26", ["gsm8k"]),
+        ("fr", "31,26 %", ["gsm8k"]),
+        ("en", "31.3 old", ["gsm8k"]),
+        ("fr", "31,3 %", ["gsm8k"]),
         ("en", "old nothing", []),
         ("en", "100%_", []),
     ],
@@ -31,11 +33,11 @@ async def test_the_oldest_of_many_own_results_is_found(
 ) -> None:
     await open_guilds(database)
     ids = {
-        "gsm8k": await post(database, ALEX, 0.3125, result=of("org/old-one", 0.3125)),
+        "gsm8k": await post(database, ALEX, 0.31262, result=of("org/old-one", 0.31262)),
         "speed": await post(database, ALEX, 40.0, result=of("org/older", 40.0, like=SPEED)),
     }
-    await post(database, NOOR, 0.3125, result=of("org/old-one", 0.3125))
-    await post(database, ALEX, 0.3125, guild_id=OTHER_GUILD, result=of("org/old-one", 0.3125))
+    await post(database, NOOR, 0.31262, result=of("org/old-one", 0.31262))
+    await post(database, ALEX, 0.31262, guild_id=OTHER_GUILD, result=of("org/old-one", 0.31262))
     values = [0.4 + number / 1000 for number in range(COUNT)]
     await post(database, ALEX, *values, result=replace(of("org/new", 0.5), subset="part"))
     care = CareService(database, HUB, lambda: NOW)

@@ -6,11 +6,11 @@ Columns are known by their English and French names, or by what the person says 
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from bot.results import units
+from bot.results import decimals, units
 from bot.results.benchmarks.registry import find
 from bot.results.document import Document
 from bot.results.errors import Unreadable
-from bot.results.formats.collecting import Collector
+from bot.results.formats.collecting import Collector, some
 from bot.results.formats.format import Format
 from bot.results.formats.llama_bench_table import test_named
 from bot.results.formats.table_cells import Cell, add, is_empty, scales_of
@@ -79,6 +79,14 @@ def _read(document: Document, _beside: Sequence[Document]) -> Collector:
         scales = scales_of(cells)
         for cell in cells:
             add(found, cell, is_percent=scales.get(cell.heading) == "percent")
+        if left := _left_out(table, columns):
+            found.warn(
+                later(
+                    "Left out, since I know no benchmark of these names: {names}. Where a table has the "
+                    "columns model, benchmark and value, it may name any.",
+                    names=some(left),
+                )
+            )
     return found
 
 
@@ -98,7 +106,7 @@ def _columns(table: Table, said: Mapping[str, str]) -> dict[str, str]:
     found = {what: known[name] for what, names in _NAMES.items() for name in reversed(names) if name in known}
     meant = {what: units.column_meant(column, by_name)[0] for what, column in said.items()}
     found.update({what: by_name[column] for what, column in meant.items() if column in by_name})
-    if {"benchmark", "value"} <= found.keys():
+    if _is_long(found):
         return found
     is_wide = any(_task_of(column) is not None for column in table.columns)
     return found if "model" in found and is_wide else {}
@@ -109,8 +117,8 @@ def _cells(table: Table, columns: Mapping[str, str], said: str) -> Iterator[Cell
 
     `said` is what a person calls the column of the values, maybe with a unit.
     """
-    is_long = {"benchmark", "value"} <= columns.keys()
-    wide = {} if is_long else {one: _task_of(one) for one in table.columns if one not in columns.values()}
+    is_long = _is_long(columns)
+    wide = {} if is_long else {one: _task_of(one) for one in _others(table, columns)}
     is_of_harness = {column.lower() for column in table.columns} >= _HARNESS
     # Harnesses print shares.
     usual = units.of_heading(said)[1] or (units.SHARE if is_of_harness else "")
@@ -125,6 +133,26 @@ def _cells(table: Table, columns: Mapping[str, str], said: str) -> Iterator[Cell
             written = _bare(row.cells[heading])
             if test is not None and not is_empty(written):
                 yield Cell(row.line, heading, test, written, told, _unit({}, heading))
+
+
+def _left_out(table: Table, columns: Mapping[str, str]) -> list[str]:
+    """In a table with a column for each benchmark, those with numbers that are named after none."""
+    if not columns or _is_long(columns):
+        return []
+    unknown = [one for one in _others(table, columns) if _bare(one) and _task_of(one) is None]
+    return [_bare(one) for one in unknown if any(_is_number(row.cells[one]) for row in table.rows)]
+
+
+def _is_long(columns: Mapping[str, str]) -> bool:
+    return {"benchmark", "value"} <= columns.keys()
+
+
+def _others(table: Table, columns: Mapping[str, str]) -> list[str]:
+    return [one for one in table.columns if one not in columns.values()]
+
+
+def _is_number(written: str) -> bool:
+    return decimals.read(_bare(written), is_share=True) is not None
 
 
 def _task(row: Row, told: Mapping[str, str], above: str) -> str:

@@ -1,5 +1,6 @@
 """Gathers the results of one file and checks each number as it comes in."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -138,19 +139,19 @@ class Collector:
                 raise Unreadable(
                     later(
                         "{names}: there is no number (NaN, infinite or empty). Nothing is left to post.",
-                        names=_some(self.empty),
+                        names=some(self.empty),
                     )
                 )
             raise Unreadable(later("The file is of a known format, but holds no result."))
         if self.empty:
-            self.warn(later("Left out, since there is no number: {names}.", names=_some(self.empty)))
+            self.warn(later("Left out, since there is no number: {names}.", names=some(self.empty)))
         if self.false_errors:
             self.warn(
                 later(
                     "The file says a standard error of 0, which no sample has, for {names}. It was "
                     "worked out "
                     "from the number of samples where that is known.",
-                    names=_some(self.false_errors),
+                    names=some(self.false_errors),
                 )
             )
         return tuple(self.results), tuple(self.warnings)
@@ -237,8 +238,8 @@ def _standard_error(label: str, written: Any) -> float | None:
     return number
 
 
-def _some(names: list[str]) -> str:
-    """At most NAMED names, and how many more."""
+def some(names: Iterable[str]) -> str:
+    """At most NAMED names, each once, and how many more."""
     unique = list(dict.fromkeys(names))
     more = f" (+{len(unique) - NAMED})" if len(unique) > NAMED else ""
     return ", ".join(unique[:NAMED]) + more

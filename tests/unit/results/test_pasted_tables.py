@@ -110,6 +110,16 @@ def test_numbers_keep_the_units_that_stand_behind_them() -> None:
     assert reading.results[0].setup.conditions == {"prompt_tokens": 0, "generated_tokens": 128}
 
 
+def test_columns_with_numbers_of_no_known_benchmark_are_named() -> None:
+    wide = "| Model | GSM8K | Our exam | Average | Licence | **Odd** |\n|-|-|-|-|-|-|\n"
+    reading = _good(wide + "| a/b | 75.7 | 12 % | 44 | MIT | – |\n| c/d | 60 | – | 60 | MIT | 3 |\n")
+    assert _values(reading) == [("gsm8k", 0.757), ("gsm8k", 0.6)]
+    told = [language("en").tell(one) for one in reading.warnings]
+    assert [one.partition(". Where")[0] for one in told] == [
+        "Left out, since I know no benchmark of these names: Our exam, Average, Odd"
+    ]
+
+
 def test_a_unit_may_stand_in_the_heading_or_in_a_column_of_its_own() -> None:
     wide = "| Model | VRAM (GB) | TTFT [s] | pp512 (t/s) | MMLU (%) | GSM8K (share) |\n|-|-|-|-|-|-|\n"
     found = _values(_good(wide + "| A/b | 16 | 0.5 | 900 ± 10 | 0.8 | 0.8 |\n"))
