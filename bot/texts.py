@@ -65,6 +65,10 @@ class Language:
         form = self._sentences.ngettext(singular, plural, count)
         return form.format(count=self.number(count), **values)
 
+    def more(self, count: int) -> str:
+        """Said below a list that leaves so many out."""
+        return self.say_count("… and {count} more.", "… and {count} more.", count)
+
     def named(self, name: object, value: object) -> str:
         """A value after its name; French writes a space before the colon."""
         return self.say("{name}: {value}", name=name, value=value)

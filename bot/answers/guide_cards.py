@@ -43,7 +43,7 @@ def listed(guides: Sequence[Guide], language: Language) -> Message:
     lines = [_line(one, language) for one in guides[:LISTED]]
     if len(guides) > LISTED:
         rest = len(guides) - LISTED
-        lines.append(language.say_count("… and {count} more.", "… and {count} more.", rest))
+        lines.append(language.more(rest))
     heading = language.say_count("{count} guide", "{count} guides", len(guides))
     return Message((Text(f"### {heading}"), Text("\n".join(lines))), private=True)
 

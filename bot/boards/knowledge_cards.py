@@ -84,7 +84,7 @@ def _section(heading: str, lines: list[str], language: Language, in_all: int = 0
     shown = [f"- {line}" for line in lines[:MOST_LINES]]
     more = max(len(lines), in_all) - len(shown)
     if more:
-        shown.append(language.say_count("… and {count} more.", "… and {count} more.", more))
+        shown.append(language.more(more))
     return ["\n".join([f"**{heading}**", *shown])]
 
 

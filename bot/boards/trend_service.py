@@ -54,9 +54,7 @@ class TrendService:
             for one in records[:MOST_LINES]
         ]
         if total > MOST_LINES:
-            found.append(
-                "-# " + language.say_count("… and {count} more.", "… and {count} more.", total - MOST_LINES)
-            )
+            found.append("-# " + language.more(total - MOST_LINES))
         told = [language.say("The best when they were measured, the newest first:"), *found]
         return await self._message(head, trends.history(lines, language), told, language)
 
@@ -120,7 +118,7 @@ def _others(tests: Sequence[Sequence[Standing]], language: Language) -> list[str
         )
     if len(tests) > MOST_OTHERS:
         left = len(tests) - MOST_OTHERS
-        lines.append("-# " + language.say_count("… and {count} more.", "… and {count} more.", left))
+        lines.append("-# " + language.more(left))
     return lines
 
 

@@ -141,7 +141,7 @@ class _Rest:
         tests = self._tests[:most_tests]
         left_out = self._left_out + len(self._tests) - len(tests)
         if left_out:
-            tests.append(self._language.say_count("… and {count} more.", "… and {count} more.", left_out))
+            tests.append(self._language.more(left_out))
         parts = [
             _section(self._language.say("Test by test"), tests),
             _section(self._language.say("Speed"), self._speeds[:most_tests]),

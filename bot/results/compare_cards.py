@@ -97,7 +97,7 @@ def _differing(found: Comparison, language: Language) -> str:
         for words, blocks in list(told.items())[:MOST_DIFFERING]
     ]
     if len(told) > MOST_DIFFERING:
-        lines.append(_more(len(told) - MOST_DIFFERING, language))
+        lines.append(language.more(len(told) - MOST_DIFFERING))
     return "\n".join(lines)
 
 
@@ -136,7 +136,7 @@ def _verdicts(found: Comparison, most: int, language: Language) -> str:
         line = _pair(pair, language)
         room -= len(line) + 1
         if room < 0 or shown == MOST_PAIRS:
-            lines.append(_more(len(found.pairs) - shown, language))
+            lines.append(language.more(len(found.pairs) - shown))
             break
         lines.append(line)
     return "\n".join(lines)
@@ -239,7 +239,3 @@ def _paired(common: int, language: Language) -> str:
     return language.say_count(
         "Paired test on {count} common sample.", "Paired test on {count} common samples.", common
     )
-
-
-def _more(count: int, language: Language) -> str:
-    return language.say_count("… and {count} more.", "… and {count} more.", count)

@@ -201,7 +201,7 @@ def _nothing(found: Figures, language: Language) -> list[str]:
 
 
 def _more(count: int, language: Language) -> list[str]:
-    return [language.say_count("… and {count} more.", "… and {count} more.", count)] if count > 0 else []
+    return [language.more(count)] if count > 0 else []
 
 
 def _choice(

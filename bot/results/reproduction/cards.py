@@ -72,9 +72,7 @@ def every(found: Sequence[Request], count: int, now: datetime, language: Languag
     heading = language.say_count("{count} result to measure again", "{count} results to measure again", count)
     told_lines = [_entry(one, now, language) for one in found[:MOST_LINES]]
     if count > MOST_LINES:
-        told_lines.append(
-            language.say_count("… and {count} more.", "… and {count} more.", count - len(told_lines))
-        )
+        told_lines.append(language.more(count - len(told_lines)))
     hint = "-# " + language.say(
         "Choose one to see how it was measured, and to claim it: so nobody else measures the same meanwhile."
     )
