@@ -91,25 +91,34 @@ def overview(
 
 def news(releases: Sequence[Release], follows: Sequence[Follow], nonce: str, language: Language) -> Message:
     """The private message that tells of releases; one of its buttons carries `nonce`."""
-    stops = [stop(follow, language) for follow in follows[:MOST_STOPS]]
-    mine = Button(language.say("What I follow"), controls.mine(nonce))
+    ways = ways_on(follows, nonce, language)
     if len(releases) == 1:
         intro = Text(
             language.say("News by {author}, as you asked me to tell you:", author=_bold(releases[0].author))
         )
         links = Link(language.say("Open on the Hub"), releases[0].url)
-        return Message((intro, panel(releases[0], language), Buttons((links, *stops, mine))))
+        return Message((intro, panel(releases[0], language), Buttons((links, *ways))))
     told = language.say_count(
         "{count} release that you asked me to tell you of:",
         "{count} releases that you asked me to tell you of:",
         len(releases),
     )
-    lines = [f"- {_release(release, language)}" for release in releases[:MOST_TOLD]]
-    if len(releases) > MOST_TOLD:
-        more = len(releases) - MOST_TOLD
+    return several(told, [_release(release, language) for release in releases], ways, language)
+
+
+def ways_on(follows: Sequence[Follow], nonce: str, language: Language) -> tuple[Button, ...]:
+    """Below news: buttons that end what it came by, and one, which carries `nonce`, to all follows."""
+    stops = [stop(follow, language) for follow in follows[:MOST_STOPS]]
+    return (*stops, Button(language.say("What I follow"), controls.mine(nonce)))
+
+
+def several(told: str, news: Sequence[str], ways: Sequence[Button], language: Language) -> Message:
+    """The first of much news as a list, and how much is left out."""
+    lines = [f"- {one}" for one in news[:MOST_TOLD]]
+    if len(news) > MOST_TOLD:
+        more = len(news) - MOST_TOLD
         lines.append(language.say_count("- and {count} more", "- and {count} more", more))
-    listed: Block | Panel = Panel((Text("\n".join(lines)),))
-    return Message((Text(told), listed, Buttons((*stops, mine))))
+    return Message((Text(told), Panel((Text("\n".join(lines)),)), Buttons(tuple(ways))))
 
 
 def resumed(language: Language) -> Message:

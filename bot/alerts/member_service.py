@@ -1,10 +1,11 @@
 """Members who follow one another for their notebooks."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from datetime import datetime
 
-from bot.alerts import cards, member_store, notebook_cards, store
-from bot.alerts.model import MOST_FOLLOWS
+from bot.alerts import member_store, notebook_cards
+from bot.alerts.beginning import begin
+from bot.alerts.model import Follow
 from bot.db.engine import Database
 from bot.guilds import store as guilds
 from bot.guilds.model import Guild
@@ -35,13 +36,12 @@ class MemberFollowService:
         """Follow a member of a guild, called `name` there. Raises BadRequest."""
         async with self._database.transaction() as session:
             await guilds.save(session, guild, self._now())
-            await store.save_follower(session, user_id, reader.name)
-            await store.follower(session, user_id)  # locked: two presses at once may not pass the limit
-            await store.unblock(session, user_id)
-            there = {(one.guild_id, one.member_id) for one in await store.of_person(session, user_id)}
-            if (guild.id, member_id) not in there and len(there) >= MOST_FOLLOWS:
-                raise cards.too_many()
-            await member_store.add(session, user_id, guild.id, member_id, name, self._now())
-            follows = await store.of_person(session, user_id)
-        begun = next(one for one in follows if (one.guild_id, one.member_id) == (guild.id, member_id))
+
+            def is_it(one: Follow) -> bool:
+                return (one.guild_id, one.member_id) == (guild.id, member_id)
+
+            def add() -> Awaitable[None]:
+                return member_store.add(session, user_id, guild.id, member_id, name, self._now())
+
+            begun = await begin(session, user_id, reader.name, is_it, add)
         return notebook_cards.following(begun, reader)

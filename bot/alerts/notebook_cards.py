@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.alerts import cards, controls
-from bot.alerts.model import MOST_TOLD, Follow
+from bot.alerts import cards
+from bot.alerts.model import Follow
 from bot.errors import BadRequest
 from bot.markdown import literal
-from bot.message import Button, Buttons, Link, Message, Panel, Text
+from bot.message import Buttons, Link, Message, Panel, Text
 from bot.notebooks import words
 from bot.notebooks.shared import Shared
 from bot.texts import Language, later
@@ -36,9 +36,8 @@ def following(follow: Follow, language: Language) -> Message:
 
 def news(found: Sequence[News], nonce: str, language: Language) -> Message:
     """The private message that tells of notebooks; one of its buttons carries `nonce`."""
-    follows = list({one.follow.id: one.follow for one in found}.values())[: cards.MOST_STOPS]
-    stops = [cards.stop(follow, language) for follow in follows]
-    mine = Button(language.say("What I follow"), controls.mine(nonce))
+    follows = list({one.follow.id: one.follow for one in found}.values())
+    ways = cards.ways_on(follows, nonce, language)
     if len(found) == 1:
         [one] = found
         intro = language.say(
@@ -48,17 +47,13 @@ def news(found: Sequence[News], nonce: str, language: Language) -> Message:
         )
         link = [Link(language.say("Open the post"), one.url)] if one.url else []
         panel = Panel((Text("\n".join(_told(one, language))),))
-        return Message((Text(intro), panel, Buttons((*link, *stops, mine))))
+        return Message((Text(intro), panel, Buttons((*link, *ways))))
     told = language.say_count(
         "{count} notebook that you asked me to tell you of:",
         "{count} notebooks that you asked me to tell you of:",
         len(found),
     )
-    lines = [f"- {_line(one, language)}" for one in found[:MOST_TOLD]]
-    if len(found) > MOST_TOLD:
-        more = len(found) - MOST_TOLD
-        lines.append(language.say_count("- and {count} more", "- and {count} more", more))
-    return Message((Text(told), Panel((Text("\n".join(lines)),)), Buttons((*stops, mine))))
+    return cards.several(told, [_line(one, language) for one in found], ways, language)
 
 
 def own_notebooks() -> BadRequest:

@@ -1,10 +1,11 @@
 """Follows as members use them; one method for each use."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from datetime import datetime
 
 from bot.alerts import cards, store, telling
-from bot.alerts.model import MOST_FOLLOWS, Follow
+from bot.alerts.beginning import begin
+from bot.alerts.model import Follow
 from bot.db.engine import Database, Session
 from bot.message import Message
 from bot.releases.model import Release
@@ -45,16 +46,13 @@ class FollowService:
     async def _begin(
         self, session: Session, guild_id: int, user_id: int, author: str, family: str, reader: Language
     ) -> Message:
-        await store.save_follower(session, user_id, reader.name)
-        await store.follower(session, user_id)  # locked: two presses at once may not pass the limit
-        await store.unblock(session, user_id)
-        if len(await store.of_person(session, user_id)) >= MOST_FOLLOWS:
-            raise cards.too_many()
-        await store.add(session, user_id, guild_id, author, family, self._now())
-        follows = await store.of_person(session, user_id)
-        wanted = (author, family, None)
-        begun = next(one for one in follows if (one.author, one.family, one.member_id) == wanted)
-        return cards.following(begun, reader)
+        def is_it(one: Follow) -> bool:
+            return (one.author, one.family, one.member_id) == (author, family, None)
+
+        def add() -> Awaitable[None]:
+            return store.add(session, user_id, guild_id, author, family, self._now())
+
+        return cards.following(await begin(session, user_id, reader.name, is_it, add), reader)
 
     async def overview(self, user_id: int, guild_id: int | None, reader: Language) -> Message:
         """What a person follows; asked in a guild, or (None) in private messages.
