@@ -78,10 +78,12 @@ class Whole(Control, template=controls.WHOLE):
     async def act(self, interaction: Interaction) -> None:
         """For the person who asks, who may read its channel."""
         await think(interaction)
-        service, guild_id = interaction.client.services.notebooks.pages, guild_of(interaction).id
+        notebooks, guild_id = interaction.client.services.notebooks, guild_of(interaction).id
         nonce = self.match["nonce"]
-        await require_readable(interaction, [await service.shared(guild_id, nonce)])
-        await answer(interaction, await service.open(guild_id, nonce, language_of(interaction)))
+        await require_readable(interaction, [await notebooks.pages.shared(guild_id, nonce)])
+        async with notebooks.openings.one(interaction.user.id):
+            opened = await notebooks.pages.open(guild_id, nonce, language_of(interaction))
+        await answer(interaction, opened)
 
 
 class Compare(Control, template=controls.COMPARE):
@@ -119,10 +121,12 @@ class Differ(Control, template=controls.DIFFER):
         if self.match["what"] == "details":
             await compare_posts(interaction, before, after, details=True)
             return
-        service, guild_id = interaction.client.services.notebooks.comparing, guild_of(interaction).id
-        await require_readable(interaction, await service.sides(guild_id, before, after))
-        page = service.page(guild_id, (Side(before), Side(after)), language_of(interaction))
-        await answer(interaction, await page)
+        notebooks, guild_id = interaction.client.services.notebooks, guild_of(interaction).id
+        await require_readable(interaction, await notebooks.comparing.sides(guild_id, before, after))
+        sides, language = (Side(before), Side(after)), language_of(interaction)
+        async with notebooks.openings.one(interaction.user.id):
+            page = await notebooks.comparing.page(guild_id, sides, language)
+        await answer(interaction, page)
 
 
 async def setup(bot: EssaiBot) -> None:

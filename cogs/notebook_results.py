@@ -19,15 +19,17 @@ class LinkResults(Control, template=controls.LINK):
     async def act(self, interaction: Interaction) -> None:
         """Only the person who asks sees it: the author of the notebook, or a moderator."""
         await think(interaction)
-        service, guild_id = interaction.client.services.notebooks.results, guild_of(interaction).id
-        offered = service.offer(
-            guild_id,
-            self.match["nonce"],
-            interaction.user.id,
-            may_moderate=await is_moderator(interaction),
-            language=language_of(interaction),
-        )
-        await answer(interaction, await offered)
+        notebooks, user_id = interaction.client.services.notebooks, interaction.user.id
+        may_moderate = await is_moderator(interaction)
+        async with notebooks.openings.one(user_id):
+            offered = await notebooks.results.offer(
+                guild_of(interaction).id,
+                self.match["nonce"],
+                user_id,
+                may_moderate=may_moderate,
+                language=language_of(interaction),
+            )
+        await answer(interaction, offered)
 
 
 class Found(Control, template=controls.FOUND):
@@ -37,8 +39,10 @@ class Found(Control, template=controls.FOUND):
         """Nothing is public before the preview is confirmed."""
         place = place_of(interaction)
         await think(interaction)
-        service, language = interaction.client.services.notebooks.results, language_of(interaction)
-        await answer(interaction, await service.found(place, self.match["nonce"], language))
+        notebooks, language = interaction.client.services.notebooks, language_of(interaction)
+        async with notebooks.openings.one(interaction.user.id):
+            found = await notebooks.results.found(place, self.match["nonce"], language)
+        await answer(interaction, found)
 
 
 class Tie(Choice, template=controls.TIE):

@@ -25,7 +25,7 @@ from bot.fetching.fetcher import Fetcher
 from bot.hub.cards import CardReader
 from bot.jobs.worker import Handler
 from bot.llm.voice import Voice
-from bot.notebooks.reader import NotebookReader
+from bot.notebooks.reader import PatientReader
 from bot.results.compare_service import CompareService
 
 
@@ -71,7 +71,7 @@ async def opened_answers(
     Sharing a notebook never waits for them. `fetcher` reads what people link to, `voice` is the model,
     `vectors` finds what is near, `hub` is the address of the Hub.
     """
-    async with NotebookReader() as notebooks, GuideReader() as reader:
+    async with PatientReader() as notebooks, GuideReader() as reader:
         shelves = {Source.NOTEBOOK: NotebookShelf(database, notebooks)}
         writer = Writer(voice)
         figures = FigureService(database, comparisons, hub, now, writer.choose)

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from bot.errors import BadRequest
+from bot.errors import BadRequest, TryLater
 from bot.texts import later
 
 LONGEST_NAME: Final = 100
@@ -20,6 +20,11 @@ def too_heavy() -> UnreadableNotebook:
             "again."
         )
     )
+
+
+def busy() -> TryLater:
+    """The refusal where too many notebooks wait to be opened."""
+    return TryLater(later("Many notebooks are being opened just now. Please try again in a few minutes."))
 
 
 def of_one(name: str, error: UnreadableNotebook) -> UnreadableNotebook:

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from bot.errors import TryLater
+from bot.notebooks.errors import busy
 from bot.texts import later, moment
 
 WINDOW: Final = timedelta(hours=1)
@@ -52,9 +53,7 @@ class Openings:
                 later("I am still opening a notebook for you. Please wait for it, then try this again.")
             )
         if len(self._lines.keys() - {member_id}) >= MOST_AT_ONCE:
-            raise TryLater(
-                later("Many notebooks are being opened just now. Please try again in a few minutes.")
-            )
+            raise busy()
         self._lines[member_id] = line
         line.length += 1
         try:

@@ -10,10 +10,11 @@ import structlog
 from bot.aside.helped import Helped
 from bot.aside.helper import NoAnswer
 from bot.aside.packing import pack, unpack
+from bot.errors import TryLater
 from bot.notebooks import limits, refusals
 from bot.notebooks.answers import LOOKED, Looked
 from bot.notebooks.comparison.model import COMPARED, Compared
-from bot.notebooks.errors import UnreadableNotebook, too_heavy
+from bot.notebooks.errors import UnreadableNotebook, busy, too_heavy
 from bot.notebooks.facts import FACTS, Facts
 from bot.notebooks.findings import Decisions
 from bot.results.reading import Upload
@@ -44,12 +45,18 @@ class Given:
 
 
 class NotebookReader(Helped):
-    """Opens notebooks, one after the other: `async with NotebookReader() as notebooks`."""
+    """Opens notebooks, one after the other: `async with NotebookReader() as notebooks`.
+
+    Where `MOST_WAITING` questions wait already, a further one raises TryLater.
+    """
 
     MODULE = "bot.notebooks.worker"
     SECONDS = limits.SECONDS
     # The process takes some 70 MB, and a second to start.
     IDLE_SECONDS = 120.0
+    # Each takes a second as a rule.
+    MOST_WAITING: int | None = 40
+    _waiting = 0
 
     async def open(self, name: str, content: bytes, decisions: Decisions | None = None) -> Opened:
         """The notebook with what was found in it taken out as decided. Raises UnreadableNotebook."""
@@ -98,13 +105,24 @@ class NotebookReader(Helped):
         """A picture in SVG as PNG; None when it cannot be drawn: what it shows is told without it."""
         try:
             return (await self.ask("draw", {"scale": scale}, [picture.encode()]))[1][0]
-        except UnreadableNotebook:
+        except (UnreadableNotebook, TryLater):
             return None
 
     async def ask(
         self, act: str, header: dict[str, Any], contents: Sequence[bytes]
     ) -> tuple[dict[str, Any], list[bytes]]:
-        """The answer of one of the worker's acts. Raises UnreadableNotebook."""
+        """The answer of one of the worker's acts. Raises UnreadableNotebook and TryLater."""
+        if self.MOST_WAITING is not None and self._waiting >= self.MOST_WAITING:
+            raise busy()
+        self._waiting += 1
+        try:
+            return await self._answered(act, header, contents)
+        finally:
+            self._waiting -= 1
+
+    async def _answered(
+        self, act: str, header: dict[str, Any], contents: Sequence[bytes]
+    ) -> tuple[dict[str, Any], list[bytes]]:
         try:
             # Copying a large file takes longer than the event loop should wait.
             question = await asyncio.to_thread(pack, {**header, "act": act}, contents)
@@ -117,6 +135,12 @@ class NotebookReader(Helped):
             raise UnreadableNotebook(refusals.loaded(told["refusal"]))
         found: dict[str, Any] = told["answer"]
         return found, files
+
+
+class PatientReader(NotebookReader):
+    """One for jobs, of which however many wait for their turn."""
+
+    MOST_WAITING = None
 
 
 def _for_comparison(facts: Facts) -> Any:

@@ -9,7 +9,7 @@ import structlog
 from aiohttp import web
 
 from bot.db.engine import AWAY
-from bot.errors import PersonError
+from bot.errors import PersonError, TryLater
 from bot.texts import Language, language
 
 PATH: Final = "/notebooks/{guild}/{post}"
@@ -36,7 +36,8 @@ def notebooks_routes(make: Make, find: Find, headers: Callable[[], dict[str, str
     """The routes. `make` gives the page of a post, `find` its file, None where it is not public.
 
     Answers 200, 404 for what is not public, 422 for what cannot be shown (a PersonError), 503 while the
-    database is away; in French or English by `lang`, else by `Accept-Language`. `headers` go with each.
+    database is away or others are served first (TryLater); in French or English by `lang`, else by
+    `Accept-Language`. `headers` go with each.
     """
 
     async def page(guild_id: int, post: str, spoken: Language) -> web.Response | None:
@@ -69,6 +70,8 @@ def _answering(
         guild_id, post = int(request.match_info["guild"]), request.match_info["post"]
         try:
             answered = await act(guild_id, post, spoken) if guild_id <= LARGEST_ID else None
+        except TryLater as error:
+            return _told(503, spoken.tell(error.sentence), headers())
         except PersonError as error:
             return _told(422, spoken.tell(error.sentence), headers())
         except AWAY as error:

@@ -1,8 +1,10 @@
+import asyncio
 import json
 from collections.abc import AsyncIterator
 
 import pytest
 
+from bot.errors import TryLater
 from bot.notebooks.errors import UnreadableNotebook
 from bot.notebooks.facts import Facts, Metric
 from bot.notebooks.reader import Given, NotebookReader
@@ -55,6 +57,20 @@ async def test_one_that_takes_too_long_is_refused_and_the_next_one_read() -> Non
     async with NotebookReader(seconds=0.001) as hasty:
         with pytest.raises(UnreadableNotebook, match="too long or too much memory"):
             await hasty.open("run.ipynb", _raw(code("1")))
+
+
+async def test_one_question_too_many_is_refused_and_those_that_wait_are_answered() -> None:
+    class Short(NotebookReader):
+        MOST_WAITING = 2
+
+    async with Short() as reader:
+        waiting = [asyncio.create_task(reader.prose(_raw(prose("# One")))) for _ in range(2)]
+        await asyncio.sleep(0)
+        with pytest.raises(TryLater, match="Many notebooks are being opened"):
+            await reader.prose(_raw(prose("# Two")))
+        assert await reader.drawn("<svg/>", 1) is None
+        assert await asyncio.gather(*waiting) == ["# One"] * 2
+        assert await reader.prose(_raw(prose("# Three"))) == "# Three"
 
 
 async def test_what_only_says_that_it_is_a_picture_is_none(reader: NotebookReader) -> None:
