@@ -25,6 +25,7 @@ from bot.hub.turns import fingerprint
 from bot.llm.voice import Voice
 from bot.notebooks.beside import NotebooksBeside
 from bot.notebooks.opening import opened_notebooks
+from bot.notebooks.pages.site import Site
 from bot.outbox import edits
 from bot.releases import timekeeper
 from bot.releases.announcing import Announcer
@@ -93,6 +94,7 @@ async def opened_services(
         results = ResultService(database, hub, files, Proposer(database, hub, announced.models), now)
         tester = PairTester(resampler)
         comparisons = CompareService(database, artist, tester)
+        site = Site(database, settings.public_url, unlisting.is_open)
         name = fingerprint(settings.hub_endpoint, hub_token_of(settings))
         yield Services(
             status=StatusService(database, name, pace_of(settings), now, voice),
@@ -131,8 +133,6 @@ async def opened_services(
                 opened_answers(database, fetcher, card_reader, voice, vectors, comparisons, hub.endpoint, now)
             ),
             notebooks=await stack.enter_async_context(
-                opened_notebooks(
-                    database, artist, results, fetcher, hub.endpoint, now, settings.public_url, voice
-                )
+                opened_notebooks(database, artist, results, fetcher, hub.endpoint, now, site, voice)
             ),
         )

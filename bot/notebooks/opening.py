@@ -16,6 +16,7 @@ from bot.notebooks.getting import NotebookLinks
 from bot.notebooks.link_service import LinkService
 from bot.notebooks.openings import Openings
 from bot.notebooks.pages.service import PageService
+from bot.notebooks.pages.site import Site
 from bot.notebooks.reader import NotebookReader
 from bot.notebooks.service import NotebookService
 from bot.notebooks.shelf_service import ShelfService
@@ -46,13 +47,13 @@ async def opened_notebooks(
     fetcher: Fetcher,
     hub: str,
     now: Callable[[], datetime],
-    public_url: str | None,
+    site: Site,
     voice: Voice,
 ) -> AsyncIterator[Notebooks]:
     """The services, with a process that opens notebooks and one that shows them; `hub` is the Hub's address.
 
     Whoever looks at pages does not keep others from sharing. `fetcher` reads what people link to;
-    `public_url` is where people reach the web port, `voice` the language model.
+    `site` says which notebooks are on the web, `voice` is the language model.
     """
 
     def has_model() -> bool:
@@ -61,9 +62,9 @@ async def opened_notebooks(
     async with NotebookReader() as reader, NotebookReader() as showing:
         yield Notebooks(
             NotebookService(database, reader, artist, NotebookLinks(fetcher, hub), hub, now, has_model),
-            ShelfService(database, hub, public_url),
+            ShelfService(database, hub, site),
             NotebookCareService(database, reader, artist, hub, now),
-            PageService(database, showing, public_url),
+            PageService(database, showing, site),
             ComparisonService(database, showing),
             LinkService(database, reader, results, hub, now),
             Openings(now),

@@ -6,6 +6,7 @@ from bot.db.engine import Database, Session
 from bot.errors import BadRequest, NotAllowed
 from bot.message import Message
 from bot.notebooks import cards, store
+from bot.notebooks.pages.site import Site
 from bot.notebooks.readers import Reader, readable
 from bot.notebooks.rewriting import came_out_of
 from bot.notebooks.shared import Search, Shared
@@ -22,13 +23,13 @@ MOST_USING = 50
 class ShelfService:
     """The shared notebooks of one guild at a time; `hub` is the Hub's address. Raises PersonErrors.
 
-    `reader` is the person who asks; `public_url` is where people reach the web port.
+    `reader` is the person who asks; `site` says which notebooks are on the web.
     """
 
-    def __init__(self, database: Database, hub: str, public_url: str | None = None) -> None:
+    def __init__(self, database: Database, hub: str, site: Site) -> None:
         self._database = database
         self._hub = hub
-        self._public_url = public_url
+        self._site = site
 
     async def find(self, guild_id: int, wanted: Search, reader: Reader, language: Language) -> Message:
         """Public notebooks, the latest first."""
@@ -83,19 +84,19 @@ class ShelfService:
         if len(content) <= largest:
             return cards.downloaded(shared, content, language)
         size = largest // 1024**2
-        if self._public_url is None:
+        address = await self._site.address(guild_id, shared, FILE_PATH)
+        if address is None:
             raise BadRequest(
                 later("This notebook is too large for Discord: I may send {size} MB at most here.", size=size)
             )
-        address = self._public_url.rstrip("/") + FILE_PATH.format(guild=guild_id, post=post)
         return cards.to_download(address, size, language)
 
     async def file(self, guild_id: int, post: str) -> Download | None:
-        """The file of a post for the web; None where it is not public any more."""
+        """The file of a post for the web; None where it is not there any more. Raises TryLater."""
+        shared = await self._site.find(guild_id, post)
+        if shared is None:
+            return None
         async with self._database.transaction() as session:
-            shared = await store.of_post(session, guild_id, post)
-            if shared is None or shared.state != "public":
-                return None
             return Download(cards.file_name(shared), await store.content(session, guild_id, post))
 
     async def suggest(self, guild_id: int, typed: str, reader: Reader) -> list[Shared]:

@@ -4,6 +4,8 @@ from sandbox.person import Seen
 from tests.journeys.conftest import RELEASES, Place
 from tests.journeys.posting import chosen
 from tests.journeys.test_notebooks import TOKEN, _notebook, _published, _share
+from tests.journeys.test_unlisted import let_everybody_read
+from tests.waiting import until
 
 
 async def _shared(place: Place, content: bytes, words: str, name: str = "lions.ipynb") -> Seen:
@@ -15,6 +17,16 @@ async def _shared(place: Place, content: bytes, words: str, name: str = "lions.i
 async def _page(place: Place, shown: Seen, name: str) -> str:
     async with place.session.get(shown.files[name]) as answer:
         return await answer.text()
+
+
+async def _until(place: Place, address: str, status: int) -> None:
+    """The web answers so."""
+
+    async def answered() -> bool:
+        async with place.session.get(address) as answer:
+            return answer.status == status
+
+    await until(answered)
 
 
 async def test_versions_and_files_are_compared_in_private(place: Place) -> None:
@@ -73,7 +85,9 @@ async def test_without_a_web_address_the_page_comes_as_a_file(place: Place) -> N
     assert TOKEN not in page
 
 
-async def test_a_page_on_the_web_goes_when_its_notebook_is_withdrawn(quiet_place: Place) -> None:
+async def test_a_page_on_the_web_goes_when_its_channel_closes_or_its_notebook_is_withdrawn(
+    quiet_place: Place,
+) -> None:
     place = quiet_place
     place.settings = place.settings.model_copy(update={"public_url": "https://essai.example.org"})
     app = await place.start_bot()
@@ -86,6 +100,8 @@ async def test_a_page_on_the_web_goes_when_its_notebook_is_withdrawn(quiet_place
     async with place.session.get(address) as answer:
         assert answer.status == 200
         assert "sandbox allow-popups" in answer.headers["Content-Security-Policy"]
+        assert answer.headers["Cache-Control"] == "no-store"
+        assert answer.headers["Referrer-Policy"] == "no-referrer"
         assert "Lions with LoRA" in await answer.text()
     file = address.partition("?")[0] + "/file"
     async with place.session.get(file) as answer:
@@ -97,6 +113,16 @@ async def test_a_page_on_the_web_goes_when_its_notebook_is_withdrawn(quiet_place
     for other in ("1", "9" * 19):
         async with place.session.get(address.replace(guild, other)) as answer:
             assert answer.status == 404
+    # A channel that not everybody may read any more: who may read it gets the page as a file.
+    channel = await place.alex.find_channel(RELEASES)
+    await let_everybody_read(place, channel, may=False)
+    for gone in (address, file):
+        await _until(place, gone, 404)
+    as_file = await place.camille.press(post, "Open the page")
+    assert as_file.message is not None, as_file.error
+    assert "notebook.html" in as_file.message.files
+    await let_everybody_read(place, channel, may=True)
+    await _until(place, address, 200)
     notebook = await chosen(place.alex, "notebook withdraw", "lions", name="notebook")
     await place.alex.command("notebook withdraw", channel=RELEASES, options={"notebook": notebook})
     async with place.session.get(address) as answer:

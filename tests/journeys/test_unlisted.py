@@ -8,7 +8,7 @@ from tests.journeys.test_settings import opened
 from tests.waiting import until
 
 
-async def _let_everybody_read(place: Place, channel: str, *, may: bool) -> None:
+async def let_everybody_read(place: Place, channel: str, *, may: bool) -> None:
     """Moderators open a channel to the server, or close it to all but those who are in it."""
     guild = await guild_of(place, channel)
     everybody = {"type": 0, "allow": "0", "deny": "0" if may else str(VIEW_CHANNEL)}
@@ -35,7 +35,7 @@ async def test_results_leave_rankings_when_their_channel_closes_and_come_back(pl
     channel = await place.alex.find_channel(RELEASES)
     await post_result(place, place.alex, "80")
     await _ranks(place, "**80%")
-    await _let_everybody_read(place, channel, may=False)
+    await let_everybody_read(place, channel, may=False)
     await _ranks(place, "Nobody has posted results")
     post = await post_result(place, place.alex, "85")
     assert "85%" in post.text
@@ -49,7 +49,7 @@ async def test_results_leave_rankings_when_their_channel_closes_and_come_back(pl
     await place.alex.speak("fr")
     await post_result(place, place.alex, "86")
     await place.alex.wait_for(RELEASES, lambda one: one.ephemeral and "ne peut pas lire" in one.text)
-    await _let_everybody_read(place, channel, may=True)
+    await let_everybody_read(place, channel, may=True)
     await _ranks(place, "3 results")
 
 
@@ -57,7 +57,7 @@ async def test_where_all_members_have_a_role_what_it_reads_is_open(place: Place)
     place.hub.publish(kind="model", id=MODEL)
     await place.camille.speak("en-US")
     channel = await place.alex.find_channel(RELEASES)
-    await _let_everybody_read(place, channel, may=False)
+    await let_everybody_read(place, channel, may=False)
     await post_result(place, place.alex, "80")
     guild = await guild_of(place, channel)
     role = await place.control.send("POST", f"guilds/{guild}/roles", {"name": "Member", "permissions": "0"})

@@ -14,6 +14,7 @@ from bot.message import Buttons, File, Link
 from bot.notebooks import draft_store, store
 from bot.notebooks.answers import Looked
 from bot.notebooks.facts import Facts, Library
+from bot.notebooks.pages.site import Site
 from bot.notebooks.readers import readable
 from bot.notebooks.shared import New, Search
 from bot.notebooks.shelf_service import ShelfService
@@ -133,7 +134,13 @@ async def test_drafts_that_nobody_shared_are_forgotten_with_their_findings(datab
 async def test_what_is_too_large_for_discord_is_downloaded_from_the_web(database: Database) -> None:
     async with database.transaction() as session:
         await store.add(session, HOME, ALEX, _new("p1"), NOW)
-    on_web = ShelfService(database, "https://hub", "https://essai.example.org/")
+    closed: set[int] = set()
+
+    async def is_open(_guild_id: int, channel_id: int) -> bool:
+        return channel_id not in closed
+
+    on_web = ShelfService(database, "https://hub", Site(database, "https://essai.example.org/", is_open))
+    nowhere = ShelfService(database, "https://hub", Site(database, None, is_open))
     size, spoken = len(b'{"cells": []}'), language("en")
     whole = await on_web.download(HOME, "p1", size, spoken)
     assert whole.blocks[-1] == File("lions.ipynb", b'{"cells": []}')
@@ -144,9 +151,13 @@ async def test_what_is_too_large_for_discord_is_downloaded_from_the_web(database
         f"https://essai.example.org/notebooks/{HOME}/p1/file"
     ]
     with pytest.raises(BadRequest, match="too large for Discord"):
-        await ShelfService(database, "https://hub").download(HOME, "p1", size - 1, spoken)
+        await nowhere.download(HOME, "p1", size - 1, spoken)
     assert await on_web.file(HOME, "p1") == Download("lions.ipynb", b'{"cells": []}')
     assert await on_web.file(AWAY, "p1") is None
+    closed.add(5)
+    with pytest.raises(BadRequest, match="too large for Discord"):
+        await on_web.download(HOME, "p1", size - 1, spoken)
+    assert await on_web.file(HOME, "p1") is None
 
 
 class _ReadsOnly:

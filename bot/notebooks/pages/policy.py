@@ -31,5 +31,5 @@ def headers() -> dict[str, str]:
         "Referrer-Policy": "no-referrer",
         "X-Content-Type-Options": "nosniff",
         "X-Robots-Tag": "noindex, nofollow",
-        "Cache-Control": "private, no-cache",
+        "Cache-Control": "no-store",
     }

@@ -7,6 +7,7 @@ from bot.notebooks import store
 from bot.notebooks.errors import UnreadableNotebook
 from bot.notebooks.limits import LARGEST_PAGE, LARGEST_PAGE_FILE
 from bot.notebooks.pages.keeping import Kept
+from bot.notebooks.pages.site import Site
 from bot.notebooks.reader import NotebookReader
 from bot.notebooks.shared import Shared
 from bot.notebooks.shelf_service import public
@@ -15,12 +16,12 @@ from bot.web.notebooks import PATH
 
 
 class PageService:
-    """Pages of shared notebooks. `public_url` is where people reach the web port. Raises PersonErrors."""
+    """Pages of shared notebooks. `site` says which of them are on the web. Raises PersonErrors."""
 
-    def __init__(self, database: Database, reader: NotebookReader, public_url: str | None) -> None:
+    def __init__(self, database: Database, reader: NotebookReader, site: Site) -> None:
         self._database = database
         self._reader = reader
-        self._public_url = public_url
+        self._site = site
         self._kept = Kept()
 
     async def shared(self, guild_id: int, post: str) -> Shared:
@@ -30,9 +31,8 @@ class PageService:
 
     async def open(self, guild_id: int, post: str, language: Language) -> Message:
         """The page for one person, who may read the channel: an address that nobody guesses, or a file."""
-        if self._public_url is not None:
-            await self.shared(guild_id, post)
-            address = self._public_url.rstrip("/") + PATH.format(guild=guild_id, post=post)
+        address = await self._site.address(guild_id, await self.shared(guild_id, post), PATH)
+        if address is not None:
             told = language.say(
                 "The page opens in your browser. Nothing on it runs. Whoever has its address can read it."
             )
@@ -45,12 +45,15 @@ class PageService:
         return Message((Text(told), File("notebook.html", page)), private=True)
 
     async def page(self, guild_id: int, post: str, language: Language) -> bytes | None:
-        """The page for the web; None where it is not public any more. Raises UnreadableNotebook."""
+        """The page for the web; None where it is not there any more. Raises UnreadableNotebook, TryLater."""
+        if await self._site.find(guild_id, post) is None:
+            return None
         try:
             return await self._made(guild_id, post, language, LARGEST_PAGE)
         except UnreadableNotebook:
             raise
         except BadRequest:
+            # It was withdrawn between the two.
             return None
 
     async def _made(self, guild_id: int, post: str, language: Language, most: int) -> bytes:

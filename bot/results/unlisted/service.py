@@ -14,6 +14,7 @@ from bot.results.reproduction.linking import follow_post
 from bot.results.reproduction.store import hold
 from bot.results.unlisted import store
 from bot.results.unlisted.model import JOB
+from bot.texts import later
 
 RETRY_SECONDS: Final = 5.0
 
@@ -38,6 +39,18 @@ class Unlisting:
         self._database = database
         self._hub = hub
         self._reach = reach
+
+    async def is_open(self, guild_id: int, channel_id: int) -> bool:
+        """Whether everybody in a server may read a channel at this moment. Raises TryLater."""
+        if not self._reach.is_ready():
+            raise TryLater(
+                later(
+                    "I have only just started and do not know your server yet. Please try again in a minute."
+                )
+            )
+        async with self._database.transaction() as session:
+            members = (await guilds.settings(session, guild_id)).members_role_id
+        return await self._reach.is_open(guild_id, channel_id, members) is True
 
     async def rights_changed(self, guild_id: int) -> None:
         """Rights in a server may have changed: its channels with results are looked at by a job."""
