@@ -24,7 +24,7 @@ NEAREST: Final = 50
 # has those of all guilds, and leaves none out.
 COMPARED: Final = 20_000
 # Of the index: how many candidates it holds at a time, and how many it looks at before it gives up.
-_CANDIDATES: Final = 100
+_CANDIDATES: Final = 200
 _LOOKED_AT: Final = 60_000
 _LOCK: Final = "embedding models"
 # Half-precision numbers came with 0.7, and an index that goes on until enough of a guild are found with 0.8.
