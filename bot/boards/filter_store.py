@@ -19,6 +19,8 @@ from bot.results.tables import ResultLineRow, ResultRow
 
 # As they stand in the index: with parameters PostgreSQL does not find it in a generic plan.
 IS_MODEL = text(releases.IS_MODEL)
+# A run without a date counts from when it was posted.
+AT: ColumnElement[datetime] = func.coalesce(ResultRow.measured_at, ResultRow.created_at)
 _LICENCE: ColumnElement[str] = literal_column(releases.LICENCE)
 
 
@@ -39,17 +41,25 @@ def of_runs(guild_id: int, choice: Choice, now: datetime) -> list[ColumnElement[
         ResultRow.benchmark == choice.benchmark,
         MEASURED,
     ]
-    for column, part in ((ResultRow.hardware, choice.hardware), (ResultRow.engine, choice.engine)):
+    wanted += of_run(choice.hardware, choice.engine, choice.shots, reproduced=choice.reproduced)
+    if choice.days is not None:
+        wanted.append(now - timedelta(days=choice.days) <= AT)
+    return wanted + _of_model(ResultRow, guild_id, choice)
+
+
+def of_run(
+    hardware: str | None, engine: str | None, shots: int | None, *, reproduced: bool
+) -> list[ColumnElement[bool]]:
+    """Conditions in which the runs of one line may differ, those of dates excepted."""
+    wanted: list[ColumnElement[bool]] = []
+    for column, part in ((ResultRow.hardware, hardware), (ResultRow.engine, engine)):
         if part is not None:
             wanted.append(func.strpos(column, part.lower()) > 0)
-    if choice.shots is not None:
-        wanted.append(ResultRow.shots == str(choice.shots))
-    if choice.days is not None:
-        at = func.coalesce(ResultRow.measured_at, ResultRow.created_at)
-        wanted.append(at >= now - timedelta(days=choice.days))
-    if choice.reproduced:
+    if shots is not None:
+        wanted.append(ResultRow.shots == str(shots))
+    if reproduced:
         wanted.append(ResultRow.provenance.in_(("reproduced", "verified")))
-    return wanted + _of_model(ResultRow, guild_id, choice)
+    return wanted
 
 
 def of_lines(guild_id: int, choice: Choice) -> list[ColumnElement[bool]]:

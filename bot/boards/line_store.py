@@ -51,7 +51,7 @@ async def groups(
         query = _kept_lines(guild_id, choice)
     value: UnaryExpression[Any] = desc("value") if higher_is_better else asc("value")
     rows = (await session.execute(query.order_by(value, "middle_id").offset(skipped).limit(most))).all()
-    return [_group(row) for row in rows], rows[0].total if rows else 0
+    return [group(row) for row in rows], rows[0].total if rows else 0
 
 
 async def records(
@@ -80,7 +80,7 @@ async def records_among(
     until: datetime | None = None,
 ) -> tuple[list[Group], int]:
     """The same among these lines; of those before `since` the last one, which was the best at that time."""
-    at = func.coalesce(ResultRow.measured_at, ResultRow.created_at).label("at")
+    at = filter_store.AT.label("at")
     value = lines.c.value if higher_is_better else -lines.c.value
     order = (at, value.desc(), lines.c.middle_id)
     before = func.max(value).over(order_by=order, rows=(None, -1)).label("before")
@@ -97,7 +97,7 @@ async def records_among(
     if until is not None:
         query = query.where(found.c.at < until)
     rows = (await session.execute(query.order_by(found.c.at.desc(), found.c.rank.desc()).limit(most))).all()
-    return [_group(row) for row in rows], rows[0].total if rows else 0
+    return [group(row) for row in rows], rows[0].total if rows else 0
 
 
 async def of_model(
@@ -129,7 +129,7 @@ async def of_model(
         query = query.join(ResultRow, ResultRow.id == ResultLineRow.middle_id)
         query = query.order_by(collate(hardware, "C"))
     rows = (await session.execute(query.order_by(*most_runs, *(collate(one, "C") for one in way)))).all()
-    return [_group(row) for row in rows], rows[0].total if rows else 0
+    return [group(row) for row in rows], rows[0].total if rows else 0
 
 
 def _kept_lines(guild_id: int, choice: Choice) -> Query:
@@ -196,7 +196,8 @@ def _runs(*wanted: ColumnElement[bool]) -> Query:
     ).where(*wanted)
 
 
-def _group(row: Any) -> Group:
+def group(row: Any) -> Group:
+    """A line as a value."""
     return Group(
         row.model_name,
         row.quantisation or None,

@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -40,15 +40,22 @@ async def ways(session: AsyncSession, guild_id: int, choice: Choice, now: dateti
     """How the benchmark was measured by those whom the filters let through, the most common first."""
     asks_runs = filter_store.ask_runs(choice)
     found = _counted_ways(guild_id, choice, now) if asks_runs else _kept_ways(guild_id, choice)
+    of_shots = [] if choice.shots is None else [ResultRow.shots == str(choice.shots)]
+    return await described(session, found, MOST_SET_UPS, *of_shots)
+
+
+async def described(
+    session: AsyncSession, found: Query, most: int, *wanted: ColumnElement[bool]
+) -> list[Way]:
+    """Tests with their `results` and an `example` each, as ways to measure, the most common first."""
     counted = found.subquery()
     query = (
         select(counted, ResultRow.subset, ResultRow.metric, ResultRow.higher_is_better)
         .join(ResultRow, ResultRow.id == counted.c.example)
+        .where(*wanted)
         .order_by(counted.c.results.desc(), counted.c.example)
-        .limit(MOST_SET_UPS)
+        .limit(most)
     )
-    if choice.shots is not None:
-        query = query.where(ResultRow.shots == str(choice.shots))
     return [
         Way(row.test, int(row.results), row.example, row.subset, row.metric, row.higher_is_better)
         for row in await session.execute(query)

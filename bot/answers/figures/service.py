@@ -136,12 +136,11 @@ class FigureService:
             return Figures(reading, None, len(posted), 0)
         found = await self._comparisons.compared(view.guild_id, sides, reading.query.benchmark)
         shown = {id(each) for one in found for pair in one.pairs for each in (pair.first, pair.second)}
-        used = {one.id: one.post for one in posted if id(one.result) in shown}
-        async with self._database.transaction() as session:
-            links = await addresses(session, view.guild_id, used.values())
-        outcome = Compared(tuple(found)) if any(one.pairs for one in found) else None
         posts = {id(one.result): one.post for one in posted if id(one.result) in shown}
-        return Figures(reading, outcome, len(posted), len(used), links=links, posts=posts)
+        async with self._database.transaction() as session:
+            links = await addresses(session, view.guild_id, posts.values())
+        outcome = Compared(tuple(found)) if any(one.pairs for one in found) else None
+        return Figures(reading, outcome, len(posted), len(posts), links=links, posts=posts)
 
 
 def _together(measured: tuple[str, ...], announced: Collection[str]) -> tuple[str, ...]:

@@ -25,7 +25,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.answers.figures.model import Query
 from bot.answers.model import Source
 from bot.answers.tables import PassageRow
-from bot.boards.filter_store import IS_MODEL
+from bot.boards import store as boards
+from bot.boards.filter_store import AT, IS_MODEL, of_run
+from bot.boards.line_store import group
 from bot.boards.model import Group
 from bot.boards.store import Way
 from bot.db.arrays import among, among_texts
@@ -151,12 +153,9 @@ async def version(session: AsyncSession, guild_id: int) -> tuple[object, ...]:
 async def count(session: AsyncSession, view: View, benchmark: str) -> int:
     """How many results of a benchmark were measured."""
     if view.channels is None:
-        query = select(func.sum(ResultWayRow.results)).where(
-            ResultWayRow.guild_id == view.guild_id, ResultWayRow.benchmark == benchmark
-        )
-    else:
-        query = select(func.count()).where(MEASURED, ResultRow.benchmark == benchmark, *view.conditions)
-    return int(await session.scalar(query) or 0)
+        return await boards.count(session, view.guild_id, benchmark)
+    query = select(func.count()).where(MEASURED, ResultRow.benchmark == benchmark, *view.conditions)
+    return await session.scalar(query) or 0
 
 
 async def parameters(session: AsyncSession, names: Collection[str]) -> dict[str, int]:
@@ -182,25 +181,12 @@ async def licences(session: AsyncSession, names: Collection[str]) -> dict[str, s
 async def ways(session: AsyncSession, view: View, query: Query, names: Collection[str] | None) -> list[Way]:
     """How the benchmark was measured by those that fit, the most common first; `names` are models."""
     lines = fitting(view, query, names)
-    tests = (
-        select(
-            lines.c.test,
-            func.sum(lines.c.runs).label("results"),
-            func.min(lines.c.middle_id).label("example"),
-        )
-        .group_by(lines.c.test)
-        .subquery()
-    )
-    found = (
-        select(tests, ResultRow.subset, ResultRow.metric, ResultRow.higher_is_better)
-        .join(ResultRow, ResultRow.id == tests.c.example)
-        .order_by(tests.c.results.desc(), tests.c.example)
-        .limit(MOST_WAYS)
-    )
-    return [
-        Way(row.test, int(row.results), row.example, row.subset, row.metric, row.higher_is_better)
-        for row in await session.execute(found)
-    ]
+    tests = select(
+        lines.c.test,
+        func.sum(lines.c.runs).label("results"),
+        func.min(lines.c.middle_id).label("example"),
+    ).group_by(lines.c.test)
+    return await boards.described(session, tests, MOST_WAYS)
 
 
 async def count_models(session: AsyncSession, view: View, query: Query, names: Collection[str] | None) -> int:
@@ -230,8 +216,7 @@ async def lines(
         .limit(most)
     )
     rows = (await session.execute(found)).all()
-    groups = [Group(row[0], row[1] or None, *row[2:-1]) for row in rows]
-    return groups, rows[0].total if rows else 0
+    return [group(row) for row in rows], rows[0].total if rows else 0
 
 
 async def claimed(
@@ -263,34 +248,28 @@ def fitting(view: View, query: Query, names: Collection[str] | None) -> Subquery
     """Lines of a benchmark that fit: as they are kept, or counted where the runs of one may differ in it."""
     of_runs = _of_runs(query)
     if view.channels is not None or of_runs:
-        wanted = [*view.conditions, ResultRow.benchmark == query.benchmark, *of_runs]
-        if names is not None:
-            wanted.append(among_texts(ResultRow.model_name, names))
-        if query.quantisation is not None:
-            wanted.append(func.lower(ResultRow.quantisation) == query.quantisation.lower())
-        return counted(*wanted).subquery()
+        return counted(*view.conditions, *_of_models(ResultRow, query, names), *of_runs).subquery()
     kept: Select[Any] = select(ResultLineRow.__table__).where(
-        ResultLineRow.guild_id == view.guild_id, ResultLineRow.benchmark == query.benchmark
+        ResultLineRow.guild_id == view.guild_id, *_of_models(ResultLineRow, query, names)
     )
-    if names is not None:
-        kept = kept.where(among_texts(ResultLineRow.model_name, names))
-    if query.quantisation is not None:
-        kept = kept.where(func.lower(ResultLineRow.quantisation) == query.quantisation.lower())
     return kept.subquery()
 
 
+def _of_models(
+    rows: type[ResultRow] | type[ResultLineRow], query: Query, names: Collection[str] | None
+) -> list[ColumnElement[bool]]:
+    wanted: list[ColumnElement[bool]] = [rows.benchmark == query.benchmark]
+    if names is not None:
+        wanted.append(among_texts(rows.model_name, names))
+    if query.quantisation is not None:
+        wanted.append(func.lower(rows.quantisation) == query.quantisation.lower())
+    return wanted
+
+
 def _of_runs(query: Query) -> list[ColumnElement[bool]]:
-    wanted: list[ColumnElement[bool]] = []
-    for column, part in ((ResultRow.hardware, query.hardware), (ResultRow.engine, query.engine)):
-        if part is not None:
-            wanted.append(func.strpos(column, part.lower()) > 0)
-    if query.shots is not None:
-        wanted.append(ResultRow.shots == str(query.shots))
-    at = func.coalesce(ResultRow.measured_at, ResultRow.created_at)
+    wanted = of_run(query.hardware, query.engine, query.shots, reproduced=query.reproduced)
     if query.since is not None:
-        wanted.append(at >= datetime.combine(query.since, time(), UTC))
+        wanted.append(datetime.combine(query.since, time(), UTC) <= AT)
     if query.until is not None:
-        wanted.append(at < datetime.combine(query.until, time(), UTC))
-    if query.reproduced:
-        wanted.append(ResultRow.provenance.in_(("reproduced", "verified")))
+        wanted.append(datetime.combine(query.until, time(), UTC) > AT)
     return wanted
