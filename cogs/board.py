@@ -39,6 +39,7 @@ class Board(commands.Cog):
         days=mark("Only what was measured in the last so many days"),
         reproduced=mark("Only what another member measured again and found alike"),
         runs=mark("Every run instead of one line for each model"),
+        members=mark("The best run of each member instead of one line for each model"),
         picture=mark("With a picture (yes if you choose nothing)"),
     )
     @app_commands.choices(
@@ -57,6 +58,7 @@ class Board(commands.Cog):
         days: app_commands.Range[int, 1, 3650] | None = None,
         reproduced: bool = False,
         runs: bool = False,
+        members: bool = False,
         picture: bool = True,
     ) -> None:
         """The best ten, and buttons to the others."""
@@ -65,7 +67,7 @@ class Board(commands.Cog):
         choice = Choice(
             benchmark,
             None,
-            runs,
+            runs and not members,
             size,
             licence,
             quantisation,
@@ -75,6 +77,7 @@ class Board(commands.Cog):
             days,
             reproduced,
             picture,
+            members,
         )
         service, language = self._bot.services.boards, language_of(interaction)
         await answer(interaction, await service.show(guild.id, choice, language))
@@ -114,18 +117,19 @@ class SetUp(Chosen, template=controls.SET_UP):
         await replace(interaction, await shown)
 
 
-class Runs(Control, template=controls.RUNS):
-    """Every run instead of one line for each model, or back."""
+class Lines(Control, template=controls.LINES):
+    """Every run, or the best one of each member, instead of one line for each model, or back."""
 
     async def act(self, interaction: Interaction) -> None:
         """In place of the page that was shown."""
         guild = guild_of(interaction)
         await hold(interaction)
         service, view = interaction.client.services.boards, int(self.match["view"])
-        await replace(interaction, await service.switch(guild.id, view, language_of(interaction)))
+        of_members, language = self.match["what"] == "members", language_of(interaction)
+        await replace(interaction, await service.switch(guild.id, view, language, members=of_members))
 
 
 async def setup(bot: EssaiBot) -> None:
     """Called by discord.py when the extension is loaded."""
     await bot.add_cog(Board(bot))
-    bot.add_dynamic_items(Page, SetUp, Runs)
+    bot.add_dynamic_items(Page, SetUp, Lines)

@@ -39,7 +39,8 @@ def board(shown: Board, view: int, chart: Drawing | None, language: Language) ->
     parts: list[Block] = [Text("\n".join(head))]
     if chart is not None:
         parts.append(chart)
-    parts.append(Text("\n".join(_line(one, language) for one in shown.lines)))
+    of_members = shown.choice.members
+    parts.append(Text("\n".join(_line(one, language, of_members=of_members) for one in shown.lines)))
     parts.append(Text("\n".join(_notes(shown, language))))
     parts += _controls(shown, view, language)
     return Message(tuple(parts), private=True)
@@ -100,12 +101,13 @@ def _filters(choice: Choice, language: Language) -> str:
     return language.say("Only: {filters}", filters=" · ".join(one for one in said if one))
 
 
-def _line(one: Ranked, language: Language) -> str:
+def _line(one: Ranked, language: Language, *, of_members: bool) -> str:
     standing, result = one.standing, one.standing.result
     place = place_of(one.place) or "–"
     quantisation = f" · {literal(result.setup.quantisation, 30)}" if result.setup.quantisation else ""
     value = f"**{words.value(result, language)}**"
-    line = f"**{place}.** {language.named(literal(standing.model, 90) + quantisation, value)}"
+    member = f"<@{standing.posted.author_id}> · " if of_members else ""
+    line = f"**{place}.** {language.named(member + literal(standing.model, 90) + quantisation, value)}"
     more = []
     if standing.runs > 1:
         runs = language.say_count("{count} run", "{count} runs", standing.runs)
@@ -134,6 +136,13 @@ def _notes(shown: Board, language: Language) -> list[str]:
     if any(one.place is not None and one.place.is_tied for one in shown.lines):
         notes.append(
             language.say("“2–4” is a tie: chance alone explains the differences between these places.")
+        )
+    if shown.choice.members:
+        notes.append(
+            language.say(
+                "Each member stands by their best run: who measured more often had more chances of a good "
+                "one."
+            )
         )
     if any(one.standing.runs > 1 for one in shown.lines):
         notes.append(language.say("A model that was measured several times stands by its middle run."))
@@ -192,6 +201,8 @@ def _controls(shown: Board, view: int, language: Language) -> list[Block]:
         buttons.append(Button(language.say("Better ones"), controls.page(view, page - 1)))
     if page < last:
         buttons.append(Button(language.say("Further down"), controls.page(view, page + 1)))
-    runs = language.say("One line a model") if shown.choice.runs else language.say("All runs")
-    buttons.append(Button(runs, controls.runs(view)))
+    a_model = language.say("One line a model")
+    runs = a_model if shown.choice.runs else language.say("All runs")
+    members = a_model if shown.choice.members else language.say("One line a member")
+    buttons += [Button(runs, controls.runs(view)), Button(members, controls.members(view))]
     return [*blocks, Buttons(tuple(buttons))]

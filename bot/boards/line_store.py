@@ -39,11 +39,15 @@ async def groups(
 ) -> tuple[list[Group], int]:
     """Lines of a ranking of one set-up, best first, after the `skipped` ones; and how many there are.
 
-    A model in one quantisation is a line, by the middle one of its runs: of two middle ones by the worse.
+    A model in one quantisation is a line, by the middle one of its runs: of two middle ones by the worse; or
+    a member is one, by the best run.
     """
     least = None if most is None else skipped + most
     if choice.runs:
         query = _runs(*filter_store.of_runs(guild_id, choice, now), ResultRow.test == choice.test)
+    elif choice.members:
+        of_test = (*filter_store.of_runs(guild_id, choice, now), ResultRow.test == choice.test)
+        query = _best_of_members(*of_test, higher_is_better=higher_is_better)
     elif filter_store.ask_runs(choice):
         conditions = [*filter_store.of_runs(guild_id, choice, now), ResultRow.test == choice.test]
         query = _counted_lines(conditions, least, higher_is_better=higher_is_better)
@@ -194,6 +198,13 @@ def _runs(*wanted: ColumnElement[bool]) -> Query:
         literal(1).label("members"),
         func.count().over().label("total"),
     ).where(*wanted)
+
+
+def _best_of_members(*wanted: ColumnElement[bool], higher_is_better: bool) -> Query:
+    value = ResultRow.value.desc() if higher_is_better else ResultRow.value.asc()
+    of_member = func.row_number().over(partition_by=ResultRow.author_id, order_by=(value, ResultRow.id))
+    ranked = select(ResultRow.id, of_member.label("rank")).where(*wanted).subquery()
+    return _runs(ResultRow.id.in_(select(ranked.c.id).where(ranked.c.rank == 1)))
 
 
 def group(row: Any) -> Group:

@@ -14,8 +14,9 @@ AROUND = 10
 
 @dataclass(frozen=True)
 class Choice:
-    """What a ranking shows. `test` is the set-up, None for the most common; `runs` wants every run.
+    """What a ranking shows. `test` is the set-up, None for the most common.
 
+    `runs` wants every run and `members` the best run of each member, instead of one line for each model.
     `size` is the class of the number of parameters, a key of `SIZES`; `days` how far back it looks.
     `picture` is whether its pages come with one.
     """
@@ -32,6 +33,7 @@ class Choice:
     days: int | None = None
     reproduced: bool = False
     picture: bool = True
+    members: bool = False
 
     @property
     def is_filtered(self) -> bool:

@@ -49,10 +49,14 @@ class BoardService:
         seen = await self._seen(guild_id, view)
         return await self.show(guild_id, replace(seen, test=test), language)
 
-    async def switch(self, guild_id: int, view: int, language: Language) -> Message:
-        """Every run instead of one line for each model, or back."""
+    async def switch(self, guild_id: int, view: int, language: Language, *, members: bool) -> Message:
+        """Every run, or the best one of each member, instead of one line for each model, or back."""
         seen = await self._seen(guild_id, view)
-        return await self.show(guild_id, replace(seen, runs=not seen.runs), language)
+        if members:
+            seen = replace(seen, members=not seen.members, runs=False)
+        else:
+            seen = replace(seen, runs=not seen.runs, members=False)
+        return await self.show(guild_id, seen, language)
 
     async def board(self, session: Session, guild_id: int, choice: Choice, page: int) -> Board:
         """What a page shows, without words. Raises BadRequest when there is nothing to rank."""

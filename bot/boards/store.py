@@ -100,9 +100,11 @@ async def posted_claims(
 async def keep_view(session: AsyncSession, guild_id: int, choice: Choice) -> int:
     """The number by which buttons name what a ranking shows; the same for the same choice."""
     stated = asdict(choice)
-    # As it was kept before anybody could do without: its buttons go on.
+    # As it was kept before anybody could choose these: its buttons go on.
     if choice.picture:
         del stated["picture"]
+    if not choice.members:
+        del stated["members"]
     sha256 = hashlib.sha256(json.dumps(stated, sort_keys=True).encode()).hexdigest()
     there = select(BoardViewRow.id).where(BoardViewRow.guild_id == guild_id, BoardViewRow.sha256 == sha256)
     if (known := await session.scalar(there)) is not None:

@@ -75,6 +75,13 @@ async def test_one_line_tells_the_middle_of_the_runs_of_several_members(place: P
     await place.alex.press(shown.message, "All runs")
     every = await place.alex.wait_for(RELEASES, _changed(shown.message, "[One line a model]"))
     assert every.text.count("Qwen/Qwen3-8B: ") == 3
+    await place.alex.press(every, "One line a member")
+    members = await place.alex.wait_for(RELEASES, _changed(shown.message, "their best run"))
+    assert f"**1–2.** <@{place.camille.id}> · Qwen/Qwen3-8B: **82% ± 1.06**" in members.text
+    assert f"<@{place.alex.id}> · Qwen/Qwen3-8B: **80% ± 1.1**" in members.text
+    assert members.text.count("Qwen/Qwen3-8B: ") == 2
+    french = await _board(place, "Camille", members=True)
+    assert "Chaque membre figure avec sa meilleure mesure" in french.text
 
 
 async def test_filters_say_what_they_leave_out_and_pages_are_turned(place: Place, stored: Database) -> None:

@@ -13,7 +13,7 @@ from bot.outdated import store as revisions
 from bot.outdated.model import Seen
 from bot.releases.store import announced
 from bot.results.model import Setup
-from tests.store.measuring import ALEX, GUILD, NOOR, NOW, open_guilds, post
+from tests.store.measuring import ALEX, GUILD, NOOR, NOW, OTHER_GUILD, open_guilds, post
 from tests.unit.competitive.making import of
 from tests.unit.releases.test_folding import release
 
@@ -116,3 +116,28 @@ async def test_pages_of_a_filtered_ranking_are_pieces_of_the_whole(
         assert max(one.runs for one in whole) > 3
         for skipped in range(12):
             assert await page(skipped, 3) == (whole[skipped : skipped + 3], 12)
+
+
+@pytest.mark.parametrize(("higher_is_better", "best"), [(True, [0.8, 0.7]), (False, [0.3, 0.5])])
+async def test_each_member_stands_by_their_best_run(
+    database: Database, higher_is_better: bool, best: list[float]
+) -> None:
+    await open_guilds(database)
+    result = replace(of("a/one", 0.5), higher_is_better=higher_is_better)
+    await post(database, ALEX, 0.5, 0.8, result=result)
+    await post(database, ALEX, 0.6, result=replace(result, model="a/two", model_name="a/two"))
+    await post(database, NOOR, 0.3, 0.7, result=result)
+    await post(database, NOOR, 0.9, 0.1, result=result, guild_id=OTHER_GUILD)
+    async with database.transaction() as session:
+        choice = Choice("gsm8k", members=True)
+        [way] = await store.ways(session, GUILD, choice, NOW)
+        choice = replace(choice, test=way.test)
+        for skipped in range(2):
+            lines, total = await line_store.groups(
+                session, GUILD, choice, NOW, higher_is_better=higher_is_better, skipped=skipped, most=1
+            )
+            assert total == 2
+            assert [one.value for one in lines] == best[skipped : skipped + 1]
+        known = await store.keep_view(session, GUILD, choice)
+        assert await store.view(session, GUILD, known) == choice
+        assert await store.keep_view(session, GUILD, replace(choice, members=False)) != known
