@@ -7,6 +7,7 @@ NAMES = (
     "announce",
     "boards",
     "charts",
+    "evidence",
     "fanout",
     "hooks",
     "hub_days",

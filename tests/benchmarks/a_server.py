@@ -17,7 +17,8 @@ FILL = """
 INSERT INTO result (guild_id, author_id, post, facts, state, model, model_name, benchmark, task, metric,
     value, written, unit, higher_is_better, standard_error, error_origin, samples, partial, setup, test,
     quantisation, provenance, created_at)
-SELECT 1, r.author, 'post', i::text, CASE WHEN i % 50 = 0 THEN 'hidden' ELSE 'public' END,
+SELECT
+    CAST(:guild AS bigint), r.author, 'post', i::text, CASE WHEN i % 50 = 0 THEN 'hidden' ELSE 'public' END,
     'org/model-' || r.model, 'org/model-' || r.model, r.benchmark, r.benchmark, 'acc',
     0.3 + 0.6 * r.model / 5000 + r.off, 0.5, 'share', true, 0.01, 'given', 1000, false,
     jsonb_build_object('shots', r.way, 'harness', 'lm-evaluation-harness', 'quantisation', r.quantisation,
@@ -55,19 +56,20 @@ FROM generate_series(0, CAST(:models AS integer) - 1) AS i
 DISPUTED = "UPDATE result SET is_disputed = true WHERE id % (SELECT max(id) / 100 FROM result) = 7"
 REPORTED = """
 INSERT INTO result_report (guild_id, result_id, reason, at)
-SELECT 1, id, 'odd', created_at FROM result WHERE id % (SELECT max(id) / 100 FROM result) = 9
+SELECT CAST(:guild AS bigint), id, 'odd', created_at
+FROM result WHERE id % (SELECT max(id) / 100 FROM result) = 9
 """
 
 
-async def fill(database: Database, count: int) -> None:
+async def fill(database: Database, count: int, guild: int = GUILD) -> None:
     """So many results of 5,000 models, with what the Hub says of these and what moderators are told."""
     async with database.transaction() as session:
-        await guilds.save(session, Guild(GUILD, "a guild", "en"), NOW)
-        await session.execute(text(FILL), {"count": count, "names": NAMES})
+        await guilds.save(session, Guild(guild, "a guild", "en"), NOW)
+        await session.execute(text(FILL), {"count": count, "names": NAMES, "guild": guild})
         await session.execute(text(RELEASES), {"models": MODELS})
-        await recount(session, GUILD, [f"org/model-{number}" for number in range(MODELS)])
+        await recount(session, guild, [f"org/model-{number}" for number in range(MODELS)])
         await session.execute(text(DISPUTED))
-        await session.execute(text(REPORTED))
+        await session.execute(text(REPORTED), {"guild": guild})
     async with database.engine.connect() as connection:
         await (await connection.execution_options(isolation_level="AUTOCOMMIT")).execute(
             text("VACUUM ANALYZE result, result_line, result_way, result_model, release")

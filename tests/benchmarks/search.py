@@ -101,7 +101,7 @@ async def main() -> None:
         database = Database(url)
         try:
             await migrate(database)
-            building, size = await _fill(database, words, counts)
+            building, size = await fill(database, words, counts)
             questions = [words.question() for _ in range(rounds)]
             found = {guild: await _search(database, guild, questions) for guild in (SMALL, LARGE)}
             bare = await _bare(database, LARGE, questions)
@@ -142,7 +142,7 @@ def _times(seconds: list[float]) -> tuple[float, float]:
     return percentile(seconds, 0.5) * 1e3, percentile(seconds, 0.95) * 1e3
 
 
-async def _fill(database: Database, words: Words, counts: dict[int, int]) -> tuple[float, int]:
+async def fill(database: Database, words: Words, counts: dict[int, int]) -> tuple[float, int]:
     """The passages of all guilds; how long the index took to build, in seconds, and its size in bytes."""
     async with database.transaction() as session:
         for guild_id in counts:

@@ -26,6 +26,8 @@ QUESTION = "What did the giraffe run reach?"
 TRUE = "The giraffe run reached 71 points on GSM8K [1]. "
 FALSE = "The zebra run reached 99 points [1]. "
 WRITTEN = "Written by scripted from the sources below"
+FRENCH = "Qu’a atteint le run giraffe ?"
+IN_FRENCH = "Rédigé par scripted à partir des sources ci-dessous"
 
 
 @pytest.fixture
@@ -45,11 +47,16 @@ async def started(place: Place, **settings: object) -> None:
     """Start the bot, put in what it knows, and wait until its model is ready."""
     place.settings = place.settings.model_copy(update=settings)
     app = await place.start_bot()
+    await known(place)
+    await until_true(lambda: app.voice.status.state is State.READY, what="the model")
+
+
+async def known(place: Place) -> None:
+    """Put in what the bot knows."""
     here = int(await guild_of(place, await place.camille.find_channel(RELEASES)))
-    async with app.database.transaction() as session:
+    async with place.app.database.transaction() as session:
         piece = Piece("Giraffes", GUIDE, place.clock.now(), language="en")
         await store.put(session, here, Source.GUIDE, GUIDE, [piece])
-    await until_true(lambda: app.voice.status.state is State.READY, what="the model")
 
 
 async def becomes(person: Person, shown: Seen, part: str) -> Seen:
@@ -84,7 +91,15 @@ async def test_what_is_not_backed_is_not_shown_and_what_members_wrote_stands_in_
     assert "Answer in French" in str(model.asked[0])
 
 
-async def test_who_asked_can_stop_it_and_others_cannot(asking: Place, model: ScriptedModel) -> None:
+async def test_who_asked_can_stop_it_and_others_cannot_in_both_languages(
+    asking: Place, model: ScriptedModel
+) -> None:
+    model.will(TRUE, TRUE, held=True)
+    french = await asked(asking.camille, FRENCH)
+    french = await becomes(asking.camille, french, "lit les sources")
+    await asking.camille.press(french, button(french, "Arrêter"))
+    french = await becomes(asking.camille, french, "C’est arrêté. Voici ce que les membres ont écrit.")
+    assert "71 points" in french.text
     model.will(TRUE, TRUE, held=True)
     shown = await asked(asking.alex, QUESTION, for_all=True)
     shown = await becomes(asking.alex, shown, "is reading the sources")
@@ -96,24 +111,27 @@ async def test_who_asked_can_stop_it_and_others_cannot(asking: Place, model: Scr
     assert "71 points" in shown.text
 
 
-async def test_the_fifth_of_five_people_hears_their_place_and_is_answered(
+async def test_of_six_people_the_last_two_hear_their_places_and_are_answered_in_their_languages(
     asking: Place, model: ScriptedModel
 ) -> None:
     guild = await guild_of(asking, await asking.camille.find_channel(RELEASES))
     people = [asking.alex, asking.camille, asking.people["Noor"]]
-    for name in ("Sasha", "Dominique"):
+    for name in ("Sasha", "Dominique", "Mika"):
         made = await asking.control.send("POST", "users", {"username": name.lower(), "global_name": name})
         await asking.control.send("PUT", f"guilds/{guild}/members/{made['id']}", {"roles": []})
         people.append(await meet(asking.session, asking.discord.control_url, name))
     scripts = [model.will(TRUE, held=True) for _ in people]
     shown = [await asked(person, QUESTION) for person in people[:4]]
     await until_true(lambda: model.at_once == 4, what="four answers at once")
-    last = await asked(people[4], QUESTION)
-    await becomes(people[4], last, "you are number 1 in the line")
+    fifth = await asked(people[4], FRENCH)
+    await becomes(people[4], fifth, "vous êtes au rang 1 dans la file")
+    sixth = await asked(people[5], QUESTION)
+    await becomes(people[5], sixth, "you are number 2 in the line")
     for script in scripts:
         script.go.set()
+    english = zip([*people[:4], people[5]], [*shown, sixth], strict=True)
     await asyncio.gather(
-        *(becomes(who, one, WRITTEN) for who, one in zip(people, [*shown, last], strict=True))
+        becomes(people[4], fifth, IN_FRENCH), *(becomes(who, one, WRITTEN) for who, one in english)
     )
     assert model.most_at_once == 4
 
@@ -129,15 +147,36 @@ async def test_a_model_that_is_killed_in_the_middle_is_told_and_back_for_the_nex
         if "bot.llm.engine" in " ".join(one.cmdline())
     )
     engine.suspend()
-    shown = await asked(quiet_place.alex, QUESTION)
+    shown, french = await asked(quiet_place.alex, QUESTION), await asked(quiet_place.camille, FRENCH)
     await becomes(quiet_place.alex, shown, "is reading the sources")
+    await becomes(quiet_place.camille, french, "lit les sources")
     engine.kill()
     shown = await becomes(quiet_place.alex, shown, "stopped in the middle of its answer")
     assert "71 points" in shown.text
+    french = await becomes(quiet_place.camille, french, "s’est arrêté au milieu de sa réponse")
+    assert "71 points" in french.text
     voice = quiet_place.app.voice
     await until_true(lambda: voice.figures()["model_restarts"] == 1 and voice.status.state is State.READY)
     shown = await asked(quiet_place.alex, QUESTION)
     await becomes(quiet_place.alex, shown, "Written by tiny from the sources below")
+
+
+async def test_without_a_model_members_words_stand_alone_in_both_languages_and_moderators_are_told(
+    quiet_place: Place,
+) -> None:
+    app = await quiet_place.start_bot()
+    await known(quiet_place)
+    assert app.voice.status.state is State.MISSING
+    told = {
+        "Word for word from what this community knows": await asked(quiet_place.alex, QUESTION),
+        "Mot pour mot, dans ce que sait cette communauté": await asked(quiet_place.camille, FRENCH),
+    }
+    for note, shown in told.items():
+        assert note in shown.text
+        assert "71 points" in shown.text
+        assert len(shown.buttons) == 6
+    status = (await quiet_place.camille.command("status", channel=RELEASES)).text
+    assert "aucun n’est instal" in status
 
 
 async def test_a_bot_that_stops_while_an_answer_is_written_leaves_one_that_can_be_settled(
