@@ -74,7 +74,7 @@ async def opened_answers(
     async with PatientReader() as notebooks, GuideReader() as reader:
         shelves = {Source.NOTEBOOK: NotebookShelf(database, notebooks)}
         writer = Writer(voice)
-        figures = FigureService(database, comparisons, hub, now, writer.choose)
+        figures = FigureService(database, comparisons, hub, now, writer)
         asking = AskService(database, writer, figures, vectors.near, now)
         yield Answers(
             asking,

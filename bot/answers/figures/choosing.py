@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, process
 
 from bot.answers.figures.model import Known
 from bot.answers.figures.naming import benchmarks_named, models_named
@@ -101,21 +101,21 @@ def _sensible(wants: object, benchmark: str | None, models: tuple[str, ...]) -> 
 
 def _supported(spans: list[str], names: Mapping[str, str]) -> list[str]:
     """The values of which a name is like a span, digits and all; the most alike first."""
+    long_enough = [name for name in names if len(name) >= _SHORTEST]
     found: dict[str, float] = {}
-    for name, value in names.items():
-        if len(name) < _SHORTEST:
-            continue
-        best = max((_likeness(span, name) for span in spans), default=0.0)
-        if best >= _ALIKE:
-            found[value] = max(best, found.get(value, 0.0))
+    for span in spans:
+        # Thousands of names are compared in one call: one by one in Python they take a second.
+        for name, likeness, _ in process.extract(
+            span, long_enough, scorer=fuzz.ratio, score_cutoff=_ALIKE, limit=None
+        ):
+            if _digits(span) == _digits(name):
+                value = names[name]
+                found[value] = max(likeness, found.get(value, 0.0))
     return sorted(found, key=lambda one: (-found[one], one))
 
 
-def _likeness(span: str, name: str) -> float:
-    """0 where the digits of one are not those of the other."""
-    if [char for char in span if char.isdigit()] != [char for char in name if char.isdigit()]:
-        return 0.0
-    return fuzz.ratio(span, name, score_cutoff=_ALIKE)
+def _digits(text: str) -> list[str]:
+    return [char for char in text if char.isdigit()]
 
 
 def _schema(offered: Choices) -> dict[str, Any]:

@@ -1,9 +1,9 @@
 """Questions about figures answered from the database: no number comes from anywhere else."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
-from typing import Final
+from typing import Final, Protocol
 
 from bot.answers.figures import store
 from bot.answers.figures.choosing import accepted, choices, wanted
@@ -27,8 +27,17 @@ from bot.results.model import Posted
 # Of so many guilds what was measured is kept in memory.
 _MOST_KEPT: Final = 64
 Measured = tuple[tuple[str, ...], tuple[str, ...]]
-# Asks the language model for a guild and a member; None where it cannot answer soon.
-Choose = Callable[[int, int, Wanted], Awaitable[str | None]]
+
+
+class Chooser(Protocol):
+    """The language model, which may be there or not."""
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether it can be asked now."""
+
+    async def choose(self, guild_id: int, member_id: int, wanted: Wanted) -> str | None:
+        """What it says to somebody in a guild; None where it cannot answer soon."""
 
 
 class FigureService:
@@ -40,13 +49,13 @@ class FigureService:
         comparisons: CompareService,
         hub: str,
         now: Callable[[], datetime],
-        choose: Choose | None = None,
+        chooser: Chooser | None = None,
     ) -> None:
         self._database = database
         self._hub = hub.rstrip("/")
         self._comparisons = comparisons
         self._now = now
-        self._choose = choose
+        self._chooser = chooser
         self._kept: dict[int, tuple[tuple[object, ...], Measured]] = {}
 
     async def answer(
@@ -80,10 +89,12 @@ class FigureService:
 
     async def _chosen(self, guild_id: int, member_id: int, text: str, known: Known) -> Reading | None:
         """How the language model reads what the rules cannot, if there is one and it is free soon enough."""
-        offered = choices(text, known) if self._choose is not None else None
-        if offered is None or self._choose is None:
+        if self._chooser is None or not self._chooser.is_ready:
             return None
-        said = await self._choose(guild_id, member_id, wanted(text, offered))
+        offered = await asyncio.to_thread(choices, text, known)
+        if offered is None:
+            return None
+        said = await self._chooser.choose(guild_id, member_id, wanted(text, offered))
         chosen = None if said is None else accepted(said, offered)
         return None if chosen is None else read(text, known, chosen)
 
