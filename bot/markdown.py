@@ -24,3 +24,8 @@ def literal(text: str, most: int = LONGEST) -> str:
 def is_linkable(address: str | None) -> bool:
     """Whether a foreign address may be put into a link: https, and nothing in it that would end the link."""
     return address is not None and _ADDRESS.fullmatch(address) is not None
+
+
+def linked(words: str, address: str | None) -> str:
+    """Words, which are markdown, as a link where there is an address that can be put into one."""
+    return f"[{words}]({address})" if is_linkable(address) else words

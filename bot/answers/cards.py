@@ -7,7 +7,7 @@ from bot.answers.evidence import Evidence
 from bot.answers.extracts import Extract
 from bot.answers.model import Level, Passage, Source
 from bot.answers.scope import Talk
-from bot.markdown import is_linkable, literal
+from bot.markdown import linked, literal
 from bot.message import Block, Button, Buttons, Divider, Message, Panel, Text, plain
 from bot.texts import Language, mark
 
@@ -122,8 +122,7 @@ def _extracts(told: Sequence[Extract], language: Language) -> str:
 
 def _source_line(number: int, one: Passage, language: Language) -> str:
     title = literal(one.title, LONGEST_TITLE)
-    linked = f"[{title}]({one.link})" if is_linkable(one.link) else title
-    told = [linked, language.say(_SOURCES[one.source])]
+    told = [linked(title, one.link), language.say(_SOURCES[one.source])]
     if one.source is not Source.TERM:
         told.append(language.day(one.written_at))
     return f"{cited(number)} " + " · ".join(told)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from bot.answers.guide_store import Guide
-from bot.markdown import is_linkable, literal
+from bot.markdown import linked, literal
 from bot.message import Message, Text, plain
 from bot.texts import Language
 
@@ -50,7 +50,7 @@ def listed(guides: Sequence[Guide], language: Language) -> Message:
 
 def _line(one: Guide, language: Language) -> str:
     title = literal(one.title, LONGEST_TITLE)
-    told = [f"[{title}]({one.link})" if is_linkable(one.link) else title]
+    told = [linked(title, one.link)]
     if one.channel_id is not None:
         told.append(f"<#{one.channel_id}>")
     told.append(language.say_count("{count} passage", "{count} passages", one.passages))

@@ -2,7 +2,7 @@
 
 import re
 
-from bot.markdown import is_linkable, literal
+from bot.markdown import linked, literal
 from bot.releases import licences
 from bot.releases.model import Release
 from bot.releases.parts import Base, Claim, ClaimedBy, Quantisation
@@ -142,8 +142,6 @@ def licence(release: Release, language: Language) -> str:
 def _text(release: Release, words: str) -> str:
     """The words as a link to the licence's text, where the card names one that a link can hold."""
     address = release.licence_link or ""
-    if is_linkable(address):
-        return f"[{words}]({address})"
     if re.fullmatch(r"[\w.-]{1,80}", address, re.ASCII):
         return f"[{words}]({release.url}/blob/main/{address})"
-    return words
+    return linked(words, address)

@@ -19,7 +19,7 @@ from bot.answers.model import Level
 from bot.boards import set_ups, trends
 from bot.boards.cards import place_of
 from bot.boards.model import Ranked, Standing
-from bot.markdown import is_linkable, literal
+from bot.markdown import linked, literal
 from bot.measured.words import amount
 from bot.message import Block, Option, Select, Text
 from bot.results import words
@@ -95,7 +95,7 @@ def _line(one: Standing, found: Figures, language: Language) -> str:
 
 
 def _linked(value: str, link: str | None) -> str:
-    return f"**[{value}]({link})**" if is_linkable(link) else f"**{value}**"
+    return f"**{linked(value, link)}**"
 
 
 def _claim(one: Claim, unit: str, language: Language) -> str:
