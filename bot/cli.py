@@ -14,12 +14,12 @@ import typer
 
 from bot import log
 from bot.cli_later import add_called
+from bot.cli_tables import show
 from bot.errors import OperatorError
 from bot.settings import Settings, describe, load
 
 # What a shell calls a program that was stopped with Ctrl-C.
 STOPPED_BY_HAND = 130
-UNLIMITED = 10_000
 
 app = typer.Typer(
     help="A Discord bot for communities that share AI experiments.",
@@ -48,7 +48,6 @@ def work() -> None:
 @app.command()
 def config() -> None:
     """Show every setting, its value and where that comes from; secrets stay hidden."""
-    from rich.console import Console
     from rich.table import Table
 
     table = Table(box=None)
@@ -57,7 +56,7 @@ def config() -> None:
         table.add_column(heading, overflow="fold")
     for (name, value, origin), field in zip(describe(load()), Settings.model_fields.values(), strict=True):
         table.add_row(name, value, origin, field.description)
-    Console(width=None if sys.stdout.isatty() else UNLIMITED).print(table)
+    show(table)
 
 
 @app.command()

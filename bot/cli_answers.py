@@ -2,13 +2,13 @@
 
 import asyncio
 import json
-import sys
 from collections.abc import Callable
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from bot.cli_tables import show
 from bot.errors import OperatorError
 from bot.settings import load
 
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
     from bot.answers.evaluation.running import Evaluation
 
-UNLIMITED = 10_000
 answers = typer.Typer(name="answers", help="Answers from what a community knows.", no_args_is_help=True)
 
 
@@ -73,7 +72,6 @@ def _progress(*, shown: bool) -> "Iterator[Callable[[str, float], None]]":
 
 
 def _print(found: "Evaluation") -> None:
-    from rich.console import Console
     from rich.table import Table
 
     table = Table(box=None)
@@ -83,7 +81,7 @@ def _print(found: "Evaluation") -> None:
         halves = ("" if half is None else f"{half:.3f}" for half in (one.tuned, one.held_out))
         goal = "" if one.goal is None else f"{one.goal:.2f}{'' if one.is_reached else ' missed'}"
         table.add_row(one.name, str(one.tried), *halves, f"{one.both:.3f}", goal)
-    Console(width=None if sys.stdout.isatty() else UNLIMITED).print(table)
+    show(table)
     typer.echo(f"\nThe invented community knows {found.things} things.")
 
 

@@ -3,7 +3,6 @@
 import asyncio
 import json
 import os
-import sys
 import urllib.request
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bot import cli_embeddings as embeddings
+from bot.cli_tables import show
 from bot.embeddings.opening import chosen
 from bot.errors import OperatorError
 from bot.llm.catalogue import embedding_offers, fitting, offer_of, offers
@@ -24,7 +24,6 @@ from bot.texts import Language
 if TYPE_CHECKING:
     from bot.llm.measuring import Measured
 
-UNLIMITED = 10_000
 model = typer.Typer(name="model", help="The local language model.", no_args_is_help=True)
 Named = Annotated[str, typer.Argument(help="A name of `essai model list`.")]
 _size = Language("en").size
@@ -38,7 +37,6 @@ def _group() -> None:
 @model.command(name="list")
 def every() -> None:
     """Show the models that can be fetched, what they need, and which are here."""
-    from rich.console import Console
     from rich.table import Table
 
     settings = load()
@@ -59,7 +57,7 @@ def every() -> None:
             table.add_row(name, _size(kept.size), "", kept.licence, "", state, kept.repo)
     for row in embeddings.rows(settings):
         table.add_row(*row)
-    Console(width=None if sys.stdout.isatty() else UNLIMITED).print(table)
+    show(table)
     if not shelf.models:
         typer.echo("\nNone is here yet: `essai model pull` fetches one that fits this machine.")
 
