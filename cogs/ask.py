@@ -14,6 +14,7 @@ from bot.answers import cards, controls
 from bot.answers.asking import Answer
 from bot.answers.model import Asked, Level, Question
 from bot.answers.words import language_of as language_of_text
+from bot.chat.access import is_for_answers
 from bot.chat.client import EssaiBot
 from bot.chat.controls import Control
 from bot.chat.forms import Form, add_forms
@@ -98,9 +99,7 @@ async def write(interaction: Interaction, told: Answer) -> None:
 async def _require_place(interaction: Interaction) -> None:
     """Raise NotAllowed where moderators want no answers for all."""
     settings = await interaction.client.services.guilds.settings(guild_of(interaction).id)
-    channel = interaction.channel
-    parent = channel.parent_id if isinstance(channel, discord.Thread) else None
-    if not settings.answers_in(interaction.channel_id, parent):
+    if not is_for_answers(settings, interaction.channel):
         raise NotAllowed(
             later(
                 "I do not answer for all to see in this channel. Ask without `for_all`, or in {channels}.",

@@ -15,7 +15,7 @@ from bot.answers.asking import Answer
 from bot.answers.meant import is_meant
 from bot.answers.model import Asked, Question
 from bot.answers.words import language_of as language_of_text
-from bot.chat.access import is_writable, missing_rights
+from bot.chat.access import is_for_answers, is_writable, missing_rights
 from bot.chat.boundary import sentence_of
 from bot.chat.client import EssaiBot
 from bot.chat.components import custom_ids
@@ -50,7 +50,9 @@ class AskMention(commands.Cog):
             return
         settings = await self._bot.services.guilds.settings(message.guild.id)
         channel = message.channel
-        if not isinstance(channel, TextChannel | Thread) or not _may_answer(settings, channel):
+        if not isinstance(channel, TextChannel | Thread):
+            return
+        if not is_for_answers(settings, channel) or not is_writable(channel):
             return
         try:
             await self._answer(message, channel, message.guild, settings)
@@ -127,11 +129,6 @@ def _may_be_for(message: discord.Message) -> bool:
 def _calls(bot: EssaiBot, message: discord.Message) -> bool:
     """Whether somebody speaks to Essai: its mention, or a reply to it that calls it."""
     return bot.user is not None and any(one.id == bot.user.id for one in message.mentions)
-
-
-def _may_answer(settings: GuildSettings, channel: TextChannel | Thread) -> bool:
-    parent = channel.parent_id if isinstance(channel, Thread) else None
-    return settings.answers_in(channel.id, parent) and is_writable(channel)
 
 
 async def setup(bot: EssaiBot) -> None:

@@ -1,15 +1,20 @@
 """Whether the bot can do its work in a channel, and which right is missing."""
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 import discord
 from discord import ForumChannel, TextChannel, Thread
 from discord.abc import GuildChannel
 
 from bot.errors import BadRequest, NotAllowed, TryLater
+from bot.guilds.model import GuildSettings
 from bot.notebooks.words import unreadable
 from bot.releases.place import Place, Tag
 from bot.texts import Language, Sentence, later, mark
+
+if TYPE_CHECKING:
+    from discord.interactions import InteractionChannel
 
 Channel = GuildChannel | Thread
 
@@ -110,6 +115,12 @@ def is_writable(channel: Channel | None) -> bool:
         return False
     rights = channel.permissions_for(channel.guild.me)
     return all(getattr(rights, name) for name in _needed(channel))
+
+
+def is_for_answers(settings: GuildSettings, channel: "InteractionChannel | None") -> bool:
+    """Whether moderators let Essai answer for all to see in a channel or thread."""
+    parent = channel.parent_id if isinstance(channel, Thread) else None
+    return settings.answers_in(None if channel is None else channel.id, parent)
 
 
 def rights_to_post(channel: Channel, language: Language) -> str:
