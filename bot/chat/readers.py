@@ -1,46 +1,24 @@
 """Who reads an answer, by the rights that Discord tells at this moment."""
 
+from abc import ABC, abstractmethod
+
 import discord
 from discord import Thread
 
 from bot.chat.access import Channel, find_channel
 
 
-class MemberReader:
-    """`Reader` of `bot/answers/reading.py`: one person in a server."""
+class _Reads(ABC):
+    """`Reader` of `bot/answers/reading.py`: looks at each channel once, with what Discord has told of it."""
 
-    def __init__(self, member: discord.Member) -> None:
-        self._member = member
+    def __init__(self, guild: discord.Guild) -> None:
+        self._guild = guild
         self._found: dict[int, bool] = {}
 
     def knows(self, channel_id: int) -> bool | None:
         """Whether they may read a channel; None for one that Discord has not told of."""
-        channel = self._member.guild.get_channel_or_thread(channel_id)
-        return None if channel is None else _member_reads(self._member, channel)
-
-    async def may_read(self, channel_id: int) -> bool:
-        """The same, asking Discord for an archived thread, once."""
-        known = self.knows(channel_id)
-        if known is not None:
-            return known
-        if channel_id not in self._found:
-            channel = await find_channel(self._member.guild, channel_id)
-            self._found[channel_id] = channel is not None and _member_reads(self._member, channel)
-        return self._found[channel_id]
-
-
-class CrowdReader:
-    """The same for everybody who may read the channel in which an answer is given for all to see."""
-
-    def __init__(self, guild: discord.Guild, place: Channel) -> None:
-        self._guild = guild
-        self._place = place
-        self._found: dict[int, bool] = {}
-
-    def knows(self, channel_id: int) -> bool | None:
-        """Whether all of them may read a channel; None for one that Discord has not told of."""
         channel = self._guild.get_channel_or_thread(channel_id)
-        return None if channel is None else self._all_read(channel)
+        return None if channel is None else self._read(channel)
 
     async def may_read(self, channel_id: int) -> bool:
         """The same, asking Discord for an archived thread, once."""
@@ -49,10 +27,33 @@ class CrowdReader:
             return known
         if channel_id not in self._found:
             channel = await find_channel(self._guild, channel_id)
-            self._found[channel_id] = channel is not None and self._all_read(channel)
+            self._found[channel_id] = channel is not None and self._read(channel)
         return self._found[channel_id]
 
-    def _all_read(self, channel: Channel) -> bool:
+    @abstractmethod
+    def _read(self, channel: Channel) -> bool:
+        """Whether all of them may read it."""
+
+
+class MemberReader(_Reads):
+    """One person in a server."""
+
+    def __init__(self, member: discord.Member) -> None:
+        super().__init__(member.guild)
+        self._member = member
+
+    def _read(self, channel: Channel) -> bool:
+        return _member_reads(self._member, channel)
+
+
+class CrowdReader(_Reads):
+    """Everybody who may read the channel in which an answer is given for all to see."""
+
+    def __init__(self, guild: discord.Guild, place: Channel) -> None:
+        super().__init__(guild)
+        self._place = place
+
+    def _read(self, channel: Channel) -> bool:
         """Only where that is certain: the same place, the same rights as there, or open to the server."""
         if channel.id == self._place.id:
             return True
