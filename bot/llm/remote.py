@@ -39,12 +39,7 @@ class Remote(Fares):
         self.places = PLACES
         self._look_seconds = look_seconds
         self._patience = patience
-        self._doubted = asyncio.Event()
         self.status = Status(State.LOADING, model)
-
-    def doubt(self) -> None:
-        """It took too long: look whether it still answers."""
-        self._doubted.set()
 
     async def run(self) -> None:
         """Look again and again whether it answers, until cancelled."""

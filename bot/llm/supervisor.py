@@ -47,7 +47,6 @@ class Supervisor(Fares):
         self._look_seconds = look_seconds
         self._patience = patience
         self._plan = find()
-        self._doubted = asyncio.Event()
 
     @property
     def places(self) -> int:
@@ -58,10 +57,6 @@ class Supervisor(Fares):
     def context(self) -> int:
         """The tokens that a prompt and its answer may have together."""
         return self._plan.context if self._plan else 0
-
-    def doubt(self) -> None:
-        """It took too long: look whether it still works."""
-        self._doubted.set()
 
     async def run(self) -> None:
         """Serve whatever model is chosen, until cancelled."""

@@ -1,5 +1,6 @@
 """What a model is to those who ask it, wherever it runs."""
 
+import asyncio
 from typing import Protocol
 
 from bot.llm.client import Client
@@ -40,11 +41,12 @@ class Voice(Protocol):
 
 
 class Fares:
-    """The state that both kinds of voices have, and the client while there is one."""
+    """The state that both kinds of voices have, the doubt about it, and the client while there is one."""
 
     def __init__(self) -> None:
         self.status = Status(State.MISSING)
         self._client: Client | None = None
+        self._doubted = asyncio.Event()
         self.restarts = 0
 
     def client(self) -> Client:
@@ -52,6 +54,10 @@ class Fares:
         if self._client is None:
             raise NotReady(self.status)
         return self._client
+
+    def doubt(self) -> None:
+        """It took too long: look whether it still works."""
+        self._doubted.set()
 
     def figures(self) -> dict[str, float]:
         """For `/metrics`."""
