@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 from bot.answers import controls
 from bot.answers.evidence import Evidence
-from bot.answers.extracts import Extract
 from bot.answers.model import Level, Passage, Source
 from bot.answers.scope import Talk
 from bot.markdown import linked, literal
@@ -111,11 +110,7 @@ def _asked(found: Evidence) -> str:
 
 def told_word_for_word(found: Evidence, language: Language) -> str:
     """The best sentences of the passages as they stand."""
-    return _extracts(found.extracts, language)
-
-
-def _extracts(told: Sequence[Extract], language: Language) -> str:
-    lines = [f"- {literal(one.text, LONGEST_EXTRACT)} {cited(one.number)}" for one in told]
+    lines = [f"- {literal(one.text, LONGEST_EXTRACT)} {cited(one.number)}" for one in found.extracts]
     note = language.say("Word for word from what this community knows:")
     return "\n".join([f"-# {note}", *lines])
 

@@ -1,12 +1,12 @@
 """Questions that nothing answers are put to the community; the answer that is accepted becomes knowledge."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from bot.answers import community_cards, question_store, store
-from bot.answers.model import Asked, Source
+from bot.answers import community_cards, store
+from bot.answers.asking import AskService
+from bot.answers.model import Source
 from bot.answers.pieces import pieces
 from bot.db.engine import Database
 from bot.errors import BadRequest, NotAllowed
@@ -32,13 +32,13 @@ class Reply:
 class CommunityService:
     """The questions of one guild at a time. Raises PersonErrors."""
 
-    def __init__(self, database: Database, now: Callable[[], datetime]) -> None:
+    def __init__(self, database: Database, asking: AskService) -> None:
         self._database = database
-        self._now = now
+        self._asking = asking
 
     async def post(self, guild_id: int, question_id: int, member_id: int) -> tuple[Message, str]:
         """The post that puts a member's own question to all, and the name of its thread."""
-        asked = await self._asked(guild_id, question_id)
+        asked = await self._asking.asked(guild_id, question_id)
         if asked.member_id != member_id:
             raise NotAllowed(later("Only who asked puts a question to the community. `/ask` it yourself."))
         message = community_cards.question(asked, question_id, language_named(asked.question.language))
@@ -48,7 +48,7 @@ class CommunityService:
         self, guild_id: int, question_id: int, by: int, reply: Reply, language: Language, *, moderates: bool
     ) -> tuple[Message, Message]:
         """Keep a reply as the answer to a question; what is told, and the post as it is then."""
-        asked = await self._asked(guild_id, question_id)
+        asked = await self._asking.asked(guild_id, question_id)
         if by != asked.member_id and not moderates:
             raise NotAllowed(later("Who asked the question, or a moderator, accepts an answer to it."))
         title = " ".join(asked.question.text.split())[:LONGEST_TITLE]
@@ -69,10 +69,3 @@ class CommunityService:
         return plain(
             language.say("Accepted. I answer from it from now on, and name its author’s post.")
         ), post
-
-    async def _asked(self, guild_id: int, question_id: int) -> Asked:
-        async with self._database.transaction() as session:
-            asked = await question_store.get(session, guild_id, question_id)
-        if asked is None:
-            raise BadRequest(later("I no longer know this question. Please ask it again with `/ask`."))
-        return asked

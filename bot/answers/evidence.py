@@ -3,6 +3,7 @@
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 from bot.answers.extracts import Extract, extracts
@@ -43,7 +44,7 @@ class Evidence:
         """As many as the level of the question wants."""
         return self.passages[: PASSAGES[self.question.level]]
 
-    @property
+    @cached_property
     def extracts(self) -> list[Extract]:
         """The best sentences of those that are shown."""
         question = " ".join((*self.question.earlier[-1:], self.question.text))

@@ -82,7 +82,7 @@ async def opened_answers(
             ReleaseIndexer(database, card_reader),
             GuideService(database, fetcher, reader, now),
             QuotingService(database, now),
-            CommunityService(database, now),
+            CommunityService(database, asking),
             ExplainService(asking),
             writer,
             Summariser(writer),
