@@ -123,6 +123,7 @@ async def _answered(person: Person, channel: str, question: str) -> float:
     reply = await person.command("ask", channel=channel, options={"question": question})
     assert reply.message is not None, reply.error
     assert reply.message.text
+    assert "⚠️" not in reply.message.text[:3], reply.message.text
     return time.perf_counter() - begun
 
 
