@@ -29,7 +29,9 @@ def _group() -> None:
 def evaluation(
     quick: Annotated[bool, typer.Option("--quick", help="A part of the questions, to a part of it.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Only the line of JSON.")] = False,
-    embeddings: Annotated[bool, typer.Option(help="Search with the chosen embedding model too.")] = False,
+    embeddings: Annotated[
+        bool, typer.Option("--embeddings", help="With the chosen embedding model.")
+    ] = False,
 ) -> None:
     """Ask an invented community of two thousand things more than three hundred questions.
 

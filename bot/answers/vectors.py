@@ -60,6 +60,7 @@ class Vectors:
         self._wait_seconds = wait_seconds
         self._serving: _Serving | None = None
         self._asking: set[asyncio.Task[list[Vector]]] = set()
+        self._late: asyncio.Task[list[Vector]] | None = None
         self._counts = dict.fromkeys(FIGURES[2:], 0)
         self.status = Status(State.MISSING)
         self.has_all = asyncio.Event()
@@ -105,6 +106,7 @@ class Vectors:
         pause = self._look_seconds
         async with chosen.made() as embedder:
             while True:
+                embedded = self._counts["passages_embedded"]
                 try:
                     await self._embed_all(chosen, embedder)
                 except NoVectors as error:
@@ -114,17 +116,22 @@ class Vectors:
                 else:
                     return
                 finally:
-                    self._serving = None
-                    self.has_all.clear()
-                    for task in self._asking:
-                        task.cancel()
+                    self._leave()
+                if self._counts["passages_embedded"] > embedded:
+                    pause = self._look_seconds
                 if await self._another(chosen, pause):
                     return
                 pause = min(pause * 2, _LONGEST_PAUSE)
 
+    def _leave(self) -> None:
+        self._serving = None
+        self.has_all.clear()
+        # One that is still asked would start the process again that is about to end.
+        for task in self._asking:
+            task.cancel()
+
     def _fail(self, chosen: Chosen, error: NoVectors) -> None:
-        if self.status.reason != str(error):
-            _log.warning("the embedding model does not work", model=chosen.name, reason=str(error))
+        _log.warning("the embedding model does not work", model=chosen.name, reason=str(error))
         self.status = Status(State.BROKEN, chosen.name, str(error))
 
     async def _embed_all(self, chosen: Chosen, embedder: Embedder) -> None:
@@ -139,13 +146,19 @@ class Vectors:
         while self._find() == chosen:
             after = await self._embed_after(chosen, serving, after)
             self.has_all.set()
-            if not looks:
-                async with self._database.transaction() as session:
-                    await vector_store.forget_others(session, model_id)
+            if looks % _LOOKS_UNTIL_ALL == 0:
+                await self._forget_others(model_id)
             looks += 1
             if looks % _LOOKS_UNTIL_ALL == 0:
                 after = 0
             await self._another(chosen, self._look_seconds)
+
+    async def _forget_others(self, model_id: int) -> None:
+        try:
+            async with self._database.transaction() as session:
+                await vector_store.forget_others(session, model_id)
+        except AWAY as error:
+            _log.info("vectors of another model are dropped later", reason=str(error))
 
     async def _embed_after(self, chosen: Chosen, serving: _Serving, after: int) -> int:
         """Embed all passages with a higher number; the last number that was seen."""
@@ -191,17 +204,17 @@ class Vectors:
 
     async def _vector(self, serving: _Serving, text: str) -> Vector | None:
         """Of a question, where it comes soon enough."""
-        if self._asking:
-            # Somebody's has been waited for in vain, and is still being waited for.
+        if self._late in self._asking:
+            # One that was waited for in vain: the next would wait behind it.
             return None
         task = asyncio.create_task(serving.embedder.embed([text], Purpose.QUERY))
-        try:
-            done, _ = await asyncio.wait([task], timeout=self._wait_seconds)
-        finally:
-            if not task.done():
-                self._asking.add(task)
-                task.add_done_callback(self._asked)
+        self._asking.add(task)
+        task.add_done_callback(self._asked)
+        done, _ = await asyncio.wait([task], timeout=self._wait_seconds)
         if not done:
+            self._late = task
+            return None
+        if task.cancelled():
             return None
         try:
             return task.result()[0]

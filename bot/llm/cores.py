@@ -1,8 +1,13 @@
 """Whose turn it is on the cores of this machine: a model that writes, or one that embeds."""
 
 import asyncio
+import contextlib
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from typing import Final
+
+# Nobody waits longer for a batch, which mostly takes a quarter of a second.
+LONGEST_BATCH_SECONDS: Final = 5.0
 
 
 class Cores:
@@ -24,7 +29,9 @@ class Cores:
         self._writing += 1
         self._quiet.clear()
         try:
-            await self._free.wait()
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(LONGEST_BATCH_SECONDS):
+                    await self._free.wait()
             yield
         finally:
             self._writing -= 1

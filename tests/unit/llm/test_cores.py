@@ -1,6 +1,9 @@
 import asyncio
 
+from bot.llm.client import Address, Client
 from bot.llm.cores import Cores
+from bot.llm.model import Turn, Wanted
+from tests.scripted_model import ScriptedModel
 from tests.waiting import until_true
 
 
@@ -43,3 +46,22 @@ async def test_an_answer_that_is_given_up_while_it_waits_leaves_the_cores_free()
         await asyncio.wait([waiting])
     async with asyncio.timeout(60), cores.embedding():
         pass
+
+
+async def test_while_a_model_writes_its_answer_nothing_is_embedded() -> None:
+    cores, told = Cores(), list[str]()
+
+    async def embed() -> None:
+        async with cores.embedding():
+            told.append("batch")
+
+    async with ScriptedModel() as model, Client(Address(model.url), cores=cores) as client:
+        script = model.will("One", " two", held=True)
+        async with asyncio.TaskGroup() as group:
+            async for piece in client.stream(Wanted((Turn("user", "Say"),), 10)):
+                told.append(piece)
+                if piece == "One":
+                    group.create_task(embed())
+                    await asyncio.sleep(0)
+                    script.go.set()
+    assert told == ["One", " two", "batch"]
