@@ -154,6 +154,8 @@ async def test_a_ranking_reads_well(demo: Demo, open_screen: OpenScreen, images:
         await person.command("board", channel="#results", options={"benchmark": "gsm8k"})
     await screen.picture_of("Ranking", images / "board.png")
     await phone.picture_of("Classement", images / "board-phone.png")
+    await camille.command("board", channel="#results", options={"benchmark": "gsm8k", "members": True})
+    await phone.picture_of("meilleure mesure", images / "board-members-phone.png")
     for person in (alex, camille):
         await person.command("model show", channel="#results", options={"model": QWEN})
     await screen.picture_of("Measured here", images / "model.png")
