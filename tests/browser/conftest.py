@@ -24,7 +24,10 @@ from tests.forked import ForkedBot
 from tests.waiting import PATIENCE
 
 IMAGES = Path(__file__).parent.parent.parent / "docs" / "images"
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+# The first has no windows to draw, and takes less than half the time.
+CHROMIUM = next(
+    filter(None, map(shutil.which, ("chromium-headless-shell", "chromium", "chromium-browser"))), None
+)
 ARGUMENTS = (
     "--headless",
     "--no-sandbox",  # Chromium refuses to run as root with its sandbox
