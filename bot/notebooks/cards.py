@@ -227,20 +227,20 @@ def _buttons(shared: Shared, language: Language) -> Buttons:
         if is_linkable(one.address)
     ]
     own: tuple[Button, ...] = (
-        Button(language.say("Compare"), controls.compare(shared.post)),
-        Button(language.say("Open the page"), controls.whole(shared.post)),
-        Button(language.say("Download"), controls.download(shared.post)),
+        Button(language.say("Compare"), controls.of_post("compare", shared.post)),
+        Button(language.say("Open the page"), controls.of_post("whole", shared.post)),
+        Button(language.say("Download"), controls.of_post("download", shared.post)),
     )
     if shared.number == shared.newest:
         own += (
-            Button(language.say("Link a result"), controls.link(shared.post)),
-            Button(language.say("Follow the author"), controls.follow(shared.post)),
+            Button(language.say("Link a result"), controls.of_post("link", shared.post)),
+            Button(language.say("Follow the author"), controls.of_post("follow", shared.post)),
         )
     return Buttons((_details_of(shared.post, language), *own, *links))
 
 
 def _details_of(nonce: str, language: Language) -> Button:
-    return Button(language.say("Details"), controls.details(nonce))
+    return Button(language.say("Details"), controls.of_post("details", nonce))
 
 
 def _parameter(one: notebooks.Parameter, language: Language) -> str:

@@ -2,6 +2,9 @@
 
 from typing import Literal
 
+OfPost = Literal[
+    "details", "download", "whole", "compare", "against", "link", "follow", "found", "tie", "untie"
+]
 PUBLISH = r"notebook:publish:(?P<draft>[0-9]{1,19})"
 CANCEL = r"notebook:cancel:(?P<draft>[0-9]{1,19})"
 SEE = r"notebook:see:(?P<draft>[0-9]{1,19})"
@@ -22,8 +25,8 @@ UNTIE = r"notebook:untie:(?P<nonce>[0-9a-f]{24})"
 DIFFER = r"notebook:differ:(?P<before>[0-9a-f]{24}):(?P<after>[0-9a-f]{24}):(?P<what>details|page)"
 
 
-def of_draft(what: str, draft_id: int) -> str:
-    """A button of the preview of a draft: publish, cancel, see, or summarise."""
+def of_draft(what: Literal["publish", "cancel", "see", "summarise"], draft_id: int) -> str:
+    """A button of the preview of a draft."""
     return f"notebook:{what}:{draft_id}"
 
 
@@ -37,54 +40,9 @@ def decide(draft_id: int, page_number: int, finding: int) -> str:
     return f"notebook:decide:{draft_id}:{page_number}:{finding}"
 
 
-def details(nonce: str) -> str:
-    """Tell everything that is known of a post's notebook."""
-    return f"notebook:details:{nonce}"
-
-
-def download(nonce: str) -> str:
-    """Give out the file of a post."""
-    return f"notebook:download:{nonce}"
-
-
-def whole(nonce: str) -> str:
-    """Show all of a post's notebook as a page."""
-    return f"notebook:whole:{nonce}"
-
-
-def compare(nonce: str) -> str:
-    """Compare a post's notebook with its version before, or with another one."""
-    return f"notebook:compare:{nonce}"
-
-
-def against(nonce: str) -> str:
-    """Compare a post's notebook with the one that is chosen."""
-    return f"notebook:against:{nonce}"
-
-
-def link(nonce: str) -> str:
-    """Ask which results came out of a post's notebook."""
-    return f"notebook:link:{nonce}"
-
-
-def follow(nonce: str) -> str:
-    """Hear of what else the author of a post's notebook shares."""
-    return f"notebook:follow:{nonce}"
-
-
-def found(nonce: str) -> str:
-    """Read the results that stand in a post's notebook."""
-    return f"notebook:found:{nonce}"
-
-
-def tie(nonce: str) -> str:
-    """Tie the results that are chosen to a post's notebook."""
-    return f"notebook:tie:{nonce}"
-
-
-def untie(nonce: str) -> str:
-    """Take the results that are chosen away from a post's notebook."""
-    return f"notebook:untie:{nonce}"
+def of_post(what: OfPost, nonce: str) -> str:
+    """What is done with the notebook of a post, or with the results that came out of it."""
+    return f"notebook:{what}:{nonce}"
 
 
 def differ(before: str, after: str, what: Literal["details", "page"]) -> str:

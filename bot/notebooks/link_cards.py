@@ -23,16 +23,20 @@ def offer(
     parts: list[Block] = [Text("\n".join(lines))]
     if has_new:
         parts.append(Text(language.say("I found results in it that you can post: you see them first.")))
-        button = Button(language.say("Post what is in it"), controls.found(shared.post), "primary")
+        button = Button(language.say("Post what is in it"), controls.of_post("found", shared.post), "primary")
         parts.append(Buttons((button,)))
     if others:
         parts.append(Text(language.say("Which of your results came out of it?")))
-        parts.append(_choice(controls.tie(shared.post), language.say("Tie them to it"), others, language))
+        parts.append(
+            _choice(controls.of_post("tie", shared.post), language.say("Tie them to it"), others, language)
+        )
     elif not came and not has_new:
         parts.append(Text(language.say("Post a result of yours first: `/result post` or `/result import`.")))
     if came:
         posted = [one.posted for one in came]
-        parts.append(_choice(controls.untie(shared.post), language.say("Take away"), posted, language))
+        parts.append(
+            _choice(controls.of_post("untie", shared.post), language.say("Take away"), posted, language)
+        )
     return Message(tuple(parts), private=True)
 
 

@@ -48,7 +48,7 @@ def choice(post: str, others: Sequence[Shared], language: Language) -> Message:
     """Which other notebook to compare with."""
     told = language.say("This notebook has one version only. Choose another notebook to compare it with.")
     options = tuple(Option(one.facts.title[:100], one.post) for one in others)
-    select = Select(controls.against(post), language.say("Compare it with which one?"), options)
+    select = Select(controls.of_post("against", post), language.say("Compare it with which one?"), options)
     return Message((Text(told), select), private=True)
 
 
