@@ -150,8 +150,8 @@ class App:
         token = hub_token_of(settings)
         timeout = settings.hub_timeout_seconds
         caller = (session, settings.hub_endpoint, token)
-        name = fingerprint(settings.hub_endpoint, token)
-        turns = SharedTurns(self.database, name)
+        budget = fingerprint(settings.hub_endpoint, token)
+        turns = SharedTurns(self.database, budget)
         hub = HubReader(*caller, turns, user_agent(), timeout=timeout)
         card_reader = CardReader(*caller, user_agent(), timeout=timeout)
         watching = Watching()
@@ -195,6 +195,7 @@ class App:
                 settings,
                 self.database,
                 hub,
+                budget,
                 files,
                 self._fetching,
                 channels,

@@ -21,7 +21,6 @@ from bot.fetching.fetcher import Fetcher
 from bot.guilds.service import GuildService
 from bot.hub.cards import CardReader
 from bot.hub.reader import HubReader
-from bot.hub.turns import fingerprint
 from bot.llm.voice import Voice
 from bot.notebooks.beside import NotebooksBeside
 from bot.notebooks.opening import opened_notebooks
@@ -58,7 +57,7 @@ from bot.results.statistics.resampling import Resampler
 from bot.results.token_service import TokenService
 from bot.results.unlisted.service import Unlisting
 from bot.services import Services
-from bot.settings import Settings, hub_token_of
+from bot.settings import Settings
 from bot.status.service import StatusService, pace_of
 
 
@@ -67,6 +66,7 @@ async def opened_services(
     settings: Settings,
     database: Database,
     hub: HubReader,
+    budget: str,
     files: FileReader,
     fetching: Fetcher,
     channels: ChannelService,
@@ -81,7 +81,7 @@ async def opened_services(
 ) -> AsyncIterator[Services]:
     """All services of one bot; `fetching` reads what people link to, `voice` is the language model.
 
-    `vectors` are those of an embedding model.
+    `vectors` are those of an embedding model; `budget` is what names that of the Hub.
     """
     async with AsyncExitStack() as stack:
         fetcher = await stack.enter_async_context(fetching)
@@ -95,9 +95,9 @@ async def opened_services(
         tester = PairTester(resampler)
         comparisons = CompareService(database, artist, tester)
         site = Site(database, settings.public_url, unlisting.is_open)
-        name = fingerprint(settings.hub_endpoint, hub_token_of(settings))
+        notebooks = NotebooksBeside(hub.endpoint)
         yield Services(
-            status=StatusService(database, name, pace_of(settings), now, voice),
+            status=StatusService(database, budget, pace_of(settings), now, voice),
             audit=AuditService(database, now),
             channels=channels,
             guilds=GuildService(
@@ -126,8 +126,8 @@ async def opened_services(
             competitive=CompetitiveService(database, newcomers, artist, comparisons, tester),
             boards=boards,
             trends=TrendService(database, boards, artist),
-            exports=ExportService(database, exporter, now, NotebooksBeside(hub.endpoint)),
-            erasing=EraseService(database, hub.endpoint, NotebooksBeside(hub.endpoint), QuestionsBeside()),
+            exports=ExportService(database, exporter, now, notebooks),
+            erasing=EraseService(database, hub.endpoint, notebooks, QuestionsBeside()),
             knowledge=KnowledgeService(database, newcomers, now),
             answers=await stack.enter_async_context(
                 opened_answers(database, fetcher, card_reader, voice, vectors, comparisons, hub.endpoint, now)
