@@ -10,7 +10,7 @@ from bot.chat.person import guild_of, language_of
 from bot.chat.replies import answer, think
 from bot.errors import BadRequest
 from bot.notebooks import cards
-from bot.notebooks.limits import LARGEST_BYTES
+from bot.notebooks.limits import largest_attached
 from bot.notebooks.shared import Search
 from bot.texts import later, mark
 from cogs.ask import reader_of
@@ -172,7 +172,7 @@ async def share_attached(interaction: Interaction, file: discord.Attachment, lin
     await think(interaction)
     notebooks, language = interaction.client.services.notebooks, language_of(interaction)
     async with notebooks.openings.preview(interaction.user.id):
-        content = await read_attachment(file, LARGEST_BYTES)
+        content = await read_attachment(file, largest_attached(interaction.filesize_limit))
         shown = await notebooks.sharing.preview(place, file.filename, file.url, content, language, link)
     await answer(interaction, shown)
 

@@ -13,7 +13,7 @@ from bot.chat.replies import answer, think
 from bot.errors import BadRequest
 from bot.notebooks import controls
 from bot.notebooks.comparison.service import Side
-from bot.notebooks.limits import LARGEST_BYTES
+from bot.notebooks.limits import largest_attached
 from bot.notebooks.shared import Shared
 from bot.texts import later
 from cogs.ask import reader_of
@@ -49,7 +49,8 @@ async def compare_any(
     named = [post if file is None else None for post, file in zip(posts, files, strict=True)]
     found = await service.sides(guild_id, *named)
     await require_readable(interaction, found)
-    sides = [Side(None, one.filename, await read_attachment(one, LARGEST_BYTES)) for one in files if one]
+    largest = largest_attached(interaction.filesize_limit)
+    sides = [Side(None, one.filename, await read_attachment(one, largest)) for one in files if one]
     if files[0] is not None:
         sides += [Side(one.post) for one in found[-1:] if files[1] is None]
     else:

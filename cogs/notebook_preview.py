@@ -47,7 +47,8 @@ class See(Control, template=controls.SEE):
         draft = await notebooks.sharing.draft(guild_id, draft_id, user)
         async with notebooks.openings.one(user):
             content = await _content(interaction, draft)
-            shown = await notebooks.sharing.see(guild_id, draft_id, user, content, language)
+            largest = interaction.filesize_limit
+            shown = await notebooks.sharing.see(guild_id, draft_id, user, content, largest, language)
         await answer(interaction, shown)
 
 

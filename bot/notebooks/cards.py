@@ -30,8 +30,6 @@ MOST_CHANGES = 8
 # In the answer to Details, which is one message.
 MOST_DETAILS = 40
 LISTED = 10
-# Discord takes 10 MiB from a bot (https://discord.com/developers/docs/reference#uploading-files).
-LARGEST_BYTES = 10 * 1024 * 1024
 
 
 def post(
@@ -110,13 +108,20 @@ def details(shared: Shared, versions: Sequence[Shared], language: Language) -> M
     return plain("\n".join(lines))
 
 
-def seen(post: Message, shared: Shared, content: bytes, language: Language) -> Message:
-    """A post before it is one, with the file that everyone could download, for its author alone."""
+def seen(post: Message, shared: Shared, content: bytes, largest: int, language: Language) -> Message:
+    """A post before it is one, with the file that everyone could download, for its author alone.
+
+    The file has `largest` bytes at most, or is not there.
+    """
     shown = [part for part in post.parts if not isinstance(part, Buttons)]
-    if len(content) <= LARGEST_BYTES:
+    if len(content) <= largest:
         shown.append(File(file_name(shared), content))
     else:
-        shown.append(Text(language.say("This notebook is too large for Discord: I may send 10 MB at most.")))
+        told = language.say(
+            "This notebook is too large for Discord: I may send {size} MB at most here.",
+            size=largest // 1024**2,
+        )
+        shown.append(Text(told))
     return Message(tuple(shown), private=True)
 
 

@@ -13,7 +13,7 @@ from bot.errors import BadRequest
 from bot.fetching.fetcher import Fetcher, parsed
 from bot.fetching.hosts import FILES, is_among
 from bot.notebooks.facts import OpenIn
-from bot.notebooks.limits import LARGEST_BYTES
+from bot.notebooks.limits import LARGEST_ANYWHERE
 from bot.notebooks.origins import HUB, Origin, links_in, on_hub, origin_of
 from bot.texts import later
 
@@ -75,7 +75,7 @@ class NotebookLinks:
 
     async def get_file(self, address: str) -> Got:
         """The notebook at the address of its file."""
-        found = await self._fetcher.get(address, FILES, largest=LARGEST_BYTES, media_types=_MEDIA_TYPES)
+        found = await self._fetcher.get(address, FILES, largest=LARGEST_ANYWHERE, media_types=_MEDIA_TYPES)
         return Got(unquote(URL(address).raw_name) or "notebook.ipynb", address, found.body)
 
     def _origin(self, link: str) -> Origin:

@@ -142,16 +142,16 @@ class NotebookService:
             return await self._draft(session, guild_id, draft_id, author_id)
 
     async def see(
-        self, guild_id: int, draft_id: int, author_id: int, content: bytes, language: Language
+        self, guild_id: int, draft_id: int, author_id: int, content: bytes, largest: int, language: Language
     ) -> Message:
-        """The post as everyone would see it with its file, for its author alone."""
+        """The post as everyone would see it, for its author alone; its file too, up to `largest` bytes."""
         draft = await self.draft(guild_id, draft_id, author_id)
         opened, spoken, drawn = await self._opened(guild_id, draft, content)
         async with self._database.transaction() as session:
             before = await store.of_name(session, guild_id, author_id, key(opened.looked.facts))
         shared = self._proposed(draft, opened, before)
         post = cards.post(shared, _changed(before, shared), drawn, self._hub, spoken)
-        return cards.seen(post, shared, opened.content, language)
+        return cards.seen(post, shared, opened.content, largest, language)
 
     async def publish(
         self, guild_id: int, draft_id: int, author_id: int, content: bytes, language: Language

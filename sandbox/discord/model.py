@@ -147,9 +147,13 @@ class Channel:
     thread: Thread | None = None
 
 
+# The largest file in bytes by how much a server is boosted; the first one anywhere else.
+LARGEST_FILES = (10 * 1024 * 1024, 10 * 1024 * 1024, 50 * 1024 * 1024, 100 * 1024 * 1024)
+
+
 @dataclass(slots=True)
 class Guild:
-    """A server. `bot_joined_at` is None while the bot is not in it."""
+    """A server. `bot_joined_at` is None while the bot is not in it; `premium_tier` says how boosted it is."""
 
     id: int
     name: str
@@ -159,6 +163,7 @@ class Guild:
     bot_joined_at: float | None = None
     system_channel_id: int | None = None
     public_updates_channel_id: int | None = None
+    premium_tier: int = 0
     roles: dict[int, Role] = field(default_factory=dict)
     members: dict[int, Member] = field(default_factory=dict)
     channels: dict[int, Channel] = field(default_factory=dict)

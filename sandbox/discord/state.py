@@ -5,7 +5,16 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from sandbox.discord import permissions
-from sandbox.discord.model import Application, Channel, ChannelType, Guild, Message, User, Webhook
+from sandbox.discord.model import (
+    LARGEST_FILES,
+    Application,
+    Channel,
+    ChannelType,
+    Guild,
+    Message,
+    User,
+    Webhook,
+)
 
 
 class State:
@@ -95,6 +104,11 @@ class State:
             if channel.guild_id is None and set(channel.recipients) == pair:
                 return channel
         return None
+
+    def largest_file(self, channel: Channel) -> int:
+        """How many bytes a file in `channel` may have."""
+        tier = 0 if channel.guild_id is None else self.guilds[channel.guild_id].premium_tier
+        return LARGEST_FILES[tier]
 
     def permissions_of(self, user_id: int, channel: Channel) -> int:
         """What `user_id` may do in `channel`: 0 when they cannot see it."""

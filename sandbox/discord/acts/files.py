@@ -25,7 +25,7 @@ def attach_all(
     core: Core, channel: Channel, body: Mapping[str, Any], uploads: Sequence[Upload]
 ) -> list[Attachment]:
     """Keep the files of a new message, with what its body says of them."""
-    rules.check_files([len(upload.content) for upload in uploads])
+    rules.check_files([len(upload.content) for upload in uploads], core.state.largest_file(channel))
     described = {read_snowflake(each["id"]): each for each in body.get("attachments") or []}
     numbers = {upload.number for upload in uploads}
     for index, number in enumerate(described):

@@ -9,7 +9,7 @@ from sandbox.discord.acts import channels, guilds
 from sandbox.discord.control.asking import Asked, Mistake, any_channel, guild_of, read, user_of
 from sandbox.discord.control.views import channel_view, guild_view, user_view
 from sandbox.discord.core import Core
-from sandbox.discord.model import Guild
+from sandbox.discord.model import LARGEST_FILES, Guild
 from sandbox.discord.rules import channels as rules
 from sandbox.discord.rules.commands import LOCALES
 from sandbox.discord.snowflakes import read_snowflake
@@ -89,6 +89,8 @@ class Scenery:
             if key in asked.body:
                 told = asked.body[key]
                 changes[key] = None if told is None else any_channel(self._core, told).id
+        if "premium_tier" in asked.body:
+            changes["premium_tier"] = _tier(asked)
         guilds.update_guild(self._core, guild, changes)
         return self._guild(guild)
 
@@ -169,6 +171,13 @@ class Scenery:
             raise Mistake("this is no member who could leave", 404)
         guilds.remove_member(self._core, guild, user.id)
         return self._guild(guild)
+
+
+def _tier(asked: Asked) -> int:
+    tier = int(asked.number("premium_tier"))
+    if not 0 <= tier < len(LARGEST_FILES):
+        raise Mistake(f"no server is boosted to {tier}")
+    return tier
 
 
 def _locale(asked: Asked, key: str) -> str:

@@ -7,7 +7,6 @@ from sandbox.discord.core import Core
 from sandbox.discord.events import Event
 from sandbox.discord.interactions.model import Interaction
 from sandbox.discord.model import Channel, Member, Message
-from sandbox.discord.rules.messages import MAX_FILE
 from sandbox.discord.wire import basics
 from sandbox.discord.wire.basics import Json
 from sandbox.discord.wire.channels import channel as channel_wire
@@ -55,7 +54,7 @@ def event_of(
         "entitlements": [],
         "authorizing_integration_owners": interaction.metadata["owners"],
         "context": DIRECT_CONTEXT if channel.guild_id is None else GUILD_CONTEXT,
-        "attachment_size_limit": MAX_FILE,
+        "attachment_size_limit": state.largest_file(channel),
     }
     if channel.guild_id is None:
         payload["user"] = basics.user(user)

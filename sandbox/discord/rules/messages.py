@@ -24,7 +24,6 @@ from sandbox.discord.rules.layouts import check_layout, check_legacy
 
 MAX_CONTENT = 2000
 MAX_EMBEDS_TEXT = 6000
-MAX_FILE = 10 * 1024 * 1024
 MAX_FILES = 10
 MAX_REQUEST = 25 * 1024 * 1024
 MAX_NONCE = 25
@@ -184,11 +183,11 @@ def check(body: Any, way: Way, *, layout: bool = False, below: str | None = None
     report.finish()
 
 
-def check_files(sizes: Collection[int]) -> None:
+def check_files(sizes: Collection[int], largest: int) -> None:
     """Refuse files that are too many, or too large, each or together."""
     if len(sizes) > MAX_FILES:
         raise wrong(("attachments",), "BASE_TYPE_MAX_LENGTH", f"Must be {MAX_FILES} or fewer in length.")
-    if any(size > MAX_FILE for size in sizes) or sum(sizes) > MAX_REQUEST:
+    if any(size > largest for size in sizes) or sum(sizes) > MAX_REQUEST:
         raise ApiError(TOO_LARGE)
 
 

@@ -155,7 +155,7 @@ def guild(one: Guild) -> Json:
         "max_stage_video_channel_users": 50,
         "max_video_channel_users": 25,
         "vanity_url_code": None,
-        "premium_tier": 0,
+        "premium_tier": one.premium_tier,
         "premium_subscription_count": 0,
         "preferred_locale": one.preferred_locale,
         "rules_channel_id": None,

@@ -315,3 +315,14 @@ async def test_the_global_limit_does_not_count_interactions(
     assert (await used.rest.call("GET", "/users/@me")).status == 429
     assert (await used.answer({"type": 5})).status == 204
     assert (await used.follow_up({"content": "done"})).status == 200
+
+
+async def test_in_a_boosted_server_files_may_be_larger(rest: Rest, line: Line, alex: Person) -> None:
+    await rest.call("PUT", f"/applications/{await rest.application()}/commands", COMMANDS)
+    told = await alex.manage("PATCH", f"guilds/{await rest.guild()}", {"premium_tier": 2})
+    assert "error" not in told
+    reply = asyncio.create_task(alex.command("ping", channel="#general"))
+    event = await line.event("INTERACTION_CREATE")
+    assert event["attachment_size_limit"] == 50 * 1024 * 1024
+    reply.cancel()
+    await asyncio.wait({reply})

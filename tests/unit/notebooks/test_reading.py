@@ -166,3 +166,8 @@ def test_every_real_notebook_is_read_or_refused(shared: Path) -> None:
     assert read["nbformat_invalid"] == 0
     assert len(read) == 12
     assert sum(1 for count in read.values() if count) == 11
+
+
+@pytest.mark.parametrize(("takes", "largest"), [(10, 32), (50, 50), (100, 50)])
+def test_a_server_that_takes_larger_attachments_may_have_larger_notebooks(takes: int, largest: int) -> None:
+    assert limits.largest_attached(takes * 1024**2) == largest * 1024**2
