@@ -111,7 +111,9 @@ async def test_several_news_come_in_one_message_in_the_language_of_the_person(
     place.settings = place.settings.model_copy(update={"alert_seconds": 3.0})
     await place.start_bot()
     for number in range(3):
-        await _post(place, f"mistralai/Nouveau-{number}", channel, parameters=10**9)
+        place.hub.publish(
+            kind="model", id=f"mistralai/Nouveau-{number}", pipeline_tag="text-generation", parameters=10**9
+        )
     place.hub.publish(kind="dataset", id="mistralai/Corpus")
     [told] = await private(place.alex, 1)
     assert "4 nouveautés que vous m’aviez demandé de vous signaler\u00a0:" in told.text
