@@ -17,6 +17,7 @@ from bot.db.engine import Database, Session
 from bot.errors import BadRequest
 from bot.fetching import hosts
 from bot.fetching.fetcher import Fetched, Fetcher, parsed
+from bot.fetching.shown_files import itself
 from bot.markdown import literal
 from bot.message import Message, plain
 from bot.texts import Language, later
@@ -55,7 +56,7 @@ class GuideService:
         self, guild_id: int, by: int, link: str, title: str | None, language: Language
     ) -> Message:
         """A page of a place that is known, for everybody in the server."""
-        address = raw(str(parsed(link)))
+        address = str(itself(parsed(link)))
         got = await self._fetcher.get(address, hosts.PAGES, largest=LARGEST_PDF, media_types=_MEDIA)
         read = await self._read(got)
         named = title or read.title or str(got.address)
@@ -162,19 +163,6 @@ class GuideService:
     ) -> None:
         state = {"guide": title, "link": link}
         await audits.note(session, guild_id, Change(act, by, None, state), self._now())
-
-
-def raw(address: str) -> str:
-    """Where the words of a file on GitHub, GitLab or the Hub are, from the page that shows it."""
-    if address.startswith("https://github.com/") and "/blob/" in address:
-        return address.replace("https://github.com/", "https://raw.githubusercontent.com/", 1).replace(
-            "/blob/", "/", 1
-        )
-    if address.startswith("https://huggingface.co/") and "/blob/" in address:
-        return address.replace("/blob/", "/resolve/", 1)
-    if address.startswith("https://gitlab.com/") and "/-/blob/" in address:
-        return address.replace("/-/blob/", "/-/raw/", 1)
-    return address
 
 
 def _key(content: bytes) -> str:

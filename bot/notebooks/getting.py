@@ -12,9 +12,10 @@ from yarl import URL
 from bot.errors import BadRequest
 from bot.fetching.fetcher import Fetcher, parsed
 from bot.fetching.hosts import FILES, is_among
+from bot.fetching.shown_files import HUB
 from bot.notebooks.facts import OpenIn
 from bot.notebooks.limits import LARGEST_ANYWHERE
-from bot.notebooks.origins import HUB, Origin, links_in, on_hub, origin_of
+from bot.notebooks.origins import Origin, links_in, on_hub, origin_of
 from bot.texts import later
 
 # What the places call the media type of a notebook; a web page is none.

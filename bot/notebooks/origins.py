@@ -9,19 +9,14 @@ from urllib.parse import quote, unquote
 from yarl import URL
 
 from bot.fetching.hosts import pasted
+from bot.fetching.shown_files import HUB, ON_GITHUB, ON_GITLAB, ON_HUB, github_file, hub_file
 from bot.notebooks.facts import OpenIn
 
-HUB: Final = "https://huggingface.co"
-_RAW: Final = "https://raw.githubusercontent.com"
 _COLAB: Final = "https://colab.research.google.com"
 # What may not stand in a link of Discord's markdown, which takes it for the link's end.
 _ENDINGS: Final = {"(": "%28", ")": "%29", "[": "%5B", "]": "%5D", "'": "%27", '"': "%22"}
 _LINK: Final = re.compile(r"https?://[^\s<>\"'|]+")
-_GITHUB: Final = re.compile(r"/(?P<of>[\w.-]+/[\w.-]+)/(?:blob|raw)/(?P<path>.+)")
 _GIST: Final = re.compile(r"/(?:(?P<user>[\w-]+)/)?(?P<id>[0-9a-f]{20,40})(?:/(?P<file>[^/]+))?/?")
-_HUB_FILE: Final = re.compile(
-    r"/(?P<of>(?:(?:datasets|spaces)/)?[\w.-]+/[\w.-]+)/(?:blob|raw|resolve)/(?P<path>[^/]+/.+)"
-)
 _REPOSITORY: Final = re.compile(
     r"/(?P<kind>datasets/|spaces/)?(?P<of>[\w.-]+/[\w.-]+)(?:/tree/(?P<revision>[^/]+))?/?"
 )
@@ -66,7 +61,7 @@ def origin_of(link: str, hub: str) -> Origin | None:
 
 
 def _of_github(address: URL) -> Origin | None:
-    match = _GITHUB.fullmatch(address.raw_path)
+    match = ON_GITHUB.fullmatch(address.raw_path)
     if match is None:
         return None
     of, path = match["of"], match["path"].removeprefix("refs/heads/")
@@ -85,7 +80,7 @@ def _on_github(of: str, path: str) -> Origin | None:
         OpenIn("GitHub", _linkable(f"https://github.com/{of}/blob/{path}")),
         OpenIn("Colab", _linkable(f"{_COLAB}/github/{of}/blob/{path}")),
     )
-    return Origin(places, file=f"{_RAW}/{of}/{path}")
+    return Origin(places, file=github_file(of, path))
 
 
 def _of_gist(address: URL) -> Origin | None:
@@ -108,7 +103,7 @@ def _of_raw_gist(address: URL) -> Origin | None:
 
 
 def _of_hub(address: URL) -> Origin | None:
-    file = _HUB_FILE.fullmatch(address.raw_path)
+    file = ON_HUB.fullmatch(address.raw_path)
     if file is not None:
         return on_hub(file["of"], file["path"]) if file["path"].endswith(".ipynb") else None
     match = _REPOSITORY.fullmatch(address.raw_path)
@@ -124,7 +119,7 @@ def on_hub(of: str, path: str) -> Origin:
     page = _linkable(f"{HUB}/{of}/blob/{path}")
     # https://huggingface.co/docs/hub/notebooks#launch-in-google-colab
     places = (OpenIn("Hugging Face", page), OpenIn("Colab", f"{_COLAB}/#fileId={page}"))
-    return Origin(places, file=f"{HUB}/{of}/resolve/{path}")
+    return Origin(places, file=hub_file(of, path))
 
 
 def _of_colab(address: URL) -> Origin | None:
@@ -176,9 +171,9 @@ def _of_viewer(address: URL) -> Origin | None:
 
 
 def _of_gitlab(address: URL) -> Origin | None:
-    if "/-/blob/" not in address.raw_path and "/-/raw/" not in address.raw_path:
+    if not any(one in address.raw_path for one in ON_GITLAB):
         return None
-    return _plain(address, "GitLab", ("/-/blob/", "/-/raw/"))
+    return _plain(address, "GitLab", ON_GITLAB)
 
 
 def _of_codeberg(address: URL) -> Origin | None:

@@ -1,11 +1,12 @@
 """Guides are read from Markdown, text and web pages; what is no guide is refused with a sentence."""
 
 import pytest
+from yarl import URL
 
-from bot.answers.guides import raw
 from bot.answers.knowing.pages import words_of_page
 from bot.answers.knowing.reader import GuideReader, plain_text
 from bot.errors import BadRequest
+from bot.fetching.shown_files import itself
 
 PAGE = """<!doctype html><html><head><title> Serving
 models </title><style>p {}</style></head><body><header><p>Menu</p></header><main><h2>Slots</h2>
@@ -19,11 +20,16 @@ models </title><style>p {}</style></head><body><header><p>Menu</p></header><main
         ("https://github.com/a/b/blob/main/x.md", "https://raw.githubusercontent.com/a/b/main/x.md"),
         ("https://huggingface.co/a/b/blob/main/x.md", "https://huggingface.co/a/b/resolve/main/x.md"),
         ("https://gitlab.com/a/b/-/blob/main/x.md", "https://gitlab.com/a/b/-/raw/main/x.md"),
+        (
+            "https://github.com/a/b/blob/main/x%20y.md?plain=1#top",
+            "https://raw.githubusercontent.com/a/b/main/x%20y.md?plain=1#top",
+        ),
+        ("https://github.com/a/b", "https://github.com/a/b"),
         ("https://arxiv.org/abs/2009.03300", "https://arxiv.org/abs/2009.03300"),
     ],
 )
 def test_the_words_of_a_file_are_read_and_not_the_page_that_shows_it(page: str, words: str) -> None:
-    assert raw(page) == words
+    assert str(itself(URL(page))) == words
 
 
 def test_a_page_gives_its_words_without_what_stands_around_them() -> None:

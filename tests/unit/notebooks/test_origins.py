@@ -2,7 +2,8 @@
 
 import pytest
 
-from bot.notebooks.origins import HUB, links_in, origin_of
+from bot.fetching.shown_files import HUB
+from bot.notebooks.origins import links_in, origin_of
 
 RAW = "https://raw.githubusercontent.com"
 GIST = "0123456789abcdef0123"
