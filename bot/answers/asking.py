@@ -1,5 +1,6 @@
 """Asking: what is known is searched, and shown to who may read it."""
 
+import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -9,6 +10,7 @@ from bot.answers import cards, question_store, search_store, store
 from bot.answers.draft import Draft, Why
 from bot.answers.evidence import LOOKED_AT, Evidence, evidence
 from bot.answers.figures import cards as figure_cards
+from bot.answers.figures.found import Figures
 from bot.answers.figures.service import FigureService
 from bot.answers.glossary.terms import keep
 from bot.answers.model import Asked, Level, Passage, Question
@@ -78,11 +80,16 @@ class AskService:
             if await question_store.count(session, guild_id, asked.member_id, lately) >= MOST_A_MINUTE:
                 raise TryLater(later("You ask faster than I can search. Please wait a minute."))
             earlier = await question_store.earlier(session, guild_id, asked.follows_id)
-        found = await self.evidence(guild_id, replace(asked.question, earlier=earlier), reader)
+        question = replace(asked.question, earlier=earlier)
+        # Each reads for a while in the database, so both at the same time.
+        found, figures = await asyncio.gather(
+            self.evidence(guild_id, question, reader),
+            self._figures.answer(guild_id, asked.member_id, question.text, reader, (), earlier),
+        )
         kept = replace(asked, passage_ids=tuple(one.passage_id for one in found.passages))
         async with self._database.transaction() as session:
             question_id = await question_store.add(session, guild_id, kept, self._now())
-        found = await self._with_figures(guild_id, question_id, asked.member_id, found, reader)
+        found = _with_figures(found, figures, question_id)
         message = cards.answer(found, question_id, language, private=not asked.is_public)
         return Answer(message, question_id, found)
 
@@ -103,7 +110,9 @@ class AskService:
         asked, found = await self._kept(guild_id, question_id, reader)
         if level is not None:
             found = replace(found, question=replace(asked.question, level=level))
-        found = await self._with_figures(guild_id, question_id, asked.member_id, found, reader, changes)
+        question, by = asked.question, asked.member_id
+        figures = await self._figures.answer(guild_id, by, question.text, reader, changes, question.earlier)
+        found = _with_figures(found, figures, question_id, changes)
         message = cards.answer(found, question_id, language_named(asked.question.language), private=private)
         return Answer(message, question_id, found)
 
@@ -159,29 +168,22 @@ class AskService:
             await keep(session)
             await question_store.forget(session, self._now() - KEPT)
 
-    async def _with_figures(
-        self,
-        guild_id: int,
-        question_id: int,
-        member_id: int,
-        found: Evidence,
-        reader: Reader,
-        changes: Sequence[str] = (),
-    ) -> Evidence:
-        """What was found, with figures where the question asks for some; `member_id` asked it."""
-        asked = found.question
-        figures = await self._figures.answer(guild_id, member_id, asked.text, reader, changes, asked.earlier)
-        if figures is None:
-            return found
-        language = language_named(asked.language)
-        blocks = figure_cards.blocks(figures, question_id, changes, asked.level, language)
-        return replace(found, figures=tuple(blocks), changes=tuple(changes))
-
     async def _kept(self, guild_id: int, question_id: int, reader: Reader) -> tuple[Asked, Evidence]:
         asked = await self.asked(guild_id, question_id)
         async with self._database.transaction() as session:
             passages = await store.get(session, guild_id, asked.passage_ids)
         return asked, Evidence(asked.question, tuple([one for one in passages if await _may(one, reader)]))
+
+
+def _with_figures(
+    found: Evidence, figures: Figures | None, question_id: int, changes: Sequence[str] = ()
+) -> Evidence:
+    """What was found, with figures where the question asks for some."""
+    if figures is None:
+        return found
+    asked = found.question
+    blocks = figure_cards.blocks(figures, question_id, changes, asked.level, language_named(asked.language))
+    return replace(found, figures=tuple(blocks), changes=tuple(changes))
 
 
 async def _readable(found: list[Found], reader: Reader) -> list[Found]:

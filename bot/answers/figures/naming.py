@@ -12,7 +12,7 @@ from bot.answers.figures.model import Known
 from bot.answers.figures.sheet import Sheet, squash
 from bot.answers.figures.topics import EVERYDAY, PHRASES, TOPICS
 from bot.answers.figures.vocabulary import is_word
-from bot.answers.figures.windows import Window, take_all, take_near
+from bot.answers.figures.windows import Window, by_digits, take_all, take_near
 from bot.results.benchmarks.registry import BENCHMARKS
 
 _AFTER = re.compile(r"\b(?:on|sur|at|a|en|au|in|for|pour|of|de)\s+(?:the |le |la )?$")
@@ -68,7 +68,7 @@ def take_benchmark(sheet: Sheet, known: Known) -> Named:
     names = benchmarks_named(known)
     found = take_all(sheet, names, lambda one: _is_meant(sheet, one))
     if not found:
-        near = take_near(sheet, names, is_word)
+        near = take_near(sheet, names, is_word, by_digits(names))
         if near is None:
             return Named()
         return Named(near[1], is_guess=True)
@@ -94,7 +94,7 @@ def take_models(sheet: Sheet, known: Known) -> list[str]:
 
 def take_near_model(sheet: Sheet, known: Known) -> str | None:
     """The model whose name comes nearest to some words."""
-    near = take_near(sheet, models_named(known), is_word)
+    near = take_near(sheet, models_named(known), is_word, _models_by_digits(known.models))
     return None if near is None else near[1]
 
 
@@ -144,6 +144,11 @@ def _model_names(models: tuple[str, ...]) -> Mapping[str, str]:
             short.setdefault(squash(form), set()).add(model)
     alone = {form: next(iter(of)) for form, of in short.items() if len(of) == 1 and _tells(form)}
     return MappingProxyType({**alone, **{name: one for name, one in exact.items() if _is_name(name)}})
+
+
+@lru_cache(maxsize=64)
+def _models_by_digits(models: tuple[str, ...]) -> Mapping[tuple[str, ...], list[str]]:
+    return MappingProxyType(by_digits(_model_names(models)))
 
 
 def _is_name(squashed: str) -> bool:

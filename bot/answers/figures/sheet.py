@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _OTHERWISE = {"’": "'", "‘": "'", "`": "'", "–": "-", "—": "-", "‑": "-", "œ": "o", "æ": "a", "ß": "s"}
 _WORD = re.compile(r"[a-z0-9][a-z0-9.+]*[a-z0-9+]|[a-z0-9]")
@@ -48,6 +49,7 @@ class Sheet:
         return self.original[start:end]
 
 
+@lru_cache(maxsize=4096)
 def _folded(char: str) -> str:
     if char in _OTHERWISE:
         return _OTHERWISE[char]

@@ -1,7 +1,7 @@
 """Names of several words, found in a question whatever stands between their words."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TypeVar
@@ -17,7 +17,7 @@ _BETWEEN = re.compile(r"[ \-_/:.']{1,2}")
 _DIGITS = re.compile(r"\d+")
 # So long must a name be for one letter of it to be wrong, and for two.
 _ONE_WRONG, _TWO_WRONG = 5, 9
-_MOST_NEAR, _LOOKED_AT = 5, 8
+_MOST_NEAR = 5
 _PART = re.compile(r"[a-z0-9+]+")
 
 
@@ -55,27 +55,42 @@ def take_all(
     return sorted(found, key=lambda each: each[0].start)
 
 
+def by_digits(names: Iterable[str]) -> dict[tuple[str, ...], list[str]]:
+    """Names by the numbers that stand in them."""
+    found: dict[tuple[str, ...], list[str]] = {}
+    for name in names:
+        found.setdefault(_digits(name), []).append(name)
+    return found
+
+
 def take_near(
-    sheet: Sheet, names: Mapping[str, Value], is_word: Callable[[str], bool]
+    sheet: Sheet,
+    names: Mapping[str, Value],
+    is_word: Callable[[str], bool],
+    alike: Mapping[tuple[str, ...], Sequence[str]],
 ) -> tuple[Window, Value] | None:
     """The name nearest to some words, with a slip or two, taken off; its digits must stand as they are.
 
-    One of the words at least is none that `is_word` knows.
+    One of the words at least is none that `is_word` knows. `alike` are the names `by_digits`.
     """
     best: tuple[int, Window, str] | None = None
-    listed = list(names)
     for one in windows(sheet, _MOST_NEAR):
         most = 2 if len(one.name) >= _TWO_WRONG else 1
         if len(one.name) < _ONE_WRONG or all(map(is_word, _PART.findall(sheet.left[one.start : one.end]))):
             continue
-        digits = _DIGITS.findall(one.name)
-        near = process.extract(
-            one.name, listed, scorer=DamerauLevenshtein.distance, score_cutoff=most, limit=_LOOKED_AT
+        near = process.extractOne(
+            one.name,
+            alike.get(_digits(one.name), ()),
+            scorer=DamerauLevenshtein.distance,
+            score_cutoff=most,
         )
-        for name, wrong, _ in near:
-            if _DIGITS.findall(name) == digits and (best is None or wrong < best[0]):
-                best = int(wrong), one, name
+        if near is not None and (best is None or near[1] < best[0]):
+            best = int(near[1]), one, near[0]
     if best is None:
         return None
     sheet.blank(best[1].start, best[1].end)
     return best[1], names[best[2]]
+
+
+def _digits(name: str) -> tuple[str, ...]:
+    return tuple(_DIGITS.findall(name))
