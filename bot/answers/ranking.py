@@ -2,8 +2,8 @@
 
 import math
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
@@ -14,6 +14,8 @@ from bot.answers.querying import Wanted, rarity
 IN_TITLE: Final = 0.5
 ALIKE: Final = 0.75
 GUESSED: Final = 0.7
+# So much more at most where the words stand close to each other.
+_CLOSE: Final = 0.2
 # BM25's usual weight of the length of a passage: 0 none, 1 all.
 _LENGTH: Final = 0.4
 _USUAL_WORDS: Final = 60
@@ -46,8 +48,7 @@ _OF_BONUS: Final = 0.2
 class Candidate:
     """A passage that may answer: for each wanted word whether it has it, another word for it, and where.
 
-    `closeness` is PostgreSQL's cover density (ts_rank_cd) of all words together, `length` the number of
-    different stems.
+    `length` is the number of different stems.
     """
 
     passage_id: int
@@ -56,7 +57,6 @@ class Candidate:
     exact: tuple[bool, ...]
     alike: tuple[bool, ...]
     in_title: tuple[bool, ...]
-    closeness: float
     length: int
     useful: int
     written_at: datetime
@@ -80,8 +80,7 @@ def rank(
     weights = [each * (GUESSED if one.is_guess else 1.0) for each, one in zip(rarities, wanted, strict=True)]
     # What was only guessed never covers the whole of what was asked.
     total = sum(rarities) or 1.0
-    ranked = [_ranked(one, weights, total, now) for one in candidates]
-    return sorted(ranked, key=lambda one: (-one.score, one.candidate.passage_id))
+    return _best_first(_ranked(one, weights, total, now) for one in candidates)
 
 
 def _ranked(one: Candidate, weights: Sequence[float], total: float, now: datetime) -> Ranked:
@@ -94,11 +93,30 @@ def _ranked(one: Candidate, weights: Sequence[float], total: float, now: datetim
     )
     titled = sum(weight for weight, in_title in zip(weights, one.in_title, strict=True) if in_title)
     long = 1 - _LENGTH + _LENGTH * one.length / _USUAL_WORDS
-    closeness = one.closeness / (one.closeness + 1)
-    score = sum(words) * (1.6 / (0.6 + max(long, 0.6))) * (1 + 0.2 * closeness)
+    score = sum(words) * (1.6 / (0.6 + max(long, 0.6)))
     # What has more of the words stands before what has one of them twice.
     score *= 0.5 + 0.5 * covered / total
     return Ranked(one, score * (1 + bonus(one, now)), covered / total, titled / total)
+
+
+def closer(ranked: Sequence[Ranked], closeness: Mapping[int, float]) -> list[Ranked]:
+    """Those in which the words stand close to each other count up to a fifth more, the best first again.
+
+    `closeness` is PostgreSQL's cover density (ts_rank_cd) of all words together, by the passages' ids; it is
+    told of the first ones, and they stay before the others.
+    """
+    near = [one for one in ranked if one.candidate.passage_id in closeness]
+    told = [replace(one, score=one.score * _closer(closeness[one.candidate.passage_id])) for one in near]
+    others = [one for one in ranked if one.candidate.passage_id not in closeness]
+    return [*_best_first(told), *others]
+
+
+def _closer(closeness: float) -> float:
+    return 1 + _CLOSE * closeness / (closeness + 1)
+
+
+def _best_first(ranked: Iterable[Ranked]) -> list[Ranked]:
+    return sorted(ranked, key=lambda one: (-one.score, one.candidate.passage_id))
 
 
 def bonus(one: Candidate, now: datetime) -> float:

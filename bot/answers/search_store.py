@@ -47,7 +47,7 @@ _CANDIDATES: Final = """
     WITH asked AS MATERIALIZED (
         SELECT CAST(CAST(:exact AS text[]) AS tsquery[]) AS exact,
             CAST(CAST(:alike AS text[]) AS tsquery[]) AS alike,
-            CAST(CAST(:titled AS text[]) AS tsquery[]) AS titled, CAST(:together AS tsquery) AS together
+            CAST(CAST(:titled AS text[]) AS tsquery[]) AS titled
     ), found AS MATERIALIZED (
         (SELECT * FROM passage
         WHERE words @@ CAST(:query AS tsquery) AND (guild_id = :guild_id OR guild_id IS NULL)
@@ -59,9 +59,15 @@ _CANDIDATES: Final = """
             AND (channel_id IS NULL OR channel_id = ANY(:channels))
     )
     SELECT id, source, origin, {exact} AS exact, {alike} AS alike, {titled} AS in_title,
-        ts_rank_cd(words, together) AS closeness, length(words) AS length, useful, written_at
+        length(words) AS length, useful, written_at
     FROM found CROSS JOIN asked
     """
+_CLOSENESS: Final = text(
+    """
+    SELECT id, ts_rank_cd(words, CAST(:together AS tsquery)) AS closeness FROM passage
+    WHERE id = ANY(:ids) AND (guild_id = :guild_id OR guild_id IS NULL)
+    """
+).bindparams(bindparam("ids", type_=ARRAY(BigInteger)))
 
 
 @cache
@@ -150,10 +156,8 @@ async def candidates(
         "channels": sorted(channel_ids),
         "most": MOST_CANDIDATES,
         "exact": [query(one.exact) for one in wanted],
-        "alike": [query(one.alike or one.exact) for one in wanted],
+        "alike": [query(one.alike) if one.alike else "" for one in wanted],
         "titled": [query(one.all, in_title=True) for one in wanted],
-        # With all other words for it, PostgreSQL would take a tenth of a second.
-        "together": " | ".join(query(one.exact) for one in wanted),
     }
     rows = (await session.execute(_candidates(len(wanted)), asked)).all()
     return [
@@ -164,13 +168,22 @@ async def candidates(
             tuple(row.exact),
             tuple(row.alike),
             tuple(row.in_title),
-            row.closeness,
             row.length,
             row.useful,
             row.written_at,
         )
         for row in rows
     ]
+
+
+async def closeness(
+    session: AsyncSession, guild_id: int, ids: Collection[int], wanted: Sequence[Wanted]
+) -> dict[int, float]:
+    """How close to each other the wanted words stand in each of these passages: their cover density."""
+    # With all other words for it, PostgreSQL would take a tenth of a second.
+    together = " | ".join(query(one.exact) for one in wanted)
+    found = await session.execute(_CLOSENESS, {"together": together, "ids": list(ids), "guild_id": guild_id})
+    return {row.id: row.closeness for row in found}
 
 
 def _scopes(guild_id: int) -> list[str]:

@@ -10,7 +10,7 @@ from typing import Final
 from bot.answers import search_store, store
 from bot.answers.model import Passage, Question
 from bot.answers.querying import Wanted, by_rarity, candidates_query, counted
-from bot.answers.ranking import Ranked, different, joined, rank
+from bot.answers.ranking import Ranked, closer, different, joined, rank
 from bot.answers.spelling import SHORTEST, is_slip, most_different, nearest
 from bot.answers.synonyms import meant
 from bot.answers.words import STOP_WORDS, asked, names_in
@@ -19,6 +19,8 @@ from bot.db.engine import Session
 # A follow-up says little by itself: the words of so many questions before it count too, if less.
 _EARLIER: Final = 1
 _SHORT: Final = 3
+# How close the words stand to each other takes as long to find as all the rest, and hardly counts.
+_LOOKED_AT_CLOSELY: Final = 64
 _NONE: Final[Mapping[int, float]] = MappingProxyType({})
 
 
@@ -59,7 +61,10 @@ async def search(
     if not wanted or (found_by is None and not near):
         return []
     candidates = await search_store.candidates(session, guild_id, channels, wanted, found_by, near)
-    ranked = different(joined(rank(candidates, wanted, passages, now), near, now), limit)
+    ranked = rank(candidates, wanted, passages, now)
+    first = [one.candidate.passage_id for one in ranked[:_LOOKED_AT_CLOSELY]]
+    ranked = closer(ranked, await search_store.closeness(session, guild_id, first, wanted))
+    ranked = different(joined(ranked, near, now), limit)
     told = await store.get(session, guild_id, [one.candidate.passage_id for one in ranked])
     scores = {one.candidate.passage_id: one for one in ranked}
     return [_found(one, scores[one.passage_id], near) for one in told]

@@ -21,7 +21,6 @@ def _ranked(*coverages: float, new: int = 0) -> list[Ranked]:
                 Source.NOTEBOOK,
                 str(number),
                 *((), (), ()),
-                0,
                 60,
                 9 if number == new else 0,
                 NOW if number == new else LONG_AGO,
