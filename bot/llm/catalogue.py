@@ -18,6 +18,8 @@ from bot.errors import OperatorError
 LARGEST_DEFAULT: Final = 4.0
 _NAME: Final = r"^[a-z0-9][a-z0-9._-]*$"
 _REPO: Final = r"^[\w.-]+/[\w.-]+$"
+# Eight-bit integers where there are any, those first that are right on every processor.
+_ONNX: Final = ("*_int8.onnx", "*_quantized.onnx", "*_quint8_avx2.onnx", "*int8*.onnx", "*model.onnx")
 _SHA256: Final = r"^[0-9a-f]{64}$"
 
 
@@ -44,7 +46,7 @@ class EmbeddingOffer:
 
     name: Annotated[str, Field(pattern=_NAME)]
     repo: Annotated[str, Field(pattern=_REPO)]
-    files: tuple[str, ...] = ("*int8*.onnx", "*quantized.onnx", "*model.onnx")
+    files: tuple[str, ...] = _ONNX
     recipe: Recipe = field(default=Recipe())
     size: int = 0
     memory: float = 0

@@ -4,7 +4,7 @@ import pytest
 
 from bot.errors import OperatorError
 from bot.hub.weights import chosen
-from bot.llm.catalogue import fitting, offer_of, offers, shipped
+from bot.llm.catalogue import embedding_offers, fitting, offer_of, offers, shipped
 from bot.llm.shelf import Shelf
 
 FILES = ["A-Q4_K_M-00001-of-00002.gguf", "a-Q8_0.gguf", "a-q4_k_m.gguf", "README.md"]
@@ -19,6 +19,14 @@ def test_the_file_that_is_wanted_most_is_chosen_and_never_a_part_of_one() -> Non
     assert chosen(FILES, ["*Q5_K_M.gguf", "*Q8_0.gguf"]) == "a-Q8_0.gguf"
     assert chosen(FILES, ["*Q5_K_M.gguf"]) is None
     assert chosen(FILES[:1], ["*Q4_K_M-00001-of-00002.gguf"]) is None
+
+
+def test_of_an_embedding_model_eight_bit_integers_for_every_processor_are_taken_first() -> None:
+    files = ["onnx/model.onnx", "onnx/model_qint8_arm64.onnx", "onnx/model_quint8_avx2.onnx"]
+    wanted = embedding_offers(None)["granite-97m"].files
+    assert chosen(files, wanted) == "onnx/model_quint8_avx2.onnx"
+    assert chosen(files[:2], wanted) == "onnx/model_qint8_arm64.onnx"
+    assert chosen(files[:1], wanted) == "onnx/model.onnx"
 
 
 def test_an_operators_own_file_adds_models_and_wins(tmp_path: Path) -> None:
