@@ -44,18 +44,15 @@ class AskMention(commands.Cog):
     @commands.Cog.listener()
     async def on_message(self, message: discord.Message) -> None:
         """Answer what is meant for Essai, where moderators let it."""
-        if not _may_be_for(message) or message.guild is None:
-            return
-        if not _calls(self._bot, message) and not await self._goes_on(message):
-            return
-        settings = await self._bot.services.guilds.settings(message.guild.id)
-        channel = message.channel
-        if not isinstance(channel, TextChannel | Thread):
-            return
-        if not is_for_answers(settings, channel) or not is_writable(channel):
+        channel, guild = message.channel, message.guild
+        if guild is None or not isinstance(channel, TextChannel | Thread) or not _is_of_person(message):
             return
         try:
-            await self._answer(message, channel, message.guild, settings)
+            if not _calls(self._bot, message) and not await self._goes_on(message):
+                return
+            settings = await self._bot.services.guilds.settings(guild.id)
+            if is_for_answers(settings, channel) and is_writable(channel):
+                await self._answer(message, channel, guild, settings)
         except discord.HTTPException as error:
             _log.info("a question is not answered, or no further", reason=str(error))
 
@@ -120,10 +117,10 @@ class AskMention(commands.Cog):
         return None
 
 
-def _may_be_for(message: discord.Message) -> bool:
-    """Whether a person wrote it, in a server."""
+def _is_of_person(message: discord.Message) -> bool:
+    """Whether a person wrote it, and not Discord for them."""
     kinds = (discord.MessageType.default, discord.MessageType.reply)
-    return not message.author.bot and message.guild is not None and message.type in kinds
+    return not message.author.bot and message.type in kinds
 
 
 def _calls(bot: EssaiBot, message: discord.Message) -> bool:

@@ -27,7 +27,9 @@ def added(
         who = language.say("Those who may read its channel are shown it.")
     if last is None:
         return plain(f"{told} {who}")
-    cut = language.say("It is long: I took only its beginning, up to **{last}**.", last=literal(last))
+    cut = language.say(
+        "It is long: I took only its beginning, up to **{last}**.", last=literal(last, LONGEST_TITLE)
+    )
     return plain(f"{told} {cut} {who}")
 
 

@@ -130,7 +130,8 @@ class GuideService:
             taken[origin_of(thread.id, one.id)] = pieces_of(title, one)
         await self._keep(guild_id, by, key_of(thread.id), title, thread.link, taken)
         count = sum(map(len, taken.values()))
-        last = thread.said[len(taken) - 1].text if len(taken) < len(thread.said) else None
+        is_cut = thread.is_cut or len(taken) < len(thread.said)
+        last = thread.said[len(taken) - 1].text if is_cut and taken else None
         return guide_cards.added(title, count, language, is_for_all=False, last=last)
 
     async def _keep(

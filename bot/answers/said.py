@@ -24,12 +24,13 @@ class Said:
 
 @dataclass(frozen=True)
 class Conversation:
-    """A thread with its messages, the oldest first."""
+    """A thread with its messages, the oldest first; one that `is_cut` has more than are here."""
 
     id: int
     name: str
     link: str
     said: tuple[Said, ...]
+    is_cut: bool = False
 
 
 def shortened(title: str) -> str:

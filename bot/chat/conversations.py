@@ -38,13 +38,14 @@ async def read_conversation(interaction: discord.Interaction[EssaiBot], thread: 
             )
         )
     try:
-        found = [one async for one in thread.history(limit=MOST_MESSAGES, oldest_first=True)]
+        found = [one async for one in thread.history(limit=MOST_MESSAGES + 1, oldest_first=True)]
     except discord.HTTPException as error:
         raise TryLater(
             later("Discord does not show me that thread just now. Please try again in a minute.")
         ) from error
-    said = tuple(_said(one) for each in found if (one := _written(each)) is not None)
-    return Conversation(thread.id, thread.name, thread.jump_url, said)
+    said = tuple(_said(one) for each in found[:MOST_MESSAGES] if (one := _written(each)) is not None)
+    is_cut = len(found) > MOST_MESSAGES
+    return Conversation(thread.id, thread.name, thread.jump_url, said, is_cut)
 
 
 def _written(message: discord.Message) -> discord.Message | None:

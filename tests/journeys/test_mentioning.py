@@ -2,11 +2,8 @@
 
 import pytest
 
-from bot.answers import store
-from bot.answers.model import Source
 from bot.chat.client import EssaiBot
 from bot.errors import OperatorError
-from sandbox.discord.acts import messages
 from sandbox.person import Seen
 from tests.journeys.conftest import RELEASES, Place
 from tests.journeys.scenery import guild_of
@@ -100,20 +97,3 @@ async def test_where_moderators_want_no_answers_only_private_ones_are_given(plac
     await place.alex.wait_for(thread, lambda one: "A cheap way to fine-tune" in one.text)
     state = await place.control.get("state")
     assert silent.id not in [one["id"] for guild in state["guilds"] for one in guild["threads"]]
-
-
-async def test_what_was_taken_from_a_message_goes_with_it(place: Place) -> None:
-    said = await place.camille.say(RELEASES, "The pangolin run starts on Friday at nine.")
-    await place.camille.context("Add to knowledge", channel=RELEASES, target=said.id)
-    assert "Friday" in (await asked(place.alex, "when does the pangolin run start?")).text
-    guild_id = int(await guild_of(place, said.channel))
-    core = place.discord.core
-    message = core.state.message(int(said.channel), int(said.id))
-    assert message is not None
-    messages.delete(core, message)
-
-    async def gone() -> bool:
-        async with place.app.database.transaction() as session:
-            return not await store.origins(session, guild_id, Source.GUIDE)
-
-    await until(gone, what="the end of what was known")
