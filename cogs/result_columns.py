@@ -11,12 +11,13 @@ from bot.chat.forms import Form, add_forms
 from bot.chat.person import guild_of, language_of
 from bot.chat.replies import hold, replace
 from bot.results import controls
+from bot.results.mapping import Columns
 from bot.texts import Language
 
 Interaction = discord.Interaction[EssaiBot]
 
 
-class Columns(Control, template=controls.COLUMNS):
+class Explain(Control, template=controls.COLUMNS):
     """Opens the form."""
 
     async def act(self, interaction: Interaction) -> None:
@@ -29,16 +30,18 @@ class Columns(Control, template=controls.COLUMNS):
 class ColumnsForm(Form, template=controls.MEANT):
     """Which column is what."""
 
-    def __init__(self, draft_id: int, columns: tuple[str, ...], language: Language) -> None:
+    def __init__(self, draft_id: int, columns: Columns, language: Language) -> None:
         super().__init__(language.say("What do the columns mean?"), controls.of_draft("meant", draft_id))
-        there = language.say("One of: {columns}", columns=", ".join(columns))
-        self.ask("benchmark", language.say("Column with the benchmark"), there)
+        there, known = language.say("One of: {columns}", columns=", ".join(columns.names)), columns.known
+        self.ask("benchmark", language.say("Column with the benchmark"), there, known.get("benchmark", ""))
         scale = language.say("With its scale where that may be unclear: Score (%) or Score (share)")
-        self.ask("value", language.say("Column with the value"), scale)
+        self.ask("value", language.say("Column with the value"), scale, known.get("value", ""))
         optional = language.say("Empty if there is none")
-        self.ask("model", language.say("Column with the model"), optional)
-        self.ask("error", language.say("Column with the standard error"), optional)
-        self.ask("samples", language.say("Column with the number of samples"), optional)
+        self.ask("model", language.say("Column with the model"), optional, known.get("model", ""))
+        self.ask("error", language.say("Column with the standard error"), optional, known.get("error", ""))
+        self.ask(
+            "samples", language.say("Column with the number of samples"), optional, known.get("samples", "")
+        )
 
     @classmethod
     async def submitted(cls, interaction: Interaction, match: Match[str], values: Mapping[str, str]) -> None:
@@ -52,5 +55,5 @@ class ColumnsForm(Form, template=controls.MEANT):
 
 async def setup(bot: EssaiBot) -> None:
     """Called by discord.py when the extension is loaded."""
-    bot.add_dynamic_items(Columns)
+    bot.add_dynamic_items(Explain)
     add_forms(bot, ColumnsForm)

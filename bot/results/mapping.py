@@ -1,13 +1,14 @@
 """A table whose columns nobody understands: what its poster is asked, and what is done with the answer."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from bot.errors import BadRequest
 from bot.markdown import literal
 from bot.message import Button, Buttons, Message, Text
 from bot.results import controls, units
-from bot.results.formats.any_table import COLUMNS
+from bot.results.cards import safely
+from bot.results.formats.any_table import COLUMNS, recognised
 from bot.results.model import Reading
 from bot.texts import Language, later
 
@@ -24,11 +25,31 @@ def first_unknown(readings: Sequence[Reading]) -> Reading:
     return found
 
 
+@dataclass(frozen=True)
+class Columns:
+    """The columns of a table by their names, and those that are known already, by what they hold."""
+
+    names: tuple[str, ...]
+    known: Mapping[str, str]
+
+
+def columns_of(readings: Sequence[Reading]) -> Columns:
+    """Those of the table that is asked about. Raises BadRequest as `first_unknown` does."""
+    names = first_unknown(readings).columns
+    return Columns(names, recognised(names))
+
+
 def question(draft_id: int, readings: Sequence[Reading], language: Language) -> Message:
     """Asks what the columns mean."""
     unread = first_unknown(readings)
-    lines = [
-        "### " + language.say("What do these columns mean?"),
+    lines = ["### " + language.say("What do these columns mean?")]
+    if unread.format is not None and unread.error is not None:
+        lines += [
+            safely(unread.error, language),
+            language.say("Or press **Explain the columns** and say it there."),
+        ]
+        return _asked(draft_id, lines, language)
+    lines += [
         language.say(
             "I read a table in {file}, but not what its columns mean: {columns}.",
             file=f"**{literal(unread.file)}**",
@@ -36,6 +57,10 @@ def question(draft_id: int, readings: Sequence[Reading], language: Language) -> 
         ),
         language.say("Say at least which one names the benchmark, and which one holds its value."),
     ]
+    return _asked(draft_id, lines, language)
+
+
+def _asked(draft_id: int, lines: Sequence[str], language: Language) -> Message:
     button = Button(
         language.say("Explain the columns"), controls.of_draft("columns", draft_id), style="primary"
     )

@@ -188,7 +188,8 @@ class Reading:
 
     `sha256` is of the file as it came; `raw` is its record without what was scrubbed and without long lists.
     `scores` are those of single samples, for paired tests.
-    `columns` are those of a table that was not read, since nobody knows what they mean; `raw` is its text.
+    `columns` are those of a table that was not read, since nobody knows what they mean or, where its `format`
+    is known, on which scale its values are; `raw` is its text.
     """
 
     file: str

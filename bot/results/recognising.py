@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from bot.results import limits
 from bot.results.document import Document, open_document
-from bot.results.errors import Unreadable
+from bot.results.errors import UnclearScale, Unreadable
 from bot.results.formats import any_table, helm, mteb
 from bot.results.formats.every import FORMATS
 from bot.results.formats.format import TEXTS, Format
@@ -68,6 +68,8 @@ def _read(path: str, sha256: str, document: Document, beside: Sequence[Document]
         if too_many and not collected.results:
             raise Unreadable(too_many[0])
         results, warnings = ((), ()) if scores and not collected.results else collected.finish()
+    except UnclearScale as error:
+        return _of_unclear_scale(path, sha256, found, public, scrubber, error)
     except SHAPES as error:
         raise Unreadable(
             later(
@@ -94,6 +96,19 @@ def _scrubbed(document: Document, scrubber: Scrubber) -> Document:
 
 def _format_of(document: Document) -> Format | None:
     return next((one for one in FORMATS if one.fits(document)), None)
+
+
+def _of_unclear_scale(
+    path: str, sha256: str, found: Format, public: Document, scrubber: Scrubber, error: UnclearScale
+) -> Reading:
+    """A table with a column of values whose poster may say their scale. Raises the error for another one."""
+    columns = any_table.columns_in(public)
+    if "value" not in any_table.recognised(columns) or len(public.text.encode()) > limits.RAW_BYTES:
+        raise error
+    scrubbed = tuple(Scrubbed(one.kind, one.place) for one in scrubber.findings)
+    return Reading(
+        path, sha256, found.name, scrubbed=scrubbed, raw=public.text, error=error.sentence, columns=columns
+    )
 
 
 def _unknown_table(path: str, sha256: str, document: Document) -> Reading:

@@ -104,11 +104,11 @@ class ResultService:
             kept = await self._draft(session, guild_id, draft_id, author_id)
         return to_be_named(kept.readings) or ""
 
-    async def columns(self, guild_id: int, draft_id: int, author_id: int) -> tuple[str, ...]:
-        """The columns of the table of a draft that nobody understands. Raises BadRequest without one."""
+    async def columns(self, guild_id: int, draft_id: int, author_id: int) -> mapping.Columns:
+        """The columns of the table of a draft that is not understood. Raises BadRequest without one."""
         async with self._database.transaction() as session:
             kept = await self._draft(session, guild_id, draft_id, author_id)
-        return mapping.first_unknown(kept.readings).columns
+        return mapping.columns_of(kept.readings)
 
     async def say_columns(
         self, guild_id: int, draft_id: int, author_id: int, said: Mapping[str, str], language: Language

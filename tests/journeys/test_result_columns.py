@@ -50,3 +50,15 @@ async def test_columns_are_explained_in_a_form(place: Place, stored: Database) -
     meant = {"Colonne du benchmark": "Prüfung", "Colonne de la valeur": "Punkte"}
     await place.camille.submit(form, meant)
     await place.camille.wait_for(RELEASES, lambda one: "Ce même fichier a été publié ici par" in one.text)
+
+
+async def test_an_unclear_scale_is_said_in_the_form_which_knows_the_columns(place: Place) -> None:
+    table = b"model,benchmark,score\nQwen/Qwen3-8B,mmlu,0.4332\n"
+    asked = await _import(place, "Camille", table, "scores.csv")
+    assert asked.message is not None
+    assert "peut être une fraction de 1 ou un pourcentage" in asked.text
+    form = await place.camille.press(asked.message, "Expliquer les colonnes")
+    assert "'value': 'benchmark'" in str(form.modal)
+    meant = {"Colonne du benchmark": "benchmark", "Colonne de la valeur": "score (part)"}
+    await place.camille.submit(form, meant | {"Colonne du modèle": "model"})
+    await place.camille.wait_for(RELEASES, lambda one: "MMLU" in one.text and "43,3" in one.text)

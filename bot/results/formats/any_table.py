@@ -71,6 +71,11 @@ def columns_in(document: Document) -> tuple[str, ...]:
     return next((table.columns for table in tables), ())
 
 
+def recognised(columns: Sequence[str]) -> Mapping[str, str]:
+    """Which of these columns are known by their names: the columns by what they hold."""
+    return {what: _bare(one) for what, one in _columns(Table(tuple(columns), (), 0), {}).items()}
+
+
 def _read(document: Document, _beside: Sequence[Document]) -> Collector:
     found = Collector(ModelName(), Setup())
     for table in _tables(document.text):

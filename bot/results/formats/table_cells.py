@@ -9,7 +9,7 @@ from bot.results import decimals, units
 from bot.results.benchmarks.model import Benchmark
 from bot.results.benchmarks.registry import find
 from bot.results.decimals import Written
-from bot.results.errors import Unreadable
+from bot.results.errors import UnclearScale, Unreadable
 from bot.results.formats.collecting import Collector
 from bot.results.formats.llama_bench import add_test
 from bot.results.formats.llama_bench_table import test_named
@@ -94,7 +94,7 @@ class Cell:
 
 
 def scales_of(cells: Sequence[Cell]) -> dict[str, TableScale]:
-    """The scale of each column with shares, by its heading. Raises Unreadable where it may be either.
+    """The scale of each column with shares, by its heading. Raises UnclearScale where it may be either.
 
     What has its unit needs none. Without one, a column with a number above 1 is in percent; one without is of
     shares, unless a benchmark in it is written in percent.
@@ -113,7 +113,7 @@ def _scale(cells: Sequence[Cell]) -> TableScale:
     other = "fraction" if is_percent else "percent"
     for cell, value in unmarked:
         if 0 < abs(value) <= 1 and cell.known is not None and cell.known.scale == other:
-            raise Unreadable(
+            raise UnclearScale(
                 later(
                     "Line {line}: {written} of {benchmark} may be a share of 1 or a percentage. Write “(%)” "
                     "or “(share)” behind the heading of its column: {heading} (%).",

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.results.mapping import checked
+from bot.results.mapping import Columns, checked, columns_of, question
 from bot.results.model import Reading
 from bot.results.worker import read_file
 from bot.texts import language
@@ -159,6 +159,21 @@ def test_a_gap_in_a_table_is_no_number_and_refuses_nothing(gap: str) -> None:
     long = _good(f"| Model | Task | Value |\n|--|--|--|\n| a/b | gsm8k | {gap} |\n| c/d | gsm8k | 60 |\n")
     assert _values(long) == [("gsm8k", 0.6)]
     assert language("en").tell(long.warnings[0]).startswith("Left out, since there is no number: gsm8k")
+
+
+def test_who_posts_a_table_on_an_unclear_scale_is_asked_for_it() -> None:
+    unclear = _read("model,benchmark,Score\nA/b,mmlu,0.4332\n")
+    assert columns_of([unclear]) == Columns(
+        ("model", "benchmark", "Score"), {"model": "model", "benchmark": "benchmark", "value": "Score"}
+    )
+    asked = str(question(1, [unclear], language("fr")))
+    assert "peut être une fraction de 1 ou un pourcentage" in asked
+    assert "Expliquer les colonnes" in asked
+    said = checked(dict(columns_of([unclear]).known) | {"value": "Score (share)"}, unclear.columns)
+    assert _values(_good(str(unclear.raw), **said)) == [("mmlu", 0.4332)]
+    wide = _read("| Model | MMLU |\n|-|-|\n| a/b | 0.4 |\n")
+    assert wide.error is not None
+    assert not wide.columns
 
 
 def test_a_column_is_read_on_one_scale() -> None:
