@@ -18,20 +18,20 @@ _IN_ROW: Final = re.compile(rf"[\w.:-]{{{ROW // 2}}}")
 def wanted(among: Sequence[Rule], text: str) -> list[Rule]:
     """Those of the rules that may find something in a text."""
     lower = text.lower()
-    if len(lower) < MANY_LETTERS:
-        if len(among) <= FEW:
-            return [rule for rule in among if not rule.needs or any(word in lower for word in rule.needs)]
-        # Most of the short texts in a file hold none of the words that any rule needs.
-        held = {word for word in _needed() if word in lower}
-        return [rule for rule in among if not rule.needs or (held and not held.isdisjoint(rule.needs))]
-    # The few words of a log have not all letters, and most of what is needed has one that is not there.
-    there = set(lower)
-    has_rows = has_row(text, _IN_ROW, ROW // 2)
+    if len(among) <= FEW:
+        return [rule for rule in among if not rule.needs or any(word in lower for word in rule.needs)]
+    words, has_rows = _needed(), True
+    if len(lower) >= MANY_LETTERS:
+        # The few words of a log have not all letters, and most of what is needed has one that is not there.
+        there = set(lower)
+        words = tuple(word for word in words if there.issuperset(word))
+        has_rows = has_row(text, _IN_ROW, ROW // 2)
+    # Most of the short texts in a file hold none of the words that any rule needs.
+    held = {word for word in words if word in lower}
     return [
         rule
         for rule in among
-        if (has_rows or not rule.is_row)
-        and (not rule.needs or any(there.issuperset(word) and word in lower for word in rule.needs))
+        if (not rule.needs or (held and not held.isdisjoint(rule.needs))) and (has_rows or not rule.is_row)
     ]
 
 

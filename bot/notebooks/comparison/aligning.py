@@ -7,8 +7,8 @@ from itertools import islice
 from math import isqrt
 from typing import Any, Final, TypeAlias
 
-import nbformat
-from nbdime import diff_notebooks
+from nbdime.diffing.notebooks import notebook_predicates
+from nbdime.diffing.snakes import compute_snakes_multilevel
 
 Cells: TypeAlias = Sequence[dict[str, Any]]
 # Places from 0; None where there is no such cell.
@@ -57,30 +57,19 @@ def _by_nbdime(before: Cells, after: Cells) -> Iterator[Pair]:
     letters: dict[str, str] = {}
     each = isqrt(MOST_PAIRS // max(1, len(before) * len(after)))
     most = min(MOST_WORDS, max(LEAST_WORDS, each))
-    found = diff_notebooks(_bare(before, letters, most), _bare(after, letters, most))
-    steps: list[Any] = next((one["diff"] for one in found if one.get("key") == "cells"), [])
+    rows = compute_snakes_multilevel(
+        _bare(before, letters, most), _bare(after, letters, most), notebook_predicates["/cells"]
+    )
     here = there = 0
-    for step in steps:
-        while here < step["key"]:
-            yield here, there
-            here, there = here + 1, there + 1
-        match step["op"]:
-            case "addrange":
-                for _ in step["valuelist"]:
-                    yield None, there
-                    there += 1
-            case "removerange":
-                for _ in range(step["length"]):
-                    yield here, None
-                    here += 1
-            case _:
-                yield here, there
-                here, there = here + 1, there + 1
-    yield from zip(range(here, len(before)), range(there, len(after)), strict=True)
+    for low, others_low, length in [*rows, (len(before), len(after), 0)]:
+        yield from ((None, place) for place in range(there, others_low))
+        yield from ((place, None) for place in range(here, low))
+        here, there = low + length, others_low + length
+        yield from zip(range(low, here), range(others_low, there), strict=True)
 
 
-def _bare(cells: Cells, letters: dict[str, str], most: int) -> Any:
-    """A notebook of the first words of these sources alone, which are all that decides which cell is which.
+def _bare(cells: Cells, letters: dict[str, str], most: int) -> list[dict[str, Any]]:
+    """The cells with the first words of their sources alone, which are all that decides which is which.
 
     Each word and each sign is one letter: how alike two texts are takes the square of the number of letters.
     """
@@ -94,7 +83,7 @@ def _bare(cells: Cells, letters: dict[str, str], most: int) -> Any:
         if cell["cell_type"] == "code":
             one |= {"outputs": [], "execution_count": None}
         bare.append(one)
-    return nbformat.from_dict({"nbformat": 4, "nbformat_minor": 4, "metadata": {}, "cells": bare})
+    return bare
 
 
 def _spelled(source: str, letters: dict[str, str], most: int) -> str:

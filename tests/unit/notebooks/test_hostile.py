@@ -91,9 +91,9 @@ async def test_markdown_that_explodes_elsewhere_is_a_page(reader: NotebookReader
     [
         (HEAD + b"{}," * 1_000_000 + b"{}]}", "too many cells or outputs: at most 5000 cells"),
         (HEAD + b'{"a":' * 2_000_000 + b"1" + b"}" * 2_000_000 + b"]}", "nested more than 60 deep"),
-        (b"{" + b" " * 34_000_000, "too large: at most 32 MB"),
+        (b"{" + b" " * 53_000_000, "too large: at most 50 MB"),
     ],
-    ids=["a million cells", "two million levels", "34 MB"],
+    ids=["a million cells", "two million levels", "53 MB"],
 )
 async def test_what_is_beyond_the_limits_is_refused_and_the_next_one_read(
     reader: NotebookReader, content: bytes, reason: str
