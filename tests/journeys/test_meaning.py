@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import aiohttp
 import pytest
 from sqlalchemy import text
 
@@ -41,6 +42,8 @@ async def test_a_question_without_a_word_of_a_passage_finds_it_where_one_may_rea
             piece = Piece(title, "It reached 71 points.", place.clock.now(), channel_id=channel_id)
             await store.put(session, guild_id, Source.GUIDE, title, [piece])
     await until(lambda: _embedded(place), seconds=LOAD_SECONDS, what="a vector for each passage")
+    async with aiohttp.ClientSession() as client, client.get(f"{place.app.web_url}/model") as told:
+        assert (await told.json())["embeddings"] == {"state": "ready", "name": "tiny-encoder", "reason": None}
     for person, question, closest in (
         (place.alex, "any animal?", "The closest that I have:"),
         (place.camille, "une bête de la savane ?", "Ce que j’ai de plus proche\u00a0:"),

@@ -95,6 +95,7 @@ async def test_an_operator_reads_the_same_on_the_terminal(
     assert code == 0, said
     assert said.startswith("Hub: answers\nlane authors: last look ")
     assert "deliveries waiting: 0\nmodel: none, so answers are extracts" in said
+    assert "search: by words alone" in said
     code, said = await _run(ESSAI, "hub", "budget", cwd=tmp_path, **told)
     assert code == 0, said
     assert said.startswith("requests in 300 s: ")

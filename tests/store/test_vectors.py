@@ -281,3 +281,11 @@ async def test_a_database_without_pgvector_says_what_to_install(database: Databa
     finally:
         async with database.engine.begin() as connection:
             await connection.execute(text("DROP ROLE nobody_special"))
+
+
+async def test_an_older_pgvector_is_asked_to_be_updated(database: Database) -> None:
+    async with database.transaction() as session:
+        await session.execute(text("CREATE EXTENSION IF NOT EXISTS vector"))
+        await session.execute(text("UPDATE pg_extension SET extversion = '0.7.4' WHERE extname = 'vector'"))
+        with pytest.raises(NoVectors, match=r"older than 0\.8"):
+            await vector_store.begin(session, Encoder("any", "any", 3))
