@@ -3,6 +3,7 @@
 import asyncio
 import json
 from collections.abc import AsyncIterator
+from functools import partial
 from pathlib import Path
 
 import psutil
@@ -11,6 +12,7 @@ import pytest
 from bot.answers import store
 from bot.answers.model import Source
 from bot.answers.pieces import Piece
+from bot.llm import client
 from bot.llm.model import State
 from sandbox.person import Person, Seen, meet
 from tests.gguf.tiny import write_scripted
@@ -19,7 +21,7 @@ from tests.journeys.scenery import guild_of
 from tests.journeys.test_asking import asked, button
 from tests.scripted_model import ScriptedModel
 from tests.unit.notebooks.making import code, prose, values
-from tests.waiting import until_true
+from tests.waiting import PATIENCE, until_true
 
 GUIDE = "The giraffe run reached 71 points on GSM8K. It took four hours on one card."
 QUESTION = "What did the giraffe run reach?"
@@ -37,8 +39,10 @@ async def model() -> AsyncIterator[ScriptedModel]:
 
 
 @pytest.fixture
-async def asking(quiet_place: Place, model: ScriptedModel) -> Place:
+async def asking(quiet_place: Place, model: ScriptedModel, monkeypatch: pytest.MonkeyPatch) -> Place:
     """A place whose bot asks the scripted model and knows of giraffes."""
+    # An answer that is held back may wait for everybody else on a busy machine.
+    monkeypatch.setattr(client, "Patience", partial(client.Patience, between=PATIENCE))
     await started(quiet_place, llm_url=model.url)
     return quiet_place
 
