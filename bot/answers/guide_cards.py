@@ -38,8 +38,8 @@ def listed(guides: Sequence[Guide], language: Language) -> Message:
     if not guides:
         return plain(
             language.say(
-                "There are no guides yet. `/knowledge add` adds a page or a file; a message is added from "
-                "its menu, under Apps."
+                "There are no guides yet. `/knowledge add` adds a page, a file or a thread; a message is "
+                "added from its menu, under Apps."
             )
         )
     lines = [_line(one, language) for one in guides[:LISTED]]
