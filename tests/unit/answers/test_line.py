@@ -74,7 +74,7 @@ def test_everybody_is_answered_once_and_no_server_waits_for_another_twice(
 
 
 async def test_five_people_get_two_places_in_turn_and_hear_where_they_stand() -> None:
-    turns, going = Turns(lambda: 2), asyncio.Event()
+    turns, ends = Turns(lambda: 2), [asyncio.Event() for _ in range(5)]
     heard: dict[int, list[int]] = {}
     order: list[tuple[int, int]] = []
 
@@ -84,7 +84,7 @@ async def test_five_people_get_two_places_in_turn_and_hear_where_they_stand() ->
 
         async with turns.turn(1, member, told) as place:
             order.append((member, place))
-            await going.wait()
+            await ends[member].wait()
 
     tasks = []
     for member in range(5):
@@ -93,7 +93,10 @@ async def test_five_people_get_two_places_in_turn_and_hear_where_they_stand() ->
     assert order == [(0, 0), (1, 1)]
     tasks[3].cancel()
     await until_true(lambda: heard.get(4) == [3, 2], what="another place in the line")
-    going.set()
+    ends[1].set()
+    await until_true(lambda: order[2:] == [(2, 1)], what="the turn of whoever waits longest")
+    for end in ends:
+        end.set()
     await asyncio.gather(*tasks, return_exceptions=True)
     assert [member for member, _ in order] == [0, 1, 2, 4]
     assert turns.waiting == 0
