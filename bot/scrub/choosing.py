@@ -19,7 +19,7 @@ def wanted(among: Sequence[Rule], text: str) -> list[Rule]:
     """Those of the rules that may find something in a text."""
     lower = text.lower()
     if len(among) <= FEW:
-        return [rule for rule in among if not rule.needs or any(word in lower for word in rule.needs)]
+        return [rule for rule in among if not rule.needs or _holds(lower, rule.needs)]
     words, has_rows = _needed(), True
     if len(lower) >= MANY_LETTERS:
         # The few words of a log have not all letters, and most of what is needed has one that is not there.
@@ -33,6 +33,14 @@ def wanted(among: Sequence[Rule], text: str) -> list[Rule]:
         for rule in among
         if (not rule.needs or (held and not held.isdisjoint(rule.needs))) and (has_rows or not rule.is_row)
     ]
+
+
+def _holds(text: str, words: Sequence[str]) -> bool:
+    """Whether one of the words stands in a text; `any` takes three times as long for few."""
+    for word in words:  # noqa: SIM110
+        if word in text:
+            return True
+    return False
 
 
 @cache

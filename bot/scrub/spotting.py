@@ -9,8 +9,10 @@ import binascii
 import bisect
 import html
 import re
+from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final, Literal
 from urllib.parse import unquote
 
@@ -119,12 +121,12 @@ class _View:
     def __init__(self, original: str) -> None:
         parts: list[str] = []
         # Where a piece begins in the view, and where in the original.
-        self._here, self._there = [0], [0]
+        self._here, self._there = array("q", [0]), array("q", [0])
         length = end = 0
         hiding = _HIDING_LONG if has_row(original, _IN_LONG, _OF_LONG) else _HIDING
         for match in hiding.finditer(original):
             parts.append(original[end : match.start()])
-            shown = _meant(match[0])
+            shown = " " if match.end() - match.start() > LONGEST else _meant(match[0])
             for piece, at in ((shown, match.start()), ("", match.end())):
                 length += len(parts[-1])
                 self._here.append(length)
@@ -142,6 +144,7 @@ class _View:
         return self._there[index] + place - self._here[index]
 
 
+@lru_cache(maxsize=1_000)
 def _meant(hiding: str) -> str:
     """What stands for a person where something hides words."""
     if hiding.startswith("&"):
@@ -150,7 +153,7 @@ def _meant(hiding: str) -> str:
         return unquote(hiding)
     if hiding.startswith("\\u"):
         return hiding.encode().decode("unicode_escape")
-    return " " * (len(hiding) > LONGEST)
+    return ""
 
 
 def _pieces(text: str) -> Iterator[tuple[int, str]]:
