@@ -5,9 +5,10 @@ from typing import Literal, Protocol, TypeAlias
 
 from playwright.async_api import Browser, ConsoleMessage, Error, Locator, Page, ViewportSize, expect
 
-from tests.waiting import PATIENCE
+from tests.waiting import PATIENCE, until
 
 PATIENCE_MS = PATIENCE * 1000
+QUICK_MS = 10_000
 expect.set_options(timeout=PATIENCE_MS)
 # A sign of waiting moves for ever, and a drawing that is replaced cancels its movement.
 STILL = """Promise.allSettled(document.getAnimations()
@@ -134,17 +135,32 @@ class Screen:
         """Save the newest message that holds a text, or a repository's name, as soon as it is there."""
         post = self.message(text.rpartition("/")[2]).last
         await expect(post).to_be_visible()
-        await post.scroll_into_view_if_needed()
-        assert await self.overflow() <= 0
-        window, box = self.page.viewport_size, await post.bounding_box()
+        window = self.page.viewport_size
         assert window is not None
-        assert box is not None
+
+        async def saved() -> bool:
+            # An edit draws the message anew, and takes the one that was being looked at away.
+            try:
+                await self._save(post, window, path)
+            except Error:
+                return False
+            return True
+
+        await until(saved, what=f"a message about {text!r} that stays")
+        assert await self.overflow() <= 0
+
+    async def _save(self, post: Locator, window: ViewportSize, path: Path) -> None:
+        box = await post.bounding_box(timeout=QUICK_MS)
+        if box is None:
+            raise Error("the message is not drawn")
         # As high as the post, so that nothing lies over it.
         await self.page.set_viewport_size({"width": window["width"], "height": int(box["height"]) + 300})
-        await post.scroll_into_view_if_needed()
-        await self.page.evaluate(STILL)
-        await post.screenshot(path=path)
-        await self.page.set_viewport_size(window)
+        try:
+            await post.scroll_into_view_if_needed(timeout=QUICK_MS)
+            await self.page.evaluate(STILL)
+            await post.screenshot(path=path, timeout=QUICK_MS)
+        finally:
+            await self.page.set_viewport_size(window)
 
     def _hear(self, message: ConsoleMessage) -> None:
         if message.type in ("error", "warning"):
