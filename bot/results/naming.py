@@ -43,6 +43,8 @@ _FOLDERS = frozenset(
         "workspace",
     ]
 )
+# Letters by their class that show nothing.
+_FILLERS = frozenset("\u115f\u1160\u3164\uffa0")
 _FILES = (".gguf", ".bin", ".safetensors", ".pt", ".ggml", ".onnx")
 
 
@@ -69,12 +71,17 @@ def hub_id(written: str) -> str | None:
     return None if written.partition("/")[0].lower() in _FOLDERS else written
 
 
+def is_name(written: str) -> bool:
+    """Whether a text has a letter or a digit that people can see."""
+    return any(one.isalnum() and one not in _FILLERS for one in written)
+
+
 def name_model(written: Any, *, on_hub: bool, revision: Any = None) -> ModelName:
     """The model that `written` means; with `on_hub` the tool that wrote it loads models from the Hub by id.
 
     `revision` is kept when it is a full commit sha.
     """
-    if not isinstance(written, str) or not written.strip():
+    if not isinstance(written, str) or not is_name(written):
         return ModelName()
     text = written.strip().rstrip("/")
     cached = _CACHE.search(text)

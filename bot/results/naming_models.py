@@ -5,7 +5,7 @@ from bot.hub.errors import HubError, RepositoryGone
 from bot.hub.reader import HubReader
 from bot.results import typed
 from bot.results.keepable import plain
-from bot.results.naming import ModelName, hub_id
+from bot.results.naming import ModelName, hub_id, is_name
 from bot.texts import later
 
 
@@ -13,12 +13,19 @@ async def model_named(hub: HubReader, written: str, revision: str | None) -> Mod
     """The model that a person meant: a repository that is on the Hub, or any name without a slash.
 
     Without a revision it is the repository's newest, noted as such. Raises BadRequest for one that is not
-    there.
+    there, and for a name that nobody can see.
     """
-    written = plain(written)
-    found = hub_id(written.strip())
+    written = plain(written).strip()
+    if not is_name(written):
+        raise BadRequest(
+            later(
+                "Say which model it is: its id on the Hub, such as Qwen/Qwen3-8B, or any name with a letter "
+                "or a digit. Nothing was changed."
+            )
+        )
+    found = hub_id(written)
     if found is None:
-        return ModelName(None, written.strip()[: typed.LONGEST])
+        return ModelName(None, written[: typed.LONGEST])
     try:
         repository = await hub.info("model", found)
     except RepositoryGone as error:

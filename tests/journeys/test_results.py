@@ -117,6 +117,10 @@ async def test_a_file_that_does_not_name_its_model_asks_for_it(place: Place, sto
     refused = "Je ne trouve pas de modèle **Qwen/No-Such-Model** sur le Hub."
     await place.camille.wait_for(RELEASES, lambda one: refused in one.text)
     form = await place.camille.press(shown.message, "Nommer le modèle")
+    await place.camille.submit(form, {"Modèle": "\u200b \u2060"})
+    unseen = "Dites de quel modèle il s’agit\u00a0: son identifiant sur le Hub"
+    await place.camille.wait_for(RELEASES, lambda one: unseen in one.text)
+    form = await place.camille.press(shown.message, "Nommer le modèle")
     await place.camille.submit(form, {"Modèle": "Qwen/Qwen3-8B-GGUF"})
     named = await place.camille.wait_for(RELEASES, lambda one: "**Qwen/Qwen3-8B-GGUF**" in one.text)
     assert [button.label for button in named.buttons] == ["Publier", "Annuler"]
@@ -158,15 +162,18 @@ async def test_one_number_is_typed_with_suggestions(place: Place, stored: Databa
 
 
 @pytest.mark.parametrize(
-    ("value", "told"),
+    ("model", "value", "told"),
     [
-        ("a lot", "“a lot” is no number. Write 75.7 %, 42.5 or 81.2 ± 0.6."),
-        ("140", "gsm8k exact_match is 140, outside of what is possible (0 to 100)."),
-        ("50 ± -3", "“50 ± -3” is no number."),
+        ("\u200b", "42", "Say which model it is: its id on the Hub, such as Qwen/Qwen3-8B, or any name"),
+        ("my own model", "a lot", "“a lot” is no number. Write 75.7 %, 42.5 or 81.2 ± 0.6."),
+        ("my own model", "140", "gsm8k exact_match is 140, outside of what is possible (0 to 100)."),
+        ("my own model", "50 ± -3", "“50 ± -3” is no number."),
     ],
 )
-async def test_a_number_that_cannot_be_is_told(place: Place, value: str, told: str) -> None:
-    options = {"model": "my own model", "benchmark": "gsm8k", "value": value}
+async def test_a_model_or_a_number_that_cannot_be_is_told(
+    place: Place, model: str, value: str, told: str
+) -> None:
+    options = {"model": model, "benchmark": "gsm8k", "value": value}
     assert told in (await place.alex.command("result post", channel=RELEASES, options=options)).text
 
 

@@ -13,7 +13,7 @@ from bot.results.errors import Unreadable
 from bot.results.formats.collecting import Collector
 from bot.results.formats.format import Format
 from bot.results.model import Setup, Spread
-from bot.results.naming import ModelName, name_model
+from bot.results.naming import ModelName, is_name, name_model
 from bot.results.numbers import moment_from
 from bot.results.samples.model import SampleScores, keyed
 from bot.results.statistics.spreads import repetition_error
@@ -113,7 +113,7 @@ def _leaderboard(data: Mapping[str, Any]) -> Collector:
     found = Collector(ModelName(), Setup(harness="evalplus"))
     for name, entry in data.items():
         linked = name_model(entry.get("link"), on_hub=False).hub_id
-        model = ModelName(linked, linked or name)
+        model = ModelName(linked, linked or (name if is_name(name) else None))
         for task, value in entry["pass@1"].items():
             if value is not None:
                 found.add(task, "pass@1", value, percent=True, model=model)

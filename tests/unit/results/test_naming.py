@@ -25,6 +25,8 @@ GEMMA = "google/gemma-2b"
         ),
         ("", True, ModelName()),
         (None, True, ModelName()),
+        ("\u200b\u200d ", True, ModelName()),
+        ("\u3164", False, ModelName()),
     ],
 )
 def test_a_repository_is_told_from_a_folder_and_a_service(
