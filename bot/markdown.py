@@ -8,6 +8,12 @@ _AT_THE_START = re.compile(r"^(\d+(?=\.)|(?=[#\-+]))")
 # What may stand in the round brackets of a link without ending them.
 _ADDRESS = re.compile(r"https://[^\s()<>\[\]\\\"']{1,300}")
 LONGEST = 300
+_EMPHASIS = re.compile(r"(?<![\w\\])(\*{1,3}|_{1,3}|~~|\|\||`{1,3})(?=\S)(.+?)(?<=\S)\1(?!\w)")
+
+
+def bare(line: str) -> str:
+    """Words without the signs that make them bold, slanted, struck out, hidden or code."""
+    return _EMPHASIS.sub(r"\2", line)
 
 
 def literal(text: str, most: int = LONGEST) -> str:

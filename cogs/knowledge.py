@@ -14,10 +14,11 @@ from bot.chat.conversations import read_conversation
 from bot.chat.files import read_attachment
 from bot.chat.person import guild_of, language_of
 from bot.chat.replies import answer, think
-from bot.chat.rights import require_moderator
+from bot.chat.rights import is_moderator, require_moderator
 from bot.chat.targets import ThreadOption
 from bot.errors import BadRequest
 from bot.texts import later, mark
+from cogs.ask import reader_of
 
 Interaction = discord.Interaction[EssaiBot]
 Title = app_commands.Range[str, 1, 120]
@@ -62,7 +63,9 @@ class Knowledge(
             added = guides.add_file(guild_id, by, file.filename, content, title, language)
         elif thread is not None:
             said = await read_conversation(interaction, thread)
-            added = guides.add_thread(guild_id, by, replace(said, name=title or said.name), language)
+            added = guides.add_thread(
+                guild_id, by, replace(said, name=(title or "").strip() or said.name), language
+            )
         else:
             added = guides.add_page(guild_id, by, str(link), title, language)
         await answer(interaction, await added)
@@ -71,7 +74,9 @@ class Knowledge(
     async def list_all(self, interaction: Interaction) -> None:
         """Only the person who asks sees it."""
         await require_moderator(interaction)
-        listed = self._bot.services.answers.guides.listed(guild_of(interaction).id, language_of(interaction))
+        await think(interaction)
+        guides, guild_id = self._bot.services.answers.guides, guild_of(interaction).id
+        listed = guides.listed(guild_id, reader_of(interaction), language_of(interaction))
         await answer(interaction, await listed)
 
     @app_commands.command(description=mark("Let me no longer answer from a guide"))
@@ -80,14 +85,18 @@ class Knowledge(
         """It is gone from answers at once."""
         await require_moderator(interaction)
         guides, guild_id = self._bot.services.answers.guides, guild_of(interaction).id
-        removed = guides.remove(guild_id, interaction.user.id, guide, language_of(interaction))
+        reader, language = reader_of(interaction), language_of(interaction)
+        removed = guides.remove(guild_id, interaction.user.id, reader, guide, language)
         await answer(interaction, await removed)
 
     @remove.autocomplete("guide")
     async def complete_guide(self, interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
-        """Guides whose title is like what is typed."""
-        found = await self._bot.services.answers.guides.suggest(guild_of(interaction).id, typed)
-        return [app_commands.Choice(name=title[:100], value=origin) for title, origin in found]
+        """Guides whose title is like what is typed, of those that the moderator may read."""
+        if not await is_moderator(interaction):
+            return []
+        guides, guild_id = self._bot.services.answers.guides, guild_of(interaction).id
+        found = await guides.suggest(guild_id, reader_of(interaction), typed, language_of(interaction))
+        return [app_commands.Choice(name=name, value=key) for name, key in found]
 
 
 @app_commands.guild_only()

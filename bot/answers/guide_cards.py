@@ -1,14 +1,18 @@
 """Guides as messages for moderators."""
 
+from collections import Counter
 from collections.abc import Sequence
 
 from bot.answers.guide_store import Guide
+from bot.answers.said import is_name
 from bot.markdown import linked, literal
 from bot.message import Message, Text, plain
 from bot.texts import Language
 
 LISTED = 25
 LONGEST_TITLE = 90
+# https://discord.com/developers/docs/interactions/application-commands (the name of a choice)
+LONGEST_NAME = 100
 
 
 def added(
@@ -33,9 +37,9 @@ def added(
     return plain(f"{told} {cut} {who}")
 
 
-def listed(guides: Sequence[Guide], language: Language) -> Message:
-    """All of them, the newest first."""
-    if not guides:
+def listed(guides: Sequence[Guide], hidden: int, language: Language) -> Message:
+    """All that the reader may read, the newest first; so many more are `hidden` from them."""
+    if not guides and not hidden:
         return plain(
             language.say(
                 "There are no guides yet. `/knowledge add` adds a page, a file or a thread; a message is "
@@ -46,8 +50,36 @@ def listed(guides: Sequence[Guide], language: Language) -> Message:
     if len(guides) > LISTED:
         rest = len(guides) - LISTED
         lines.append(language.more(rest))
-    heading = language.say_count("{count} guide", "{count} guides", len(guides))
+    if hidden:
+        lines.append(
+            language.say_count(
+                "And {count} guide from a channel that you cannot read.",
+                "And {count} guides from channels that you cannot read.",
+                hidden,
+            )
+        )
+    heading = language.say_count("{count} guide", "{count} guides", len(guides) + hidden)
     return Message((Text(f"### {heading}"), Text("\n".join(lines))), private=True)
+
+
+def names(guides: Sequence[Guide], language: Language) -> list[str]:
+    """What each is called where one is chosen: those that share a title have their day, then a number."""
+    titles = [one.title if is_name(one.title) else one.key for one in guides]
+    shared = Counter(title.casefold() for title in titles)
+    seen: Counter[str] = Counter()
+    named: list[str] = []
+    for one, title in zip(guides, titles, strict=True):
+        name = _ended(title, "")
+        if shared[title.casefold()] > 1:
+            name = _ended(title, f" · {language.day(one.written_at)}")
+        seen[name.casefold()] += 1
+        number = seen[name.casefold()]
+        named.append(name if number == 1 else _ended(name, f" · {number}"))
+    return named
+
+
+def _ended(title: str, end: str) -> str:
+    return title[: LONGEST_NAME - len(end)].rstrip() + end
 
 
 def _line(one: Guide, language: Language) -> str:

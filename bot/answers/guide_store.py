@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, func, literal_column, select
+from sqlalchemy import func, literal_column, select
 from sqlalchemy.dialects.postgresql import aggregate_order_by
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -69,12 +69,24 @@ async def every(session: AsyncSession, guild_id: int) -> list[Guide]:
 
 async def origins(session: AsyncSession, guild_id: int, key: str) -> list[str]:
     """What passages of one guide were taken from."""
-    return await _origins(session, guild_id, _KEY == key)  # noqa: SIM300 - the key is a column
+    is_of_it = _KEY == key  # noqa: SIM300 - the key is a column
+    of_guides = PassageRow.guild_id == guild_id, PassageRow.source == Source.GUIDE
+    return list(await session.scalars(select(PassageRow.origin).where(*of_guides, is_of_it).distinct()))
 
 
-async def origins_in(session: AsyncSession, guild_id: int, channel_id: int) -> list[str]:
-    """What guides were taken from in one channel or thread."""
-    return await _origins(session, guild_id, PassageRow.channel_id == channel_id)
+async def origins_in(session: AsyncSession, guild_id: int, source: Source, channel_id: int) -> list[str]:
+    """What passages of one source were taken from in one channel or thread.
+
+    An accepted answer has the channel whose rights hold for it; its thread stands in its link.
+    """
+    is_there = (PassageRow.channel_id == channel_id) | PassageRow.link.contains(f"/{channel_id}/")
+    query = select(PassageRow.origin).where(
+        PassageRow.guild_id == guild_id,
+        PassageRow.source == source,
+        PassageRow.channel_id.is_not(None),
+        is_there,
+    )
+    return list(await session.scalars(query.distinct()))
 
 
 async def quoted(
@@ -99,8 +111,3 @@ async def quoted(
         )
         for row in await session.scalars(query)
     ]
-
-
-async def _origins(session: AsyncSession, guild_id: int, which: ColumnElement[bool]) -> list[str]:
-    of_guides = PassageRow.guild_id == guild_id, PassageRow.source == Source.GUIDE
-    return list(await session.scalars(select(PassageRow.origin).where(*of_guides, which).distinct()))

@@ -1,5 +1,6 @@
 """Guides that moderators add, for answers to be taken from."""
 
+import asyncio
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -7,10 +8,12 @@ from datetime import datetime
 from typing import Final
 
 from bot.answers import guide_cards, guide_store, store
+from bot.answers.guide_store import Guide
 from bot.answers.knowing.reader import LARGEST_PDF, GuideReader, Read
 from bot.answers.model import Source
 from bot.answers.pieces import MOST_PIECES, Piece, pieces
-from bot.answers.said import Conversation, key_of, origin_of, pieces_of, shortened
+from bot.answers.reading import Reader
+from bot.answers.said import Conversation, is_name, key_of, origin_of, pieces_of, shortened, title_of
 from bot.audit import store as audits
 from bot.audit.model import Act, Change
 from bot.db.engine import Database, Session
@@ -59,7 +62,7 @@ class GuideService:
         address = str(itself(parsed(link)))
         got = await self._fetcher.get(address, hosts.PAGES, largest=LARGEST_PDF, media_types=_MEDIA)
         read = await self._read(got)
-        named = title or read.title or str(got.address)
+        named = _first_name(title, read.title, str(got.address))
         written = Written(_key(address.encode()), named, read.text, self._now(), str(parsed(link)))
         return await self.add(guild_id, by, written, language)
 
@@ -68,29 +71,38 @@ class GuideService:
     ) -> Message:
         """A file that was attached, for everybody in the server."""
         read: Read = await self._reader.file(name, content)
-        written = Written(_key(content), title or read.title or name, read.text, self._now())
+        written = Written(_key(content), _first_name(title, read.title, name), read.text, self._now())
         return await self.add(guild_id, by, written, language)
 
-    async def listed(self, guild_id: int, language: Language) -> Message:
-        """All of them."""
+    async def listed(self, guild_id: int, reader: Reader, language: Language) -> Message:
+        """All of them; of those that the reader may not read, only how many there are."""
         async with self._database.transaction() as session:
-            return guide_cards.listed(await guide_store.every(session, guild_id), language)
+            every = await guide_store.every(session, guild_id)
+        shown = [one for one in every if await _may(one, reader)]
+        return guide_cards.listed(shown, len(every) - len(shown), language)
 
-    async def suggest(self, guild_id: int, typed: str) -> list[tuple[str, str]]:
-        """Titles and keys of those whose title has these words, for autocomplete."""
+    async def suggest(
+        self, guild_id: int, reader: Reader, typed: str, language: Language
+    ) -> list[tuple[str, str]]:
+        """Names and keys of those whose title has these words, for autocomplete."""
         async with self._database.transaction() as session:
             every = await guide_store.every(session, guild_id)
         words = typed.casefold().split()
-        fitting = [one for one in every if all(word in one.title.casefold() for word in words)]
-        return [(one.title, one.key) for one in fitting[:SUGGESTED]]
+        known = [one for one in every if one.channel_id is None or reader.knows(one.channel_id) is not False]
+        fitting = [one for one in known if all(word in one.title.casefold() for word in words)][:SUGGESTED]
+        # Of threads that have gone to sleep Discord is asked, and waits for the answer three seconds.
+        may = await asyncio.gather(*(_may(one, reader) for one in fitting))
+        shown = [one for one, is_shown in zip(fitting, may, strict=True) if is_shown]
+        return list(zip(guide_cards.names(shown, language), [one.key for one in shown], strict=True))
 
-    async def remove(self, guild_id: int, by: int, key: str, language: Language) -> Message:
-        """Forget one; it is gone from answers at once."""
+    async def remove(
+        self, guild_id: int, by: int, reader: Reader, wanted: str, language: Language
+    ) -> Message:
+        """Forget one by its key or title, if the reader may read it; it is gone from answers at once."""
         async with self._database.transaction() as session:
             every = await guide_store.every(session, guild_id)
-            found = next((one for one in every if key in (one.key, one.title)), None)
-            if found is None:
-                raise BadRequest(later("There is no such guide here. `/knowledge list` shows all."))
+        found = await _chosen(every, reader, wanted)
+        async with self._database.transaction() as session:
             taken = await guide_store.origins(session, guild_id, found.key)
             await store.remove(session, guild_id, Source.GUIDE, taken)
             await self._note(session, guild_id, "guide_removed", by, found.title, found.link)
@@ -105,7 +117,7 @@ class GuideService:
 
     async def add(self, guild_id: int, by: int, written: Written, language: Language) -> Message:
         """What was read, for everybody in the server or those who may read its channel."""
-        title = shortened(written.title)
+        title = shortened(_first_name(written.title, title_of(written.text)))
         taken = pieces(
             title,
             written.text,
@@ -164,6 +176,29 @@ class GuideService:
     ) -> None:
         state = {"guide": title, "link": link}
         await audits.note(session, guild_id, Change(act, by, None, state), self._now())
+
+
+async def _chosen(every: Sequence[Guide], reader: Reader, wanted: str) -> Guide:
+    """That with this key, else the only one with this title."""
+    by_key = [one for one in every if one.key == wanted]
+    title = shortened(wanted).casefold()
+    fitting = by_key or [one for one in every if one.title.casefold() == title]
+    found = [one for one in fitting if await _may(one, reader)]
+    if not found:
+        raise BadRequest(later("There is no such guide here. `/knowledge list` shows all."))
+    if len(found) > 1:
+        raise BadRequest(
+            later("Several guides are called so. Choose one of those that are offered while you type.")
+        )
+    return found[0]
+
+
+async def _may(one: Guide, reader: Reader) -> bool:
+    return one.channel_id is None or await reader.may_read(one.channel_id)
+
+
+def _first_name(*titles: str | None) -> str:
+    return next((one for one in titles if one and is_name(one)), "")
 
 
 def _key(content: bytes) -> str:

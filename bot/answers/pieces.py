@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Final
 
 from bot.answers.words import language_of
+from bot.markdown import bare
 
 # In characters: about 120 words, what can be read at a glance and cited.
 LONGEST: Final = 700
@@ -96,7 +97,7 @@ def _sections(text: str) -> list[tuple[str, list[str]]]:
         heading = None if in_code else _HEADING.match(line.strip())
         if heading is not None:
             close()
-            sections.append((heading[1], []))
+            sections.append((bare(heading[1]), []))
         elif line.strip() or in_code:
             lines.append(line.rstrip())
         else:

@@ -12,6 +12,7 @@ from bot.db.engine import Database
 
 # Discord tells of an old edit again when a message is pinned, or a link in it gets its preview.
 _JUST_NOW: Final = timedelta(minutes=10)
+_QUOTED: Final = (Source.GUIDE, Source.ANSWER)
 
 
 class QuotingService:
@@ -25,7 +26,7 @@ class QuotingService:
         """Messages are gone from Discord, and with them what was taken from them."""
         gone = [origin for one in message_ids for origin in origins_of(channel_id, one)]
         async with self._database.transaction() as session:
-            for source in (Source.GUIDE, Source.ANSWER):
+            for source in _QUOTED:
                 await store.remove(session, guild_id, source, gone)
 
     async def edited(self, guild_id: int, channel_id: int, message_id: int, text: str, at: datetime) -> None:
@@ -51,5 +52,6 @@ class QuotingService:
     async def closed(self, guild_id: int, channel_id: int) -> None:
         """A channel or thread is gone with all that was written there."""
         async with self._database.transaction() as session:
-            gone = await guide_store.origins_in(session, guild_id, channel_id)
-            await store.remove(session, guild_id, Source.GUIDE, gone)
+            for source in _QUOTED:
+                gone = await guide_store.origins_in(session, guild_id, source, channel_id)
+                await store.remove(session, guild_id, source, gone)

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Final
 
 from bot.answers.pieces import Piece, pieces
+from bot.markdown import bare
 
 LONGEST_TITLE: Final = 120
 MOST_MESSAGES: Final = 500
@@ -39,8 +40,14 @@ def shortened(title: str) -> str:
 
 
 def title_of(text: str) -> str:
-    """What a message is called that has no title: its first line."""
-    return shortened(next(iter(text.strip().splitlines()), "").lstrip("# "))
+    """What a text is called that has no title: its first line with words, without signs of formatting."""
+    lines = (shortened(bare(line.strip().lstrip("# "))) for line in text.splitlines())
+    return next((line for line in lines if is_name(line)), "") or shortened(text)
+
+
+def is_name(title: str) -> bool:
+    """Whether there is anything to see in it."""
+    return any(sign.isprintable() and not sign.isspace() for sign in title)
 
 
 def key_of(thread_id: int) -> str:

@@ -60,6 +60,8 @@ async def test_a_message_is_known_to_those_who_may_read_its_channel(place: Place
     await place.camille.context("Add to knowledge", channel=secret, target=said.id)
     assert "Friday" in (await asked(place.camille, "when does the pangolin run start?", secret)).text
     assert "Friday" not in (await asked(place.alex, "when does the pangolin run start?")).text
+    assert not await place.alex.autocomplete("knowledge remove", channel=RELEASES, focused="guide")
+    assert await place.camille.autocomplete("knowledge remove", channel=RELEASES, focused="guide")
 
 
 async def test_a_thread_is_known_to_those_who_may_read_it_and_follows_what_changes_in_it(

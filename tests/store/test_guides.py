@@ -9,7 +9,7 @@ from aiohttp.test_utils import TestServer
 from bot.answers import guide_store, guides
 from bot.answers.guides import GuideService
 from bot.answers.knowing.reader import GuideReader
-from bot.answers.said import Conversation, Said
+from bot.answers.said import Conversation, Said, title_of
 from bot.db.engine import Database
 from bot.errors import BadRequest
 from bot.fetching.fetcher import Fetcher
@@ -44,6 +44,19 @@ def text_of(message: Message) -> str:
     return "\n".join(one.markdown for one in message.blocks if isinstance(one, Text))
 
 
+class Reads:
+    """May read some channels."""
+
+    def __init__(self, channels: set[int]) -> None:
+        self._channels = channels
+
+    def knows(self, channel_id: int) -> bool | None:
+        return channel_id in self._channels
+
+    async def may_read(self, channel_id: int) -> bool:
+        return channel_id in self._channels
+
+
 def conversation(count: int, *, is_cut: bool = False) -> Conversation:
     said = tuple(
         Said(600 + number, f"Okapi number {number} sleeps at noon.", "https://x/1", CHANNEL, NOOR, NOW)
@@ -74,7 +87,9 @@ async def test_a_thread_that_is_too_long_says_how_far_it_was_taken_and_is_renewe
     async with database.transaction() as session:
         [guide] = await guide_store.every(session, GUILD)
     assert (guide.key, guide.passages) == ("t600", 2)
-    await service.remove(GUILD, ALEX, "Okapis at noon", ENGLISH)
+    with pytest.raises(BadRequest):
+        await service.remove(GUILD, ALEX, Reads(set()), "t600", ENGLISH)
+    await service.remove(GUILD, ALEX, Reads({CHANNEL}), "okapis at Noon", ENGLISH)
     async with database.transaction() as session:
         assert not await guide_store.every(session, GUILD)
 
@@ -90,3 +105,42 @@ async def test_a_thread_without_words_and_one_guide_too_many_are_refused(
     with pytest.raises(BadRequest) as refused:
         await service.add_page(GUILD, ALEX, "https://arxiv.org/pdf/1", None, ENGLISH)
     assert "1 guides already" in ENGLISH.tell(refused.value.sentence)
+
+
+async def test_titles_of_what_a_moderator_may_not_read_are_not_shown(service: GuideService) -> None:
+    await service.add_thread(GUILD, ALEX, conversation(1), ENGLISH)
+    assert not await service.suggest(GUILD, Reads(set()), "", ENGLISH)
+    listed = text_of(await service.listed(GUILD, Reads(set()), ENGLISH))
+    assert "noon" not in listed
+    assert "And 1 guide from a channel that you cannot read." in listed
+    assert await service.suggest(GUILD, Reads({CHANNEL}), "NOON", ENGLISH) == [("Okapis at noon", "t600")]
+
+
+async def test_guides_without_a_title_and_of_the_same_title_have_names_to_choose_by(
+    service: GuideService,
+) -> None:
+    nobody = Reads(set())
+    await service.add_file(GUILD, ALEX, "a.txt", b"Okapis sleep.", "  ", ENGLISH)
+    await service.add_file(GUILD, ALEX, "b.md", b"# **Rules**\n\nOkapis eat.", None, ENGLISH)
+    await service.add_file(GUILD, ALEX, "c.md", b"# Rules\n\nOkapis drink.", None, ENGLISH)
+    named = dict(await service.suggest(GUILD, nobody, "", ENGLISH))
+    day = ENGLISH.day(NOW)
+    assert set(named) == {"a.txt", f"Rules · {day}", f"Rules · {day} · 2"}
+    with pytest.raises(BadRequest) as refused:
+        await service.remove(GUILD, ALEX, nobody, "Rules", ENGLISH)
+    assert "Several guides" in ENGLISH.tell(refused.value.sentence)
+    await service.remove(GUILD, ALEX, nobody, named[f"Rules · {day}"], ENGLISH)
+    assert len(await service.suggest(GUILD, nobody, "rules", ENGLISH)) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("#\nOkapis sleep.", "Okapis sleep."),
+        ("## **House** rules\nx", "House rules"),
+        ("#", "#"),
+        ("a_b_c * d", "a_b_c * d"),
+    ],
+)
+def test_a_message_is_called_by_its_first_words(text: str, title: str) -> None:
+    assert title_of(text) == title

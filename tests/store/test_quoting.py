@@ -75,5 +75,11 @@ async def test_a_thread_is_one_guide_and_goes_with_its_channel(
         every = {one.key: one.passages for one in await guide_store.every(session, GUILD)}
         assert every == {f"t{THREAD}": 2, str(MESSAGE): 1}
         assert len(await guide_store.origins(session, GUILD, f"t{THREAD}")) == 2
+    async with database.transaction() as session:
+        piece = Piece("When?", "At noon.", NOW, f"https://x/{GUILD}/{THREAD}/9", CHANNEL, NOOR, "en")
+        await store.put(session, GUILD, Source.ANSWER, "9", [piece])
+    await quoting.closed(GUILD, THREAD)
+    assert ("answer", "9") not in await known(database)
+    assert ("answer", str(MESSAGE)) in await known(database)
     await quoting.closed(GUILD, CHANNEL)
-    assert await known(database) == {("answer", str(MESSAGE))}
+    assert not await known(database)

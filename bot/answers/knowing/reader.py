@@ -11,6 +11,7 @@ from bot.aside.helped import Helped
 from bot.aside.helper import NoAnswer
 from bot.aside.packing import pack, unpack
 from bot.errors import BadRequest
+from bot.markdown import bare
 from bot.texts import later
 
 LARGEST_TEXT: Final = 4 * 1024 * 1024
@@ -111,4 +112,4 @@ def plain_text(content: bytes) -> Read:
     """Markdown or text; its first heading is its title."""
     text = content.decode("utf-8-sig", errors="replace").replace("\r\n", "\n")
     first = next((line for line in text.splitlines() if line.strip()), "")
-    return Read(first.lstrip("# ").strip() if first.startswith("#") else "", text)
+    return Read(bare(first.lstrip("# ").strip()) if first.startswith("#") else "", text)
