@@ -80,6 +80,8 @@ def _name(shown: Board, language: Language) -> str:
 def _conditions(shown: Board, mixed: Sequence[Differs], language: Language) -> str:
     how = set_ups.told(shown.set_up.example, language)
     count = language.say_count("{count} result", "{count} results", shown.set_up.count)
+    if shown.set_up.count == 1:
+        return language.named(count, how)
     if unlike.are_alike(mixed):
         return language.say("{count}, all measured alike: {how}", count=count, how=how)
     return language.say("{count} of the same test: {how}", count=count, how=how)
@@ -122,7 +124,7 @@ def _line(one: Ranked, language: Language, *, of_members: bool) -> str:
         )
         more.append(language.say("claimed: {value}", value=stated))
     if one.place is not None and not one.place.is_known:
-        more.append(language.say("how sure it is is not known"))
+        more.append(words.varying(result, language) or language.say("how sure it is is not known"))
     more += words.marks(standing.posted, language)
     if standing.outdated is not None:
         more.append(f"⏳ {sentence(standing.outdated, language)}")

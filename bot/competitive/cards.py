@@ -8,7 +8,6 @@ from bot.message import Block, Button, Buttons, Drawing, Message, Text
 from bot.releases import phrases
 from bot.releases.newer import came_out
 from bot.results import controls as result_controls
-from bot.results.statistics.verdicts import NO_ERROR
 from bot.texts import Language, mark
 
 # Discord takes 4,000 characters: where all does not fit, fewer tests and bases are told.
@@ -106,8 +105,8 @@ def _nothing_known(told: Answer, language: Language) -> str:
         why = language.say("Nobody has measured it here: post what you measured with `/result import`.")
     elif not told.scores:
         why = language.say("Only its speed was measured here.")
-    elif any(one.field.stand == "unknown" for one in told.scores):
-        why = language.tell(NO_ERROR)
+    elif reasons := [one.field.best.verdict.reason for one in told.scores if one.field.best]:
+        why = language.tell(reasons[0])
     else:
         why = language.say(
             "Nobody has measured another model here in the same way. One run of a model that you would "

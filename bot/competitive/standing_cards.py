@@ -11,7 +11,6 @@ from bot.results import words
 from bot.results.benchmarks.registry import by_id
 from bot.results.charting import value_of
 from bot.results.model import Result
-from bot.results.statistics.verdicts import NO_DIRECTION, NO_ERROR
 from bot.texts import Language
 
 MOST_ROWS = 8
@@ -105,8 +104,7 @@ def _beside(one: Position, told: Answer, language: Language) -> str:
     best = among.best
     shown = f"{model(best.line.result)} {figure(best.line.result, best.line.post, told, language)}"
     if among.stand == "unknown":
-        is_known = one.ours.result.higher_is_better is not None
-        return f"{shown} · {language.tell(NO_ERROR if is_known else NO_DIRECTION)}"
+        return f"{shown} · {language.tell(best.verdict.reason)}"
     word, difference = best.verdict.word, best.verdict.difference
     if difference is None:
         return language.say("{model}: how sure it is is not known", model=shown)

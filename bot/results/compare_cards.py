@@ -27,9 +27,10 @@ _OF_ONE: dict[Word, str] = {
     "better": mark("Beside {second}, {first} is better on the one test that both have."),
     "worse": mark("Beside {second}, {first} is worse on the one test that both have."),
     "noise": mark("Beside {second}, {first} differs within noise on the one test that both have."),
+    "unsaid": mark("Whether {first} is better than {second} on the one test that both have cannot be said."),
     "incomparable": mark("The one test that {first} and {second} both have cannot be compared."),
 }
-_SIGNS: dict[Word, str] = {"better": "🟢", "worse": "🔴", "noise": "⚪", "incomparable": "⚠️"}
+_SIGNS: dict[Word, str] = {"better": "🟢", "worse": "🔴", "noise": "⚪", "unsaid": "⚪", "incomparable": "⚠️"}
 
 
 def comparison(
@@ -172,6 +173,12 @@ def _overall(found: Comparison, language: Language) -> str:
             total=language.number(total),
             **names,
         )
+    if counts["incomparable"] + counts["unsaid"] == total:
+        return language.say(
+            "On none of the {total} tests of {first} and {second} can it be said which one is better.",
+            total=language.number(total),
+            **names,
+        )
     if counts["better"] or counts["worse"]:
         standing = language.enumeration(_decided(counts, total, language))
         told = [language.say("Beside {second}, {first} is {standing}", standing=standing, **names)]
@@ -181,6 +188,9 @@ def _overall(found: Comparison, language: Language) -> str:
         told.append(
             language.say_count("{count} is within noise", "{count} are within noise", counts["noise"])
         )
+    if counts["unsaid"]:
+        count = counts["unsaid"]
+        told.append(language.say_count("on {count} it cannot be said", "on {count} it cannot be said", count))
     if counts["incomparable"]:
         count = counts["incomparable"]
         told.append(language.say_count("{count} cannot be compared", "{count} cannot be compared", count))

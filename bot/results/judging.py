@@ -19,14 +19,15 @@ def estimate_of(result: Result) -> Estimate:
     """How well the value of a result is known.
 
     Where its error shows that each sample was right or wrong, their number says more than the error. A speed
-    of which only the spread of its runs is known, not their number, takes the spread for its error: that is
-    too much by the root of their number, and never too little from four runs on.
+    of which only the deviation of its runs or requests is known takes that for a bound of its error, which is
+    smaller by up to the root of their number.
     """
     spread, samples = result.spread, result.samples
     if spread is not None and spread.origin == "repetitions":
         return Estimate(result.value, spread.standard_error, samples, repetitions=samples)
     error = result.deviation if spread is None else spread.standard_error
-    return Estimate(result.value, error, samples, is_share=_is_share(result))
+    is_share, is_bound = _is_share(result), spread is None and error is not None
+    return Estimate(result.value, error, samples, is_share=is_share, is_bound=is_bound)
 
 
 def judged(first: Result, second: Result, paired: Difference | None = None) -> Difference | Sentence:

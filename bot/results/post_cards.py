@@ -127,7 +127,7 @@ def _all_of(posted: Posted, language: Language) -> list[str]:
     facts = [
         language.say("standard error {origin}", origin=words.origin(one.spread, language))
         if one.spread
-        else None,
+        else words.varying(one, language),
         words.samples(one, language),
         language.say("task version {version}", version=literal(one.task_version))
         if one.task_version

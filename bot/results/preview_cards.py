@@ -18,6 +18,7 @@ from bot.results.cards import (
     safely,
     taken_out,
 )
+from bot.results.comparability import is_speed
 from bot.results.model import Reading, Result
 from bot.results.samples import cards as samples_cards
 from bot.results.turning import paged, turning
@@ -208,12 +209,18 @@ def _remarks(readings: Sequence[Reading], doubled: int, language: Language) -> l
     if repeated := facts.doubles(readings):
         lines.append(_repeated(repeated, language))
     results = [one for reading in readings for one in reading.results]
-    if any(one.spread is None and one.unit == "share" for one in results):
+    if any(_is_unsure(one) for one in results):
         lines.append(
             language.say("Some values come without a standard error, so they cannot be compared well.")
         )
     told = dict.fromkeys(safely(warning, language) for reading in readings for warning in reading.warnings)
     return [*(f"⚠️ {sentence}" for sentence in (*lines, *told)), *failures(readings, language)]
+
+
+def _is_unsure(result: Result) -> bool:
+    """Whether nothing says how sure a score or a speed is."""
+    is_known = result.spread is not None or (is_speed(result) and result.deviation is not None)
+    return not is_known and (result.unit == "share" or is_speed(result))
 
 
 def _repeated(count: int, language: Language) -> str:

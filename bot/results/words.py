@@ -83,6 +83,16 @@ def origin(spread: Spread, language: Language) -> str:
     return language.tell(_ORIGINS[spread.origin])
 
 
+def varying(result: Result, language: Language) -> str | None:
+    """How much single measurements vary, where that is all that is known of how sure a value is."""
+    if result.spread is not None or not result.deviation:
+        return None
+    return language.say(
+        "single measurements vary by ± {amount}; how sure their mean is is not known",
+        amount=amount(result.deviation, result, language),
+    )
+
+
 def samples(result: Result, language: Language) -> str | None:
     """How many samples there were, and of how many."""
     if result.samples is None:

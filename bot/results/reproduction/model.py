@@ -78,7 +78,7 @@ def test_of(result: Result) -> tuple[str | None, ...]:
 
 
 def agreement(copy: Result, original: Result) -> Agreement:
-    """Whether they agree within noise; unclear where that cannot be said.
+    """Whether they agree within noise; unclear where that cannot be said, as without standard errors.
 
     A far less sure result agrees with nearly everything, so that it says nothing; and the same number without
     the time of a run may have been copied, which is no measurement.
@@ -89,6 +89,8 @@ def agreement(copy: Result, original: Result) -> Agreement:
     if not isinstance(found, Difference):
         return "unclear"
     [verdict] = verdicts([found])
+    if verdict.word == "unsaid":
+        return "unclear"
     if verdict.word != "noise":
         return "differs"
     return "unclear" if _width(copy) > TOO_ROUGH * _width(original) else "agrees"

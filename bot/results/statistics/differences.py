@@ -25,7 +25,8 @@ class Difference:
 
     `gain` is positive where the first is better, also where lower values are. `low` to `high` is its interval
     and `p_value` is two-sided. Methods: `shares` of right answers, standard `errors`, `welch` for a few
-    repetitions; `mcnemar` and `bootstrap` for the same samples.
+    repetitions; `mcnemar` and `bootstrap` for the same samples. `is_bound` says that the interval and the
+    p-value may be smaller than stated.
     """
 
     gain: float
@@ -33,13 +34,15 @@ class Difference:
     high: float
     p_value: float
     method: Method
+    is_bound: bool = False
 
 
 @dataclass(frozen=True)
 class Contrast:
     """What a test of two values is made of: the `centre` of their difference and its standard error.
 
-    `freedom` are Student's degrees of freedom, None for the normal distribution.
+    `freedom` are Student's degrees of freedom, None for the normal distribution. `is_bound` says that the
+    standard error may be smaller.
     """
 
     gain: float
@@ -47,6 +50,7 @@ class Contrast:
     standard_error: float
     freedom: float | None
     method: Method
+    is_bound: bool = False
 
     @property
     def p_value(self) -> float:
@@ -58,7 +62,8 @@ class Contrast:
         """The difference and its interval at this level."""
         width = critical(level) if self.freedom is None else student_critical(level, self.freedom)
         reach = width * self.standard_error
-        return Difference(self.gain, self.centre - reach, self.centre + reach, self.p_value, self.method)
+        low, high = self.centre - reach, self.centre + reach
+        return Difference(self.gain, low, high, self.p_value, self.method, self.is_bound)
 
 
 def difference(
@@ -86,7 +91,8 @@ def contrast(first: Estimate, second: Estimate, *, higher_is_better: bool) -> Co
         return None
     freedom = _freedom((first, errors[0]), (second, errors[1]))
     method: Method = "errors" if freedom is None else "welch"
-    return Contrast(gain, gain, math.hypot(errors[0], errors[1]), freedom, method)
+    is_bound = first.is_bound or second.is_bound
+    return Contrast(gain, gain, math.hypot(errors[0], errors[1]), freedom, method, is_bound)
 
 
 def adjusted(value: float, samples: int) -> tuple[float, float]:

@@ -25,7 +25,8 @@ def holm(p_values: Sequence[float]) -> list[float]:
 class Place:
     """The places, from 1, that a value of a ranking may really have; a tie where they differ.
 
-    `is_known` is False for a value of unknown uncertainty, whose place is that of the bare value.
+    `is_known` is False for a value of unknown uncertainty, whose place is that of the bare value, and for one
+    that cannot be told from another since only a bound of its error is known.
     """
 
     best: int
@@ -43,7 +44,8 @@ def places(estimates: Sequence[Estimate], *, higher_is_better: bool, level: floa
 
     Clearly: by a test of each pair with Bonferroni's correction for the number of pairs, so that with `level`
     all places are right together (Mogstad, Romano, Shaikh and Wilhelm, Review of Economic Studies 91, 2024,
-    476-518). A value of unknown uncertainty takes its place by its bare value, and ties only with the same.
+    476-518). A value of unknown uncertainty takes its place by its bare value, and ties only with the same;
+    so does one of which only a bound of the error is known, beside those from which it is not clearly apart.
     The time grows with the square of the number of values: give it those that are shown, not thousands.
     """
     known = [contrast(each, each, higher_is_better=higher_is_better) is not None for each in estimates]
@@ -54,6 +56,10 @@ def places(estimates: Sequence[Estimate], *, higher_is_better: bool, level: floa
         found = contrast(first, second, higher_is_better=higher_is_better)
         if found is None:
             lead = direction * (first.value - second.value)
+        elif found.p_value > strict and found.is_bound:
+            lead = found.centre
+            for index, each in ((one, first), (two, second)):
+                known[index] = known[index] and not each.is_bound
         else:
             lead = found.centre if found.p_value <= strict else 0.0
         if lead:

@@ -27,7 +27,8 @@ class Estimate:
 
     `samples` is how many there were. `is_share` says that each was right or wrong, so that the value, from 0
     to 1, says with their number how uncertain it is; otherwise `standard_error` does. `repetitions` is of how
-    many runs the standard error comes when they are few, as for speeds.
+    many runs the standard error comes when they are few, as for speeds. `is_bound` says that the standard
+    error is known to be no larger: enough to find a difference clear, never to find two values alike.
     """
 
     value: float
@@ -35,6 +36,7 @@ class Estimate:
     samples: int | None = None
     is_share: bool = False
     repetitions: int | None = None
+    is_bound: bool = False
 
     @property
     def counted(self) -> int | None:
@@ -111,11 +113,11 @@ def share_interval(value: float, samples: int, level: float = LEVEL) -> Interval
 
 
 def interval(estimate: Estimate, level: float = LEVEL) -> Interval | None:
-    """The interval of a value by what is known of it; None when nothing is."""
+    """The interval of a value by what is known of it; None when nothing is, or only a bound of its error."""
     counted = estimate.counted
     if counted is not None:
         return share_interval(estimate.value, counted, level)
-    if estimate.error is None:
+    if estimate.error is None or estimate.is_bound:
         return None
     if estimate.repetitions is not None and estimate.repetitions >= 2:
         reach = student_critical(level, estimate.repetitions - 1)

@@ -1,4 +1,4 @@
-"""What may honestly be said of two results: better, worse, within noise, or that they cannot be compared."""
+"""What may honestly be said of two results: better, worse, within noise, or why nothing can be said."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,17 +9,22 @@ from bot.results.statistics.families import holm
 from bot.results.statistics.spreads import LEVEL
 from bot.texts import Sentence, later
 
-Word = Literal["better", "worse", "noise", "incomparable"]
+Word = Literal["better", "worse", "noise", "unsaid", "incomparable"]
 
 WORDS: dict[Word, Sentence] = {
     "better": later("better"),
     "worse": later("worse"),
     "noise": later("within noise"),
+    "unsaid": later("cannot be said"),
     "incomparable": later("cannot be compared"),
 }
 NO_DIRECTION = later("It is not known whether higher or lower values are better.")
 NO_ERROR = later(
-    "How uncertain a value is is not known: no standard error and no number of samples was given."
+    "How uncertain a value is is not known: neither its standard error nor anything that gives it is stated."
+)
+ONLY_BOUND = later(
+    "It is only known how much the single measurements vary, not how sure their mean is: that is too little "
+    "to tell a difference of this size from chance."
 )
 
 
@@ -27,8 +32,8 @@ NO_ERROR = later(
 class Verdict:
     """A verdict on the first of two results, with its reason.
 
-    `difference` is None only where they cannot be compared; `p_value` is corrected for the number of
-    comparisons that were made together.
+    `difference` is None where they cannot be compared or nothing can be said; `p_value` is corrected for the
+    number of comparisons that were made together.
     """
 
     word: Word
@@ -41,7 +46,7 @@ def verdicts(found: Sequence[Difference | Sentence], level: float = LEVEL) -> li
     """One verdict for each comparison that is shown together, corrected for their number (Holm).
 
     A `Sentence` says why that comparison cannot be made. Better and worse need both a corrected p-value of
-    at most 1 - level and an interval without 0.
+    at most 1 - level and an interval without 0; noise needs to be known, and not only a bound of it.
     """
     corrected = iter(holm([each.p_value for each in found if isinstance(each, Difference)]))
     return [
@@ -57,6 +62,8 @@ def _verdict(difference: Difference, p_value: float, threshold: float) -> Verdic
     if is_clear and p_value <= threshold:
         word: Word = "better" if difference.gain > 0 else "worse"
         reason = later("The difference is larger than chance explains.")
+    elif difference.is_bound:
+        return Verdict("unsaid", ONLY_BOUND)
     elif is_clear and difference.p_value <= threshold:
         word = "noise"
         reason = later("Alone it would be clear, but among this many comparisons chance explains it.")

@@ -26,7 +26,9 @@ def _text(words: list[Word], name: str) -> str:
     result = Result("gsm8k", "gsm8k", "acc", 0.5, 0.5, "share")
     gain = Difference(0.1, 0.05, 0.15, 0.04, "shares")
     pairs = tuple(
-        Pair(result, result, (), Verdict(word, NO_ERROR, None if word == "incomparable" else gain))
+        Pair(
+            result, result, (), Verdict(word, NO_ERROR, None if word in ("incomparable", "unsaid") else gain)
+        )
         for word in words
     )
     shown = compare_cards.comparison([Comparison("X", "Y", pairs)], None, language(name))
@@ -56,6 +58,16 @@ def _text(words: list[Word], name: str) -> str:
             ["noise", "noise"],
             "Beside **Y**, **X** is neither better nor worse; 2 are within noise.",
             "À côté de **Y**, **X** ne fait ni mieux ni moins bien\u202f; 2 sont dans le bruit.",
+        ),
+        (
+            ["better", "unsaid", "unsaid"],
+            "Beside **Y**, **X** is better on 1 of 3 tests; on 2 it cannot be said.",
+            "À côté de **Y**, **X** fait mieux à 1 test sur 3\u202f; à 2, on ne peut rien en dire.",
+        ),
+        (
+            ["unsaid", "incomparable"],
+            "On none of the 2 tests of **X** and **Y** can it be said which one is better.",
+            "À aucun des 2 tests de **X** et **Y** on ne peut dire lequel fait mieux.",
         ),
         (
             ["incomparable", "incomparable"],

@@ -4,10 +4,13 @@ from dataclasses import replace
 
 import pytest
 
+from bot.charts.model import Value
+from bot.results.charting import value_of
 from bot.results.judging import estimate_of, judged
 from bot.results.model import Result, Setup, Spread
 from bot.results.statistics.differences import Difference
-from bot.results.statistics.verdicts import NO_DIRECTION, NO_ERROR
+from bot.results.statistics.families import places
+from bot.results.statistics.verdicts import NO_DIRECTION, NO_ERROR, verdicts
 from bot.texts import Sentence
 from tests.unit.results.test_comparability import SCORE, SPEED
 
@@ -51,9 +54,36 @@ def test_a_speed_knows_how_many_runs_stand_behind_its_error() -> None:
     assert (found.method, round(found.gain, 1)) == ("welch", 11.2)
 
 
-def test_a_speed_of_unknown_runs_takes_their_spread_for_its_error() -> None:
+def test_a_speed_of_unknown_runs_takes_their_deviation_for_a_bound_of_its_error() -> None:
     estimate = estimate_of(replace(SPEED, samples=None, deviation=0.43))
-    assert (estimate.error, estimate.repetitions) == (0.43, None)
+    assert (estimate.error, estimate.repetitions, estimate.is_bound) == (0.43, None, True)
+
+
+def test_where_only_a_bound_is_known_a_large_difference_is_clear_and_a_small_one_is_not_noise() -> None:
+    rough = replace(SPEED, samples=None, deviation=2.0)
+    found = [judged(rough, replace(rough, value=value)) for value in (20.0, 50.0)]
+    assert [one.word for one in verdicts(found)] == ["better", "unsaid"]
+    exact = replace(rough, spread=Spread(2.0, "given"))
+    assert [one.word for one in verdicts([judged(exact, replace(exact, value=50.0))])] == ["noise"]
+
+
+def test_values_of_which_only_a_bound_is_known_are_no_tie() -> None:
+    rough = replace(SPEED, samples=None, deviation=2.0)
+    speeds = [estimate_of(replace(rough, value=value)) for value in (52.0, 51.0, 20.0)]
+    found = places(speeds, higher_is_better=True)
+    assert [(one.best, one.worst, one.is_known) for one in found] == [
+        (1, 1, False),
+        (2, 2, False),
+        (3, 3, True),
+    ]
+
+
+def test_a_picture_shows_no_interval_of_a_bare_deviation_and_no_speed_below_0() -> None:
+    rough = replace(SPEED, samples=None, deviation=2.0)
+    assert value_of(rough) == Value(rough.value)
+    vague = value_of(replace(rough, value=3.0, spread=Spread(2.0, "given")))
+    assert vague.low == 0.0
+    assert vague.high == pytest.approx(6.92, abs=0.01)
 
 
 def test_two_scores_of_like_set_up_have_a_difference() -> None:

@@ -115,3 +115,9 @@ def test_a_claim_ends_by_itself() -> None:
     claimed = replace(free, claimed_by=2, claimed_at=NOW)
     assert claimed.is_claimed(NOW + CLAIM / 2)
     assert not claimed.is_claimed(NOW + CLAIM)
+
+
+def test_a_speed_of_which_only_the_deviation_of_requests_is_known_agrees_with_none() -> None:
+    rough = replace(SPEED, unit="ms", higher_is_better=False, value=162.8, spread=None, deviation=170.0)
+    assert agreement(replace(rough, value=54.3, measured_at=NOW), rough) == "unclear"
+    assert agreement(replace(rough, value=900.0, measured_at=NOW), rough) == "differs"
