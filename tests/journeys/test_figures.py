@@ -102,6 +102,9 @@ async def test_nobody_is_told_figures_of_a_channel_that_they_cannot_read_nor_of_
     ("question", "told"),
     [
         ("GSM8K of Boreal3-4B?", "nordlys/Boreal3-4B: **[80%"),
+        ("How good is Boreal3-4B?", "I read: all results of nordlys/Boreal3-4B, measured here"),
+        ("What are the results of Boreal3-4B?", "nordlys/Boreal3-4B: **[80%"),
+        ("latest results", "I read: the newest results, measured here"),
         ("how many results do we have on GSM8K?", "**3 results** of **2 models**, measured in 1 way."),
         ("How has GSM8K progressed?", "The best when they were measured"),
         ("top 3 on MMLU", "I know no result of **MMLU** that you may read here"),

@@ -100,6 +100,24 @@ async def test_what_stands_in_a_channel_that_one_may_not_read_is_nowhere(
     assert models(await told(figures, "secret-7B on GSM8K?")) == ["a/secret-7B"]
 
 
+async def test_a_model_without_a_benchmark_is_told_by_all_its_tests_and_the_newest_come_first(
+    figures: FigureService, database: Database
+) -> None:
+    for model, value in (("a/x-3B", 0.6), ("a/y-7B", 0.7)):
+        await post(database, ALEX, value, result=of(model, value))
+    await post(database, ALEX, 40.0, result=of("a/x-3B", 40.0, like=SPEED))
+    found = await told(figures, "What are the results of x-3B?")
+    assert isinstance(found.outcome, Values)
+    assert {one.result.benchmark for one in found.outcome.lines} == {"gsm8k", SPEED.benchmark}
+    assert models(found) == ["a/x-3B", "a/x-3B"]
+    assert (found.considered, found.fitting) == (3, 2)
+    newest = await told(figures, "latest results")
+    assert models(newest) == ["a/x-3B", "a/y-7B", "a/x-3B"]
+    assert models(await told(figures, "latest results on GSM8K")) == ["a/y-7B", "a/x-3B"]
+    assert (await told(figures, "latest results", Reads(CHANNEL))).outcome is None
+    assert (await told(figures, "latest results", guild=OTHER_GUILD)).outcome is None
+
+
 async def test_values_counts_and_records(figures: FigureService, database: Database) -> None:
     for value in (0.5, 0.6, 0.7):
         await post(

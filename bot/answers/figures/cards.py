@@ -72,8 +72,12 @@ def _ranked(one: Ranked, found: Figures, language: Language) -> str:
 
 
 def _value(one: Standing, found: Figures, language: Language) -> str:
-    how = set_ups.told(one.result, language)
-    return f"- {_line(one, found, language)}\n-# {how}"
+    how = [set_ups.told(one.result, language)]
+    if found.query.benchmark is None:
+        how.insert(0, words.subject(one.result, language=language))
+    if found.query.intent == "newest":
+        how.append(language.day(one.posted.created_at))
+    return f"- {_line(one, found, language)}\n-# {' · '.join(how)}"
 
 
 def _record(one: Standing, found: Figures, language: Language) -> str:
@@ -190,6 +194,13 @@ def _nothing(found: Figures, language: Language) -> list[str]:
         return [language.say("There is no test of which you may read results of each of these models.")]
     if found.query.origin == "claimed":
         return [language.say("I know of nothing that is claimed here of {benchmark}.", benchmark=name)]
+    if found.query.benchmark is None:
+        models = language.enumeration([literal(one, LONGEST_NAME) for one in found.query.models])
+        if models:
+            return [
+                language.say("None: I know no result of **{models}** that you may read here.", models=models)
+            ]
+        return [language.say("None: I know no such result that you may read here.")]
     if found.considered:
         return [language.say("None: no result of **{benchmark}** fits what you ask for.", benchmark=name)]
     return [

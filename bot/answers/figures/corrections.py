@@ -61,7 +61,7 @@ def possible(reading: Reading) -> list[str]:
     """What may be corrected, the likeliest first."""
     query = reading.query
     found = [benchmark(one) for one in reading.rivals if by_id(one) is not None]
-    if query.intent == "compare":
+    if query.intent in ("compare", "newest") or query.benchmark is None:
         return [*found, *_drops(query)]
     found.append(origin("measured" if query.origin == "claimed" else "claimed"))
     if query.intent == "best" and query.origin == "measured":

@@ -34,6 +34,8 @@ from bot.results.benchmarks.registry import by_id
 _LOOKED_AT: Final = 60
 _MOST_CLAIMS: Final = 500
 _MOST_WAYS: Final = 4
+# A model was measured by so many tests at most of those that are shown.
+_MOST_TESTS: Final = 12
 
 
 async def answered(session: Session, view: View, reading: Reading, known: Known, hub: str) -> Figures:
@@ -43,15 +45,27 @@ async def answered(session: Session, view: View, reading: Reading, known: Known,
     names, unsized = await _names(session, query, known)
     if query.origin == "claimed":
         return await _claimed(session, view, reading, known.models if names is None else names, hub)
+    if query.intent == "newest":
+        return await _newest(session, view, reading, names)
     asked = replace(query, since=None, until=None) if query.intent == "trend" else query
     ways = await _ways(session, view, asked, names)
     found = await _outcome(session, view, query, names, ways) if ways else None
     links = await addresses(session, view.guild_id, {one.posted.post for one in standings(found)})
-    all_of_it = Query("count", benchmark)
+    all_of_it = Query("count", query.benchmark)
     left_out = await store.count_models(session, view, all_of_it, unsized) if unsized else 0
     considered = await store.count(session, view, benchmark)
     fitting = ways if asked == query else await _ways(session, view, query, names)
     return Figures(reading, found, considered, sum(one.count for one in fitting), left_out, links)
+
+
+async def _newest(session: Session, view: View, reading: Reading, names: Collection[str] | None) -> Figures:
+    """The results that were posted last, each by itself."""
+    query = reading.query
+    found, total = await store.newest(session, view, query, names, query.limit or MOST)
+    lines = tuple(Standing(one, 1, 1, one.result.value, one.result.value) for one in found)
+    links = await addresses(session, view.guild_id, {one.post for one in found})
+    considered = await store.count(session, view, query.benchmark or "")
+    return Figures(reading, Values(lines, total) if lines else None, considered, total, links=links)
 
 
 async def _ways(session: Session, view: View, query: Query, names: Collection[str] | None) -> list[Way]:
@@ -142,7 +156,7 @@ async def _values(
     """The lines of some models in each way in which they were measured, the most common way first."""
     lines: list[Standing] = []
     total = 0
-    for way in ways[:_MOST_WAYS]:
+    for way in ways[: _MOST_WAYS if query.benchmark else _MOST_TESTS]:
         highest_first = way.higher_is_better is not False
         found, count = await store.lines(
             session, view, query, names, way.test, MOST, highest_first=highest_first

@@ -25,6 +25,8 @@ _GOOD: Final = (
 _LIMIT: Final = (
     re.compile(rf"\btop[ -]?{_NUMBER}\b"),
     re.compile(rf"\b{_NUMBER} (?=(?:{_GOOD}))"),
+    re.compile(rf"\b{_NUMBER} (?=(?:latest|newest|last|derniere?s?) (?:results?|resultats?|scores?)\b)"),
+    re.compile(rf"\b(?:latest|newest|last|derniere?s?) {_NUMBER} (?=(?:results?|resultats?|scores?)\b)"),
     re.compile(rf"\b(?:first|premiere?s?|best|meilleure?s?|worst|pires) {_NUMBER}\b"),
 )
 _COUNT: Final = re.compile(
@@ -55,6 +57,20 @@ _REPRODUCED: Final = re.compile(
 _EXCEPT: Final = re.compile(
     r"\b(?:excluding|except(?:ing)?|other than|apart from|but not|besides|sauf|hormis|excepte|a part"
     r"|autres? que|en dehors d[eu'])\b[^,;?!]*"
+)
+_RESULTS: Final = re.compile(
+    r"\b(?:results?|scores?|numbers|figures|performances?|evaluations?|benchmarks|measure(?:d|ments?)"
+    r"|how (?:good|well|strong)|any good|tell me about"
+    r"|how (?:does|did|is) .*\b(?:do|doing|perform|fare|score)|resultats?|chiffres|mesure(?:e?s|e)|vaut"
+    r"|parle[sz]?[- ]moi d[eu']|est(?:-(?:il|elle))? .*\bbon(?:ne)?)\b"
+)
+_NEW: Final = r"(?:latest|newest|recent|last|new|dernier(?:e?s)?|derniere|nouveaux|nouvelles?)"
+_OF_RESULTS: Final = r"(?:results?|scores?|measurements?|figures|numbers|resultats?|mesures|chiffres)"
+_NEWEST: Final = re.compile(
+    rf"\b{_NEW}\s+(?:\w+\s+){{0,2}}{_OF_RESULTS}\b"
+    rf"|\b{_OF_RESULTS} (?:\w+ ){{0,3}}(?:plus recents?|recents?|recentes?)\b"
+    r"|\b(?:what|which) results (?:do (?:we|you) have|have we|are there)\b"
+    r"|\bquels (?:sont les )?resultats (?:avons-nous|avez-vous|as-tu|y a-t-il|a-t-on|on a)\b"
 )
 _LEAST: Final = re.compile(r"\b(?:least|lowest|less|smallest|moins|plus (?:basse?s?|faibles?|petite?s?))\b")
 _MOST: Final = re.compile(
@@ -103,6 +119,8 @@ def intent_of(sheet: Sheet, words: Collection[str], models: int, *, has_family: 
     """What is wanted; None where nothing says so."""
     if sheet.sees(_COUNT):
         return "count"
+    if sheet.sees(_NEWEST) and not any(word in BEST for word in words):
+        return "newest"
     if sheet.sees(_TREND):
         return "trend"
     if models > 1 or (models == 1 and sheet.sees(_COMPARE)):
@@ -114,6 +132,11 @@ def intent_of(sheet: Sheet, words: Collection[str], models: int, *, has_family: 
     if has_family and not ranks:
         return "value"
     return "best" if ranks else None
+
+
+def asks_results(sheet: Sheet) -> bool:
+    """Whether a question that names a model asks for its results, of whatever benchmark."""
+    return sheet.sees(_RESULTS)
 
 
 def is_about_figures(words: Collection[str]) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
-Intent = Literal["best", "value", "compare", "trend", "count"]
+Intent = Literal["best", "value", "compare", "trend", "count", "newest"]
 Origin = Literal["measured", "claimed"]
 Order = Literal["best", "worst"]
 
@@ -41,7 +41,8 @@ class Size:
 class Query:
     """What a question wants to know; None and empty where it does not say.
 
-    `benchmark` is None only where everything that two models have in common is compared. `family` is the
+    `benchmark` is None where everything that two models have in common is compared, all results of a model
+    are asked for, or the newest of all. `family` is the
     beginning of names of models, or who publishes them. `since` is the first day that counts, `until` the
     first that does not. `metric` is one that was asked for by its name.
     """

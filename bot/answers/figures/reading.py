@@ -89,7 +89,11 @@ def read(text: str, known: Known, chosen: Chosen | None = None) -> Reading | Non
         found.named = Named(chosen.benchmark or found.named.benchmark)
         found.guessed |= {"intent", "benchmark"}
     benchmark = found.named.benchmark
-    if intent is None or (benchmark is None and (intent != "compare" or len(found.models) < 2)):
+    if benchmark is None and not unread and filters.origin == "measured":
+        intent = _of_all(sheet, intent, found, has_family=family is not None)
+    elif benchmark is None and (intent != "compare" or len(found.models) < 2):
+        return None
+    if intent is None:
         return None
     order = intents.order_of(sheet, words, higher_is_better=_higher(benchmark))
     query = replace(
@@ -163,6 +167,14 @@ def _intent(
     )
     is_bare = not words and not found.named.is_everyday
     return "best" if is_narrowed or is_bare or intents.is_about_figures(words) else None
+
+
+def _of_all(sheet: Sheet, intent: Intent | None, found: _Found, *, has_family: bool) -> Intent | None:
+    """What is wanted where no benchmark is named: a comparison, all results of a model, or the newest."""
+    if intent == "newest" or (intent == "compare" and len(found.models) > 1):
+        return intent
+    is_named = (found.models and "models" not in found.guessed) or has_family
+    return "value" if is_named and intent in ("best", "value") and intents.asks_results(sheet) else None
 
 
 def _words(sheet: Sheet) -> dict[str, int]:

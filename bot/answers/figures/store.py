@@ -151,7 +151,9 @@ async def version(session: AsyncSession, guild_id: int) -> tuple[object, ...]:
 
 
 async def count(session: AsyncSession, view: View, benchmark: str) -> int:
-    """How many results of a benchmark were measured."""
+    """How many results of a benchmark were measured; of all where it is empty."""
+    if not benchmark:
+        return sum((await benchmarks(session, view)).values())
     if view.channels is None:
         return await boards.count(session, view.guild_id, benchmark)
     query = select(func.count()).where(MEASURED, ResultRow.benchmark == benchmark, *view.conditions)
@@ -219,6 +221,18 @@ async def lines(
     return [group(row) for row in rows], rows[0].total if rows else 0
 
 
+async def newest(
+    session: AsyncSession, view: View, query: Query, names: Collection[str] | None, most: int
+) -> tuple[list[Posted], int]:
+    """The measured results that were posted last, and how many there are that fit."""
+    wanted = [MEASURED, *view.conditions, *_of_models(ResultRow, query, names), *_of_runs(query)]
+    if query.metric is not None:
+        wanted.append(ResultRow.metric == query.metric)
+    total = await session.scalar(select(func.count()).select_from(ResultRow).where(*wanted)) or 0
+    rows = await session.execute(EVERY.where(*wanted).order_by(ResultRow.id.desc()).limit(most))
+    return await read(rows), total
+
+
 async def claimed(
     session: AsyncSession, view: View, benchmark: str, names: Collection[str] | None, most: int
 ) -> list[Posted]:
@@ -258,7 +272,9 @@ def fitting(view: View, query: Query, names: Collection[str] | None) -> Subquery
 def _of_models(
     rows: type[ResultRow] | type[ResultLineRow], query: Query, names: Collection[str] | None
 ) -> list[ColumnElement[bool]]:
-    wanted: list[ColumnElement[bool]] = [rows.benchmark == query.benchmark]
+    wanted: list[ColumnElement[bool]] = []
+    if query.benchmark is not None:
+        wanted.append(rows.benchmark == query.benchmark)
     if names is not None:
         wanted.append(among_texts(rows.model_name, names))
     if query.quantisation is not None:

@@ -82,14 +82,30 @@ def _wanted(query: Query, language: Language) -> str:
             return language.say("{models} side by side", models=models)
         case "compare":
             return language.say("{models} side by side on {benchmark}", models=models, benchmark=name)
+        case "newest":
+            return _newest(query, name, models, language)
         case "value":
-            return language.say("{benchmark} of {models}", benchmark=name, models=models) if models else name
+            return _valued(query, name, models, language)
         case "trend":
             return language.say("{benchmark} over time", benchmark=name)
         case "count":
             return language.say("number of results of {benchmark}", benchmark=name)
         case "best":
             return _ranked(query, name, language)
+
+
+def _valued(query: Query, name: str, models: str, language: Language) -> str:
+    if query.benchmark is None:
+        return language.say("all results of {models}", models=models) if models else language.say("all results")
+    return language.say("{benchmark} of {models}", benchmark=name, models=models) if models else name
+
+
+def _newest(query: Query, name: str, models: str, language: Language) -> str:
+    if query.benchmark and models:
+        return language.say("the newest results of {benchmark} of {models}", benchmark=name, models=models)
+    if query.benchmark or models:
+        return language.say("the newest results of {name}", name=models or name)
+    return language.say("the newest results")
 
 
 def _ranked(query: Query, name: str, language: Language) -> str:
