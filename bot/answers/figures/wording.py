@@ -95,9 +95,11 @@ def _wanted(query: Query, language: Language) -> str:
 
 
 def _valued(query: Query, name: str, models: str, language: Language) -> str:
-    if query.benchmark is None:
-        return language.say("all results of {models}", models=models) if models else language.say("all results")
-    return language.say("{benchmark} of {models}", benchmark=name, models=models) if models else name
+    if query.benchmark is not None:
+        return language.say("{benchmark} of {models}", benchmark=name, models=models) if models else name
+    if models:
+        return language.say("all results of {models}", models=models)
+    return language.say("all results")
 
 
 def _newest(query: Query, name: str, models: str, language: Language) -> str:
