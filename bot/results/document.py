@@ -10,6 +10,7 @@ import yaml
 
 from bot.foreign_json import exceeds, find_break
 from bot.results import limits
+from bot.results.benchmarks.own import NO_WORDS, Vocabulary
 from bot.results.errors import Unreadable
 from bot.results.keepable import may_hold_odd, plain, plain_value
 from bot.texts import later
@@ -21,7 +22,7 @@ class Document:
 
     `name` is the file's own name and `folder` the path before it, as far as it is known. Of a file with one
     JSON value a line, `data` is their list and `by_lines` is true. `columns` says which column of a table a
-    person means by "model", "benchmark" and so on.
+    person means by "model", "benchmark" and so on, `words` what a server calls benchmarks.
     """
 
     name: str
@@ -30,6 +31,7 @@ class Document:
     by_lines: bool = False
     folder: str = ""
     columns: Mapping[str, str] = field(default_factory=dict)
+    words: Vocabulary = NO_WORDS
 
 
 def open_document(path: str, content: bytes) -> Document:

@@ -11,6 +11,7 @@ import structlog
 from bot.aside.helped import Helped
 from bot.aside.helper import NoAnswer
 from bot.results import answers, limits
+from bot.results.benchmarks.own import NO_WORDS, Vocabulary
 from bot.results.jobs import Job, pack
 from bot.results.keepable import plain
 from bot.results.model import Reading
@@ -40,21 +41,23 @@ class FileReader(Helped):
     # The process takes some 60 MB, and a second to start.
     IDLE_SECONDS = 60.0
 
-    async def read(self, uploads: Sequence[Upload], described: Sequence[Upload] = ()) -> list[Reading]:
+    async def read(
+        self, uploads: Sequence[Upload], described: Sequence[Upload] = (), words: Vocabulary = NO_WORDS
+    ) -> list[Reading]:
         """A reading for each file, and for each file in an archive.
 
-        `described` are further descriptions that are not to be read themselves. A file that takes more than
+        `described` are further descriptions that are not to be read themselves, `words` what a server calls
+        benchmarks. A file that takes more than
         its time, or ends the process, is answered with the reason, and the others are read all the same.
         """
         found: list[Reading] = []
         for upload in (replace(one, path=plain(one.path)) for one in uploads):
-            found += await self._one(upload, _beside(upload, [*uploads, *described]))
+            found += await self._one(upload, _beside(upload, [*uploads, *described]), words)
         return _with_descriptions(found)
 
-    async def _one(self, upload: Upload, beside: Sequence[Upload]) -> list[Reading]:
-        job = Job(
-            upload.path, upload.content, [(one.path, one.content) for one in beside], dict(upload.columns)
-        )
+    async def _one(self, upload: Upload, beside: Sequence[Upload], words: Vocabulary) -> list[Reading]:
+        others = [(one.path, one.content) for one in beside]
+        job = Job(upload.path, upload.content, others, dict(upload.columns), words)
         try:
             answer = await self._helper.ask(pack(job))
         except NoAnswer as error:

@@ -82,9 +82,10 @@ class Receiver:
     async def _take(self, token: Token, sent: Sent, language: Language) -> dict[str, Any]:
         await self._require_rights(token)
         columns = mapping.parsed(sent.columns)
-        read = await self._files.read([Upload(path, content, columns) for path, content in sent.files])
         async with self._database.transaction() as session:
             words = await benchmark_store.vocabulary(session, token.guild_id)
+        uploads = [Upload(path, content, columns) for path, content in sent.files]
+        read = await self._files.read(uploads, words=words)
         readings = await self._named(await spelled(self._hub, read_as(read, words)), sent.fields)
         good = [reading for reading in readings if reading.error is None]
         counts = await self._publish(token, good) if good else {"added": 0, "already_public": 0, "scored": 0}

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from bot.results import limits
+from bot.results.benchmarks.own import NO_WORDS, Vocabulary
 from bot.results.document import Document, open_document
 from bot.results.errors import UnclearScale, Unreadable
 from bot.results.formats import any_table, helm, mteb
@@ -26,15 +27,16 @@ def read(
     beside: Sequence[Document] = (),
     columns: Mapping[str, str] | None = None,
     *,
+    words: Vocabulary = NO_WORDS,
     original: bytes | None = None,
 ) -> Reading:
     """What a file holds, or why it cannot be read; never raises for what is in the file.
 
-    `beside` are documents of the same folder, `columns` what a person says that columns of a table mean, and
-    `original` the archive that the content came in.
+    `beside` are documents of the same folder, `columns` what a person says that columns of a table mean,
+    `words` what a server calls benchmarks, and `original` the archive that the content came in.
     """
     try:
-        document = replace(open_document(path, content), columns=columns or {})
+        document = replace(open_document(path, content), columns=columns or {}, words=words)
         return _read(path, _sha256(original or content), document, beside)
     except Unreadable as error:
         return failed(path, original or content, error.sentence)

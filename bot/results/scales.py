@@ -1,5 +1,6 @@
 """Whether a number without a unit is a percentage: the registry decides, never a guess from its size."""
 
+from bot.results.benchmarks.model import Benchmark
 from bot.results.benchmarks.registry import find
 from bot.texts import Sentence, later
 
@@ -19,15 +20,13 @@ def is_percentage(task: str, value: float, *, marked: bool) -> bool:
 def oddly_small(task: str, value: float, *, marked: bool) -> Sentence | None:
     """A warning for a number below 1 of a benchmark that is written in percent."""
     known = find(task)
-    if (
-        marked
-        or known is None
-        or known[0].scale != "percent"
-        or known[0].unit != "share"
-        or not 0 < value < 1
-    ):
-        return None
-    return small_percentage(known[0].name, value)
+    return None if marked or known is None else below_one(known[0], value)
+
+
+def below_one(known: Benchmark, value: float) -> Sentence | None:
+    """The warning for a number without a percent sign, of a benchmark that is known here or everywhere."""
+    is_percent = known.scale == "percent" and known.unit == "share"
+    return small_percentage(known.name, value) if is_percent and 0 < value < 1 else None
 
 
 def small_percentage(benchmark: str, value: float) -> Sentence:

@@ -78,7 +78,8 @@ class ResultService:
 
         `notebook_id` is the member's own notebook that the results came out of.
         """
-        readings = read_as(await self._files.read(uploads), await self._words(place.guild.id))
+        words = await self._words(place.guild.id)
+        readings = read_as(await self._files.read(uploads, words=words), words)
         readings = [one for one in readings if one.error is not None or one.results or one.scores]
         readings = await spelled(self._hub, readings)
         if all(reading.error is not None for reading in readings):
@@ -118,8 +119,9 @@ class ResultService:
             kept = await self._draft(session, guild_id, draft_id, author_id)
         unread = mapping.first_unknown(kept.readings)
         meant = mapping.checked(said, unread.columns)
-        again = await self._files.read([Upload(unread.file, str(unread.raw).encode(), meant)])
-        again = await spelled(self._hub, read_as(again, await self._words(guild_id)))
+        words = await self._words(guild_id)
+        again = await self._files.read([Upload(unread.file, str(unread.raw).encode(), meant)], words=words)
+        again = await spelled(self._hub, read_as(again, words))
         reading = mapping.explained(unread, again)
         proposed = await self._proposer.propose(guild_id, [reading])
         async with self._database.transaction() as session:

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 
 from bot.aside.answering import answer_all
 from bot.results import answers, jobs, limits
+from bot.results.benchmarks.own import NO_WORDS, Vocabulary
 from bot.results.document import Document, open_document
 from bot.results.errors import Unreadable
 from bot.results.model import Reading
@@ -17,12 +18,16 @@ from bot.texts import later
 
 
 def read_file(
-    path: str, content: bytes, beside: Sequence[tuple[str, bytes]], columns: Mapping[str, str] | None = None
+    path: str,
+    content: bytes,
+    beside: Sequence[tuple[str, bytes]],
+    columns: Mapping[str, str] | None = None,
+    words: Vocabulary = NO_WORDS,
 ) -> list[Reading]:
     """What one file holds; an archive gives a reading for each of its files."""
     try:
         if not is_zip(content):
-            return [read(path, content, _documents(beside), columns)]
+            return [read(path, content, _documents(beside), columns, words=words)]
         inner = unpack(path, content)
     except Unreadable as error:
         return [failed(path, content, error.sentence)]
@@ -35,15 +40,15 @@ def read_file(
             )
         ]
     if inner[0][0] == path:
-        return [read(path, inner[0][1], _documents(inner[1:]), columns, original=content)]
+        return [read(path, inner[0][1], _documents(inner[1:]), columns, words=words, original=content)]
     documents = _documents(inner)
-    return [read(f"{path}/{name}", data, documents, columns) for name, data in inner]
+    return [read(f"{path}/{name}", data, documents, columns, words=words) for name, data in inner]
 
 
 def answer(question: bytes) -> bytes:
     """The readings of a packed `Job`, packed."""
     job = jobs.unpack(question)
-    return answers.pack(read_file(job.path, job.content, job.beside, job.columns))
+    return answers.pack(read_file(job.path, job.content, job.beside, job.columns, job.words))
 
 
 def _documents(files: Sequence[tuple[str, bytes]]) -> list[Document]:

@@ -1,18 +1,21 @@
 """A server's own benchmarks and its own names of known ones, and results as these say to read them."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
+from typing import Any
 
 from bot.errors import BadRequest
 from bot.results.benchmarks import registry
-from bot.results.benchmarks.model import Scale
+from bot.results.benchmarks.model import Benchmark, Scale
 from bot.results.model import Reading, Result, Unit
 from bot.results.numbers import as_share
 from bot.results.scales import small_percentage
 from bot.texts import Sentence, later
 
 # Without a convention of their own: whether 0.7 is a percentage is the benchmark's to say.
-_AMBIGUOUS = frozenset({"form", "table"})
+_AMBIGUOUS = "form"
+# The one format whose reader knows the server's words: only it sees the units that stand in a table.
+_READ_WITH_WORDS = "table"
 
 
 @dataclass(frozen=True)
@@ -41,9 +44,43 @@ class Vocabulary:
         key = registry.key(registry.bare_name(name))
         return key if key in self.own else self.aliases.get(key)
 
+    def known(self, name: str) -> tuple[str, Benchmark | None]:
+        """The name under which the registry knows what is meant, or the server's own benchmark."""
+        meant = None if registry.find(name) is not None else self.id_of(name)
+        own = self.own.get(meant or "")
+        if own is not None:
+            return own.name, _benchmark(own)
+        return (name if meant is None else meant), None
+
 
 # What a server calls benchmarks that has named none.
 NO_WORDS = Vocabulary()
+
+
+def as_plain(words: Vocabulary) -> dict[str, Any]:
+    """The words for another process."""
+    return asdict(words)
+
+
+def from_plain(data: Mapping[str, Any]) -> Vocabulary:
+    """The words back from `as_plain`."""
+    own = {key: OwnBenchmark(**one) for key, one in data["own"].items()}
+    return Vocabulary(own, data["aliases"])
+
+
+def _benchmark(own: OwnBenchmark) -> Benchmark:
+    return Benchmark(
+        own.id,
+        own.name,
+        "general",
+        about="",
+        source=own.source or "",
+        metric="score",
+        unit=own.unit,
+        scale=own.scale,
+        higher_is_better=own.higher_is_better,
+        chance=own.chance,
+    )
 
 
 def read_as(readings: Sequence[Reading], words: Vocabulary) -> list[Reading]:
@@ -52,8 +89,10 @@ def read_as(readings: Sequence[Reading], words: Vocabulary) -> list[Reading]:
 
 
 def _reading(reading: Reading, words: Vocabulary) -> Reading:
+    if reading.format == _READ_WITH_WORDS:
+        return reading
     try:
-        results = tuple(_result(one, words, reading.format in _AMBIGUOUS) for one in reading.results)
+        results = tuple(_result(one, words, reading.format == _AMBIGUOUS) for one in reading.results)
     except BadRequest as error:
         return replace(reading, results=(), error=error.sentence)
     return replace(
@@ -63,7 +102,7 @@ def _reading(reading: Reading, words: Vocabulary) -> Reading:
 
 def _oddly_small(reading: Reading, results: Sequence[Result], words: Vocabulary) -> list[Sentence]:
     """What is told of numbers below 1 that were read as percentages, since a benchmark of the server is."""
-    if reading.format not in _AMBIGUOUS:
+    if reading.format != _AMBIGUOUS:
         return []
     found = (words.own.get(one.benchmark) for one in results)
     return [

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from bot.results import decimals, units
+from bot.results.benchmarks.own import Vocabulary
 from bot.results.benchmarks.registry import find
 from bot.results.document import Document
 from bot.results.errors import Unreadable
@@ -57,7 +58,7 @@ def _fits(document: Document) -> bool:
     if document.data is not None:
         return False
     try:
-        return any(_columns(table, document.columns) for table in _tables(document.text))
+        return any(_columns(table, document) for table in _tables(document.text))
     except Unreadable:
         # A row that lacks a cell is a table all the same; reading it tells the line.
         return True
@@ -73,18 +74,20 @@ def columns_in(document: Document) -> tuple[str, ...]:
 
 def recognised(columns: Sequence[str]) -> Mapping[str, str]:
     """Which of these columns are known by their names: the columns by what they hold."""
-    return {what: _bare(one) for what, one in _columns(Table(tuple(columns), (), 0), {}).items()}
+    return {
+        what: _bare(one) for what, one in _columns(Table(tuple(columns), (), 0), Document("", "")).items()
+    }
 
 
 def _read(document: Document, _beside: Sequence[Document]) -> Collector:
     found = Collector(ModelName(), Setup())
     for table in _tables(document.text):
-        columns = _columns(table, document.columns)
-        cells = list(_cells(table, columns, document.columns.get("value", ""))) if columns else []
+        columns = _columns(table, document)
+        cells = list(_cells(table, columns, document)) if columns else []
         scales = scales_of(cells)
         for cell in cells:
             add(found, cell, is_percent=scales.get(cell.heading) == "percent")
-        if left := _left_out(table, columns):
+        if left := _left_out(table, columns, document.words):
             found.warn(
                 later(
                     "Left out, since I know no benchmark of these names: {names}. Where a table has the "
@@ -103,27 +106,25 @@ def _tables(text: str) -> list[Table]:
     return [csv_table(text.strip() + "\n")] if _SEPARATED.search(first) and "\n" in text.strip() else []
 
 
-def _columns(table: Table, said: Mapping[str, str]) -> dict[str, str]:
+def _columns(table: Table, document: Document) -> dict[str, str]:
     """What each column of the table is; empty when it holds no results."""
     by_name = {_bare(column).lower(): column for column in table.columns}
     without_unit = {units.of_heading(name)[0]: column for name, column in by_name.items()}
     known = without_unit | by_name
     found = {what: known[name] for what, names in _NAMES.items() for name in reversed(names) if name in known}
-    meant = {what: units.column_meant(column, by_name)[0] for what, column in said.items()}
+    meant = {what: units.column_meant(column, by_name)[0] for what, column in document.columns.items()}
     found.update({what: by_name[column] for what, column in meant.items() if column in by_name})
     if _is_long(found):
         return found
-    is_wide = any(_task_of(column) is not None for column in table.columns)
+    is_wide = any(_task_of(column, document.words) is not None for column in table.columns)
     return found if "model" in found and is_wide else {}
 
 
-def _cells(table: Table, columns: Mapping[str, str], said: str) -> Iterator[Cell]:
-    """The cells with numbers, each with what the row and the heading say of it.
-
-    `said` is what a person calls the column of the values, maybe with a unit.
-    """
+def _cells(table: Table, columns: Mapping[str, str], document: Document) -> Iterator[Cell]:
+    """The cells with numbers, each with what the row and the heading say of it."""
+    words, said = document.words, document.columns.get("value", "")
     is_long = _is_long(columns)
-    wide = {} if is_long else {one: _task_of(one) for one in _others(table, columns)}
+    wide = {} if is_long else {one: _task_of(one, words) for one in _others(table, columns)}
     is_of_harness = {column.lower() for column in table.columns} >= _HARNESS
     # Harnesses print shares.
     usual = units.of_heading(said)[1] or (units.SHARE if is_of_harness else "")
@@ -133,18 +134,20 @@ def _cells(table: Table, columns: Mapping[str, str], said: str) -> Iterator[Cell
         if is_long:
             task = _task(row, told, task)
             heading = columns["value"]
-            yield Cell(row.line, heading, task, told["value"], told, _unit(told, heading) or usual)
+            name, own = words.known(task)
+            yield Cell(row.line, heading, name, told["value"], told, _unit(told, heading) or usual, own)
         for heading, test in wide.items():
             written = _bare(row.cells[heading])
             if test is not None and not is_empty(written):
-                yield Cell(row.line, heading, test, written, told, _unit({}, heading))
+                name, own = words.known(test)
+                yield Cell(row.line, heading, name, written, told, _unit({}, heading), own)
 
 
-def _left_out(table: Table, columns: Mapping[str, str]) -> list[str]:
+def _left_out(table: Table, columns: Mapping[str, str], words: Vocabulary) -> list[str]:
     """In a table with a column for each benchmark, those with numbers that are named after none."""
     if not columns or _is_long(columns):
         return []
-    unknown = [one for one in _others(table, columns) if _bare(one) and _task_of(one) is None]
+    unknown = [one for one in _others(table, columns) if _bare(one) and _task_of(one, words) is None]
     return [_bare(one) for one in unknown if any(_is_number(row.cells[one]) for row in table.rows)]
 
 
@@ -173,11 +176,15 @@ def _unit(told: Mapping[str, str], heading: str) -> str:
     return units.of_heading(_bare(heading))[1] if is_empty(beside) else units.of_cell(beside)
 
 
-def _task_of(heading: str) -> str | None:
+def _task_of(heading: str, words: Vocabulary) -> str | None:
     """The benchmark or test that a column is named after."""
     whole = _bare(heading)
     names = (units.of_heading(whole)[0], whole)
-    return next((one for one in names if find(one) is not None or test_named(one) is not None), None)
+    return next((one for one in names if _is_known(one, words)), None)
+
+
+def _is_known(name: str, words: Vocabulary) -> bool:
+    return find(name) is not None or words.id_of(name) is not None or test_named(name) is not None
 
 
 def _bare(written: str) -> str:

@@ -47,16 +47,18 @@ class Collector:
         percent: bool = False,
         model: ModelName | None = None,
         spread: Spread | None = None,
+        benchmark: Benchmark | None = None,
         **facts: Any,
     ) -> None:
         """One quality score; with `percent` the source writes shares from 0 to 100.
 
         `error` is a standard error as the source writes it, `spread` one that is known already.
+        `benchmark` is one that only a server knows; what the registry knows is found by the task.
 
         A value that is no number is left out and told of. Raises Unreadable for one that cannot be.
         """
-        known = find(task)
-        rule = metric_of(metric)
+        known = find(task) if benchmark is None else (benchmark, None)
+        rule = metric_of(metric) if benchmark is None else _rule_of(benchmark, metric)
         number = real(written)
         label = f"{task} {metric}"
         if number is None:
@@ -198,6 +200,14 @@ class Collector:
         )
         require_keepable(result)
         self.results.append(result)
+
+
+def _rule_of(benchmark: Benchmark, metric: str) -> Metric:
+    """The numbers of a server's own benchmark are in its unit, whatever the metric is called."""
+    higher = benchmark.higher_is_better
+    if benchmark.unit != "share":
+        return Metric(benchmark.unit, higher)
+    return Metric("share", higher, metric_of(metric).binary, lowest=0, highest=1)
 
 
 def _require_room(there: int) -> None:

@@ -17,7 +17,7 @@ from bot.results.metrics import metric_of
 from bot.results.model import Setup, Spread
 from bot.results.naming import name_model
 from bot.results.numbers import moment_from, of_repetitions, whole
-from bot.results.scales import oddly_small
+from bot.results.scales import below_one
 from bot.texts import later
 
 TableScale = Literal["percent", "share"]
@@ -36,6 +36,7 @@ class Cell:
     """One cell: its line, the heading of its column, what it measures, and what its row tells by column.
 
     `unit` is the one of the column or of the row, in small letters; units.SHARE for shares of 1.
+    `own` is the benchmark where only a server knows it.
     """
 
     line: int
@@ -44,12 +45,13 @@ class Cell:
     written: str
     told: Mapping[str, str]
     unit: str = ""
+    own: Benchmark | None = None
 
     @cached_property
     def known(self) -> Benchmark | None:
-        """The benchmark, where the registry knows it."""
-        found = find(self.task)
-        return None if found is None else found[0]
+        """The benchmark, where the registry or the server knows it."""
+        found = None if self.own is not None else find(self.task)
+        return self.own if found is None else found[0]
 
     @cached_property
     def metric(self) -> str:
@@ -59,6 +61,8 @@ class Cell:
     @cached_property
     def is_share(self) -> bool:
         """Whether the number is a share of 1, however it is written."""
+        if self.own is not None:
+            return self.own.unit == "share"
         quality = self.known is None or self.known.unit == "share"
         return quality and test_named(self.task) is None and metric_of(self.metric).unit == "share"
 
@@ -135,6 +139,8 @@ def add(found: Collector, cell: Cell, *, is_percent: bool) -> None:
         speed = _speed_facts(cell, number, "tokens/s")
         setup = facts.pop("setup")
         add_test(found, test, number.value, setup=setup, **facts | speed)
+    elif cell.own is not None and cell.own.unit != "share":
+        _add_own(found, cell, number, cell.own, facts)
     elif cell.known is not None and cell.known.unit != "share":
         speed = _speed_facts(cell, number, cell.known.unit)
         found.add_speed(cell.known.id, cell.metric, number.value, task=cell.task, **facts | speed)
@@ -148,12 +154,24 @@ def _add_quality(
     if number.unit not in ("", "%", units.SHARE):
         raise _other_unit(cell)
     marked = number.unit == "%"
-    odd = oddly_small(cell.task, number.value, marked=marked) if cell.is_share and is_percent else None
-    if odd is not None and not number.unit:
+    is_bare = cell.is_share and is_percent and not number.unit
+    odd = below_one(cell.known, number.value) if is_bare and cell.known is not None else None
+    if odd is not None:
         found.warn(odd)
     error = cell.error() if number.error is None else number.error
     percent = cell.is_share and (marked or (is_percent and not number.unit))
-    found.add(cell.task, cell.metric, number.value, error=error, percent=percent, **facts)
+    found.add(cell.task, cell.metric, number.value, error=error, percent=percent, benchmark=cell.own, **facts)
+
+
+def _add_own(found: Collector, cell: Cell, number: Written, own: Benchmark, facts: Mapping[str, Any]) -> None:
+    """A number of a server's own benchmark that is no share. Raises Unreadable for another unit."""
+    # What holds for the shares of a harness's table says nothing of its other numbers.
+    factor = units.factor(own.unit, "" if number.unit == units.SHARE else number.unit)
+    if factor is None:
+        raise _other_unit(cell, units.usual(own.unit))
+    error = cell.error() if number.error is None else number.error
+    error = None if error is None else error * factor
+    found.add(cell.task, cell.metric, number.value * factor, error=error, benchmark=own, **facts)
 
 
 def _speed_facts(cell: Cell, number: Written, unit: Any) -> dict[str, Any]:
