@@ -15,7 +15,7 @@ from bot.chat.person import guild_of, language_of
 from bot.chat.render import render
 from bot.chat.replies import answer, think
 from bot.chat.rights import is_moderator
-from bot.chat.threads import LONGEST_NAME, NEEDED, require_talker
+from bot.chat.threads import NEEDED, require_talker, thread_below
 from bot.errors import BadRequest, NotAllowed
 from bot.texts import later, mark
 
@@ -24,13 +24,12 @@ _ACCEPTING = re.compile(controls.ACCEPTING)
 
 
 class AskCommunity(Control, template=controls.COMMUNITY):
-    """Posts the question in the channel, with a thread for answers."""
+    """Posts the question in the channel once, with a thread for answers."""
 
     async def act(self, interaction: Interaction) -> None:
         """On behalf of who asked, who must be allowed to write here."""
-        guild, channel, language = guild_of(interaction), interaction.channel, language_of(interaction)
-        if not isinstance(channel, TextChannel):
-            raise BadRequest(later("Ask with `/ask` in a text channel, then I can put it to all there."))
+        guild, language = guild_of(interaction), language_of(interaction)
+        channel = _place_of(interaction.channel)
         require_writer(interaction.user, channel, language)
         require_talker(interaction)
         missing = missing_rights(channel, NEEDED, language)
@@ -46,11 +45,14 @@ class AskCommunity(Control, template=controls.COMMUNITY):
         await think(interaction)
         question_id = int(self.match["question"])
         community = interaction.client.services.answers.community
-        message, name = await community.post(guild.id, question_id, interaction.user.id)
-        # By this nonce Discord takes a second press for the first.
-        sent = await channel.send(view=render(message), nonce=f"ask-{question_id}")
-        if sent.thread is None and guild.get_thread(sent.id) is None:
-            await sent.create_thread(name=name[:LONGEST_NAME])
+        message, asked = await community.post(guild.id, question_id, interaction.user.id)
+        sent = None if asked.post_id is None else await _message(channel, asked.post_id)
+        if sent is None:
+            # By this nonce Discord takes a second press at the same time for the first.
+            sent = await channel.send(view=render(message), nonce=f"ask-{question_id}")
+            await community.posted(guild.id, question_id, sent.id)
+        if not sent.flags.has_thread:
+            await thread_below(sent, asked.question.text)
         await answer(interaction, community_cards.posted(sent.jump_url, language))
 
 
@@ -91,12 +93,22 @@ async def accept_answer(interaction: Interaction, message: discord.Message) -> N
 async def _post_of(thread: Thread) -> discord.Message | None:
     """The message below which a thread was opened, as it is now."""
     parent = thread.parent
-    if not isinstance(parent, TextChannel):
-        return None
+    return await _message(parent, thread.id) if isinstance(parent, TextChannel) else None
+
+
+async def _message(channel: TextChannel, message_id: int) -> discord.Message | None:
     try:
-        return await parent.fetch_message(thread.id)
+        return await channel.fetch_message(message_id)
     except discord.NotFound:
         return None
+
+
+def _place_of(channel: object) -> TextChannel:
+    """The text channel in which all see a question; for one from a thread, that which the thread is in."""
+    place = channel.parent if isinstance(channel, Thread) else channel
+    if not isinstance(place, TextChannel):
+        raise BadRequest(later("Ask with `/ask` in a text channel, then I can put it to all there."))
+    return place
 
 
 async def setup(bot: EssaiBot) -> None:

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from bot.answers import community_cards, store
+from bot.answers import community_cards, question_store, store
 from bot.answers.asking import AskService
-from bot.answers.model import Source
+from bot.answers.model import Asked, Source
 from bot.answers.pieces import pieces
 from bot.db.engine import Database
 from bot.errors import BadRequest, NotAllowed
@@ -36,13 +36,18 @@ class CommunityService:
         self._database = database
         self._asking = asking
 
-    async def post(self, guild_id: int, question_id: int, member_id: int) -> tuple[Message, str]:
-        """The post that puts a member's own question to all, and the name of its thread."""
+    async def post(self, guild_id: int, question_id: int, member_id: int) -> tuple[Message, Asked]:
+        """The post that puts a member's own question to all, and the question."""
         asked = await self._asking.asked(guild_id, question_id)
         if asked.member_id != member_id:
             raise NotAllowed(later("Only who asked puts a question to the community. `/ask` it yourself."))
         message = community_cards.question(asked, question_id, language_named(asked.question.language))
-        return message, asked.question.text
+        return message, asked
+
+    async def posted(self, guild_id: int, question_id: int, post_id: int) -> None:
+        """Keep where the question was put, so that it is put there once."""
+        async with self._database.transaction() as session:
+            await question_store.posted(session, guild_id, question_id, post_id)
 
     async def accept(
         self, guild_id: int, question_id: int, by: int, reply: Reply, language: Language, *, moderates: bool

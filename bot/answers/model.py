@@ -61,7 +61,8 @@ class Passage:
 class Asked:
     """A question as one person asked it, and the passages that were shown for it, in their order.
 
-    `channel_id` is where it was asked, `follows_id` the question that it goes on about.
+    `channel_id` is where it was asked, `follows_id` the question that it goes on about, `post_id` the message
+    that puts it to the community.
     """
 
     member_id: int
@@ -70,3 +71,4 @@ class Asked:
     is_public: bool
     follows_id: int | None = None
     passage_ids: tuple[int, ...] = ()
+    post_id: int | None = None

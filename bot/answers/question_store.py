@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, func, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -39,8 +39,20 @@ async def get(session: AsyncSession, guild_id: int, question_id: int) -> Asked |
         row.text, row.language, Level(row.level), await earlier(session, guild_id, row.follows_id)
     )
     return Asked(
-        row.member_id, row.channel_id, question, row.is_public, row.follows_id, tuple(row.passage_ids)
+        row.member_id,
+        row.channel_id,
+        question,
+        row.is_public,
+        row.follows_id,
+        tuple(row.passage_ids),
+        row.post_id,
     )
+
+
+async def posted(session: AsyncSession, guild_id: int, question_id: int, post_id: int) -> None:
+    """Keep the message that puts a question to the community."""
+    which = QuestionRow.guild_id == guild_id, QuestionRow.id == question_id
+    await session.execute(update(QuestionRow).where(*which).values(post_id=post_id))
 
 
 async def earlier(session: AsyncSession, guild_id: int, question_id: int | None) -> tuple[str, ...]:

@@ -56,7 +56,10 @@ class PassageWordRow(Base):
 
 
 class QuestionRow(Base):
-    """A question that somebody asked, with what was shown for it: enough to show it again."""
+    """A question that somebody asked, with what was shown for it: enough to show it again.
+
+    `post_id` is the message that puts it to the community.
+    """
 
     __tablename__ = "question"
     __table_args__ = (Index(None, "guild_id", "channel_id"), Index(None, "guild_id", "member_id"))
@@ -71,6 +74,7 @@ class QuestionRow(Base):
     level: Mapped[str]
     is_public: Mapped[bool]
     passage_ids: Mapped[list[int]] = mapped_column(ARRAY(BigInteger))
+    post_id: Mapped[int | None]
     at: Mapped[datetime] = mapped_column(index=True)
 
 

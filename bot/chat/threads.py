@@ -52,19 +52,26 @@ async def open_thread(message: discord.Message, name: str, opening: Message) -> 
     Discord makes one thread a message, with the message's id, and refuses a second: so presses at the same
     time, or again after a crash, all end in the same one. Where a crash left it empty, it gets its words now.
     """
+    thread = await thread_below(message, name)
+    if thread is None:
+        await _fill_empty(message, opening)
+        return message.id, False
+    await _begin(thread, opening)
+    return thread.id, True
+
+
+async def thread_below(message: discord.Message, name: str) -> discord.Thread | None:
+    """A new thread below a message; None where there is one already. Raises TryLater."""
     try:
-        thread = await message.create_thread(name=name[:LONGEST_NAME])
+        return await message.create_thread(name=name[:LONGEST_NAME])
     except discord.HTTPException as error:
         if error.code == THREAD_EXISTS:
-            await _fill_empty(message, opening)
-            return message.id, False
+            return None
         if error.code == TOO_MANY_THREADS:
             raise TryLater(
                 later("This server has as many open threads as Discord allows. Close one, then try again.")
             ) from error
         raise
-    await _begin(thread, opening)
-    return thread.id, True
 
 
 async def _fill_empty(message: discord.Message, opening: Message) -> None:
