@@ -50,22 +50,18 @@ def scan(
 ) -> None:
     """Show what should not become public in a notebook: tokens, home folders, hosts, e-mails, files inside.
 
-    Exit code 0 when there is nothing, 2 when it could not be read, 3 when something was found.
+    Exit code 0 when there is nothing, 2 when it could not be read or written, 3 when something was found.
     """
     from bot.notebooks import showing
 
     opened = _open(file)
     findings, pictures, files = opened.looked.findings, opened.looked.cleaned_pictures, opened.looked.files
     if out is not None:
-        out.write_bytes(opened.content)
+        _write(out, opened.content)
     if as_json:
-        typer.echo(json.dumps(showing.findings_as_json(findings), ensure_ascii=False))
-    elif findings or not (pictures or files):
-        typer.echo(showing.findings_as_text(findings))
-    if pictures:
-        typer.echo(f"Pictures whose files say more than the picture: {pictures}", err=as_json)
-    if files:
-        typer.echo(f"Files that cannot be looked through: {files}", err=as_json)
+        typer.echo(json.dumps(showing.scan_as_json(opened.looked), ensure_ascii=False))
+    else:
+        typer.echo(showing.scan_as_text(opened.looked))
     if findings or pictures or files:
         raise typer.Exit(FOUND)
 
@@ -80,13 +76,14 @@ def page(
 ) -> None:
     """Write a notebook as one page of HTML that runs nothing and loads nothing; nothing is taken out of it.
 
-    Exit code 2 when it could not be read.
+    Exit code 2 when it could not be read, or the page not be written.
     """
     from bot.notebooks.limits import LARGEST_PAGE
 
-    out.write_bytes(
-        _asked(file, lambda reader, content: reader.page(file.name, None, content, language, LARGEST_PAGE))
+    written = _asked(
+        file, lambda reader, content: reader.page(file.name, None, content, language, LARGEST_PAGE)
     )
+    _write(out, written)
 
 
 @notebooks.command()
@@ -100,7 +97,7 @@ def compare(
 ) -> None:
     """Show what differs between two notebooks: what they use, set and find, and their cells.
 
-    Exit code 2 when one of them could not be read.
+    Exit code 2 when one of them could not be read, or the picture not be written.
     """
     from bot.charts.model import Look
     from bot.notebooks.comparison import showing
@@ -112,7 +109,7 @@ def compare(
         found = await reader.compare(sides, details=details, language="en" if as_html else None)
         picture = None if png is None else await drawn(reader, found[0], Look())
         if png is not None and picture is not None:
-            png.write_bytes(picture.content)
+            _write(png, picture.content)
         return *found, picture is not None
 
     compared, page, is_drawn = _asked(before, ask, is_named=True)
@@ -149,6 +146,15 @@ def _asked(
     except UnreadableNotebook as error:
         told = language("en").tell(error.sentence)
         typer.echo(told if is_named else f"{file}: {told}", err=True)
+        raise typer.Exit(UNREADABLE) from error
+
+
+def _write(out: Path, content: bytes) -> None:
+    """Write a file; where that is not possible, the program ends with a sentence."""
+    try:
+        out.write_bytes(content)
+    except OSError as error:
+        typer.echo(f"{out}: this could not be written ({error.strerror}). Choose another place.", err=True)
         raise typer.Exit(UNREADABLE) from error
 
 

@@ -24,7 +24,6 @@ def preview(
     has_model: bool = False,
 ) -> Message:
     """The post as it would be, what was found with what is done about it, and the buttons."""
-    findings = draft.looked.findings
     shown = tuple(part for part in post.parts if not isinstance(part, Buttons | Panel))
     lines = ["### " + language.say("Nobody but you sees this yet.")]
     if version > 1:
@@ -42,19 +41,7 @@ def preview(
             pictures,
         )
         parts.append(Text(f"-# {told}"))
-    if findings:
-        parts += _findings(draft, findings, page, language)
-        if draft.link:
-            told = language.say(
-                "What I mask here still stands behind your link, where the post leads: take it out there too."
-            )
-            parts.append(Text(f"-# {told}"))
-    else:
-        parts.append(Text(language.say("I found nothing in it that should not become public.")))
-    if draft.looked.cleaned_pictures:
-        parts.append(Text(f"-# {_cleaned_pictures(draft.looked.cleaned_pictures, language)}"))
-    if draft.looked.files:
-        parts.append(Text(f"-# {_files(draft.looked.files, language)}"))
+    parts += _found(draft, page, language)
     buttons = _buttons(draft, page, language)
     if has_model and not draft.looked.facts.summarised_by:
         label = language.say("Let the model summarise it")
@@ -67,6 +54,29 @@ def being_summarised(shown: Message, language: Language) -> Message:
     """The preview while the language model reads: nothing can be pressed, so that nothing happens twice."""
     told = language.say("-# ⏳ My language model is reading the notebook …")
     return replace(shown, parts=(*shown.parts[:-1], Text(told)))
+
+
+def _found(draft: Draft, page: int, language: Language) -> list[Block]:
+    """What was found and what is taken out unasked; where its author gave a link, that all stands there."""
+    looked = draft.looked
+    notes = []
+    if looked.cleaned_pictures:
+        notes.append(_cleaned_pictures(looked.cleaned_pictures, language))
+    if looked.files:
+        notes.append(_files(looked.files, language))
+    if looked.findings:
+        parts = _findings(draft, looked.findings, page, language)
+    elif notes:
+        parts = [Text(language.say("In its texts I found nothing that should not become public."))]
+    else:
+        return [Text(language.say("I found nothing in it that should not become public."))]
+    if draft.link:
+        told = language.say(
+            "What I mask or take out here still stands behind your link, where the post leads: take it out "
+            "there too."
+        )
+        notes.append(told)
+    return [*parts, *(Text(f"-# {told}") for told in notes)]
 
 
 def _cleaned_pictures(count: int, language: Language) -> str:

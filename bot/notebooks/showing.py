@@ -19,10 +19,10 @@ def as_json(looked: Looked) -> dict[str, Any]:
     return {"format": told.pop("version"), **told.pop("facts"), **told}
 
 
-def findings_as_json(findings: Sequence[Finding]) -> list[dict[str, Any]]:
-    """What was found, never in full where it is a token."""
-    told: list[dict[str, Any]] = _FINDINGS.dump_python(tuple(findings), mode="json")
-    return told
+def scan_as_json(looked: Looked) -> dict[str, Any]:
+    """What was found, never in full where it is a token, and how many pictures and files say more."""
+    findings = _FINDINGS.dump_python(looked.findings, mode="json")
+    return {"findings": findings, "pictures": looked.cleaned_pictures, "files": looked.files}
 
 
 def as_text(looked: Looked) -> str:
@@ -48,11 +48,14 @@ def as_text(looked: Looked) -> str:
     )
 
 
-def findings_as_text(findings: Sequence[Finding]) -> str:
-    """What was found as lines for a terminal."""
-    if not findings:
-        return "Nothing was found that should not become public."
-    return "\n".join(map(_finding, findings))
+def scan_as_text(looked: Looked) -> str:
+    """The same as lines for a terminal."""
+    told = [_finding(one) for one in looked.findings]
+    if looked.cleaned_pictures:
+        told.append(f"Pictures whose files say more than the picture: {looked.cleaned_pictures}")
+    if looked.files:
+        told.append(f"Files that cannot be looked through: {looked.files}")
+    return "\n".join(told) or "Nothing was found that should not become public."
 
 
 def _finding(one: Finding) -> str:

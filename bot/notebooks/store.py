@@ -4,8 +4,8 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, case, cast, func, select, update
-from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy import ColumnElement, Select, case, cast, func, select, update
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB, JSONPATH, insert
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.types import Text
 
@@ -129,10 +129,13 @@ async def find(
     for word in (wanted.words or "").casefold().split():
         title = func.lower(func.coalesce(NotebookRow.title, ""))
         query = query.where((NotebookVersionRow.words + title).contains(word, autoescape=True))
-    for name, part in (("models", wanted.model), ("datasets", wanted.dataset), ("libraries", wanted.library)):
+    for names, part in (
+        ("$.models[*]", wanted.model),
+        ("$.datasets[*]", wanted.dataset),
+        ("$.libraries[*].name", wanted.library),
+    ):
         if part:
-            listed = func.lower(cast(NotebookVersionRow.facts[name], Text))
-            query = query.where(listed.contains(part.strip().lower(), autoescape=True))
+            query = query.where(_is_named(names, part.strip().lower()))
     return await _many(session, query.order_by(NotebookVersionRow.id.desc()).limit(most).offset(after))
 
 
@@ -202,6 +205,14 @@ def _all(guild_id: int) -> Select[NotebookRow, NotebookVersionRow]:
         .join(NotebookVersionRow, NotebookVersionRow.notebook_id == NotebookRow.id)
         .where(NotebookRow.guild_id == guild_id)
     )
+
+
+def _is_named(names: str, part: str) -> ColumnElement[bool]:
+    """Whether a part of one of the names stands in a version's facts; `names` is their JSON path."""
+    listed = func.jsonb_path_query(NotebookVersionRow.facts, cast(names, JSONPATH), type_=JSONB)
+    name = listed.column_valued("named")
+    text = func.lower(name.op("#>>")(cast([], ARRAY(Text))))
+    return select(name).where(text.contains(part, autoescape=True)).exists()
 
 
 def _newest(guild_id: int) -> Select[NotebookRow, NotebookVersionRow]:

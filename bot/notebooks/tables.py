@@ -39,7 +39,8 @@ class NotebookRow(Base):
 class NotebookVersionRow(Base):
     """One version: what everyone may download (compressed), and what was read from it.
 
-    `words` is what a search looks in; `post` is the nonce of its post.
+    `words` is what a search looks in; `post` is the nonce of its post. `content` may be megabytes: it is
+    read on its own only.
     """
 
     __tablename__ = "notebook_version"
@@ -56,7 +57,7 @@ class NotebookVersionRow(Base):
     channel_id: Mapped[int]
     file_name: Mapped[str]
     sha256: Mapped[str]
-    content: Mapped[bytes] = mapped_column(LargeBinary)
+    content: Mapped[bytes] = mapped_column(LargeBinary, deferred=True, deferred_raiseload=True)
     facts: Mapped[Any] = mapped_column(JSONB)
     words: Mapped[str]
     masked: Mapped[int]

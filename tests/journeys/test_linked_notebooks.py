@@ -70,7 +70,7 @@ async def test_a_linked_notebook_is_scrubbed_shared_and_opened_where_it_lies(
     alex = quiet_place.alex
     preview = (await _share(alex, PAGE)).message
     assert preview is not None
-    assert "What I mask here still stands behind your link" in preview.text
+    assert "What I mask or take out here still stands behind your link" in preview.text
     seen = await alex.press(preview, "See it as everyone will")
     assert seen.message is not None
     assert list(seen.message.files) == ["lions.ipynb"]

@@ -20,6 +20,7 @@ from bot.notebooks.shared import New, Search
 from bot.notebooks.shelf_service import ShelfService
 from bot.texts import language
 from bot.web.notebooks import Download
+from tests.store.statements import statements
 
 NOW = datetime(2026, 7, 1, tzinfo=UTC)
 HOME, AWAY, ALEX, NOOR = 1, 2, 10, 11
@@ -68,6 +69,28 @@ async def test_a_search_finds_parts_of_names_in_its_guild_only(database: Databas
             assert len(await store.find(session, HOME, wanted, 10)) == count, wanted
         assert await store.of_post(session, HOME, "p2") is None
         assert await store.same_file(session, AWAY, "a") is not None
+
+
+async def test_what_is_listed_is_not_loaded_with_its_files(database: Database) -> None:
+    async with database.transaction() as session:
+        await store.add(session, HOME, ALEX, _new("p1"), NOW)
+    async with statements(database) as sent, database.transaction() as session:
+        assert await store.find(session, HOME, Search(words="lions"), 10) != []
+        assert await store.of_post(session, HOME, "p1") is not None
+        assert await store.of_name(session, HOME, ALEX, "lions") is not None
+        assert sent != []
+        assert [one for one in sent if "content" in one] == []
+        assert await store.content(session, HOME, "p1") == b'{"cells": []}'
+
+
+@pytest.mark.parametrize("part", ["version", "name", "null", "0.11", '"', ",", "ers"])
+async def test_a_search_finds_names_and_not_how_they_are_written_down(database: Database, part: str) -> None:
+    facts = replace(FACTS, models=(*FACTS.models, "bert"), libraries=(*FACTS.libraries, Library("torch")))
+    async with database.transaction() as session:
+        await store.add(session, HOME, ALEX, _new("p1", facts=facts), NOW)
+        assert len(await store.find(session, HOME, Search(library="TORCH", model="Bert"), 10)) == 1
+        assert await store.find(session, HOME, Search(library=part), 10) == []
+        assert await store.find(session, HOME, Search(model=part), 10) == []
 
 
 async def test_a_new_version_of_what_is_hidden_stays_hidden(database: Database) -> None:

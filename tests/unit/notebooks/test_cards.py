@@ -4,6 +4,8 @@ import re
 from dataclasses import replace
 from datetime import UTC, datetime
 
+import pytest
+
 from bot.chat.render import render
 from bot.message import Button, Buttons, Message, Select
 from bot.notebooks import cards, preview_cards
@@ -77,14 +79,18 @@ def test_findings_come_in_pages_that_discord_takes() -> None:
         assert len(list(render(page).walk_children())) <= 40
 
 
-def test_the_preview_says_what_is_taken_out_unasked() -> None:
+@pytest.mark.parametrize("link", [None, "https://github.com/a/b/blob/main/a.ipynb"])
+def test_the_preview_says_what_is_taken_out_unasked(link: str | None) -> None:
     looked = Looked(Facts("a", ""), (), "", (4, 4), 1, cleaned_pictures=1, files=2)
-    draft = Draft(7, 10, 5, "a.ipynb", "https://cdn/a", looked, {})
+    draft = Draft(7, 10, 5, "a.ipynb", "https://cdn/a", looked, {}, link)
     told = _text(
         preview_cards.preview(draft, cards.post(_shared(looked.facts), (), (), HUB, ENGLISH), 1, 0, ENGLISH)
     )
     assert "From 1 picture I take out what its file says besides" in told
     assert "I take out 2 files inside it that I cannot look through, such as PDFs" in told
+    assert "I found nothing in it" not in told
+    assert "In its texts I found nothing that should not become public." in told
+    assert ("still stands behind your link" in told) == (link is not None)
 
 
 def test_the_longest_post_keeps_its_buttons() -> None:

@@ -37,7 +37,7 @@ def test_a_scan_ends_with_3_and_can_write_the_notebook_without_what_it_found(dir
     assert found.exit_code == 3
     assert "home folder in output 1 of cell 2, line 1: >>>/home/nora<<</x" in found.output
     clean = CliRunner().invoke(ESSAI, ["notebooks", "scan", str(out), "--json"])
-    assert (clean.exit_code, json.loads(clean.output)) == (0, [])
+    assert (clean.exit_code, json.loads(clean.output)) == (0, {"findings": [], "pictures": 0, "files": 0})
 
 
 def test_a_scan_that_only_finds_a_file_inside_ends_with_3_too(tmp_path: Path) -> None:
@@ -45,6 +45,8 @@ def test_a_scan_that_only_finds_a_file_inside_ends_with_3_too(tmp_path: Path) ->
     path.write_text(json.dumps(values(code("1", shown(application__pdf="JVBERi0xLjcK" + "A" * 60)))))
     found = CliRunner().invoke(ESSAI, ["notebooks", "scan", str(path), "--out", str(out)])
     assert (found.exit_code, found.output) == (3, "Files that cannot be looked through: 1\n")
+    as_json = CliRunner().invoke(ESSAI, ["notebooks", "scan", str(path), "--json"])
+    assert json.loads(as_json.output) == {"findings": [], "pictures": 0, "files": 1}
     assert CliRunner().invoke(ESSAI, ["notebooks", "scan", str(out)]).exit_code == 0
 
 
@@ -55,6 +57,14 @@ def test_what_cannot_be_read_ends_with_2_and_says_why(tmp_path: Path) -> None:
         refused = CliRunner().invoke(ESSAI, ["notebooks", *command.split(), str(path)])
         assert refused.exit_code == 2
         assert "cut off" in refused.output
+
+
+def test_where_nothing_can_be_written_a_sentence_says_so(dirty: Path) -> None:
+    for command in ("page -o", "scan --out", f"compare {dirty} --png"):
+        nowhere = dirty.parent / "nowhere" / "x"
+        refused = CliRunner().invoke(ESSAI, ["notebooks", *command.split(), str(nowhere), str(dirty)])
+        assert refused.exit_code == 2
+        assert f"{nowhere}: this could not be written (No such file or directory)." in refused.output
 
 
 def test_of_two_notebooks_the_one_that_cannot_be_read_is_named(dirty: Path) -> None:
