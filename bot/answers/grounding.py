@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing import Final
 
 from bot.answers.quantities import Figure, Quantities, quantities
+from bot.answers.units import MEASURES
 from bot.answers.words import STOP_WORDS, asked, language_of
 
 _CITATION: Final = re.compile(r"\s*\[\s*(\d{1,3}(?:\s*[,;]\s*\d{1,3})*)\s*\]")
@@ -18,6 +19,7 @@ _SHARED: Final = 0.25
 _STEM: Final = 5
 # With less than that left of what was said, the extracts stand alone.
 _ENOUGH: Final = 0.5
+_MEASURES: Final = frozenset(MEASURES.values())
 
 
 class Fault(StrEnum):
@@ -86,9 +88,17 @@ def _fault(text: str, source: str) -> Fault | None:
 
 
 def _has(figure: Figure, there: Quantities) -> bool:
-    if any(figure.is_also(other) for other in there.figures):
+    if any(_backs(other, figure, there) for other in (*there.figures, *there.loose)):
         return True
-    return figure.unit is None and any(day.year in figure.readings for day in there.days)
+    return figure.is_year and any(day.year in figure.readings for day in there.days)
+
+
+def _backs(other: Figure, figure: Figure, there: Quantities) -> bool:
+    """Whether a figure of a passage is this one; what has no unit there, has a measure only from a head."""
+    if not figure.is_also(other):
+        return False
+    measures = (figure.units & _MEASURES) - {"%"}
+    return bool(other.units) or not measures or bool(measures & there.units)
 
 
 def _is_related(text: str, source: str) -> bool:

@@ -11,6 +11,10 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Final
 
+from bot.answers.number_words import SCALES, in_digits
+from bot.answers.units import MEASURES, UNITS
+from bot.answers.words import STOP_WORDS
+
 _SPACE: Final = "[ \u00a0\u202f\u2009]"
 _URL: Final = re.compile(r"(?:https?://|www\.)[^\s<>()\[\]\"'”»]+", re.IGNORECASE)
 _MONTHS: Final[Mapping[str, int]] = {
@@ -44,79 +48,64 @@ _DATES: Final = (
 # Letters and digits together, perhaps in several parts: Qwen3-4B, GSM8K, apache-2.0, org/model, Q4_K_M.
 _NAME: Final = re.compile(r"(?<![\w])[^\W\d_][\w]*(?:[-_./+:][\w]+)*(?!\w)")
 _NUMBER: Final = re.compile(
-    rf"(?<![\w.,])(?P<sign>[-−+])?(?P<digits>\d+(?:(?:[.,]|{_SPACE}(?=\d{{3}}(?!\d)))\d+)*)"
-    rf"(?:(?:{_SPACE}|-)?(?P<unit>%|€|\$|[^\W\d_]+))?"
+    rf"(?:(?P<front>[€$£]){_SPACE}?|(?<![\w.,]))(?P<sign>[-−+])?(?P<digits>\d+(?:(?:[.,]|{_SPACE}(?=\d{{3}}(?!\d)))\d+)*)"
+    rf"(?:(?:{_SPACE}|-)?(?P<unit>%|[€$£]|[^\W\d_]+))?"
 )
 _SCALES: Final[Mapping[str, int]] = {
-    **dict.fromkeys(("k", "thousand", "mille", "milliers"), 10**3),
-    **dict.fromkeys(("m", "million", "millions"), 10**6),
-    **dict.fromkeys(("b", "bn", "billion", "billions", "md", "mds", "milliard", "milliards"), 10**9),
-    **dict.fromkeys(("t", "trillion", "trillions"), 10**12),
-}
-_UNITS: Final[Mapping[str, str]] = {
-    **dict.fromkeys(("%", "percent", "pourcent", "pct"), "%"),
-    **dict.fromkeys(("gb", "go", "gib", "gio", "gigabytes", "gigaoctets"), "GB"),
-    **dict.fromkeys(("mb", "mo", "mib", "mio", "megabytes", "megaoctets"), "MB"),
-    **dict.fromkeys(("tb", "to", "terabytes", "teraoctets"), "TB"),
-    **dict.fromkeys(("ms", "milliseconds", "millisecondes"), "ms"),
-    **dict.fromkeys(("s", "sec", "second", "seconds", "seconde", "secondes"), "s"),
-    **dict.fromkeys(("min", "minute", "minutes"), "min"),
-    **dict.fromkeys(("h", "hour", "hours", "heure", "heures"), "h"),
-    **dict.fromkeys(("day", "days", "jour", "jours"), "d"),
-    **dict.fromkeys(("week", "weeks", "semaine", "semaines"), "w"),
-    **dict.fromkeys(("month", "months", "mois"), "mo"),
-    **dict.fromkeys(("year", "years", "an", "ans", "annee", "annees"), "y"),
-    **dict.fromkeys(("€", "eur", "euro", "euros"), "€"),
-    **dict.fromkeys(("$", "usd", "dollar", "dollars"), "$"),
-    **dict.fromkeys(("shot", "shots", "exemples"), "shot"),
-    **dict.fromkeys(("bit", "bits"), "bit"),
-    **dict.fromkeys(("token", "tokens", "jeton", "jetons"), "token"),
-    **dict.fromkeys(("layer", "layers", "couche", "couches"), "layer"),
-    **dict.fromkeys(("sample", "samples", "echantillon", "echantillons"), "sample"),
-    **dict.fromkeys(("parameter", "parameters", "params", "parametre", "parametres"), "parameter"),
-}
+    **SCALES,
+    "k": 10**3,
+    "m": 10**6,
+    "b": 10**9,
+    "t": 10**12,
+} | dict.fromkeys(("bn", "md", "mds"), 10**9)
 # "To" is a word of English and a unit of French; after a number and a space it is the word.
 _RATHER_WORDS: Final = frozenset({"to", "an", "m", "t", "h"})
-_WORDS: Final[Mapping[str, int]] = {
-    name: number
-    for number, names in {
-        3: "three trois",
-        4: "four quatre",
-        5: "five cinq",
-        6: "six",
-        7: "seven sept",
-        8: "eight huit",
-        9: "nine",
-        10: "ten dix",
-        11: "eleven onze",
-        12: "twelve douze",
-        15: "fifteen quinze",
-        16: "sixteen seize",
-        20: "twenty vingt",
-        30: "thirty trente",
-        40: "forty quarante",
-        50: "fifty cinquante",
-        60: "sixty soixante",
-        70: "seventy",
-        80: "eighty",
-        90: "ninety",
-        100: "hundred cent",
-    }.items()
-    for name in names.split()
-}
-_WORD: Final = re.compile(rf"\b(?P<word>{'|'.join(_WORDS)})\b")
+_UNIT_WORDS: Final = tuple(one for one in UNITS if one.isalpha() and one not in _RATHER_WORDS)
+_MEASURE_WORDS: Final = tuple(one for one in _UNIT_WORDS if one in MEASURES)
+# A sentence need not have these from its passage, but a passage has them: "nine words a second", "the two".
+_MEASURE: Final = "|".join(sorted(_MEASURE_WORDS, key=len, reverse=True))
+_A_UNIT: Final = re.compile(rf"(?:\b(?:an?|per|par|the|each|every|chaque|la) |\bl')(?P<unit>{_MEASURE})\b")
+_THE_TWO: Final = re.compile(rf"\b(?:two|deux){_SPACE}(?P<noun>[^\W\d_]+)")
+_BEHIND: Final = re.compile(rf"{_SPACE}(?P<word>[^\W\d_]+)")
+_BEHIND_SCALE: Final = re.compile(
+    rf"(?:-|{_SPACE}?(?=[€$£])|{_SPACE}(?:(?:de|of|d'){_SPACE}?)?)(?P<word>%|[€$£]|[^\W\d_]+)"
+)
+_NO_UNITS: Final = STOP_WORDS | frozenset(
+    """
+    against compared contre depending donc only overall per respectivement respectively sans selon
+    seulement tandis versus vs whereas while without
+    """.split()  # noqa: SIM905 - a list of words
+)
+_STEM: Final = 5
+# A year stands behind such a word, or in brackets.
+_BEFORE_YEAR: Final = re.compile(
+    r"(?:\b(?:in|since|en|from|before|after|until|by|avant|apres|depuis|fin|debut|early|late|mid|year|annee|"
+    r"to|a|et|and|entre|between|dat\w+ (?:de|from|back to))[ -]|\()$"
+)
+_WORDS: Final = re.compile(r"%|[€$£]|[^\W\d_]+")
+_YEARS: Final = (1900, 2100)
 
 
 @dataclass(frozen=True)
 class Figure:
-    """A number; both readings where a comma can mean two things. `unit` is None where none is known."""
+    """A number; both readings where a comma can mean two things.
+
+    `units` are the unit behind it, or the beginnings of the words that may be one; empty where none stands
+    there. `is_year` tells whether it can be read as one.
+    """
 
     readings: frozenset[Decimal]
-    unit: str | None = None
+    units: frozenset[str] = frozenset()
+    is_year: bool = False
 
     def is_also(self, other: "Figure") -> bool:
-        """Whether another text has the same figure: a value that both can mean, and no other unit."""
-        same_unit = self.unit is None or other.unit is None or self.unit == other.unit
+        """Whether another text has the same figure: a value that both can mean, and no other unit.
+
+        A year is only the same as a year.
+        """
+        if other.is_year and not self.is_year:
+            return False
+        same_unit = not self.units or not other.units or bool(self.units & other.units)
         return same_unit and bool(self.readings & other.readings)
 
 
@@ -139,9 +128,15 @@ class Day:
 
 @dataclass
 class Quantities:
-    """All of a text; names without capitals, addresses as they stand."""
+    """All of a text; names without capitals, addresses as they stand.
+
+    `loose` are figures that another text may have from here, and need not have; `units` those that
+    stand apart from figures, as in the head of a table.
+    """
 
     figures: list[Figure] = field(default_factory=list)
+    loose: list[Figure] = field(default_factory=list)
+    units: set[str] = field(default_factory=set)
     days: list[Day] = field(default_factory=list)
     names: set[str] = field(default_factory=set)
     urls: set[str] = field(default_factory=set)
@@ -150,14 +145,18 @@ class Quantities:
 def quantities(text: str) -> Quantities:
     """Everything in a text that another text must have too, to be believed."""
     found = Quantities()
-    rest = _take(_URL, unicodedata.normalize("NFC", text), lambda one: found.urls.add(_url(one[0])))
+    rest = _take(_URL, unicodedata.normalize("NFKC", text), lambda one: found.urls.add(_url(one[0])))
     rest = _folded(rest)
     for form in _DATES:
         rest = _take(form, rest, lambda one: _note_day(one, found))
     rest = _take(_NAME, rest, lambda one: _note_name(one[0], found))
+    rest = in_digits(rest, _MEASURE_WORDS, _UNIT_WORDS)
     rest = _take(_NUMBER, rest, lambda one: _note_number(one, found))
-    for word in _WORD.finditer(rest):
-        found.figures.append(Figure(frozenset({Decimal(_WORDS[word["word"]])})))
+    found.units.update(UNITS[word] for word in _WORDS.findall(rest) if word in UNITS)
+    for one in _A_UNIT.finditer(rest):
+        found.loose.append(Figure(frozenset({Decimal(1)}), frozenset({UNITS[one["unit"]]})))
+    for one in _THE_TWO.finditer(rest):
+        found.loose.append(Figure(frozenset({Decimal(2)}), frozenset({_unit(one["noun"])})))
     return found
 
 
@@ -173,8 +172,8 @@ def _take(form: re.Pattern[str], text: str, note: Callable[[re.Match[str]], obje
 def _folded(text: str) -> str:
     """Without capitals and accents; marks that look alike are one."""
     apart = unicodedata.normalize("NFD", text.casefold())
-    plain = "".join(one for one in apart if not unicodedata.combining(one))
-    return plain.translate(str.maketrans("‐‑‒–", "----"))
+    plain = "".join(one for one in apart if not unicodedata.category(one).startswith("M"))
+    return plain.translate(str.maketrans("‐‑‒–’", "----'"))
 
 
 def _url(found: str) -> str:
@@ -209,7 +208,37 @@ def _note_number(one: re.Match[str], found: Quantities) -> None:
     if not readings:
         found.names.add(one["digits"])
         return
-    found.figures.append(Figure(readings, _UNITS.get(known or "")))
+    units = _units(one, known)
+    found.figures.append(Figure(readings, units, not units and _is_year(one, readings)))
+
+
+def _units(one: re.Match[str], known: str | None) -> frozenset[str]:
+    """The unit of a number; where the word behind it is none, that and the next may say what it counts."""
+    if one["front"]:
+        return frozenset({UNITS[one["front"]]})
+    if known in _SCALES:
+        behind = _BEHIND_SCALE.match(one.string, one.end())
+        end = behind.end() if behind else one.end()
+        known = behind["word"] if behind else None
+    else:
+        end = one.end()
+    if known is not None and known in UNITS:
+        return frozenset({UNITS[known]})
+    if known is None or known in _NO_UNITS:
+        return frozenset()
+    second = _BEHIND.match(one.string, end)
+    words = [known, second["word"]] if second and second["word"] not in _NO_UNITS else [known]
+    return frozenset(map(_unit, words))
+
+
+def _unit(word: str) -> str:
+    return UNITS.get(word, word.rstrip("sx")[:_STEM])
+
+
+def _is_year(one: re.Match[str], readings: frozenset[Decimal]) -> bool:
+    first, last = _YEARS
+    is_behind = _BEFORE_YEAR.search(one.string, 0, one.start()) is not None
+    return is_behind and any(first <= value <= last for value in readings)
 
 
 def _readings(digits: str) -> Iterator[Decimal]:

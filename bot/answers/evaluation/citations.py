@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from decimal import Decimal
 from typing import Final
 
 from bot.answers.evaluation.passages import LANGUAGES
@@ -12,10 +13,24 @@ from bot.answers.extracts import sentences
 from bot.answers.grounding import check
 from bot.answers.pieces import Piece
 from bot.answers.quantities import quantities
+from bot.answers.units import MEASURES
 
 KEPT, CAUGHT = "true sentences kept", "lying sentences left out"
 COPIED, INVENTED = "sentences of passages kept", "exchanged figures left out"
 _DIGITS: Final = re.compile(r"\d+")
+# From two on, in their order.
+_FIRST_NUMBER: Final = 2
+_NUMBER_WORDS: Final = (
+    ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen"),
+    ("deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix", "onze", "douze", "treize"),
+)
+# "The two of them" tells nothing new, and "neuf" means new too.
+_EXCHANGED: Final = sorted({word for words in _NUMBER_WORDS for word in words} - {"neuf"})
+_NUMBER_WORD: Final = re.compile(
+    rf"(?<![\w-])(?<!\bthe )(?<!\bles )(?:{'|'.join(_EXCHANGED)})(?![\w-])", re.IGNORECASE
+)
+_WITH_UNIT: Final = re.compile(r"(?<![\w.,-])\d+(?:[.,]\d+)?[ \u00a0\u202f](?P<unit>%|[€$]|[^\W\d_]{2,})")
+_OTHER_UNITS: Final = ("weeks", "dollars", "minutes", "semaines", "gigaoctets", "jours", "mois", "euros")
 
 
 def said_marks(said: Said, items: dict[str, Item]) -> list[Mark]:
@@ -27,14 +42,13 @@ def said_marks(said: Said, items: dict[str, Item]) -> list[Mark]:
 
 
 def copied_marks(items: Iterable[Item]) -> Iterator[Mark]:
-    """Whether each sentence of a passage is kept, and left out once a figure of it is another."""
+    """Whether each sentence of a passage is kept, and left out once a number or a unit of it is another."""
     for piece in (piece for item in items for piece in item.pieces):
         source = _source(piece)
         for place, sentence in enumerate(sentences(piece.text)):
             half = bool(number(sentence) % 2)
             yield Mark(COPIED, half, float(check(f"{sentence} [1]", [source]).fault is None))
-            lie = _with_another_figure(sentence, source, place)
-            if lie is not None:
+            for lie in _lies(sentence, source, place):
                 yield Mark(INVENTED, half, float(check(f"{lie} [1]", [source]).fault is not None))
 
 
@@ -43,14 +57,53 @@ def _source(piece: Piece) -> str:
     return f"{piece.title}\n{piece.text}"
 
 
-def _with_another_figure(sentence: str, source: str, place: int) -> str | None:
-    """The sentence with a number that the passage has nowhere, where it has one that can be exchanged."""
+def _lies(sentence: str, source: str, place: int) -> Iterator[str]:
+    """The sentence with other digits, with another number in words, and with another unit."""
     if not quantities(sentence).figures:
-        return None
+        return
+    for one in (_with_other_digits, _with_another_word, _with_another_unit):
+        lie = one(sentence, source, place)
+        if lie is not None:
+            yield lie
+
+
+def _with_other_digits(sentence: str, source: str, place: int) -> str | None:
+    """The sentence with a number that the passage has nowhere, where it has one that can be exchanged."""
     numbers = list(_DIGITS.finditer(sentence))
     if not numbers:
         return None
     old = numbers[(number(sentence) + place) % len(numbers)]
-    there = set(_DIGITS.findall(source))
+    known = _readings(source)
+    there = {*_DIGITS.findall(source), *(str(int(one)) for one in known if one == int(one))}
     new = next(str(one) for one in range(int(old[0]) + 1, int(old[0]) + 1000) if str(one) not in there)
     return sentence[: old.start()] + new + sentence[old.end() :]
+
+
+def _readings(source: str) -> set[Decimal]:
+    """What the numbers of a passage can mean, also those in words."""
+    return {reading for one in quantities(source).figures for reading in one.readings}
+
+
+def _with_another_word(sentence: str, source: str, place: int) -> str | None:
+    """The sentence with another number in words, where it has one; "un" and "one" are mostly articles."""
+    words = list(_NUMBER_WORD.finditer(sentence))
+    if not words:
+        return None
+    old = words[(number(sentence) + place) % len(words)]
+    known = _readings(source)
+    others = next(words for words in _NUMBER_WORDS if old[0].casefold() in words)
+    start = (number(sentence) + place) % len(others)
+    turned = [*range(start, len(others)), *range(start)]
+    new = next((others[one] for one in turned if one + _FIRST_NUMBER not in known), None)
+    return None if new is None else sentence[: old.start()] + new + sentence[old.end() :]
+
+
+def _with_another_unit(sentence: str, source: str, place: int) -> str | None:
+    """The sentence with a unit behind a figure that none of the passage's has, where one has a unit."""
+    units = [one for one in _WITH_UNIT.finditer(sentence) if one["unit"].casefold() in MEASURES]
+    if not units:
+        return None
+    old = units[(number(sentence) + place) % len(units)]
+    there = {unit for one in quantities(source).figures for unit in one.units}
+    new = next(one for one in _OTHER_UNITS[place % 2 :] if MEASURES[one] not in there)
+    return sentence[: old.start("unit")] + new + sentence[old.end("unit") :]

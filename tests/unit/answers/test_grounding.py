@@ -115,3 +115,82 @@ def test_sentences_are_the_same_wherever_the_text_is_cut(cuts: list[int]) -> Non
     heard = Sentences()
     found = [one for start, end in itertools.pairwise(places) for one in heard.add(SAID[start:end])]
     assert [*found, *heard.end()] == SENTENCES
+
+
+MEASURED = (
+    "The giraffe run reached 71 points on GSM8K. It took four hours on one card. The lab paid 12 € on "
+    "3 May 2024 and again in 2023; the loss was 5 %. It makes nine words a second. | memory (GB) | 24 |"
+)
+MESURE = (
+    "Le run girafe a atteint 71 points sur GSM8K. Il a pris quatre heures sur une "
+    "carte, et deux mille jetons."
+)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The giraffe run reached seventy-one points [1].",
+        "The run took 4 hours on one card [1].",
+        "The giraffe run cost €12 and 12 euros [1].",
+        "The lab paid in 2024 [1].",
+        "The run makes nine words per second [1].",
+        "The giraffe run took 24 GB of memory [1].",
+        "The loss of the run was five percent [1].",
+        "Le run girafe a atteint soixante et onze points [2].",
+        "Le run girafe a pris quatre heures et 2 000 jetons [2].",
+        "Le run girafe a pris 4 h sur une carte [2].",
+    ],
+)
+def test_numbers_in_words_and_units_are_read_in_both_languages(sentence: str) -> None:
+    assert check(sentence, [MEASURED, MESURE]).fault is None
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        *(f"The giraffe run took {one} on one card [1]." for one in ("two hours", "thirteen hours")),
+        *(f"The giraffe run took {one} on one card [1]." for one in ("a dozen hours", "half an hour")),
+        *(f"The giraffe run took {one} on one card [1]." for one in ("one hour", "four minutes", "71 hours")),
+        *(f"The giraffe run reached {one} on GSM8K [1]." for one in ("nineteen points", "2024 points")),
+        *(f"The giraffe run reached {one} on GSM8K [1]." for one in ("four percent", "2024", "2023")),
+        "The giraffe run saw one billion tokens on the card [1].",
+        "The giraffe run cost $12 [1].",
+        "The giraffe run cost 24 euros [1].",
+        "The giraffe run reached 9⃣9⃣ points [1].",
+        *(f"Le run girafe a pris {one} sur une carte [2]." for one in ("deux heures", "quatre jours")),
+        *(f"Le run girafe a pris {one} sur une carte [2]." for one in ("une heure", "une demi-heure")),
+        *(
+            f"Le run girafe a pris {one} sur une carte [2]."
+            for one in ("treize heures", "une douzaine d’heures")
+        ),
+        "Le run girafe a atteint quatorze points [2].",
+        "Le run girafe a atteint quatre-vingt-dix-neuf points [2].",
+    ],
+)
+def test_invented_numbers_in_words_and_other_units_are_left_out(sentence: str) -> None:
+    assert check(sentence, [MEASURED, MESURE]).fault is Fault.FIGURE
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "unit"),
+    [
+        ("two hundred and fifty hours", 250, "h"),
+        ("deux cent cinquante-trois pages", 253, "page"),
+        ("quatre-vingts pages", 80, "page"),
+        ("mille jetons", 1000, "token"),
+        ("une heure et demie", Decimal("1.5"), "h"),
+        ("dix pour cent", 10, "%"),
+        ("half a million tokens", 500_000, "token"),
+        ("neuf essais", 9, "run"),
+    ],
+)
+def test_a_number_in_words_has_its_value_and_its_unit(text: str, value: Decimal, unit: str) -> None:
+    (figure,) = quantities(text).figures
+    assert figure.readings == {value}
+    assert figure.units == {unit}
+
+
+@pytest.mark.parametrize("text", ["un modèle neuf", "one of them", "une carte", "les deux cartes", "the two"])
+def test_articles_are_no_numbers(text: str) -> None:
+    assert quantities(text).figures == []
