@@ -232,6 +232,7 @@ def _pair(pair: Pair, language: Language) -> str:
     word = language.tell(WORDS[verdict.word])
     what = words.subject(pair.first, language=language)
     line = f"{_SIGNS[verdict.word]} {language.named(what, figures)} → **{word}**"
+    line += "".join(f"\n-# {one}" for one in _runs(pair, language))
     if verdict.difference is None:
         return f"{line}\n-# {language.tell(verdict.reason)}"
     paired = "" if pair.common is None else f" {_paired(pair.common, language)}"
@@ -243,6 +244,22 @@ def _pair(pair: Pair, language: Language) -> str:
         high=words.difference(reach.high, pair.first, language),
     )
     return f"{line}\n-# {interval_text}. {language.tell(verdict.reason)}{paired}"
+
+
+def _runs(pair: Pair, language: Language) -> list[str]:
+    """Of which runs the two are the middle one, where there are several."""
+    return [
+        language.say_count(
+            "{value} is the middle one of {count} run, from {low} to {high}.",
+            "{value} is the middle one of {count} runs, from {low} to {high}.",
+            one.runs,
+            value=words.amount(one.result.value, one.result, language),
+            low=words.amount(one.low, one.result, language),
+            high=words.amount(one.high, one.result, language),
+        )
+        for one in pair.runs
+        if one.runs > 1
+    ]
 
 
 def _paired(common: int, language: Language) -> str:

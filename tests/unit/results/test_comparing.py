@@ -10,8 +10,9 @@ from scipy import stats
 
 from bot.message import Text
 from bot.results import compare_cards
+from bot.results.alike import MOST_WAYS
 from bot.results.comparability import differences
-from bot.results.comparing import MOST_WAYS, compare
+from bot.results.comparing import compare
 from bot.results.model import Provenance, Result, Setup, Spread
 from bot.texts import language
 from tests.unit.results.test_real_files import needs_data, reading_of
@@ -176,7 +177,7 @@ _RUNS = some.lists(
 
 
 @given(ours=_RUNS, theirs=_RUNS)
-def test_the_two_that_are_set_side_by_side_are_the_first_of_those_most_alike(
+def test_the_two_that_are_set_side_by_side_are_of_those_most_alike(
     ours: list[Result], theirs: list[Result]
 ) -> None:
     def unlike(pair: tuple[Result, Result]) -> tuple[int, int, int]:
@@ -186,8 +187,25 @@ def test_the_two_that_are_set_side_by_side_are_the_first_of_those_most_alike(
 
     (found,) = compare({"A": ours, "B": theirs})
     (pair,) = found.pairs
-    first, second = min(product(ours, theirs), key=unlike)
-    assert (pair.first, pair.second) == (first, second)
+    assert unlike((pair.first, pair.second)) == min(map(unlike, product(ours, theirs)))
+
+
+def test_of_equal_runs_the_middle_one_is_compared_and_told_of() -> None:
+    runs = [_with(GSM8K, value, seed=seed) for seed, value in enumerate((0.70, 0.82, 0.80))]
+    four_bits = _with(GSM8K, 0.2, quantisation="Q4_K_M")
+    (found,) = compare({"a": [*runs, four_bits], "b": [_with(GSM8K, 0.9), _with(GSM8K, 0.6)]})
+    (pair,) = found.pairs
+    assert (pair.first.value, pair.second.value) == (0.80, 0.6)
+    told = compare_cards.comparison([found], None, language("fr"))
+    text = "\n".join(part.markdown for part in told.parts if isinstance(part, Text))
+    assert "80\u202f% est la médiane de 3 essais, de 70\u202f% à 82\u202f%." in text
+    assert "60\u202f% est la médiane de 2 essais, de 60\u202f% à 90\u202f%." in text
+
+
+def test_of_two_equal_runs_the_worse_time_is_compared() -> None:
+    wait = Result("ttft", "ttft", "mean", 100.0, 100.0, "ms", higher_is_better=False)
+    ((pair,),) = (one.pairs for one in compare({"a": [wait, replace(wait, value=90.0)], "b": [wait]}))
+    assert (pair.first.value, pair.runs[0].runs, pair.runs[1].runs) == (100.0, 2, 1)
 
 
 def test_a_way_that_both_were_measured_in_is_found_behind_hundreds_of_others() -> None:
