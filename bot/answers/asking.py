@@ -107,7 +107,7 @@ class AskService:
 
         `changes` correct how figures were read (`figures/corrections.py`).
         """
-        asked, found = await self._kept(guild_id, question_id, reader)
+        asked, found = await self._kept(guild_id, question_id, reader, anew=True)
         if level is not None:
             found = replace(found, question=replace(asked.question, level=level))
         question, by = asked.question, asked.member_id
@@ -168,10 +168,22 @@ class AskService:
             await keep(session)
             await question_store.forget(session, self._now() - KEPT)
 
-    async def _kept(self, guild_id: int, question_id: int, reader: Reader) -> tuple[Asked, Evidence]:
+    async def _anew(self, guild_id: int, question_id: int, question: Question, reader: Reader) -> Evidence:
+        found = await self.evidence(guild_id, question, reader)
+        ids = [one.passage_id for one in found.passages]
+        async with self._database.transaction() as session:
+            await question_store.shown(session, guild_id, question_id, ids)
+        return found
+
+    async def _kept(
+        self, guild_id: int, question_id: int, reader: Reader, *, anew: bool = False
+    ) -> tuple[Asked, Evidence]:
+        """What was shown and is left of it; with `anew` what is known now, where nothing is left."""
         asked = await self.asked(guild_id, question_id)
         async with self._database.transaction() as session:
             passages = await store.get(session, guild_id, asked.passage_ids)
+        if anew and asked.passage_ids and not passages:
+            return asked, await self._anew(guild_id, question_id, asked.question, reader)
         return asked, Evidence(asked.question, tuple([one for one in passages if await _may(one, reader)]))
 
 

@@ -167,7 +167,7 @@ class GuideService:
                     )
                 )
             before = await guide_store.origins(session, guild_id, key)
-            await store.remove(session, guild_id, Source.GUIDE, before)
+            await store.remove(session, guild_id, Source.GUIDE, set(before) - taken.keys())
             await store.put_all(session, guild_id, Source.GUIDE, taken)
             await self._note(session, guild_id, "guide_added", by, title, link)
 

@@ -1,5 +1,6 @@
 """Queries on questions that people asked, on the caller's session; every one takes the guild's id."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import delete, func, select, update
@@ -53,6 +54,12 @@ async def posted(session: AsyncSession, guild_id: int, question_id: int, post_id
     """Keep the message that puts a question to the community."""
     which = QuestionRow.guild_id == guild_id, QuestionRow.id == question_id
     await session.execute(update(QuestionRow).where(*which).values(post_id=post_id))
+
+
+async def shown(session: AsyncSession, guild_id: int, question_id: int, passage_ids: Sequence[int]) -> None:
+    """Keep which passages are shown for a question from now on."""
+    which = QuestionRow.guild_id == guild_id, QuestionRow.id == question_id
+    await session.execute(update(QuestionRow).where(*which).values(passage_ids=list(passage_ids)))
 
 
 async def earlier(session: AsyncSession, guild_id: int, question_id: int | None) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 Who changes passages of a guild waits for others who do (`_hold`), so that the words are counted right.
 """
 
+from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from functools import cache
 from typing import Any, Final, cast
@@ -22,7 +23,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.sql.dml import ReturningInsert
+from sqlalchemy.sql.dml import ReturningInsert, Update
 
 from bot.answers.model import Passage, Source
 from bot.answers.pieces import Piece
@@ -30,6 +31,8 @@ from bot.answers.tables import PassageRow
 from bot.answers.words import spread
 from bot.db.arrays import among_texts
 
+# The values of passages, by the language of their words.
+_Rows = defaultdict[str | None, list[dict[str, Any]]]
 SHIPPED: Final = ":0"
 _CONFIGURATIONS: Final[dict[str | None, tuple[str, ...]]] = {
     "en": ("english",),
@@ -83,17 +86,26 @@ async def put(
 async def put_all(
     session: AsyncSession, guild_id: int | None, source: Source, origins: Mapping[str, Sequence[Piece]]
 ) -> None:
-    """The same for many origins; their words are counted once."""
-    await remove(session, guild_id, source, origins.keys())
-    rows: dict[str | None, list[dict[str, Any]]] = {}
+    """The same for many origins; their words are counted once.
+
+    A passage with the same title and text as before keeps its id, and with it votes, vectors and answers.
+    """
+    await _hold(session, guild_id)
+    known = await _known(session, guild_id, source, origins.keys())
+    await _count_out(session, guild_id, [one for ids in known.values() for one in ids])
+    same: _Rows = defaultdict(list)
+    new: _Rows = defaultdict(list)
     for origin, pieces in origins.items():
         for part, one in enumerate(pieces):
-            rows.setdefault(one.language, []).append(_row(guild_id, source, origin, part, one))
-    ids: list[int] = []
-    for language, values in rows.items():
-        ids += (await session.scalars(_insertion(language), values)).all()
-    if ids:
-        await session.execute(_COUNT_IN, {"scope": scope(guild_id), "guild_id": guild_id, "ids": ids})
+            row, ids = _row(guild_id, source, origin, part, one), known[origin, one.title, one.text]
+            if ids:
+                same[one.language].append(row | {"known_id": ids.pop(0)})
+            else:
+                new[one.language].append(row)
+    await _delete(session, [one for ids in known.values() for one in ids])
+    now = await _write(session, same, new)
+    if now:
+        await session.execute(_COUNT_IN, {"scope": scope(guild_id), "guild_id": guild_id, "ids": now})
 
 
 async def remove(
@@ -156,13 +168,41 @@ def passage(row: PassageRow) -> Passage:
 @cache
 def _insertion(language: str | None) -> ReturningInsert[int]:
     """Insert passages in one language, whose values are parameters; their ids."""
+    table = cast("Table", PassageRow.__table__)
+    return insert(table).values(_values(language)).returning(table.c.id)
+
+
+@cache
+def _renewal(language: str | None) -> Update:
+    """Write passages that are there anew, with the same parameters, and `known_id`."""
+    table = cast("Table", PassageRow.__table__)
+    return update(table).where(table.c.id == bindparam("known_id")).values(_values(language))
+
+
+def _values(language: str | None) -> dict[str, ColumnElement[Any]]:
     words: ColumnElement[Any] = func.array_to_tsvector(bindparam("scopes", type_=ARRAY(TEXT)))
     for name in _CONFIGURATIONS[language]:
         stems = func.setweight(func.to_tsvector(text(f"'{name}'"), _TITLE), text("'A'"))
         words = words.op("||")(stems).op("||")(func.to_tsvector(text(f"'{name}'"), _TEXT))
     table = cast("Table", PassageRow.__table__)
-    values = {name: bindparam(f"own_{name}", type_=table.c[name].type) for name in _OWN}
-    return insert(table).values(**values, words=words).returning(table.c.id)
+    own = {name: bindparam(f"own_{name}", type_=table.c[name].type) for name in _OWN}
+    return {**own, "words": words}
+
+
+async def _known(
+    session: AsyncSession, guild_id: int | None, source: Source, origins: Collection[str]
+) -> defaultdict[tuple[str, str, str], list[int]]:
+    """The ids of passages by what they were taken from, their titles and their texts."""
+    query = (
+        select(PassageRow.id, PassageRow.origin, PassageRow.title, PassageRow.text)
+        .where(PassageRow.guild_id == guild_id, PassageRow.source == source)
+        .where(among_texts(PassageRow.origin, list(origins)))
+        .order_by(PassageRow.origin, PassageRow.part)
+    )
+    known: defaultdict[tuple[str, str, str], list[int]] = defaultdict(list)
+    for passage_id, origin, title, words in (await session.execute(query)).all():
+        known[origin, title, words].append(passage_id)
+    return known
 
 
 def _row(guild_id: int | None, source: Source, origin: str, part: int, one: Piece) -> dict[str, Any]:
@@ -190,10 +230,28 @@ async def _forget(session: AsyncSession, guild_id: int | None, *which: Any) -> N
     await _hold(session, guild_id)
     is_there = (PassageRow.guild_id == guild_id, *which)
     ids = list(await session.scalars(select(PassageRow.id).where(*is_there)))
-    if not ids:
-        return
-    await session.execute(_COUNT_OUT, {"scope": scope(guild_id), "ids": ids})
-    await session.execute(delete(PassageRow).where(*is_there, PassageRow.id.in_(ids)))
+    await _count_out(session, guild_id, ids)
+    await _delete(session, ids)
+
+
+async def _count_out(session: AsyncSession, guild_id: int | None, ids: Sequence[int]) -> None:
+    if ids:
+        await session.execute(_COUNT_OUT, {"scope": scope(guild_id), "ids": ids})
+
+
+async def _delete(session: AsyncSession, ids: Sequence[int]) -> None:
+    if ids:
+        await session.execute(delete(PassageRow).where(PassageRow.id.in_(ids)))
+
+
+async def _write(session: AsyncSession, same: _Rows, new: _Rows) -> list[int]:
+    """Write what is there anew, and what is new; the ids of all."""
+    for language, rows in same.items():
+        await session.execute(_renewal(language), rows)
+    ids = [row["known_id"] for rows in same.values() for row in rows]
+    for language, rows in new.items():
+        ids += (await session.scalars(_insertion(language), rows)).all()
+    return ids
 
 
 async def _hold(session: AsyncSession, guild_id: int | None) -> None:

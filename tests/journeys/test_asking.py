@@ -124,6 +124,27 @@ async def test_nobody_is_told_what_they_may_not_read_nor_what_another_server_kno
     assert "9 GPUs" not in public.text
 
 
+async def test_an_answer_of_which_nothing_is_left_is_searched_anew(place: Place) -> None:
+    here = int(await guild_of(place, await place.alex.find_channel(RELEASES)))
+
+    async def put(origin: str, words: str | None) -> None:
+        piece = Piece("Giraffes", words or "", place.clock.now(), language="en")
+        async with place.app.database.transaction() as session:
+            await store.put(session, here, Source.GUIDE, origin, [piece] if words else [])
+
+    await put("old", "The giraffe run reached 71 points.")
+    shown = await asked(place.alex, "what about giraffes?")
+    assert "71 points" in shown.text
+    await put("old", None)
+    await put("new", "The giraffe run reached 83 points.")
+    await place.alex.press(shown, button(shown, "Deeper"))
+    shown = await place.alex.wait_for(
+        shown.channel, lambda one: one.id == shown.id and "83 points" in one.text
+    )
+    sources = await place.alex.press(shown, button(shown, "Show sources"))
+    assert "83 points" in sources.text
+
+
 async def test_a_notebook_is_known_once_it_is_shared_and_no_more_once_it_is_withdrawn(place: Place) -> None:
     words = "# Training on zebras\n\nStripes are learned best with a small learning rate, which surprised us."
     content = json.dumps(

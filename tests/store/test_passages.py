@@ -1,9 +1,11 @@
 """What a guild knows is found in both languages, with and without accents and typos, by those who may."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
 from sqlalchemy import text
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.answers import search_store, store
 from bot.answers.model import Question, Source
@@ -77,3 +79,32 @@ async def test_what_is_put_again_takes_the_place_of_what_was(database: Database)
         await store.put(session, HOME, Source.GUIDE, "quant", [Piece("Lions", "Lions.", NOW, language="en")])
     assert await _found(database, "quantification") == []
     assert await _found(database, "lions") == ["Lions"]
+
+
+async def test_what_stays_the_same_keeps_its_id_and_votes_and_is_counted_once(database: Database) -> None:
+    first, second, third = (Piece("Rules", f"Okapis {one}.", NOW, language="en") for one in ("a", "b", "c"))
+    async with database.transaction() as session:
+        await store.put(session, HOME, Source.GUIDE, "rules", [first, second, second])
+        before = await _rows(session)
+        await store.vote(session, HOME, [before[0][0]], 1)
+        await store.put(
+            session, HOME, Source.GUIDE, "rules", [third, first, replace(second, link="https://x")]
+        )
+        after = await _rows(session)
+        counted = await search_store.frequencies(session, HOME, ["okapi"])
+        await store.remove(session, HOME, Source.GUIDE, ["rules"])
+        left = await search_store.frequencies(session, HOME, ["okapi"])
+    assert [(text, useful) for _, text, useful, _ in after] == [
+        ("Okapis c.", 0),
+        ("Okapis a.", 1),
+        ("Okapis b.", 0),
+    ]
+    assert [one[0] for one in after[1:]] == [one[0] for one in before[:2]]
+    assert after[2][3] == "https://x"
+    assert counted["okapi"] == 3
+    assert not left.get("okapi")
+
+
+async def _rows(session: AsyncSession) -> list[tuple[int, str, int, str | None]]:
+    query = text("SELECT id, text, useful, link FROM passage WHERE origin = 'rules' ORDER BY part")
+    return [(one[0], one[1], one[2], one[3]) for one in (await session.execute(query)).all()]

@@ -1,6 +1,7 @@
 """Guides in the forms in which moderators have them, read as markdown."""
 
 import asyncio
+import contextlib
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Final
@@ -21,6 +22,8 @@ TEXTS: Final = (".md", ".markdown", ".txt", ".rst")
 PAGES: Final = (".html", ".htm")
 PDF: Final = ".pdf"
 MOST_PAGES: Final = 200
+# Of all letters of a text in a language of western Europe.
+_MOST_ACCENTS: Final = 0.25
 _log = structlog.get_logger(__name__)
 
 
@@ -108,8 +111,21 @@ def _refused(why: str, pages: int) -> BadRequest:
     return BadRequest(told)
 
 
+def _decoded(content: bytes) -> str:
+    """UTF-8, else what Windows wrote in western Europe; anything else would be read as wrong letters."""
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        with contextlib.suppress(UnicodeDecodeError):
+            if sum(byte >= 0x80 for byte in content) <= len(content) * _MOST_ACCENTS:
+                return content.decode("cp1252")
+    raise BadRequest(
+        later("I cannot tell which letters this file is written in. Save it as UTF-8, then attach that.")
+    )
+
+
 def plain_text(content: bytes) -> Read:
-    """Markdown or text; its first heading is its title."""
-    text = content.decode("utf-8-sig", errors="replace").replace("\r\n", "\n")
+    """Markdown or text; its first heading is its title. Raises BadRequest."""
+    text = _decoded(content).replace("\r\n", "\n")
     first = next((line for line in text.splitlines() if line.strip()), "")
     return Read(bare(first.lstrip("# ").strip()) if first.startswith("#") else "", text)

@@ -50,6 +50,14 @@ def test_the_first_heading_of_a_text_is_its_title() -> None:
     assert plain_text(b"Just words.").title == ""
 
 
+def test_a_text_in_the_letters_of_windows_is_read_and_one_in_others_is_refused() -> None:
+    assert plain_text("# Été\nL’entraînement dure trois jours.".encode("cp1252")).title == "Été"
+    with pytest.raises(BadRequest):
+        plain_text("Окапи спят в полдень.".encode("koi8-r"))
+    with pytest.raises(BadRequest):
+        plain_text(b"Many words in plain letters, and one that no sign stands for: \x81")
+
+
 @pytest.mark.parametrize(("name", "content"), [("a.png", b"x"), ("a.md", b"a\0b"), ("noend", b"x")])
 async def test_what_is_no_guide_is_refused(name: str, content: bytes) -> None:
     async with GuideReader() as reader:
