@@ -1,7 +1,7 @@
 """What changed from one version of a notebook to the next, in what it uses, sets and finds."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 from bot.notebooks.facts import Facts, Metric, Value
@@ -12,12 +12,16 @@ MISSING: Final = None
 
 @dataclass(frozen=True)
 class Change:
-    """Something that is new, gone or different; None: it is not there."""
+    """Something that is new, gone or different; None: it is not there.
+
+    `are_percents` says of each of the two numbers of a metric whether it is in percent.
+    """
 
     what: What
     name: str
     before: Value
     after: Value
+    are_percents: tuple[bool, bool] = (False, False)
 
 
 def changes(before: Facts, after: Facts) -> tuple[Change, ...]:
@@ -31,7 +35,7 @@ def changes(before: Facts, after: Facts) -> tuple[Change, ...]:
             {one.name: one.version or "" for one in after.libraries},
         ),
         *_differences("parameter", _parameters(before), _parameters(after)),
-        *_differences("metric", _metrics(before.metrics), _metrics(after.metrics)),
+        *_of_metrics(_metrics(before.metrics), _metrics(after.metrics)),
     )
 
 
@@ -54,5 +58,29 @@ def _parameters(facts: Facts) -> dict[str, Value]:
     return {f"{one.group}.{one.name}".lstrip("."): one.value for one in facts.parameters}
 
 
-def _metrics(metrics: Iterable[Metric]) -> dict[str, Value]:
-    return {one.name: one.value for one in metrics}
+def _metrics(metrics: Iterable[Metric]) -> dict[str, Metric]:
+    """The last of each name."""
+    return {one.name: one for one in metrics}
+
+
+def _of_metrics(before: dict[str, Metric], after: dict[str, Metric]) -> Iterator[Change]:
+    for name in dict.fromkeys([*before, *after]):
+        old, new = before.get(name), after.get(name)
+        if old is not None and new is not None:
+            old, new = _alike(old, new), _alike(new, old)
+        first, was_percent = _number(old)
+        second, is_percent = _number(new)
+        if first != second or was_percent != is_percent:
+            yield Change("metric", name, first, second, (was_percent, is_percent))
+
+
+def _number(metric: Metric | None) -> tuple[float | None, bool]:
+    return (MISSING, False) if metric is None else (metric.value, metric.is_percent)
+
+
+def _alike(one: Metric, other: Metric) -> Metric:
+    """A share from 0 to 1 in percent, where the other number has a percent sign."""
+    if not other.is_percent or one.is_percent or not 0 <= one.value <= 1:
+        return one
+    # 0.57 * 100 is not quite 57.
+    return replace(one, value=round(one.value * 100, 9), is_percent=True)

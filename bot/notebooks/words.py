@@ -100,12 +100,29 @@ def change(one: Change, language: Language) -> str:
         return language.say("{name}: new", name=name) + _is(one.after, one, language)
     if one.after is None:
         return language.say("{name}: no longer there", name=name)
-    values = f"{value(one.before, language) or '?'} → {value(one.after, language) or '?'}"
-    return language.named(name, values)
+    before, after = both(one, language)
+    return language.named(name, f"{before or '?'} → {after or '?'}")
+
+
+def both(one: Change, language: Language) -> tuple[str, str]:
+    """What it was and what it is, a number in percent with its sign; empty where it is not there."""
+    before, after = (
+        "" if found is None else _in_percent(found, language) if is_percent else value(found, language)
+        for found, is_percent in zip((one.before, one.after), one.are_percents, strict=True)
+    )
+    return before, after
+
+
+def _in_percent(number: Value, language: Language) -> str:
+    """With as many decimals as it has, at most three."""
+    if not isinstance(number, int | float):
+        return value(number, language)
+    digits = next((count for count in range(3) if round(number, count) == number), 3)
+    return language.percent(number / 100, digits)
 
 
 def _is(told: Value, one: Change, language: Language) -> str:
-    return "" if told in {one.name, ""} else f", {value(told, language)}"
+    return "" if told in {one.name, ""} else f", {both(one, language)[1]}"
 
 
 def place(where: Place, language: Language) -> str:

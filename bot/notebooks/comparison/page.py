@@ -42,16 +42,16 @@ def _change(one: Change, language: Language) -> str:
 
 
 def _values(one: Change, language: Language) -> str:
+    before, after = map(escape, notebooks.both(one, language))
     if one.before is None:
-        return f"+ {escape(notebooks.value(one.after, language))}"
+        return f"+ {after}"
     if one.after is None:
-        return f"− {escape(notebooks.value(one.before, language))}"
+        return f"− {before}"
     found = words.judged(one)
     said = (
         "" if found is None else f' <span class="{found}">{escape(words.judgement(found, language))}</span>'
     )
-    before, after = (escape(notebooks.value(value, language) or "?") for value in (one.before, one.after))
-    return f"{before} → {after}{said}"
+    return f"{before or '?'} → {after or '?'}{said}"
 
 
 def _cell(one: CellChange, language: Language) -> str:

@@ -30,9 +30,13 @@ def _lines(compared: Compared) -> Iterator[str]:
 
 
 def _change(one: Change) -> str:
+    before, after = (
+        f"{found}{' %' if is_percent else ''}"
+        for found, is_percent in zip((one.before, one.after), one.are_percents, strict=True)
+    )
     if one.before is None:
-        return f"{one.what} {one.name}: new, {one.after}"
+        return f"{one.what} {one.name}: new, {after}"
     if one.after is None:
         return f"{one.what} {one.name}: no longer there"
     found = words.judged(one)
-    return f"{one.what} {one.name}: {one.before} -> {one.after}{f' ({found})' if found else ''}"
+    return f"{one.what} {one.name}: {before} -> {after}{f' ({found})' if found else ''}"

@@ -20,9 +20,11 @@ def judged(one: Change) -> Verdict | None:
         one.what != "metric"
         or not isinstance(one.before, int | float)
         or not isinstance(one.after, int | float)
+        or one.are_percents[0] != one.are_percents[1]
     ):
         return None
-    return verdict(one.name, one.before, one.after)
+    whole = 100 if one.are_percents[0] else 1
+    return verdict(one.name, one.before / whole, one.after / whole)
 
 
 def judgement(found: Verdict, language: Language) -> str:
@@ -60,12 +62,11 @@ def in_order(changes: Iterable[Change]) -> list[Change]:
 
 def told(one: Change, language: Language) -> tuple[str, str]:
     """The name of what changed, with a sign where it is new or gone, and its values; plain text."""
+    before, after = words.both(one, language)
     if one.before is None or one.after is None:
-        sign, found = ("+", one.after) if one.before is None else ("−", None)
-        is_said = found is None or found in {one.name, ""}
-        return f"{sign}\N{NO-BREAK SPACE}{one.name}", "" if is_said else words.value(found, language)
-    before, after = (words.value(found, language) or "?" for found in (one.before, one.after))
-    return one.name, f"{before} → {after}"
+        sign = "+" if one.before is None else "−"
+        return f"{sign}\N{NO-BREAK SPACE}{one.name}", "" if after == one.name else after
+    return one.name, f"{before or '?'} → {after or '?'}"
 
 
 def described(compared: Compared, language: Language) -> str:

@@ -20,7 +20,8 @@ FACTS = st.builds(
         max_size=4,
     ).map(tuple),
     metrics=st.lists(
-        st.builds(Metric, NAMES, st.integers(0, 3).map(float), st.just("printed"), st.just(1)), max_size=4
+        st.builds(Metric, NAMES, st.integers(0, 3).map(float), st.just("printed"), st.just(1), st.booleans()),
+        max_size=4,
     ).map(tuple),
 )
 
@@ -33,7 +34,10 @@ def test_equal_notebooks_give_no_difference(facts: Facts) -> None:
 @given(FACTS, FACTS)
 def test_what_changed_is_the_same_both_ways(before: Facts, after: Facts) -> None:
     there, back = changes(before, after), changes(after, before)
-    turned = {Change(one.what, one.name, one.after, one.before) for one in back}
+    turned = {
+        Change(one.what, one.name, one.after, one.before, (one.are_percents[1], one.are_percents[0]))
+        for one in back
+    }
     assert set(there) == turned
 
 

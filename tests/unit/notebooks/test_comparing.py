@@ -120,11 +120,50 @@ def test_very_many_cells_are_compared_all_the_same() -> None:
         ("MCC score", "better"),
         ("ppl", "worse"),
         ("epoch", None),
+        ("brier_score", "worse"),
+        ("davies_bouldin_score", "worse"),
+        ("silhouette_score", "better"),
+        ("Calinski-Harabasz", "better"),
+        ("neg_mean_squared_error", "better"),
+        ("neg_brier_score", "better"),
+        ("d2_absolute_error_score", "better"),
+        ("neg_f1", "better"),
+        ("mean_absolute_percentage_error", "worse"),
+        ("hamming_loss", "worse"),
+        ("edit distance", "worse"),
+        ("TER", "worse"),
+        ("FID", "worse"),
+        ("eval_samples_per_second", "better"),
+        ("rewards/chosen", "better"),
+        ("rewards/rejected", None),
     ],
 )
 def test_the_direction_of_a_metric_is_known_by_its_name(name: str, expected: str | None) -> None:
     assert verdict(name, 1.0, 2.0) == expected
     assert verdict(name, 1.0, 1.0) is None
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "told"),
+    [
+        ("accuracy: 0.91", "accuracy: 89%", "91% → 89% (worse)"),
+        ("accuracy: 88.25%", "accuracy: 0.91", "88.25% → 91% (better)"),
+        ("accuracy: 91", "accuracy: 89%", "91 → 89%"),
+        ("accuracy: 0.91", "accuracy: 89", "0.91 → 89"),
+        ("WER: 0.8%", "WER: 3.5%", "0.8% → 3.5% (worse)"),
+        ("accuracy: 0.57", "accuracy: 57%", None),
+    ],
+)
+def test_a_share_and_a_percentage_are_compared_on_one_scale_or_not_judged(
+    before: str, after: str, told: str | None
+) -> None:
+    found = _compared([code("t()", printed(f"{before}\n"))], [code("t()", printed(f"{after}\n"))])
+    name = f"**{before.partition(':')[0]}**"
+    assert [words.change(one, EN) for one in found.changes] == ([f"{name}: {told}"] if told else [])
+    if told:
+        values = told.partition(" (")[0]
+        assert [words.told(one, EN)[1] for one in found.changes] == [values]
+        assert values in page.page(found, EN, 100_000)
 
 
 def test_the_lines_of_all_cells_are_told_as_far_as_anyone_reads_them() -> None:
