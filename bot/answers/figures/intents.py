@@ -55,8 +55,9 @@ _REPRODUCED: Final = re.compile(
     r"|confirme(?:e|s|es)?|measured again|replicated)\b"
 )
 _EXCEPT: Final = re.compile(
-    r"\b(?:excluding|except(?:ing)?|other than|apart from|but not|besides|sauf|hormis|excepte|a part"
-    r"|autres? que|en dehors d[eu'])\b[^,;?!]*"
+    r"\b(?:excluding|except(?:ing)?|other than|apart from|but not|besides|without|sans|sauf|hormis|excepte"
+    r"|a part|autres? que|en dehors d[eu'])\b"
+    r"(?:(?!\b(?:on|sur|at|in|en|for|pour|under|below|avec|with|de moins)\b)[^,;?!])*"
 )
 _RESULTS: Final = re.compile(
     r"\b(?:results?|scores?|numbers|figures|performances?|evaluations?|benchmarks|measure(?:d|ments?)"
@@ -80,7 +81,7 @@ _ON_LOWER: Final = re.compile(r"\b(?:slowest|plus lente?s?|worst|pires?)\b")
 
 
 def exception_in(sheet: Sheet) -> list[str]:
-    """What is to be left out, which no query says: taken off, up to the next comma, as it was written."""
+    """What is to be left out, which no query says: taken off up to the next part, as it was written."""
     found = sheet.take(_EXCEPT)
     return [] if found is None else [sheet.written(*found.span()).strip()]
 

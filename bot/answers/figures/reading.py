@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein
 
-from bot.answers.figures import dates, intents, setups, sizes
+from bot.answers.figures import conditions, dates, intents, setups, sizes
 from bot.answers.figures.model import Intent, Known, Query, Reading
 from bot.answers.figures.naming import (
     Named,
@@ -50,6 +50,8 @@ class _Found:
     named: Named
     guessed: set[str] = field(default_factory=set)
     has_several: bool = False  # quantisations
+    is_not_good: bool = False
+    unsaid: list[str] = field(default_factory=list)  # conditions that no query says
 
 
 def parts_of(text: str, known: Known) -> tuple[Query, list[str]]:
@@ -60,7 +62,7 @@ def parts_of(text: str, known: Known) -> tuple[Query, list[str]]:
     family = take_family(sheet, known) if not found.models else None
     benchmark = None if found.named.is_guess else found.named.benchmark
     query = replace(filters, benchmark=benchmark, models=tuple(found.models), family=family)
-    return query, _telling(_words(sheet))
+    return query, [*_telling(_words(sheet)), *found.unsaid]
 
 
 def read(text: str, known: Known, chosen: Chosen | None = None) -> Reading | None:
@@ -78,6 +80,8 @@ def read(text: str, known: Known, chosen: Chosen | None = None) -> Reading | Non
         found.models = [near]
         found.guessed.add("models")
     family = take_family(sheet, known) if not found.models else None
+    if conditions.is_of_a_benchmark(sheet):
+        return None
     words = _words(sheet)
     unread = [*_telling(words), *left_out]
     if chosen is None:
@@ -96,6 +100,7 @@ def read(text: str, known: Known, chosen: Chosen | None = None) -> Reading | Non
     if intent is None:
         return None
     order = intents.order_of(sheet, words, higher_is_better=_higher(benchmark))
+    order = "worst" if found.is_not_good else order
     query = replace(
         filters,
         intent=intent,
@@ -104,7 +109,7 @@ def read(text: str, known: Known, chosen: Chosen | None = None) -> Reading | Non
         family=family if not found.models else None,
         order=order if intent == "best" else "best",
     )
-    return Reading(query, frozenset(found.guessed), tuple(unread), found.named.rivals)
+    return Reading(query, frozenset(found.guessed), (*unread, *found.unsaid), found.named.rivals)
 
 
 def _filters(sheet: Sheet, known: Known, found: _Found) -> Query:
@@ -120,7 +125,7 @@ def _filters(sheet: Sheet, known: Known, found: _Found) -> Query:
     engine, licence, shots = setups.take_engine(sheet), setups.take_licence(sheet), setups.take_shots(sheet)
     limit = intents.take_limit(sheet)
     since, until = dates.take(sheet, known.today)
-    return Query(
+    query = Query(
         "best",
         size=sizes.take(sheet),
         licence=licence,
@@ -135,6 +140,11 @@ def _filters(sheet: Sheet, known: Known, found: _Found) -> Query:
         limit=limit,
         reproduced=intents.take_reproduced(sheet),
     )
+    found.is_not_good = conditions.take_not_good(sheet)
+    found.unsaid = conditions.take_threshold(sheet)
+    has_quantisation = quantisation is not None or found.has_several
+    found.unsaid += conditions.take_others(sheet, query, has_quantisation=has_quantisation)
+    return query
 
 
 def _look_for_field(words: dict[str, int], known: Known, filters: Query, found: _Found) -> None:
@@ -159,6 +169,8 @@ def _intent(
     intent = intents.intent_of(sheet, words, len(found.models), has_family=filters.family is not None)
     if intent == "compare" and len(found.models) == 1 and found.has_several:
         return "value"
+    if intent is None and (found.is_not_good or found.unsaid) and intents.asks_which(words):
+        return "best"
     if intent is not None or unread:
         return intent
     narrowing = (filters.size, filters.since, filters.until, filters.shots)
