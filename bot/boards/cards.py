@@ -50,10 +50,13 @@ def chart_of(shown: Board, language: Language) -> charts.Ranking:
     """The page as a picture; what is claimed stands beside, and has no place."""
     example = shown.set_up.example
     rows: list[charts.Row] = []
-    for one in shown.lines:
+    for number, one in enumerate(shown.lines, start=1):
         label = one.standing.model + (
             f" ({one.standing.result.setup.quantisation})" if one.standing.result.setup.quantisation else ""
         )
+        if shown.choice.members or shown.choice.runs:
+            # The same model stands on several lines, and a picture cannot name members as Discord does.
+            label = language.say("line {number}", number=language.number(number)) + f" · {label}"
         rows.append(charts.Row(label, value_of(one.standing.result), place_of(one.place)))
         if isinstance(one.claim, float):
             rows.append(charts.Row(one.standing.model, charts.Value(one.claim), is_claimed=True))

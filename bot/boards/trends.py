@@ -6,6 +6,7 @@ from datetime import datetime
 from bot.boards.model import Standing
 from bot.charts import model as charts
 from bot.results import words
+from bot.results.benchmarks.registry import by_id
 from bot.results.charting import value_of
 from bot.results.comparability import identity
 from bot.texts import Language
@@ -25,15 +26,22 @@ def history(lines: Sequence[Standing], language: Language) -> charts.History:
 
 
 def by_test(lines: Sequence[Standing]) -> list[list[Standing]]:
-    """The speeds of each test, whatever the machine; that with most runs first, then with most machines.
+    """The speeds of each test, whatever the machine: first those in the usual metric of the benchmark.
 
-    In each, those with the most runs first.
+    Of these that with most runs first, then with most machines. In each, those with the most runs first.
     """
     tests: dict[Hashable, list[Standing]] = {}
     for one in sorted(lines, key=lambda one: -one.runs):
         stated = identity(one.result) | {"hardware": None}
         tests.setdefault(tuple(sorted(stated.items())), []).append(one)
-    return sorted(tests.values(), key=lambda of_test: (-sum(one.runs for one in of_test), -len(of_test)))
+    return sorted(tests.values(), key=_comes_later)
+
+
+def _comes_later(of_test: Sequence[Standing]) -> tuple[bool, int, int]:
+    result = of_test[0].result
+    known = by_id(result.benchmark)
+    is_usual = known is None or result.metric == known.metric
+    return not is_usual, -sum(one.runs for one in of_test), -len(of_test)
 
 
 def speeds(title: str, lines: Sequence[Standing], unstated: str) -> charts.Speeds:

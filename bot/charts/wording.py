@@ -5,7 +5,6 @@ from bot.texts import Language
 
 # With the no-break space that stands before a unit.
 _UNITS = {
-    "tokens/s": "\N{NO-BREAK SPACE}tokens/s",
     "requests/s": "\N{NO-BREAK SPACE}req/s",
     "ms": "\N{NO-BREAK SPACE}ms",
     "s": "\N{NO-BREAK SPACE}s",
@@ -20,6 +19,9 @@ def amount(value: float, scale: Scale, language: Language) -> str:
         return language.size(round(value))
     if scale.unit == "share":
         return language.percent(value)
+    if scale.unit == "tokens/s":
+        told = language.say("{value} tokens/s", value=language.figure(value))
+        return told.replace(" ", "\N{NO-BREAK SPACE}")
     return language.figure(value) + _UNITS[scale.unit]
 
 

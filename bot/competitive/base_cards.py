@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from bot.boards.machines import fitting
 from bot.competitive import evidence
 from bot.competitive.model import Advice, Answer, Candidate, Compared
-from bot.competitive.words import figure, gain, link, paired, short_subject, test
+from bot.competitive.words import apart, figure, link, paired, short_subject, test
 from bot.markdown import literal
 from bot.releases import licences, phrases
 from bot.releases.facts import memory_needs, shown_claims
@@ -159,11 +159,11 @@ def _apart(one: Compared, language: Language) -> str:
 
 
 def _gain_of(one: Compared, language: Language) -> str:
-    """How much better the newer one is."""
+    """What the newer one has more or less."""
     difference = one.pair.verdict.difference
     assert difference is not None
-    apart = gain(difference.gain, difference.low, difference.high, one.pair.first, language)
-    return apart if one.pair.common is None else f"{apart}, {paired(one.pair.common, language)}"
+    told = apart(difference, one.pair.first, language)
+    return told if one.pair.common is None else f"{told}, {paired(one.pair.common, language)}"
 
 
 def _conditions(release: Release, base: Release | None, language: Language) -> list[str]:

@@ -128,7 +128,7 @@ class _Rest:
 
     def __init__(self, told: Answer, language: Language) -> None:
         self._language = language
-        self._left_out = told.left_out
+        self._left_out = told.scores_left_out, told.speeds_left_out
         self._tests = [standing_cards.test(one, told, language) for one in told.scores]
         self._speeds = [standing_cards.speed(one, told, language) for one in told.speeds]
         self._intro = base_cards.intro(told, language)
@@ -137,17 +137,22 @@ class _Rest:
 
     def text(self, most_tests: int, most_bases: int) -> str:
         """At most so many tests of each kind and so many bases."""
-        tests = self._tests[:most_tests]
-        left_out = self._left_out + len(self._tests) - len(tests)
-        if left_out:
-            tests.append(self._language.more(left_out))
+        tests, speeds = (
+            self._cut(lines, most_tests, left_out)
+            for lines, left_out in zip((self._tests, self._speeds), self._left_out, strict=True)
+        )
         parts = [
             _section(self._language.say("Test by test"), tests),
-            _section(self._language.say("Speed"), self._speeds[:most_tests]),
+            _section(self._language.say("Speed"), speeds),
             "\n".join([self._intro, *self._candidates[:most_bases]]),
             self._note,
         ]
         return "\n\n".join(part for part in parts if part)
+
+    def _cut(self, lines: list[str], most: int, left_out: int) -> list[str]:
+        """The first of these lines, and how many of their kind are not told."""
+        more = left_out + max(0, len(lines) - most)
+        return [*lines[:most], *([self._language.more(more)] if more else [])]
 
 
 def _section(heading: str, lines: list[str]) -> str:

@@ -165,9 +165,9 @@ class Answer:
     """Everything that is told of the model `name`.
 
     `stated` is what it was made from as its card says, `base` what is known of that, and `size` its class, a
-    key of `SIZES`. `left_out` counts its tests that are not told. `wanted` is a test in which a newer base
-    could be measured; `is_whole` is False where the Hub did not answer. `addresses` are those of the posts in
-    Discord, by nonce.
+    key of `SIZES`. `scores_left_out` and `speeds_left_out` count what is not told. `wanted` is a test in
+    which a newer base could be measured; `is_whole` is False where the Hub did not answer. `addresses` are
+    those of the posts in Discord, by nonce.
     """
 
     name: str
@@ -177,7 +177,8 @@ class Answer:
     size: str | None = None
     scores: tuple[Position, ...] = ()
     speeds: tuple[Position, ...] = ()
-    left_out: int = 0
+    scores_left_out: int = 0
+    speeds_left_out: int = 0
     candidates: tuple[Candidate, ...] = ()
     wanted: Result | None = None
     machine: Machine | None = None

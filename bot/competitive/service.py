@@ -104,7 +104,7 @@ class CompetitiveService:
         newer = [] if base is None else newer_bases(base, known.found.releases, measured)
         old = None if base is None else base.repo_id
         lines = await self._lines(session, asked, old, [one.repo_id for one in newer])
-        scores, speeds, left_out = _picked(lines[asked.name.lower()], asked)
+        scores, speeds, scores_left_out, speeds_left_out = _picked(lines[asked.name.lower()], asked)
         positions = await self._positions(session, asked, known, [*scores, *speeds], tests)
         machine = await machines.of_member(session, guild_id, asked.member_id)
         gpu = None if machine is None else machine.gpu
@@ -117,7 +117,8 @@ class CompetitiveService:
             size_class(known.model),
             tuple(positions[: len(scores)]),
             tuple(positions[len(scores) :]),
-            left_out,
+            scores_left_out,
+            speeds_left_out,
             tuple(
                 replace(one, speeds=speeds_on(lines[one.release.repo_id.lower()], gpu))
                 for one in weigh(newer, old, asked.name, lines, tests)
@@ -194,13 +195,13 @@ class CompetitiveService:
         return [*posted, *claims_of(stated, benchmarks)]
 
 
-def _picked(mine: Sequence[Own], asked: Asked) -> tuple[list[Own], list[Own], int]:
-    """The scores and the speeds that are told, and how many of the model's tests are not."""
+def _picked(mine: Sequence[Own], asked: Asked) -> tuple[list[Own], list[Own], int, int]:
+    """The scores and the speeds that are told, and how many of each are not."""
     is_of_all = asked.benchmark is None
     scores = chosen([one for one in mine if not is_speed(one.result)], is_of_all=is_of_all)
     speeds = chosen([one for one in mine if is_speed(one.result)], is_of_all=is_of_all)
-    left_out = max(0, len(scores) - MOST_SCORES) + max(0, len(speeds) - MOST_SPEEDS)
-    return scores[:MOST_SCORES], speeds[:MOST_SPEEDS], left_out
+    left_out = max(0, len(scores) - MOST_SCORES), max(0, len(speeds) - MOST_SPEEDS)
+    return scores[:MOST_SCORES], speeds[:MOST_SPEEDS], *left_out
 
 
 def _not_measured(model: str, benchmark: str) -> BadRequest:

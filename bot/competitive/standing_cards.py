@@ -5,7 +5,7 @@ from bot.boards.cards import place_of
 from bot.boards.knowledge_cards import known_of
 from bot.charts import model as charts
 from bot.competitive.model import Among, Answer, Position, Rival
-from bot.competitive.words import claim, figure, gain, model, paired
+from bot.competitive.words import apart, claim, figure, model, paired
 from bot.markdown import literal
 from bot.results import words
 from bot.results.benchmarks.registry import by_id
@@ -108,14 +108,14 @@ def _beside(one: Position, told: Answer, language: Language) -> str:
     word, difference = best.verdict.word, best.verdict.difference
     if difference is None:
         return language.say("{model}: how sure it is is not known", model=shown)
-    apart = gain(-difference.gain, -difference.high, -difference.low, one.ours.result, language)
+    told_apart = apart(difference, one.ours.result, language, of_second=True)
     match word:
         case "worse":
-            line = language.say("clearly better: {model} ({apart})", model=shown, apart=apart)
+            line = language.say("clearly better: {model} ({apart})", model=shown, apart=told_apart)
         case "better":
-            return language.say("the best of the others: {model} ({apart})", model=shown, apart=apart)
+            return language.say("the best of the others: {model} ({apart})", model=shown, apart=told_apart)
         case _:
-            line = language.say("within noise: {model} ({apart})", model=shown, apart=apart)
+            line = language.say("within noise: {model} ({apart})", model=shown, apart=told_apart)
     others = among.ahead - (word == "worse")
     if others <= 0:
         return line

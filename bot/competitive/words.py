@@ -9,6 +9,7 @@ from bot.releases.phrases import repository_link
 from bot.results import words
 from bot.results.benchmarks.registry import by_id
 from bot.results.model import Result
+from bot.results.statistics.differences import Difference
 from bot.texts import Language
 
 LONGEST_NAME = 60
@@ -20,8 +21,11 @@ def figure(result: Result, post: str, answer: Answer, language: Language) -> str
     return f"**{value}**" if address is None else f"[**{value}**]({address})"
 
 
-def gain(amount: float, low: float, high: float, result: Result, language: Language) -> str:
-    """A difference with its interval, whose unit is said once."""
+def apart(found: Difference, result: Result, language: Language, *, of_second: bool = False) -> str:
+    """The first value less the second with its interval, whose unit is said once; or the other way round."""
+    amount, low, high = words.apart(found, result)
+    if of_second:
+        amount, low, high = -amount, -high, -low
     least, most = (_signed(end, result, language) for end in (low, high))
     return language.say(
         "{gain}, between {low} and {high}",

@@ -12,6 +12,7 @@ from typing import Literal
 
 from bot.markdown import literal
 from bot.results.conditions import name_of
+from bot.results.metrics import IN_WORDS
 from bot.results.model import Fact, Result, Unit
 from bot.texts import Sentence, later
 
@@ -54,7 +55,8 @@ class Differs:
             return self.label
         # A result that names no part of its test is of all of it.
         unsaid = WHOLE if self.name == "subset" else NOT_STATED
-        first, second = (_value(one, unsaid) for one in self.values)
+        spoken = IN_WORDS if self.name == "metric" else {}
+        first, second = (spoken.get(str(one)) or _value(one, unsaid) for one in self.values)
         return later("{what}: {first} here, {second} there", what=self.label, first=first, second=second)
 
     @property

@@ -236,12 +236,12 @@ def _pair(pair: Pair, language: Language) -> str:
     if verdict.difference is None:
         return f"{line}\n-# {language.tell(verdict.reason)}"
     paired = "" if pair.common is None else f" {_paired(pair.common, language)}"
-    reach = verdict.difference
+    amount, low, high = words.apart(verdict.difference, pair.first)
     interval_text = language.say(
         "difference {gain}, between {low} and {high}",
-        gain=words.difference(reach.gain, pair.first, language),
-        low=words.difference(reach.low, pair.first, language),
-        high=words.difference(reach.high, pair.first, language),
+        gain=words.difference(amount, pair.first, language),
+        low=words.difference(low, pair.first, language),
+        high=words.difference(high, pair.first, language),
     )
     return f"{line}\n-# {interval_text}. {language.tell(verdict.reason)}{paired}"
 

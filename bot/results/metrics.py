@@ -3,6 +3,10 @@
 from dataclasses import dataclass
 
 from bot.results.model import Unit
+from bot.texts import later
+
+# Metrics whose names are words of a language.
+IN_WORDS = {"mean": later("mean"), "median": later("median")}
 
 
 @dataclass(frozen=True)

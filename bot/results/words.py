@@ -8,7 +8,9 @@ from bot.measured.words import figure
 from bot.results import conditions
 from bot.results.benchmarks.model import Benchmark
 from bot.results.benchmarks.registry import by_id
+from bot.results.metrics import IN_WORDS
 from bot.results.model import Posted, Result, Setup, Spread
+from bot.results.statistics.differences import Difference
 from bot.texts import Language, later
 
 _ORIGINS = {
@@ -31,11 +33,21 @@ def amount(number: float, result: Result, language: Language) -> str:
 
 
 def difference(number: float, result: Result, language: Language) -> str:
-    """How much better one value is than another, with its sign; that of two percentages is in points."""
+    """The difference of two values, with its sign; that of two percentages is in points."""
     size = abs(number)
     if result.unit == "share":
         return sign(number) + language.say("{value} points", value=figure(size, result.unit, language))
     return sign(number) + amount(size, result, language)
+
+
+def apart(found: Difference, result: Result) -> tuple[float, float, float]:
+    """The first value less the second, and from where to where that may lie.
+
+    A minus is a gain where lower values are better: the verdict says which one is.
+    """
+    if result.higher_is_better is False:
+        return -found.gain, -found.high, -found.low
+    return found.gain, found.low, found.high
 
 
 def sign(number: float) -> str:
@@ -56,7 +68,9 @@ def subject(result: Result, written: Callable[[str], str] = literal, language: L
         name = f"{name} ({written(result.task)})"
     part = f" – {written(result.subset)}" if result.subset else ""
     parts = [
-        written(one) for one in (result.metric, result.filter) if one and one not in ("mean", "main_score")
+        language.tell(IN_WORDS[one]) if language is not None and one in IN_WORDS else written(one)
+        for one in (result.metric, result.filter)
+        if one and one not in ("mean", "main_score")
     ]
     return name + part + (f" ({', '.join(parts)})" if parts else "")
 

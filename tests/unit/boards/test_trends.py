@@ -26,6 +26,11 @@ def test_depths_loads_and_metrics_are_other_tests_and_machines_are_not() -> None
     assert {one.hardware for one in trends.speeds("x", drawn, "?").rows} == {"RTX 4090", "H100"}
 
 
+def test_the_usual_metric_is_drawn_before_one_with_more_runs() -> None:
+    usual, slowest = _line("H100"), _line("H100", runs=3, metric="p99")
+    assert trends.by_test([slowest, usual]) == [[usual], [slowest]]
+
+
 def test_the_test_with_most_runs_is_drawn() -> None:
     shallow, deep = _line("H100", depth=0), _line("H100", runs=2, depth=32_000)
     assert trends.by_test([shallow, deep])[0] == [deep]

@@ -61,6 +61,23 @@ def test_a_ranking_names_what_differs_and_does_not_call_it_alike(name: str, comm
     assert "alike" not in head
 
 
+def test_one_result_alone_is_like_no_other() -> None:
+    assert "-# 1 result: 5 examples shown" in _head([WARM], "en")
+    assert "-# 1 résultat\u00a0: 5 exemples montrés" in _head([WARM], "fr")
+
+
+def test_a_picture_of_members_tells_its_lines_apart() -> None:
+    lines = tuple(
+        Ranked(Standing(Posted(1, member, "p", "public", NOW, WARM), 1, 1, 0.8, 0.8), None)
+        for member in (1, 2)
+    )
+    shown = Board(Choice("gsm8k", "t", members=True), SetUp("t", 2, WARM), (), 0, lines, 0, 2, 0)
+    assert [row.label for row in cards.chart_of(shown, language("fr")).rows] == [
+        "ligne 1 · org/a",
+        "ligne 2 · org/a",
+    ]
+
+
 def test_what_stands_on_each_line_is_not_told_again() -> None:
     head = _head([WARM, SMALLER, replace(COLD, setup=WARM.setup)], "en")
     assert "3 results, all measured alike: 5 examples shown" in head

@@ -71,7 +71,7 @@ def test_curves_say_where_they_begin_and_end() -> None:
         ("share", 0.7, "70.0%", f"70,0{BROAD}%"),
         ("share", 0.71249, "71.2%", f"71,2{BROAD}%"),
         ("points", 27.316, "27.32", "27,32"),
-        ("tokens/s", 12345.6, f"12,346{BROAD}tokens/s", f"12{NARROW}346{BROAD}tokens/s"),
+        ("tokens/s", 12345.6, f"12,346{BROAD}tokens/s", f"12{NARROW}346{BROAD}jetons/s"),
         ("requests/s", 3.5, f"3.5{BROAD}req/s", f"3,5{BROAD}req/s"),
         ("ms", 0.0, f"0{BROAD}ms", f"0{BROAD}ms"),
         ("s", 1.25, f"1.25{BROAD}s", f"1,25{BROAD}s"),

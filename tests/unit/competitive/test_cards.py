@@ -53,7 +53,9 @@ def answer(*scores: Position, newer: Release | None = None, values: dict[str, fl
     lines = {name.lower(): [own(of(name, value))] for name, value in (values or {}).items()}
     candidates = weigh([newer], OLD, MINE, lines) if newer else ()
     wanted = scores[0].ours.result if scores else None
-    return Answer(MINE, MODEL, Base("finetune", OLD), BASE, "to10", scores, (), 0, candidates, wanted)
+    return Answer(
+        MINE, MODEL, Base("finetune", OLD), BASE, "to10", scores, candidates=candidates, wanted=wanted
+    )
 
 
 @pytest.mark.parametrize(
@@ -71,6 +73,14 @@ def answer(*scores: Position, newer: Release | None = None, values: dict[str, fl
 )
 def test_the_first_sentence_answers_the_question(scores: tuple[Position, ...], said: str) -> None:
     assert said in text(cards.answer(answer(*scores), None, ENGLISH))
+
+
+def test_speeds_that_are_left_out_are_counted_below_the_speeds() -> None:
+    [speed] = judge([(own(of(MINE, 40.0, SPEED)), crowd())], ())
+    told = replace(answer(), speeds=(speed,), speeds_left_out=4)
+    shown = text(cards.answer(told, None, ENGLISH))
+    assert "Test by test" not in shown
+    assert "… and 4 more" in shown.partition("**Speed**")[2]
 
 
 def test_what_speaks_for_a_base_and_against_it_is_told_with_its_conditions() -> None:

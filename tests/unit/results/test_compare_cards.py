@@ -12,6 +12,7 @@ from bot.results.model import Result, Setup
 from bot.results.statistics.differences import Difference
 from bot.results.statistics.verdicts import NO_ERROR, Verdict, Word
 from bot.results.words import difference as difference_in_words
+from bot.results.words import subject
 from bot.texts import language, later
 
 
@@ -79,6 +80,25 @@ def _text(words: list[Word], name: str) -> str:
 def test_the_verdicts_are_summed_up_as_a_person_would(words: list[Word], english: str, french: str) -> None:
     assert english in _text(words, "en")
     assert french in _text(words, "fr")
+
+
+@pytest.mark.parametrize(("is_higher", "told"), [(False, "+37.6 ms, between +20"), (True, "−37.6 ms")])
+def test_a_difference_is_that_of_the_values_whichever_is_better(is_higher: bool, told: str) -> None:
+    first = Result("ttft", "ttft", "median", 162.8, 162.8, "ms", higher_is_better=is_higher)
+    second = replace(first, value=125.2)
+    loss = Difference(-37.6, -55.0, -20.0, 0.001, "errors")
+    pair = Pair(
+        first, second, (), Verdict("worse", later("The difference is larger than chance explains."), loss)
+    )
+    shown = _shown(compare_cards.comparison([Comparison("X", "Y", (pair,))], None, language("en")))
+    assert f"difference {told}" in shown
+
+
+def test_metrics_that_are_words_are_said_in_the_language_of_the_reader() -> None:
+    mean = Result("ttft", "ttft", "mean", 162.8, 162.8, "ms", higher_is_better=False)
+    found = differences(mean, replace(mean, metric="median"))
+    assert language("fr").tell(found[0].sentence) == "métrique\u00a0: moyenne ici, médiane là"
+    assert subject(replace(mean, metric="median"), str, language("fr")).endswith("(médiane)")
 
 
 def _many(models: int, tests: int) -> list[Comparison]:
