@@ -100,6 +100,10 @@ class Language:
         """A day as it is written where no reader's time zone is known: Mar 1, 2026, 1 mars 2026."""
         return format_date(at, "medium", locale=self._locale)
 
+    def whole_day(self, at: date) -> str:
+        """A day with its month in full, for texts that are cut into sentences: March 1, 2026, 1 mars 2026."""
+        return format_date(at, "long", locale=self._locale)
+
     def figure(self, value: float) -> str:
         """A measured value with four significant digits, or all before the point: 0.1131, 1,842."""
         digits = 0 if abs(value) >= 1000 else max(0, 3 - math.floor(math.log10(abs(value)))) if value else 0

@@ -1,6 +1,7 @@
 """Members ask what their community knows, in both languages, and see only what they may read."""
 
 import json
+import re
 
 from sqlalchemy import text
 
@@ -182,6 +183,8 @@ async def test_an_announced_release_is_known_where_it_was_announced(place: Place
     of_post = await place.alex.submit(form, {"question": "What is it?"})
     assert "What is it? \\(Magistral-Small-2506\\)" in of_post.text
     assert "mistralai/Magistral-Small-2506" in of_post.text
+    published = await asked(place.alex, "When was Magistral-Small-2506 published?")
+    assert re.search(r"Published: \w+ \d{1,2}, 20\d\d \*\*", published.text)
     elsewhere = await asked(place.robin, "What is Magistral Small?", "#leaderboard")
     assert "mistralai/Magistral-Small-2506" not in elsewhere.text
 

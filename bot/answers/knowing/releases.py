@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from typing import Any, Final
 
 from bot.answers import noting, store
@@ -26,10 +27,12 @@ MOST_PIECES: Final = 6
 LONGEST_CARD: Final = 40_000
 _AGAIN_SECONDS: Final = 60.0
 MOST_LOOKS: Final = 3
-VERSION: Final = 1
+# Counted up when these passages are made otherwise: then all are made anew.
+VERSION: Final = 2
 _LINK: Final = re.compile(r"\[((?:[^\]\\]|\\.)*)\]\(<?[^)]*>?\)")
 _ESCAPE: Final = re.compile(r"\\(.)")
-_MOMENT: Final = re.compile(r"<t:(\d+)(?::\w)?>")
+# An instant, and in brackets the same once more in another style.
+_MOMENT: Final = re.compile(r"<t:(\d+)(?::\w)?>(?: \(<t:\1(?::\w)?>\))?")
 
 
 class ReleaseIndexer:
@@ -81,17 +84,23 @@ def prose(card: str) -> str:
     return "\n\n".join(" ".join(sentences) for sentences in said)
 
 
-def plain(markdown: str) -> str:
-    """Words without links, escapes and emphasis."""
-    text = _MOMENT.sub("", _LINK.sub(r"\1", markdown))
+def plain(markdown: str, language: Language) -> str:
+    """Words without links, escapes and emphasis; instants as days in words."""
+
+    def day(found: re.Match[str]) -> str:
+        return language.whole_day(datetime.fromtimestamp(int(found[1]), UTC))
+
+    text = _MOMENT.sub(day, _LINK.sub(r"\1", markdown))
     return _ESCAPE.sub(r"\1", text.replace("**", "").replace("`", "").replace("*", ""))
 
 
 def _told(release: Release, channel_id: int, language: Language) -> list[Piece]:
     """What the announcement says, as sentences."""
     rows: Sequence[tuple[str, str]] = [row for group in groups(release, language) for row in group]
-    lines = [f"{label}: {value}" for label, value in ((plain(a), plain(b)) for a, b in rows) if value.strip()]
-    text = "\n".join(filter(None, [plain(plain_sentence(release, language)), release.summary, *lines]))
+    stated = [(plain(label, language), plain(value, language)) for label, value in rows]
+    lines = [f"{label}: {value}" for label, value in stated if value.strip()]
+    sentence = plain(plain_sentence(release, language), language)
+    text = "\n".join(filter(None, [sentence, release.summary, *lines]))
     return pieces(release.repo_id, text, published_at(release), link=release.url, channel_id=channel_id)
 
 
