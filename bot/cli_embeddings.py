@@ -79,7 +79,10 @@ def use(settings: Settings, named: str) -> None:
     elif named in shelf.read().models:
         shelf.use(named)
     elif is_model(Path(named).expanduser()):
-        shelf.use(str(Path(named).expanduser().resolve()))
+        own = here(settings, str(Path(named).expanduser().resolve()))
+        assert own is not None
+        _tried(own)
+        shelf.use(str(own.folder))
     else:
         raise OperatorError(
             f"{named} is neither an embedding model that is here nor a folder with {MODEL} and {TOKENIZER}."

@@ -11,6 +11,7 @@ import typer
 
 from bot import cli_embeddings as embeddings
 from bot.cli_tables import show
+from bot.embeddings.files import MODEL, TOKENIZER
 from bot.embeddings.opening import chosen
 from bot.errors import OperatorError
 from bot.llm.catalogue import embedding_offers, fitting, offer_of, offers
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 
 model = typer.Typer(name="model", help="The local language model.", no_args_is_help=True)
 Named = Annotated[str, typer.Argument(help="A name of `essai model list`.")]
+# https://github.com/ggml-org/ggml/blob/master/docs/gguf.md
+_GGUF = b"GGUF"
 _size = Language("en").size
 
 
@@ -130,16 +133,35 @@ def use(
         shelf.use(None)
     elif name in shelf.read().models:
         shelf.use(name)
-    elif Path(name).expanduser().is_file():
-        shelf.use(str(Path(name).expanduser().resolve()))
     else:
-        raise OperatorError(
-            f"{name} is neither a GGUF file nor here yet: `essai model pull {name}` fetches it."
-        )
+        shelf.use(str(_own_file(settings, name)))
     if settings.model or settings.llm_url:
         which = "ESSAI_LLM_URL" if settings.llm_url else "ESSAI_MODEL"
         typer.echo(f"But {which} is set, and goes before what is chosen here.")
     typer.echo("Answers are extracts from now on." if name == "none" else f"{name} is used from now on.")
+
+
+def _own_file(settings: Settings, name: str) -> Path:
+    """A GGUF file that the operator has, once it was loaded. Raises OperatorError."""
+    path = Path(name).expanduser()
+    if path.is_dir():
+        raise OperatorError(
+            f"{name} is a folder without an embedding model, which has {MODEL} and {TOKENIZER}; "
+            "a language model is one GGUF file."
+        )
+    if not path.is_file():
+        if path.suffix == ".gguf" or path.is_absolute() or name.startswith("."):
+            raise OperatorError(f"There is no file {path}.")
+        raise OperatorError(
+            f"{name} is neither a GGUF file nor here yet: `essai model pull {name}` fetches it."
+        )
+    with path.open("rb") as file:
+        if file.read(len(_GGUF)) != _GGUF:
+            raise OperatorError(f"{name} is no GGUF file, which every language model here has to be.")
+    plan = plan_of(settings, str(path.resolve()))
+    assert plan is not None
+    _tried(plan)
+    return plan.path
 
 
 @model.command()

@@ -44,4 +44,5 @@ async def test_an_embedding_model_is_fetched_chosen_measured_and_deleted(tmp_pat
         )
         (made / "model.onnx").write_bytes(b"nothing")
         assert "model.onnx is no model" in await operator.types("bench", str(made), code=1)
+        assert "model.onnx is no model" in await operator.types("use", str(made), code=1)
         assert hub.journal.problems == []

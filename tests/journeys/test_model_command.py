@@ -112,6 +112,16 @@ async def test_what_is_no_model_or_not_the_one_that_was_meant_is_refused(operato
     assert "has no public repository atelier/nothing" in said
     assert "tiny" in await operator.types("pull", "tiny", code=1)  # nobody says yes
     assert "`essai model pull tiny` fetches it" in await operator.types("use", "tiny", code=1)
+    junk = operator.folder / "junk.gguf"
+    assert "There is no file" in await operator.types("use", str(junk), code=1)
+    junk.write_bytes(b"hello")
+    assert "is no GGUF file" in await operator.types("use", str(junk), code=1)
+    junk.write_bytes(b"GGUF and nothing else")
+    assert "cannot be loaded" in await operator.types("use", str(junk), code=1)
+    assert "is a folder without an embedding model" in await operator.types(
+        "use", str(operator.folder), code=1
+    )
+    assert "No model is here" in await operator.types("bench", code=1)
 
 
 async def test_a_file_of_ones_own_is_used_and_measured(operator: Operator, tmp_path: Path) -> None:
