@@ -67,10 +67,11 @@ async def answer_to(
     *,
     for_all: bool = False,
     follows_id: int | None = None,
+    typed: str | None = None,
 ) -> None:
-    """Answer a question of the person who acts."""
+    """Answer a question of the person who acts; its language is that of what they `typed` of it."""
     guild = guild_of(interaction)
-    language = language_of_text(text) or language_of(interaction).name
+    language = language_of_text(text if typed is None else typed) or language_of(interaction).name
     if for_all:
         await _require_place(interaction)
     await think(interaction, private=not for_all)

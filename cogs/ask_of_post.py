@@ -43,7 +43,7 @@ class AskOfPostForm(Form, template=controls.ASKED):
         typed = _typed(values)
         posts, guild_id = interaction.client.services.posts, guild_of(interaction).id
         name = await posts.name(guild_id, match["nonce"])
-        await answer_to(interaction, about(typed, [name]))
+        await answer_to(interaction, about(typed, [name]), typed=typed)
 
 
 class AskOfResults(Control, template=result_controls.ASK):
@@ -69,7 +69,7 @@ class AskOfResultsForm(Form, template=result_controls.ASKED):
         """Only the person who asks sees the answer."""
         typed, ids = _typed(values), [int(one) for one in match["results"].split("-")]
         names = await interaction.client.services.comparisons.names(guild_of(interaction).id, ids)
-        await answer_to(interaction, about(typed, names))
+        await answer_to(interaction, about(typed, names), typed=typed)
 
 
 def _typed(values: Mapping[str, str]) -> str:

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from typing import Final
 
-# As long as a question may be that is typed into `/ask`.
-LONGEST: Final = 500
+# Room for a question as long as one that is typed into `/ask`, and for eight long names.
+LONGEST: Final = 1500
 
 
 def about(typed: str, names: Sequence[str]) -> str:

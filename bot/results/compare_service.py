@@ -1,6 +1,7 @@
 """Comparisons of what a server's members posted."""
 
 import asyncio
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from bot.charts.artist import Artist
@@ -60,11 +61,28 @@ class CompareService:
         return compare_cards.comparison(found, drawing, language, older, choice, about)
 
     async def names(self, guild_id: int, result_ids: Sequence[int]) -> list[str]:
-        """The models of those of these results that are still public, each once."""
+        """The models of those of these results that are still public, each once.
+
+        Of a model in several quantisations each with its own. Raises BadRequest where nothing is public.
+        """
         async with self._database.transaction() as session:
             found = await store.by_ids(session, guild_id, result_ids)
-        names = (found[one].result.model_name for one in result_ids if one in found)
-        return list(dict.fromkeys(name for name in names if name))
+        results = [found[one].result for one in result_ids if one in found]
+        named = dict.fromkeys((one.model_name, one.setup.quantisation) for one in results if one.model_name)
+        quantised = Counter(name for name, _ in named)
+        if not named:
+            raise BadRequest(
+                later(
+                    "None of these results is public any more. Ask with `/ask`, or compare others with "
+                    "`/compare`."
+                )
+            )
+        return list(
+            dict.fromkeys(
+                f"{name} {quantisation}" if quantisation and quantised[name] > 1 else f"{name}"
+                for name, quantisation in named
+            )
+        )
 
     async def compared(
         self, guild_id: int, posted: Mapping[str, Sequence[Posted]], benchmark: str | None

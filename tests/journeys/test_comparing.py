@@ -5,6 +5,7 @@ from typing import Any
 
 from sandbox.person import Person, Reply
 from tests.journeys.conftest import RELEASES, Place
+from tests.journeys.posting import chosen, post_result
 from tests.journeys.test_results import RUN
 
 
@@ -65,6 +66,28 @@ async def test_two_models_are_compared_in_the_language_of_the_person(place: Plac
     nothing = await place.camille.submit(form, {"question": " "})
     assert "Vous n’avez rien demandé" in nothing.text
     assert "**moins bon**" in french.text or "**moins bien**" in french.text
+
+
+async def test_below_a_comparison_of_quantisations_one_asks_about_each_until_all_are_withdrawn(
+    place: Place,
+) -> None:
+    model = "Qwen/Qwen3-8B"
+    place.hub.publish(kind="model", id=model)
+    for value, quantisation in (("75.7 %", "Q4_K_M"), ("71.7 %", "Q8_0")):
+        await post_result(place, place.alex, value, quantisation=quantisation)
+    sides = {"first": f"{model} @ Q4_K_M", "second": f"{model} @ Q8_0"}
+    shown = await place.camille.command("compare", channel=RELEASES, options=sides)
+    assert shown.message is not None
+    form = await place.camille.press(shown.message, "Demander")
+    asked = await place.camille.submit(form, {"question": "lequel est le meilleur ?"})
+    assert "75,7" in asked.text
+    assert "71,7" in asked.text
+    for _ in range(2):
+        result = await chosen(place.alex, "result withdraw")
+        await place.alex.command("result withdraw", channel=RELEASES, options={"result": result})
+    form = await place.camille.press(shown.message, "Demander")
+    gone = await place.camille.submit(form, {"question": "lequel est le meilleur ?"})
+    assert "Aucun de ces résultats n’est encore public." in gone.text
 
 
 async def test_what_differs_is_said_first_and_forbids_a_verdict(place: Place) -> None:

@@ -186,7 +186,8 @@ def _of_all(sheet: Sheet, intent: Intent | None, found: _Found, *, has_family: b
     if intent == "newest" or (intent == "compare" and len(found.models) > 1):
         return intent
     is_named = (found.models and "models" not in found.guessed) or has_family
-    return "value" if is_named and intent in ("best", "value") and intents.asks_results(sheet) else None
+    is_of_all = intents.asks_results(sheet) or found.has_several
+    return "value" if is_named and intent in ("best", "value") and is_of_all else None
 
 
 def _words(sheet: Sheet) -> dict[str, int]:

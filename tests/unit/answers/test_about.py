@@ -26,8 +26,10 @@ def test_names_that_a_question_leaves_out_are_added_unless_it_names_one(
 
 
 def test_a_question_with_its_names_is_no_longer_than_one_that_is_typed() -> None:
-    told = about("x" * 400, ["a/" + "y" * 60, "b/" + "z" * 60])
-    assert told == "x" * 400 + " (a/" + "y" * 60 + ")"
+    names = [f"organisation-{number}/{'y' * 96}" for number in range(8)]
+    assert about("x" * 500, names) == f"{'x' * 500} ({', '.join(names)})"
+    told = about("x" * 1400, ["a/" + "y" * 60, "b/" + "z" * 60])
+    assert told == "x" * 1400 + " (a/" + "y" * 60 + ")"
     assert about("x" * LONGEST, [FIRST]) == "x" * LONGEST
 
 
