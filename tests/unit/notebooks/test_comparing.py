@@ -57,6 +57,37 @@ def test_random_edits_are_found_back(before: list[dict[str, Any]], after: list[d
         assert all(line.text in fresh for line in one.source if line.mark == "+")
 
 
+@given(st.integers(2, 20), st.data())
+@settings(max_examples=20, deadline=None)
+def test_a_cell_more_and_one_less_among_alike_ones_are_all_that_differs(
+    count: int, data: st.DataObject
+) -> None:
+    before = [_plot(f"feature_{number}") for number in range(count)]
+    gone, new = (data.draw(st.integers(0, count - 1)) for _ in range(2))
+    after = [one for place, one in enumerate(before) if place != gone]
+    after.insert(new, _plot("new_feature"))
+    found = _compared(before, after)
+    if gone == new:
+        assert [(one.kind, one.before, one.after) for one in found.cells] == [("changed", gone + 1, new + 1)]
+    else:
+        told = {(one.kind, one.before or one.after) for one in found.cells}
+        assert told == {("removed", gone + 1), ("added", new + 1)}
+
+
+def _plot(column: str) -> dict[str, Any]:
+    return code(
+        "fig, axes = plt.subplots(nrows=1, ncols=2, figsize=(14, 5), sharey=True)\n"
+        f"sns.histplot(data=df, x='{column}', hue='label', ax=axes[0])\n"
+        f"axes[0].set_title('{column} by label')\nplt.show()"
+    )
+
+
+def test_an_empty_cell_leads_no_other_cell_astray() -> None:
+    before = [code("load_the_data(path, seed=1)"), code("")]
+    after = [code(""), code("load_the_data(path, seed=2)"), code("")]
+    assert aligned(before, after) == [(None, 0), (0, 1), (1, 2)]
+
+
 def test_a_change_is_told_in_words_with_its_direction_and_its_lines() -> None:
     before = [
         prose("# Lions"),
@@ -184,3 +215,15 @@ def test_many_long_cells_are_told_apart_in_little_time() -> None:
     found = aligned(cells(1), cells(2))
     assert time.process_time() - began < 5
     assert found == [(place, place) for place in range(40)]
+
+
+def test_hundreds_of_different_cells_are_compared_in_little_time() -> None:
+    def cells(name: str) -> list[dict[str, Any]]:
+        return [code(" ".join(f"{name}{n * line % 97}" for line in range(200))) for n in range(1, 317)]
+
+    same = code("the_same()")
+    before, after = [*cells("a"), same, code("train(1)")], [*cells("b"), same, code("train(2)")]
+    began = time.process_time()
+    found = aligned(before, after)
+    assert time.process_time() - began < 5
+    assert found[-2:] == [(316, 316), (317, 317)]
