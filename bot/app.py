@@ -134,7 +134,7 @@ class App:
         discord = group.create_task(self.bot.stay_connected(), name="discord")
         discord.add_done_callback(lambda _: self.stop())
         watcher = group.create_task(self._watcher.run(), name="watcher")
-        chores = chores_of(self.bot.services, self._revisions, self._presence)
+        chores = chores_of(self.bot.services, self._revisions, self._presence, DiscordReach(self.bot))
         return [discord, watcher, group.create_task(chores.run(), name="chores")]
 
     def stop(self) -> None:

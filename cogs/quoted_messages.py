@@ -4,6 +4,7 @@ import discord
 from discord.ext import commands
 
 from bot.chat.client import EssaiBot
+from bot.chat.reach import DiscordReach
 
 
 class QuotedMessages(commands.Cog):
@@ -11,6 +12,11 @@ class QuotedMessages(commands.Cog):
 
     def __init__(self, bot: EssaiBot) -> None:
         self._bot = bot
+
+    @commands.Cog.listener()
+    async def on_ready(self) -> None:
+        """What ended while nobody listened is looked for."""
+        await self._bot.services.answers.lasting.missed(DiscordReach(self._bot))
 
     @commands.Cog.listener()
     async def on_raw_message_delete(self, deleted: discord.RawMessageDeleteEvent) -> None:

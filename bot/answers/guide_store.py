@@ -89,6 +89,21 @@ async def origins_in(session: AsyncSession, guild_id: int, source: Source, chann
     return list(await session.scalars(query.distinct()))
 
 
+async def links(session: AsyncSession) -> list[tuple[int, str]]:
+    """The guilds and the addresses of all messages that passages were taken from, the newest first."""
+    query = (
+        select(PassageRow.guild_id, PassageRow.link)
+        .where(
+            PassageRow.source.in_((Source.GUIDE, Source.ANSWER)),
+            PassageRow.channel_id.is_not(None),
+        )
+        .group_by(PassageRow.guild_id, PassageRow.link)
+        .order_by(func.max(PassageRow.written_at).desc(), PassageRow.link)
+    )
+    rows = (await session.execute(query)).all()
+    return [(guild_id, link) for guild_id, link in rows if guild_id is not None and link is not None]
+
+
 async def quoted(
     session: AsyncSession, guild_id: int, origins: Collection[str]
 ) -> list[tuple[Source, str, Quoted]]:

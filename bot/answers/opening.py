@@ -15,6 +15,7 @@ from bot.answers.knowing.indexing import Indexer
 from bot.answers.knowing.notebooks import NotebookShelf
 from bot.answers.knowing.reader import GuideReader
 from bot.answers.knowing.releases import ReleaseIndexer
+from bot.answers.lasting import Lasting
 from bot.answers.model import Source
 from bot.answers.quoting import QuotingService
 from bot.answers.summaries import Summariser
@@ -38,6 +39,7 @@ class Answers:
     releases: ReleaseIndexer
     guides: GuideService
     quoting: QuotingService
+    lasting: Lasting
     community: CommunityService
     explaining: ExplainService
     writer: Writer
@@ -76,12 +78,14 @@ async def opened_answers(
         writer = Writer(voice)
         figures = FigureService(database, comparisons, hub, now, writer)
         asking = AskService(database, writer, figures, vectors.near, now)
+        quoting = QuotingService(database, now)
         yield Answers(
             asking,
             Indexer(database, shelves),
             ReleaseIndexer(database, card_reader),
             GuideService(database, fetcher, reader, now),
-            QuotingService(database, now),
+            quoting,
+            Lasting(database, quoting, now),
             CommunityService(database, asking),
             ExplainService(asking),
             writer,

@@ -38,6 +38,19 @@ class DiscordReach:
         channel = None if guild is None else await find_channel(guild, channel_id)
         return None if channel is None else is_open_to_all(channel, members_role_id)
 
+    async def has_message(self, guild_id: int, channel_id: int, message_id: int) -> bool | None:
+        """Whether a message is in a channel or thread; None where Discord does not tell."""
+        if not self.knows(guild_id):
+            return None
+        channel = self._bot.get_partial_messageable(channel_id, guild_id=guild_id)
+        try:
+            await channel.fetch_message(message_id)
+        except discord.NotFound:
+            return False
+        except (discord.HTTPException, OSError, TimeoutError):
+            return None
+        return True
+
     async def member_can_write(self, guild_id: int, channel_id: int, member_id: int) -> bool:
         """Whether a person is in the server and may write in the channel. Raises TryLater."""
         guild = self._bot.get_guild(guild_id)

@@ -102,6 +102,21 @@ async def test_a_thread_is_known_to_those_who_may_read_it_and_follows_what_chang
     await until_known(place, "exactly twelve cards", times=0)
 
 
+async def test_what_was_deleted_while_nobody_listened_is_forgotten_at_the_start(place: Place) -> None:
+    core, words = place.discord.core, ("Okapis sleep at noon.", "Okapis wake at dusk.")
+    gone, left = [await place.camille.say(RELEASES, one) for one in words]
+    for one in (gone, left):
+        await place.camille.context("Add to knowledge", channel=RELEASES, target=one.id)
+    await until_known(place, words[0], times=1)
+    await place.stop_bot()
+    message = core.state.message(int(gone.channel), int(gone.id))
+    assert message is not None
+    messages.delete(core, message)
+    await place.start_bot()
+    await until_known(place, words[0], times=0)
+    await until_known(place, words[1], times=1)
+
+
 async def opened_thread(place: Place, channel: str) -> str:
     """A thread below a message of Camille."""
     core, begun = place.discord.core, await place.camille.say(channel, "How do we run okapis at night?")

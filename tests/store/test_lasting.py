@@ -1,0 +1,78 @@
+"""Messages that are quoted are looked up now and then, on the real PostgreSQL."""
+
+from datetime import datetime, timedelta
+
+import pytest
+
+from bot.answers import lasting, store
+from bot.answers.lasting import SELDOM, Lasting
+from bot.answers.model import Source
+from bot.answers.pieces import Piece
+from bot.answers.quoting import QuotingService
+from bot.answers.said import origin_of
+from bot.db.engine import Database
+from tests.store.measuring import CHANNEL, GUILD, NOOR, NOW, open_guilds
+
+THREAD = 500
+
+
+class Seen:
+    """Shows some messages, and remembers for which it was asked."""
+
+    def __init__(self, gone: set[int], unknown: set[int]) -> None:
+        self.asked: list[tuple[int, int]] = []
+        self.gone = gone
+        self._unknown = unknown
+
+    def is_ready(self) -> bool:
+        return True
+
+    async def has_message(self, guild_id: int, channel_id: int, message_id: int) -> bool | None:
+        assert guild_id == GUILD
+        self.asked.append((channel_id, message_id))
+        return None if message_id in self._unknown else message_id not in self.gone
+
+
+async def test_what_is_gone_is_forgotten_a_few_at_a_time_and_each_once_a_day(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lasting, "MOST_AT_ONCE", 2)
+    await open_guilds(database)
+    taken = {
+        (Source.GUIDE, origin_of(THREAD, 1)): (THREAD, 1),
+        (Source.ANSWER, "2"): (THREAD, 2),
+        (Source.GUIDE, "3"): (CHANNEL, 3),
+    }
+    async with database.transaction() as session:
+        for (source, origin), (place, message) in taken.items():
+            link = f"https://discord.com/channels/{GUILD}/{place}/{message}"
+            at = NOW - timedelta(hours=message)
+            piece = Piece("Okapis", "They sleep.", at, link, CHANNEL, NOOR, "en")
+            await store.put(session, GUILD, source, origin, [piece])
+        page = Piece("Okapis", "They eat.", NOW, "https://x/channels/1/2/9", None, None, "en")
+        await store.put(session, GUILD, Source.GUIDE, "page", [page])
+    times = [NOW]
+
+    def now() -> datetime:
+        return times[-1]
+
+    looked = Lasting(database, QuotingService(database, now), now)
+    seen = Seen({1, 2}, {3})
+    await looked.look(seen)
+    assert seen.asked == [(THREAD, 1), (THREAD, 2)]
+    assert await known(database) == {"3", "page"}
+    for _ in range(3):
+        await looked.look(seen)
+    assert seen.asked[2:] == [(CHANNEL, 3)]
+    times.append(NOW + SELDOM)
+    await looked.look(seen)
+    await looked.missed(seen)
+    assert seen.asked[3:] == [(CHANNEL, 3), (CHANNEL, 3)]
+    assert await known(database) == {"3", "page"}
+
+
+async def known(database: Database) -> set[str]:
+    async with database.transaction() as session:
+        return await store.origins(session, GUILD, Source.GUIDE) | await store.origins(
+            session, GUILD, Source.ANSWER
+        )
