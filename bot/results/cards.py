@@ -62,8 +62,9 @@ def label(posted: Posted, language: Language) -> str:
 
 def failures(readings: Sequence[Reading], language: Language) -> list[str]:
     """Why some files could not be read."""
+    alone = " " + language.say("Post this table by itself: then I ask what its columns mean.")
     return [
-        f"❌ **{literal(one.file)}** – {safely(one.error, language)}"
+        f"❌ **{literal(one.file)}** – {safely(one.error, language)}{alone if one.columns else ''}"
         for one in readings
         if one.error is not None
     ]

@@ -9,6 +9,7 @@ from bot.message import Button, Buttons, Message, Text
 from bot.results import controls, units
 from bot.results.cards import safely
 from bot.results.formats.any_table import COLUMNS, recognised
+from bot.results.keepable import plain
 from bot.results.model import Reading
 from bot.texts import Language, later
 
@@ -27,7 +28,7 @@ def first_unknown(readings: Sequence[Reading]) -> Reading:
 
 @dataclass(frozen=True)
 class Columns:
-    """The columns of a table by their names, and those that are known already, by what they hold."""
+    """The columns of a table by their names, and what is known or was typed of them, by what they hold."""
 
     names: tuple[str, ...]
     known: Mapping[str, str]
@@ -35,8 +36,14 @@ class Columns:
 
 def columns_of(readings: Sequence[Reading]) -> Columns:
     """Those of the table that is asked about. Raises BadRequest as `first_unknown` does."""
-    names = first_unknown(readings).columns
-    return Columns(names, recognised(names))
+    unread = first_unknown(readings)
+    return Columns(unread.columns, {**recognised(unread.columns), **unread.said})
+
+
+def with_said(readings: Sequence[Reading], said: Mapping[str, str]) -> tuple[Reading, ...]:
+    """The readings with what was typed of the table that is asked about, for the next form."""
+    unread, typed = first_unknown(readings), {what: plain(name) for what, name in said.items()}
+    return tuple(replace(one, said=typed) if one is unread else one for one in readings)
 
 
 def question(draft_id: int, readings: Sequence[Reading], language: Language) -> Message:

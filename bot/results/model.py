@@ -189,7 +189,8 @@ class Reading:
     `sha256` is of the file as it came; `raw` is its record without what was scrubbed and without long lists.
     `scores` are those of single samples, for paired tests.
     `columns` are those of a table that was not read, since nobody knows what they mean or, where its `format`
-    is known, on which scale its values are; `raw` is its text.
+    is known, on which scale its values are; `raw` is its text, and `said` what its poster typed
+    about them last.
     """
 
     file: str
@@ -202,6 +203,7 @@ class Reading:
     scores: tuple[SampleScores, ...] = ()
     error: Sentence | None = None
     columns: tuple[str, ...] = ()
+    said: Mapping[str, str] = field(default_factory=dict)
 
 
 def with_model(

@@ -117,6 +117,8 @@ class ResultService:
         """Read the table of a draft again, now that its columns are explained; nothing is public yet."""
         async with self._database.transaction() as session:
             kept = await self._draft(session, guild_id, draft_id, author_id)
+            typed_in = replace(kept, readings=mapping.with_said(kept.readings, said))
+            await store.change_draft(session, guild_id, typed_in)
         unread = mapping.first_unknown(kept.readings)
         meant = mapping.checked(said, unread.columns)
         words = await self._words(guild_id)

@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from pydantic import TypeAdapter
 
+from bot.results.formats.any_table import recognised
 from bot.results.model import Reading, Result
 from bot.texts import Language, language
 
@@ -42,7 +43,7 @@ def as_text(reading: Reading) -> str:
     """One file as lines for a terminal."""
     english = language("en")
     if reading.error is not None:
-        return f"{reading.file}: {english.tell(reading.error)}"
+        return f"{reading.file}: {english.tell(reading.error)}{_how_to_say_scale(reading)}"
     count = english.say_count("{count} result", "{count} results", len(reading.results))
     lines = [f"{reading.file}: {reading.format or 'no format'}, {count}"]
     lines += [f"  {_line(result)}" for result in reading.results[:_MOST_LINES]]
@@ -53,6 +54,15 @@ def as_text(reading: Reading) -> str:
     places = {kind: next(one.place for one in reading.scrubbed if one.kind == kind) for kind in kinds}
     lines += [f"  taken out: {kind} × {count}, first at {places[kind]}" for kind, count in kinds.items()]
     return "\n".join(lines)
+
+
+def _how_to_say_scale(reading: Reading) -> str:
+    """The options that tell the scale of a table, where that is all that is not known of it."""
+    column = recognised(reading.columns).get("value") if reading.format is not None else None
+    ways = (
+        "" if column is None else " or ".join(f"--column 'value={column} ({one})'" for one in ("share", "%"))
+    )
+    return f" Or say it with {ways}." if ways else ""
 
 
 def _line(result: Result) -> str:

@@ -29,6 +29,7 @@ async def test_columns_are_explained_in_a_form(place: Place, stored: Database) -
     await place.alex.submit(form, wrong)
     await place.alex.wait_for(RELEASES, lambda one: "The table has no column *Test*." in one.text)
     form = await place.alex.press(asked.message, "Explain the columns")
+    assert "'value': 'Test'" in str(form.modal)
     assert "With its scale where that may be unclear: Score (%)" in str(form.modal)
     right = {
         "Column with the benchmark": "prüfung",
@@ -59,6 +60,6 @@ async def test_an_unclear_scale_is_said_in_the_form_which_knows_the_columns(plac
     assert "peut être une fraction de 1 ou un pourcentage" in asked.text
     form = await place.camille.press(asked.message, "Expliquer les colonnes")
     assert "'value': 'benchmark'" in str(form.modal)
-    meant = {"Colonne du benchmark": "benchmark", "Colonne de la valeur": "score (part)"}
+    meant = {"Colonne du benchmark": "benchmark", "Colonne de la valeur": "score (fraction)"}
     await place.camille.submit(form, meant | {"Colonne du modèle": "model"})
     await place.camille.wait_for(RELEASES, lambda one: "MMLU" in one.text and "43,3" in one.text)

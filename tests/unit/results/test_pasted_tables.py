@@ -2,8 +2,10 @@
 
 import pytest
 
-from bot.results.mapping import Columns, checked, columns_of, question
+from bot.results.cards import failures
+from bot.results.mapping import Columns, checked, columns_of, question, with_said
 from bot.results.model import Reading
+from bot.results.showing import as_text
 from bot.results.worker import read_file
 from bot.texts import language
 
@@ -223,3 +225,25 @@ def test_who_explains_the_columns_may_say_the_scale_too() -> None:
     unsaid = _read(table, benchmark="Prüfung", value="Punkte")
     assert unsaid.error is not None
     assert language("en").tell(unsaid.error).endswith("behind the heading of its column: Punkte (%).")
+
+
+def test_what_was_typed_of_the_columns_stands_in_the_next_form() -> None:
+    unread = _read("Modell,Score\na/b,0.5\n")
+    typed = with_said(
+        [_good("model,benchmark,score\na/b,gsm8k,75\n"), unread], {"value": "Sc\0ore", "model": ""}
+    )
+    assert columns_of(typed) == Columns(("Modell", "Score"), {"value": "Score", "model": ""})
+
+
+def test_the_command_line_tells_how_to_say_an_unclear_scale() -> None:
+    told = as_text(_read("model,benchmark,score\na/b,mmlu,0.62\n"))
+    assert told.endswith("Or say it with --column 'value=score (share)' or --column 'value=score (%)'.")
+    assert "--column" not in as_text(_read("Modell,Note\na/b,0.5\n"))
+
+
+def test_an_unclear_table_among_others_is_to_be_posted_by_itself() -> None:
+    unclear = _read("model,benchmark,score\na/b,mmlu,0.62\n")
+    (told,) = failures([_good("model,benchmark,score\na/b,gsm8k,75\n"), unclear], language("fr"))
+    assert told.endswith(
+        "Envoyez ce tableau seul\u00a0: je vous demanderai alors ce que signifient ses colonnes."
+    )
