@@ -23,6 +23,7 @@ from bot.db.engine import Database
 from bot.errors import BadRequest, TryLater
 from bot.llm.model import State
 from bot.message import Message
+from bot.results.keepable import plain
 from bot.texts import language as language_named
 from bot.texts import later
 
@@ -71,6 +72,7 @@ class AskService:
 
     async def ask(self, guild_id: int, asked: Asked, reader: Reader) -> Answer:
         """Answer a question, and keep it for the buttons below the answer."""
+        asked = replace(asked, question=replace(asked.question, text=plain(asked.question.text)))
         language = language_named(asked.question.language)
         talk = talk_of(asked.question.text)
         if talk is not Talk.QUESTION:
@@ -154,7 +156,7 @@ class AskService:
         """Note whether an answer was useful; the passages that were shown count with it."""
         asked = await self.asked(guild_id, question_id)
         async with self._database.transaction() as session:
-            by = await question_store.vote(session, guild_id, question_id, member_id, useful, reason)
+            by = await question_store.vote(session, guild_id, question_id, member_id, useful, plain(reason))
             await store.vote(session, guild_id, asked.passage_ids, by)
 
     async def last_in(self, guild_id: int, channel_id: int) -> int | None:

@@ -11,6 +11,7 @@ from bot.answers.reading import Reader
 from bot.errors import BadRequest
 from bot.markdown import literal
 from bot.message import Block, Divider, Message, Panel, Text
+from bot.results.keepable import plain
 from bot.texts import Language, later
 
 # The beginning of a long message says what it is about.
@@ -26,6 +27,7 @@ class ExplainService:
 
     async def explain(self, guild_id: int, text: str, reader: Reader, language: Language) -> Message:
         """What can be told of a message."""
+        text = plain(text)
         if not text.strip():
             raise BadRequest(later("This message has no words of its own that I could explain."))
         told = spotted(text, language.name)

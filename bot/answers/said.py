@@ -6,6 +6,7 @@ from typing import Final
 
 from bot.answers.pieces import Piece, pieces
 from bot.markdown import bare
+from bot.results.keepable import plain
 
 LONGEST_TITLE: Final = 120
 MOST_MESSAGES: Final = 500
@@ -36,7 +37,7 @@ class Conversation:
 
 def shortened(title: str) -> str:
     """A title on one line, as it is kept."""
-    return " ".join(title.split())[:LONGEST_TITLE]
+    return " ".join(plain(title).split())[:LONGEST_TITLE]
 
 
 def title_of(text: str) -> str:

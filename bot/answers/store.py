@@ -30,6 +30,7 @@ from bot.answers.pieces import Piece
 from bot.answers.tables import PassageRow
 from bot.answers.words import spread
 from bot.db.arrays import among_texts
+from bot.results.keepable import plain
 
 # The values of passages, by the language of their words.
 _Rows = defaultdict[str | None, list[dict[str, Any]]]
@@ -97,7 +98,8 @@ async def put_all(
     new: _Rows = defaultdict(list)
     for origin, pieces in origins.items():
         for part, one in enumerate(pieces):
-            row, ids = _row(guild_id, source, origin, part, one), known[origin, one.title, one.text]
+            row = _row(guild_id, source, origin, part, one)
+            ids = known[origin, row["own_title"], row["own_text"]]
             if ids:
                 same[one.language].append(row | {"known_id": ids.pop(0)})
             else:
@@ -206,6 +208,7 @@ async def _known(
 
 
 def _row(guild_id: int | None, source: Source, origin: str, part: int, one: Piece) -> dict[str, Any]:
+    title, words = plain(one.title), plain(one.text)
     own = {
         "guild_id": guild_id,
         "source": source.value,
@@ -214,15 +217,15 @@ def _row(guild_id: int | None, source: Source, origin: str, part: int, one: Piec
         "channel_id": one.channel_id,
         "author_id": one.author_id,
         "language": one.language,
-        "title": one.title,
-        "text": one.text,
+        "title": title,
+        "text": words,
         "link": one.link,
         "written_at": one.written_at,
     }
     return {f"own_{name}": own[name] for name in _OWN} | {
         "scopes": [scope(guild_id)],
-        "folded_title": spread(one.title),
-        "folded_text": spread(f"{one.text} {one.also}"),
+        "folded_title": spread(title),
+        "folded_text": spread(f"{words} {plain(one.also)}"),
     }
 
 

@@ -207,6 +207,7 @@ class Vectors:
         if self._late in self._asking:
             # One that was waited for in vain: the next would wait behind it.
             return None
+        # It waits for no turn on the cores: an answer is written for longer than anybody waits here.
         task = asyncio.create_task(serving.embedder.embed([text], Purpose.QUERY))
         self._asking.add(task)
         task.add_done_callback(self._asked)

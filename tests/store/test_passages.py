@@ -81,6 +81,16 @@ async def test_what_is_put_again_takes_the_place_of_what_was(database: Database)
     assert await _found(database, "lions") == ["Lions"]
 
 
+async def test_signs_that_no_database_keeps_are_left_out(database: Database) -> None:
+    odd = Piece("Li\0ons", "Lions \ud800roar.", NOW, language="en")
+    async with database.transaction() as session:
+        await store.put(session, HOME, Source.GUIDE, "rules", [odd])
+        [before] = await _rows(session)
+        await store.put(session, HOME, Source.GUIDE, "rules", [odd])
+        assert await _rows(session) == [before]
+    assert before[1] == "Lions roar."
+
+
 async def test_what_stays_the_same_keeps_its_id_and_votes_and_is_counted_once(database: Database) -> None:
     first, second, third = (Piece("Rules", f"Okapis {one}.", NOW, language="en") for one in ("a", "b", "c"))
     async with database.transaction() as session:
