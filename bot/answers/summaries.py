@@ -57,7 +57,7 @@ def _told(facts: Facts) -> Iterator[tuple[str, str]]:
         ("Models in it", facts.models),
         ("Datasets in it", facts.datasets),
         ("Libraries in it", [one.name for one in facts.libraries]),
-        ("Parameters in it", [f"{one.name} = {one.value}" for one in facts.parameters]),
+        ("Parameters in it", [f"{one.name} = {one.value}" for one in facts.settings]),
         ("What came out of it", [f"{one.name} = {one.value:g}" for one in facts.metrics]),
     ):
         if names:

@@ -96,7 +96,7 @@ def details(shared: Shared, versions: Sequence[Shared], language: Language) -> M
         ),
         *_listed(language.say("Models"), [literal(one) for one in facts.models]),
         *_listed(language.say("Datasets"), [literal(one) for one in facts.datasets]),
-        *_listed(language.say("Parameters"), [_parameter(one, language) for one in facts.parameters]),
+        *_listed(language.say("Parameters"), [_parameter(one, language) for one in facts.settings]),
         *_listed(language.say("Metrics"), [_metric(one, language) for one in facts.metrics]),
         *_listed(
             language.say("Libraries"), [literal(f"{one.name} {one.version or ''}") for one in facts.libraries]
@@ -207,7 +207,7 @@ def _rows(facts: notebooks.Facts, hub: str, language: Language) -> list[tuple[st
         (language.say("Models"), words.names(facts.models, hub, MOST_NAMES, language)),
         (language.say("Datasets"), words.names(facts.datasets, hub, MOST_NAMES, language, datasets=True)),
         (language.say("Libraries"), words.libraries(facts, MOST_NAMES, language)),
-        (language.say("Parameters"), words.parameters(facts.parameters, MOST_SETTINGS, language)),
+        (language.say("Parameters"), words.parameters(facts.settings, MOST_SETTINGS, language)),
         (language.say("Metrics"), words.metrics(facts.metrics, MOST_SETTINGS, language)),
         (language.say("Ran on"), words.ran_on(facts, language) or ""),
     ]

@@ -34,7 +34,7 @@ def changes(before: Facts, after: Facts) -> tuple[Change, ...]:
             {one.name: one.version or "" for one in before.libraries},
             {one.name: one.version or "" for one in after.libraries},
         ),
-        *_differences("parameter", _parameters(before), _parameters(after)),
+        *_of_parameters(_parameters(before), _parameters(after)),
         *_of_metrics(_metrics(before.metrics), _metrics(after.metrics)),
     )
 
@@ -56,6 +56,19 @@ def _differences(what: What, before: dict[str, Value], after: dict[str, Value]) 
 def _parameters(facts: Facts) -> dict[str, Value]:
     """The last value of each, by its name with what it stands in."""
     return {f"{one.group}.{one.name}".lstrip("."): one.value for one in facts.parameters}
+
+
+def _of_parameters(before: dict[str, Value], after: dict[str, Value]) -> Iterator[Change]:
+    """A setting of None is told where it takes the place of a value, or a value its place."""
+    for name in dict.fromkeys([*before, *after]):
+        if before.get(name) != after.get(name):
+            yield Change("parameter", name, _written(name, before), _written(name, after))
+
+
+def _written(name: str, values: dict[str, Value]) -> Value:
+    """None as the code has it, as a text: here it would mean that nothing is there."""
+    value = values.get(name, MISSING)
+    return str(None) if name in values and value is None else value
 
 
 def _metrics(metrics: Iterable[Metric]) -> dict[str, Metric]:

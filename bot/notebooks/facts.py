@@ -15,6 +15,8 @@ MetricOrigin = Literal["trainer table", "harness table", "dictionary", "printed"
 class Parameter:
     """A setting in the code. `group` is the call, class or dictionary that it stands in, else empty.
 
+    None is a value that the code gives too.
+
     A list or anything else that is no single value is a text, as it is written.
     """
 
@@ -96,6 +98,11 @@ class Facts:
     links: tuple[OpenIn, ...] = ()
     # The language model that wrote the summary, where one did.
     summarised_by: str | None = None
+
+    @property
+    def settings(self) -> tuple[Parameter, ...]:
+        """The parameters that are set to something, which is what is told of a notebook by itself."""
+        return tuple(one for one in self.parameters if one.value is not None)
 
 
 FACTS: Final[TypeAdapter[Facts]] = TypeAdapter(Facts)

@@ -193,7 +193,7 @@ def _entries(
 
 def _one(name: str, value: Any, group: str, origin: ParameterOrigin, cell: int) -> Iterator[Parameter]:
     """The parameter, unless nothing plain is known of it; lists are told as they are written."""
-    if value is UNKNOWN or value is None:
+    if value is UNKNOWN:
         return
     if isinstance(value, list | dict):
         value = str(value)

@@ -96,6 +96,6 @@ def key(facts: Facts) -> str:
 def words(facts: Facts) -> str:
     """What a search for words looks in."""
     libraries = [one.name for one in facts.libraries]
-    settings = [one.name for one in facts.parameters] + [one.name for one in facts.metrics]
+    settings = [one.name for one in facts.settings] + [one.name for one in facts.metrics]
     told = [facts.title, facts.summary, *facts.models, *facts.datasets, *libraries, *dict.fromkeys(settings)]
     return "\n".join(told).casefold()

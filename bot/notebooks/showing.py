@@ -37,7 +37,7 @@ def as_text(looked: Looked) -> str:
             *_named("datasets", facts.datasets),
             *_named("libraries", [f"{one.name} {one.version or ''}".strip() for one in facts.libraries]),
             *_named("ran on", _ran_on(facts)),
-            *_listed("parameters", map(_parameter, facts.parameters)),
+            *_listed("parameters", map(_parameter, facts.settings)),
             *_listed("metrics", map(_metric, facts.metrics)),
             *_listed("curves", map(_curve, facts.curves)),
             *(

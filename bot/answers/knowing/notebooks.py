@@ -65,7 +65,7 @@ def _about(shared: Shared, link: str | None, language: str | None) -> Piece:
 def _lines(facts: Facts) -> list[str]:
     """Names and numbers, which are written alike in both languages."""
     libraries = [" ".join(filter(None, (one.name, one.version))) for one in facts.libraries]
-    settings = [f"{one.name} = {one.value}" for one in facts.parameters[:MOST_VALUES]]
+    settings = [f"{one.name} = {one.value}" for one in facts.settings[:MOST_VALUES]]
     metrics = [
         f"{one.name} = {one.value:g}{' %' if one.is_percent else ''}" for one in facts.metrics[:MOST_VALUES]
     ]

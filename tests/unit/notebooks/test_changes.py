@@ -16,7 +16,9 @@ FACTS = st.builds(
     models=st.lists(NAMES, unique=True).map(tuple),
     libraries=st.lists(st.builds(Library, NAMES, st.sampled_from([None, "1.0"])), max_size=3).map(tuple),
     parameters=st.lists(
-        st.builds(Parameter, NAMES, st.integers(0, 3), st.just(""), st.just("constant"), st.just(1)),
+        st.builds(
+            Parameter, NAMES, st.none() | st.integers(0, 3), st.just(""), st.just("constant"), st.just(1)
+        ),
         max_size=4,
     ).map(tuple),
     metrics=st.lists(
@@ -53,3 +55,18 @@ def test_models_versions_settings_and_numbers_are_told_as_they_changed() -> None
         "**trl**: 0.9 → 1.0",
         "**TrainingArguments.learning\\_rate**: 0.0002 → 1e-05",
     ]
+
+
+def test_a_setting_of_none_is_a_value_like_others_where_it_differs_from_one() -> None:
+    def facts(given: str) -> Facts:
+        return look(notebook(code(f"TrainingArguments({given}seed=3)")), "a.ipynb")
+
+    def told(before: str, after: str) -> list[str]:
+        return [change(one, language("en")) for one in changes(facts(before), facts(after))]
+
+    name = "**TrainingArguments.max\\_steps**"
+    assert told("max_steps=10, ", "max_steps=None, ") == [f"{name}: 10 → None"]
+    assert told("max_steps=None, ", "max_steps=10, ") == [f"{name}: None → 10"]
+    assert told("max_steps=10, ", "") == [f"{name}: no longer there"]
+    assert told("max_steps=None, ", "") == told("", "max_steps=None, ") == []
+    assert [one.name for one in facts("max_steps=None, ").settings] == ["seed"]

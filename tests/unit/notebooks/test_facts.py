@@ -14,7 +14,7 @@ def _look(*sources: str) -> Facts:
 
 
 def _settings(*sources: str) -> dict[str, object]:
-    return {f"{one.group}.{one.name}".strip("."): one.value for one in _look(*sources).parameters}
+    return {f"{one.group}.{one.name}".strip("."): one.value for one in _look(*sources).settings}
 
 
 def _printed(text: str) -> Facts:

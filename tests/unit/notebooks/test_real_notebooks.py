@@ -22,7 +22,7 @@ def _facts(shared: Path, name: str) -> Facts:
 def _parameters(facts: Facts) -> list[str]:
     return [
         f"{one.cell} {one.group}{'.' if one.group else ''}{one.name} = {one.value!r}"
-        for one in facts.parameters
+        for one in facts.settings
     ]
 
 
