@@ -1,7 +1,6 @@
 """The one HTTP client for all models: OpenAI's API, on a Unix socket or at a URL."""
 
 import asyncio
-import json
 from collections.abc import AsyncGenerator, AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -10,17 +9,16 @@ from typing import Any, Final, Self
 
 import aiohttp
 
+from bot.llm import replies
 from bot.llm.cores import Cores
 from bot.llm.errors import BrokeOff, NoProse, Refused, TooLong, TooSlow
 from bot.llm.events import Events
-from bot.llm.model import Heard, Use, Wanted
+from bot.llm.model import Heard, Wanted
 from bot.llm.thinking import Thoughts
 
 # Where a server does not count tokens: in our languages a token is hardly ever shorter.
 BYTES_OF_A_TOKEN: Final = 3
 CONNECT_SECONDS: Final = 10.0
-LONGEST_ANSWER: Final = 64 * 1024 * 1024
-_TOO_LONG: Final = ("exceed_context_size", "context length", "context size", "context window")
 
 
 @dataclass(frozen=True)
@@ -109,7 +107,7 @@ class Client:
             self._reading.add(whole)
             try:
                 async for event in self._events(response):
-                    if shown := thoughts.add(_piece(event, heard)):
+                    if shown := thoughts.add(replies.piece(event, heard)):
                         yield shown
             finally:
                 self._reading.discard(whole)
@@ -132,7 +130,7 @@ class Client:
     async def models(self) -> list[str]:
         """The names of the models that the server has."""
         answer = await self._short("GET", "/v1/models")
-        names = [entry.get("id") for entry in _list(answer, "data") if isinstance(entry, dict)]
+        names = [entry.get("id") for entry in replies.entries(answer, "data") if isinstance(entry, dict)]
         return [name for name in names if isinstance(name, str)]
 
     async def embed(self, texts: Sequence[str]) -> list[list[float]]:
@@ -140,7 +138,7 @@ class Client:
         answer = await self._short(
             "POST", "/v1/embeddings", {"input": list(texts), "model": self._address.model or ""}
         )
-        entries = [entry for entry in _list(answer, "data") if isinstance(entry, dict)]
+        entries = [entry for entry in replies.entries(answer, "data") if isinstance(entry, dict)]
         if all(isinstance(entry.get("index"), int) for entry in entries):
             entries.sort(key=lambda entry: int(entry["index"]))
         found = [entry.get("embedding") for entry in entries]
@@ -170,9 +168,9 @@ class Client:
                 if response.status == 200:
                     yield response
                     return
-                refused = _refused(response.status, await _text(response))
-            if not (self._takes_extras and response.status in (400, 422)) or isinstance(refused, TooLong):
-                raise refused
+                error = replies.refused(response.status, await replies.whole(response))
+            if not (self._takes_extras and response.status in (400, 422)) or isinstance(error, TooLong):
+                raise error
             # A server that knows OpenAI's own fields only.
             self._takes_extras = False
 
@@ -217,7 +215,7 @@ class Client:
             for data in events.add(content):
                 if data == "[DONE]":
                     return
-                yield _read(data)
+                yield replies.read(data)
                 seconds = self._patience.between
 
     async def _short(self, method: str, path: str, body: dict[str, Any] | None = None) -> Any:
@@ -227,10 +225,10 @@ class Client:
             self._telling(limit),
             self._session.request(method, self._address.url + path, json=body) as response,
         ):
-            text = await _text(response)
+            text = await replies.whole(response)
             if response.status != 200:
-                raise _refused(response.status, text)
-        return _read(text)
+                raise replies.refused(response.status, text)
+        return replies.read(text)
 
     @asynccontextmanager
     async def _telling(self, limit: asyncio.Timeout) -> AsyncIterator[None]:
@@ -251,58 +249,3 @@ class Client:
         if self._is_closed:
             return BrokeOff("the model's process was ended")
         return TooSlow("the model took too long")
-
-
-async def _text(response: aiohttp.ClientResponse) -> str:
-    content = b""
-    async for part in response.content.iter_any():
-        content += part
-        if len(content) > LONGEST_ANSWER:
-            raise Refused("the answer of the model's server is too large")
-    return content.decode(errors="replace")
-
-
-def _refused(status: int, text: str) -> NoProse:
-    if any(words in text.lower() for words in _TOO_LONG):
-        return TooLong("the prompt does not fit the model's context")
-    if status == 503:
-        return BrokeOff("the model's server is not ready")
-    return Refused(f"the model's server answered {status}: {text[:200]}")
-
-
-def _read(text: str) -> Any:
-    try:
-        return json.loads(text)
-    except ValueError as error:
-        raise Refused("the answer of the model's server is no JSON") from error
-
-
-def _list(answer: Any, key: str) -> list[Any]:
-    found = answer.get(key) if isinstance(answer, dict) else None
-    if not isinstance(found, list):
-        raise Refused("the answer of the model's server cannot be read")
-    return found
-
-
-def _piece(event: Any, heard: Heard) -> str:
-    """The words of one event; what it says of the end goes into `heard`."""
-    if not isinstance(event, dict) or event.get("error"):
-        raise Refused(f"the model's server ended the answer: {str(event)[:200]}")
-    _note_use(event, heard)
-    choices = event.get("choices")
-    choice = choices[0] if isinstance(choices, list) and choices else None
-    if not isinstance(choice, dict):
-        return ""
-    ended, delta = choice.get("finish_reason"), choice.get("delta")
-    heard.ended = ended if isinstance(ended, str) else heard.ended
-    words = delta.get("content") if isinstance(delta, dict) else None
-    return words if isinstance(words, str) else ""
-
-
-def _note_use(event: dict[str, Any], heard: Heard) -> None:
-    use = event.get("usage")
-    if isinstance(use, dict):
-        details = use.get("prompt_tokens_details")
-        cached = details.get("cached_tokens") if isinstance(details, dict) else 0
-        numbers = (use.get("prompt_tokens"), cached, use.get("completion_tokens"))
-        heard.use = Use(*(number if isinstance(number, int) else 0 for number in numbers))
