@@ -4,7 +4,8 @@ import re
 from enum import StrEnum
 from typing import Final
 
-from bot.answers.words import STOP_WORDS, asked, fold
+from bot.answers.prying import pries
+from bot.answers.words import STOP_WORDS, fold
 
 
 class Talk(StrEnum):
@@ -29,7 +30,7 @@ _GREETINGS: Final = _GREETS | _set(
 _THANKS: Final = _set("thanks thank thx merci ty cheers bye goodbye revoir bientot")
 _POLITE: Final = _set("you lot much very bien beaucoup bot essai the a tres so au infiniment again")
 # What is asked of Essai itself has few other words.
-_FEW: Final = 3
+_FEW: Final = 2
 _ABOUT: Final = (
     r"(?:who|what) are you",
     r"what (?:can|do) you do",
@@ -41,33 +42,17 @@ _ABOUT: Final = (
     r"qu est[- ]ce que (?:tu|vous) (?:sais|savez|peux|pouvez|fais|faites)",
     r"que (?:sais|peux|fais)[- ]tu|que (?:savez|pouvez|faites)[- ]vous",
     r"c est quoi essai",
+    r"(?:tu|vous) (?:sais|savez|peux|pouvez|fais|faites) (?:faire )?quoi",
+    r"a quoi (?:tu sers|sers[- ]tu|vous servez|servez[- ]vous)",
+    r"how can you help|what are you for",
     r"are you (?:a |an )?(?:bot|human|robot|ai|real)\b",
     r"(?:es[- ]tu|etes[- ]vous) (?:un |une )?(?:bot|humain|robot|ia)\b",
 )
-# Wishes for its instructions, for what other servers have, or that it forget its rules.
-_PRYING: Final = (
-    r"(?:ignore|forget|disregard|override|bypass) (?:all |any |the |your |previous |prior |my )*"
-    r"(?:instruction|rule|prompt|guideline|restriction)",
-    r"(?:ignore|oublie|neglige|contourne)[sz]? (?:toutes? |tous |les |tes |vos |des |mes )*"
-    r"(?:instruction|regle|consigne|restriction)",
-    r"(?:your|the|hidden|ton|ta|tes|votre|vos) (?:own |full |whole |initial )?"
-    r"(?:system|hidden|secret) ?prompt",
-    r"(?:reveal|show|print|repeat|tell|give|output|display|montre|affiche|repete|revele|donne|dis)\w*"
-    r"(?:[- ](?:me|us|moi|nous))? (?:all |the |your |tes |ton |ta |vos |votre |les |le )*"
-    r"(?:system |hidden |secret )?(?:prompt|instruction|consigne|invite)s?"
-    r"(?: systeme| initiale?s?| cachee?s?)?"
-    r"(?: word for word| verbatim| mot (?:a|pour) mot)?$",
-    r"(?:other|another|every|all(?: the)?) (?:discord )?(?:server|guild|communit)",
-    r"(?:autres?|tous les|toutes les) (?:serveur|guilde|communaute)s?(?: discord)?",
-    r"(?:bot|discord|api|access|your|ton|votre|tes|vos) "
-    r"(?:token|password|api key|credential|mot de passe|secret)s?\b",
-    r"(?:token|mot de passe|secrets?|identifiants?) (?:du|of the|d) (?:bot|discord|serveur|server)",
-    r"(?:private|secret|hidden|moderators?|prives?|moderateurs?|caches?) (?:channel|salon|message)s?"
-    r"|(?:channel|salon|message)s? (?:prive|secret|cache|des moderateurs)s?",
-    r"(?:jailbreak|developer mode|mode developpeur|\bdan mode\b|do anything now)",
-)
 _ABOUT_ESSAI: Final = re.compile("|".join(_ABOUT))
-_PRIES: Final = re.compile("|".join(_PRYING))
+_HOW_ARE_YOU: Final = re.compile(
+    r"(?:how are you|how is it going|what s up|(?:comment )?(?:ca|tu|vous) (?:va|vas|allez)|"
+    r"comment (?:vas[- ]tu|allez[- ]vous|ca va)|quoi de neuf)(?: (?:today|doing|bien|aujourd hui))*"
+)
 _SPACES: Final = re.compile(r"[^\w-]+")
 
 
@@ -77,12 +62,12 @@ def talk_of(text: str) -> Talk:
     words = frozenset(line.replace("-", " ").split())
     if not words:
         return Talk.NOTHING
-    if _PRIES.search(line):
+    if pries(line):
         return Talk.PRYING
     if words & _THANKS and words <= _THANKS | _POLITE | _GREETINGS | STOP_WORDS:
         return Talk.THANKS
-    if words & _GREETS and words <= _GREETINGS | STOP_WORDS:
+    if (words & _GREETS and words <= _GREETINGS | STOP_WORDS) or _HOW_ARE_YOU.fullmatch(line):
         return Talk.GREETING
-    if _ABOUT_ESSAI.search(line) and len(asked(text)) <= _FEW:
+    if _ABOUT_ESSAI.search(line) and len(words - STOP_WORDS) <= _FEW:
         return Talk.ABOUT_ESSAI
     return Talk.QUESTION

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
-from bot.answers.evaluation.questions import Sought, Unanswerable
+from bot.answers.evaluation.questions import Fielded, Sought, Unanswerable
 from bot.answers.evaluation.sample.community import GUILD_ID
 from bot.answers.evaluation.sample.item import TODAY
 from bot.answers.evaluation.scores import Mark, found, reciprocal
@@ -20,6 +20,7 @@ LANGUAGES: Final = {"en": "in English", "fr": "in French"}
 KINDS: Final = {"typed": "typed with slips", "follow": "follow-ups", "cross": "in the other language"}
 FOUND, MRR = "passage among the first 5", "mean reciprocal rank"
 ANSWERED, REFUSED = "answered what is known", "refused what is not"
+HEARD: Final = "questions of the field not turned away"
 _NAMES: Final = {
     term.name: f"term/{name.partition(':')[2]}" for name, both in terms().items() for term in both
 }
@@ -46,6 +47,11 @@ async def refused_marks(session: Session, asked: Unanswerable, near: Near) -> li
     question = Question(asked.ask, asked.language)
     right = float(not await _is_answered(session, question, near))
     return [Mark(name, asked.held_out, right) for name in (REFUSED, f"{REFUSED}: {asked.why}")]
+
+
+def heard_mark(asked: Fielded) -> Mark:
+    """Whether a question of the field is searched for, though it sounds like prying."""
+    return Mark(HEARD, asked.held_out, float(talk_of(asked.ask) is Talk.QUESTION))
 
 
 def _variants(asked: Sought) -> Iterator[tuple[str, Sought]]:

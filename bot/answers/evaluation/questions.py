@@ -39,6 +39,15 @@ class Unanswerable:
 
 
 @dataclass(frozen=True)
+class Fielded:
+    """A question of the field that must not be taken for prying or small talk."""
+
+    ask: str
+    language: Language
+    held_out: bool = False
+
+
+@dataclass(frozen=True)
 class Figured:
     """A question about figures; `want` is how it is to be read."""
 
@@ -61,6 +70,7 @@ class Said:
 
 _SOUGHT: Final = TypeAdapter(tuple[Sought, ...])
 _UNANSWERABLE: Final = TypeAdapter(tuple[Unanswerable, ...])
+_FIELDED: Final = TypeAdapter(tuple[Fielded, ...])
 _FIGURED: Final = TypeAdapter(tuple[Figured, ...])
 _SAID: Final = TypeAdapter(tuple[Said, ...])
 
@@ -75,6 +85,12 @@ def sought() -> tuple[Sought, ...]:
 def unanswerable() -> tuple[Unanswerable, ...]:
     """Those that must get no answer."""
     return _UNANSWERABLE.validate_python(_rows("other_questions.yaml"))
+
+
+@cache
+def fielded() -> tuple[Fielded, ...]:
+    """Those of the field that sound like prying."""
+    return _FIELDED.validate_python(_rows("field_questions.yaml"))
 
 
 @cache

@@ -7,8 +7,16 @@ from typing import Final
 from bot.answers.evaluation.citations import CAUGHT, COPIED, INVENTED, KEPT, copied_marks, said_marks
 from bot.answers.evaluation.figures import LEFT, READ, figured_marks, left_mark
 from bot.answers.evaluation.meaning import meaning
-from bot.answers.evaluation.passages import ANSWERED, FOUND, REFUSED, refused_marks, sought_marks
-from bot.answers.evaluation.questions import figured, said, sought, unanswerable
+from bot.answers.evaluation.passages import (
+    ANSWERED,
+    FOUND,
+    HEARD,
+    REFUSED,
+    heard_mark,
+    refused_marks,
+    sought_marks,
+)
+from bot.answers.evaluation.questions import fielded, figured, said, sought, unanswerable
 from bot.answers.evaluation.sample.community import community, load, small
 from bot.answers.evaluation.sample.item import Item
 from bot.answers.evaluation.scores import Mark, Score, scores
@@ -20,6 +28,7 @@ GOALS: Final = {
     FOUND: 0.95,
     ANSWERED: 0.95,
     REFUSED: 0.95,
+    HEARD: 0.95,
     READ: 0.95,
     LEFT: 0.95,
     KEPT: 0.95,
@@ -87,6 +96,7 @@ async def _asked(
 
 
 def _read(each: int) -> Iterator[Mark]:
+    yield from map(heard_mark, fielded()[::each])
     for one in figured()[::each]:
         yield from figured_marks(one)
     yield from map(left_mark, sought()[::each])
