@@ -35,7 +35,7 @@ _BARE: Final = re.compile(
 )
 _PIECE: Final = re.compile(rf"[A-Za-z0-9+/]{{{_SHORTEST // 2}}}")
 _HELD: Final = re.compile(
-    rf"(?P<head>data:(?P<type>[\w.+-]+/[\w.+-]+)?(?:;[\w.+-]+=[^;,\s\"']{{0,200}})*;base64,)(?P<content>{_LINES})"
+    rf"(?P<head>(?i:data:(?P<type>[\w.+-]+/[\w.+-]+)?(?:;[\w.+-]+=[^;,\s\"']{{0,200}})*;base64),)(?P<content>{_LINES})"
 )
 
 
@@ -55,12 +55,13 @@ def take_out(content: dict[str, Any]) -> Taken:
     taken = Taken()
     for bundle in _bundles(content):
         for media_type, written in list(bundle.items()):
-            if is_no_text(media_type) and isinstance(written, str) and written and is_base64(written):
+            if isinstance(written, str) and written and _is_file(media_type, written):
                 kept = _kept(written, taken)
                 if kept is None:
                     _leave_word(bundle, media_type)
                 else:
                     bundle[media_type] = kept
+    _take_out_of_widgets(content["metadata"].get("widgets"), taken)
     for slot in slots(content):
         text = _in_text(slot.text, taken)
         if text is not slot.text:
@@ -76,6 +77,38 @@ def _bundles(content: dict[str, Any]) -> Iterator[dict[str, Any]]:
         yield from cell.get("attachments", {}).values()
 
 
+def _is_file(media_type: str, written: str) -> bool:
+    """Whether what is of a media type is a file, which it says or which can only be so."""
+    if not is_base64(written):
+        return False
+    return is_no_text(media_type) or (len(written) >= _SHORTEST and not _is_text(media_type, written))
+
+
+def _is_text(media_type: str, written: str) -> bool:
+    """Whether base64 of this type says something that can be read."""
+    if media_type.startswith("text/"):
+        return True
+    try:
+        base64.b64decode(written + "==").decode()
+    except (binascii.Error, UnicodeDecodeError):
+        return False
+    return True
+
+
+def _take_out_of_widgets(value: Any, taken: Taken) -> None:
+    """Take out what widgets hold as bytes: it may say anything."""
+    if isinstance(value, dict):
+        written = value.get("data")
+        if isinstance(written, str) and written and value.get("encoding") in {"base64", "hex"}:
+            is_text = value["encoding"] == "base64" and _is_text("", written)
+            value["data"] = written if is_text else _kept(written, taken) or ""
+        for one in value.values():
+            _take_out_of_widgets(one, taken)
+    elif isinstance(value, list):
+        for one in value:
+            _take_out_of_widgets(one, taken)
+
+
 def _leave_word(bundle: dict[str, Any], media_type: str) -> None:
     """Say in place of a file that it was there."""
     del bundle[media_type]
@@ -88,7 +121,7 @@ def _in_text(text: str, taken: Taken) -> str:
     """The same text where there is nothing to take out."""
     if len(text) < _SHORTEST:
         return text
-    if ";base64," in text:
+    if ";base64," in text.lower():
         text = _changed(_HELD, text, lambda match: _held(match, taken))
     if has_row(text, _PIECE, _SHORTEST // 2):
         text = _changed(_BARE, text, lambda match: _kept(match[0], taken) or "")
@@ -103,8 +136,8 @@ def _changed(pattern: re.Pattern[str], text: str, write: Callable[[re.Match[str]
 
 def _held(match: re.Match[str], taken: Taken) -> str:
     """A file inside a text; in those that are text themselves things are found like anywhere else."""
-    media_type = match["type"]
-    if media_type is not None and not is_no_text(media_type):
+    media_type = (match["type"] or "").lower()
+    if media_type and not is_no_text(media_type) and _is_text(media_type, match["content"]):
         return match[0]
     kept = _kept(match["content"], taken)
     return _NOTHING if kept is None else match["head"] + kept

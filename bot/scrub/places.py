@@ -75,7 +75,14 @@ _OF_LATEX: Final = (
     r"(?:alpha|beta|gamma|delta|epsilon|theta|lambda|sigma|phi|psi|omega|[hmtbc]\w*(?:line|rule)|begin|end|frac|text\w*"
     r"|math\w*|left|right|quad|cdot|sum|int|sqrt|partial|nabla|hat|bar|vec|item)\b"
 )
-_OF_NETWORK: Final = rf"(?!{_OF_LATEX})[A-Za-z0-9][\w.$-]{{1,62}}"
+# A line of a formula that begins with a letter or a number and goes on with nothing but commands.
+_SIGNS: Final = (
+    r"(?:(?:var)?(?:alpha|beta|gamma|delta|epsilon|zeta|eta|theta|kappa|lambda|mu|nu|xi|pi|rho|sigma|tau|phi|chi|psi|omega)"
+    r"|[lc]?dots?|times|div|pm|mp|frac|sqrt|partial|nabla|infty|leq?|geq?|neq|approx|sim|in|q?quad|hline"
+    r"|(?:up|down|left|right)arrow|to|left|right|sum|prod|int|log|exp|max|min)"
+)
+_FORMULA: Final = rf"\w{{1,8}}(?:\\{{1,2}}{_SIGNS}(?:[_^]\w{{0,8}})?)+(?![\w.$\\-])"
+_OF_NETWORK: Final = rf"(?!{_OF_LATEX}|{_FORMULA})[A-Za-z0-9][\w.$-]{{1,62}}"
 # All backslashes are doubled, or none is.
 NETWORK_FOLDER: Final = (
     rf"(?<![\w\\:/)}}\]])(?P<secret>\\{{2}}{_OF_NETWORK}(?:\\(?!{_OF_A_RUN_THERE}){_DOS_PART}){{2,}}"

@@ -76,11 +76,14 @@ ROWS: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
     (r"\b[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}:[0-9a-f]{32}\b", (":",)),
     (r"(?<![\w.])[0-9a-f]{32}\.[A-Za-z0-9]{16}(?![\w.])", (".",)),
 )
-_KEYS: Final = r"(?:api|access|secret|private)[ _-]?key|cl(?:é|ef?)[ _-](?:api|secrète|privée|d[’']accès)"
+_KEYS: Final = (
+    r"(?:api|access|secret|private)[ _-]?key|cl(?:é|ef?)[ _-](?:(?:d[’'])?(?:api|accès)|secrète|privée)"
+)
 _PASSWORDS: Final = r"password|passwd|passphrase|passcode|mot de passe|mdp"
+# Up to four words, also in brackets, and what sets the value off: quotes, stars, the name of an element.
 _SAYS: Final = (
-    r"(?:[^\S\n]+[\w’'-]{1,30}){0,4}?[^\S\n]*(?:\b(?:is|was|est|c[’']est)\b[^\S\n]*:?|:)[^\S\n]*"
-    r"(?:«[^\S\n]*)?[\"'`]?"
+    r"[*_]{0,2}(?:[^\S\n]+[\w’'()-]{1,30}){0,4}?[^\S\n]*(?:\b(?:is|was|est|c[’']est)\b[^\S\n]*:?|:)[^\S\n]*"
+    r"(?:(?:«|[*_]{1,2}|</?[a-z]{1,10}>)[^\S\n]*){0,3}[\"'`]?"
 )
 _TOLD: Final = (
     "token",
@@ -107,8 +110,8 @@ GUESSES: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
     ),
     # That of a shell is a folder.
     (
-        r"(?i)(?<![a-z])pwd[\"'\])]*\s*[=:]\s*[\"']?(?![/~.\\]|[a-z]:)(?P<secret>[^\s\"',;&|]{6,})",
-        ("pwd",),
+        r"(?i)(?<![a-z])(?:pwd|mdp|mot_de_passe)[\"'\])]*\s*[=:]\s*[\"']?(?![/~.\\]|[a-z]:)(?P<secret>[^\s\"',;&|]{6,})",
+        ("pwd", "mdp", "mot_de_passe"),
     ),
     # What people tell each other in a sentence, in English or in French: my token for the Hub is …
     (
@@ -117,7 +120,7 @@ GUESSES: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
     ),
     (
         rf"(?i)\b(?:{_PASSWORDS})\b{_SAYS}"
-        r"(?P<secret>(?<=[\"'`])[^\s\"'`]{6,}(?=[\"'`])|(?=\S{0,80}\d)(?=\S{0,80}[a-z])[^\s\"'`,;]{6,})",
+        r"(?P<secret>(?<=[\"'`])[^\s\"'`]{6,}(?=[\"'`])|(?=\S{0,80}\d)(?=\S{0,80}[a-z])(?:(?!</)[^\s\"'`,;]){6,})",
         _TOLD,
     ),
 )

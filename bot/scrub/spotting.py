@@ -4,8 +4,6 @@ Unlike `scrubbing.py` it takes nothing out by itself. It reads texts as a person
 entities of HTML and backslashes before quotes do not hide anything.
 """
 
-import base64
-import binascii
 import bisect
 import html
 import re
@@ -13,13 +11,14 @@ from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final, Literal
+from typing import Final
 from urllib.parse import unquote
 
 from bot.scrub.choosing import wanted
 from bot.scrub.kinds import Kind
 from bot.scrub.rows import has_row
 from bot.scrub.rules import JWT, PRIVATE_KEY, Rule, rules
+from bot.scrub.within import texts_within
 
 # Longer lines are looked at in pieces that overlap by more than what tells of a secret is long.
 PIECE: Final = 8_000
@@ -31,7 +30,7 @@ LONGEST: Final = 40
 # What hides words: colours, entities, backslashes before quotes; and files inside a text, which have none.
 _HIDING = re.compile(
     r"\x1b\[(?:[0-9;]*[mK]|\d+[A-HJ])|&(?:#\d{1,7}|#x[0-9a-fA-F]{1,6}|[a-zA-Z]{2,8});|\\(?=[\"'/])|%[2-7][0-9a-fA-F]|\\u00[2-7][0-9a-fA-F]"
-    r"|data:[\w/+.;=-]*;base64,[A-Za-z0-9+/=]{64,}"
+    r"|(?i:data:[\w/+.;=-]*;base64),[A-Za-z0-9+/=]{64,}"
 )
 # The same, and files of which nothing says that they are. The parts of a JWT look like files, but for what
 # stands beside them.
@@ -40,14 +39,6 @@ _HIDING_LONG = re.compile(_HIDING.pattern + r"|(?<![\w.+/-])(?!eyJ)[A-Za-z0-9+/]
 _OF_LONG: Final = 1_000
 _IN_LONG = re.compile(rf"[A-Za-z0-9+/]{{{_OF_LONG}}}")
 _BREAK = re.compile(r"\\[nrt]")
-# A page or a table inside a text, which people see as such.
-_INSIDE = re.compile(
-    r"data:(?:text/|application/json|image/svg)[^,\"'\s]{0,80};base64,(?P<secret>[A-Za-z0-9+/]+={0,2})"
-)
-# The same where nothing says so: a key of an account, a file of settings.
-_OF_BARE: Final = 50
-_IN_BARE = re.compile(rf"[A-Za-z0-9+/]{{{_OF_BARE}}}")
-_BARE = re.compile(rf"(?<![\w.+/,-])(?P<secret>[A-Za-z0-9+/]{{{2 * _OF_BARE},}}+={{0,2}})(?![\w.-])")
 # How a token goes on where a piece ends inside it.
 _REST = re.compile(r"[A-Za-z0-9._~+/=-]{0,8000}")
 # Names, calls and places to fill in, where a value should stand.
@@ -56,6 +47,17 @@ _NO_VALUE = re.compile(
     r"|false\b|str\b|optional|union|\$|[{<(\[*%]|x{4,}|\.{3}|your|my[_-]|enter|insert|replace|change|put|add|paste|here"
     r"|dotenv|load_|get_|read|example|dummy|fake|test|null\b|undefined|hf_x|hf_\.|sk-x|sk-\.)"
 )
+# A measured number, with its unit.
+_NUMBER = re.compile(
+    r"(?i)[-+]?(?:\d*[.,]\d+(?:e[-+]?\d+)?|\d+e[-+]?\d+)"
+    r"(?:(?:[mnuµ]?s|sec|min|h|usd|eur|[€$%xbkmgt]|[kmgt]i?b)(?:/\w{1,12})?)?[).\]}]*"
+)
+# The tokens of language models, and what is counted for each.
+_OF_MODEL = re.compile(
+    r"(?i)\b(?:per|mask|pad(?:ding)?|eos|bos|unk|sep|cls|special)[ _-]tokens?\b\W{0,8}(?:is\W{1,4})?$"
+)
+_TOKEN = re.compile(r"(?i)\b(?:token|jeton)s?\b\W{0,8}(?:(?:is|est)\W{1,4})?$")
+_ON_HUB = re.compile(r"(?=[^/]*-|.*/.*-)[A-Za-z][\w.-]{0,60}/[A-Za-z][\w.-]{0,80}")
 _NAME = re.compile(r"[A-Za-z_][A-Za-z_.]*(?:[(\[].*)?[)\]}]*")
 _CAPITALS = re.compile(r"[A-Z]+(?:_[A-Z]+)+")
 # Accounts and machines that everybody has.
@@ -100,19 +102,9 @@ def spots(text: str) -> tuple[Spot, ...]:
 
 def _inside(text: str) -> Iterator[Spot]:
     """The files inside a text in which something lies; all of such a file goes."""
-    for match in _INSIDE.finditer(text):
-        yield from _in_file(match, "replace")
-    for match in _BARE.finditer(text) if has_row(text, _IN_BARE, _OF_BARE) else ():
-        yield from _in_file(match, "strict")
-
-
-def _in_file(match: re.Match[str], errors: Literal["replace", "strict"]) -> Iterator[Spot]:
-    try:
-        content = base64.b64decode(match["secret"]).decode(errors=errors)
-    except (binascii.Error, UnicodeDecodeError):
-        return
-    if within := spots(content):
-        yield Spot(within[0].kind, *match.span("secret"))
+    for start, end, said in texts_within(text):
+        if within := spots(said):
+            yield Spot(within[0].kind, start, end)
 
 
 class _View:
@@ -195,9 +187,17 @@ def _is_harmless(rule: Rule, text: str, start: int, end: int) -> bool:
         # Four letters of a key's beginning are found in any sequence of DNA.
         return found.isalnum() and (text[start - 1 : start].isalnum() or text[end : end + 1].isalnum())
     is_quoted = text[start - 1 : start] in {'"', "'"}
-    if _NO_VALUE.match(found) or _CAPITALS.fullmatch(found):
+    if _NO_VALUE.match(found) or _CAPITALS.fullmatch(found) or _is_of_model(text[:start][-60:], found):
         return True
     return not is_quoted and _NAME.fullmatch(found) is not None
+
+
+def _is_of_model(before: str, found: str) -> bool:
+    """Whether what is called a token is one of a language model, a number of them, or the model itself."""
+    if _OF_MODEL.search(before):
+        return True
+    is_no_secret = _NUMBER.fullmatch(found) or _ON_HUB.fullmatch(found)
+    return is_no_secret is not None and _TOKEN.search(before) is not None
 
 
 def _apart(found: Iterable[Spot]) -> list[Spot]:

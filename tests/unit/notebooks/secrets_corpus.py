@@ -71,6 +71,7 @@ def leaks(seed: int) -> Iterator[Leak]:
     yield from _of_services(leak, some)
     yield from _under_names(leak, some)
     yield from _in_sentences(leak, some)
+    yield from _in_base64(some)
     yield leak("home on Linux", f"/home/{some(8, string.ascii_lowercase)}", 'path = "{}/data"')
     yield leak("home on a Mac", f"/Users/{some(8, string.ascii_lowercase)}", 'open("{}/x.csv")')
     yield leak("home on Windows", f"C:\\Users\\{some(8, string.ascii_lowercase)}", "root = r'{}\\data'")
@@ -117,10 +118,33 @@ def _in_sentences(leak: Callable[..., Leak], some: Callable[..., str]) -> Iterat
         "a token for something": "My token for the cluster is {}",
         "a token in French": "mon jeton est {}",
         "a key in French": "La clé API est : {}",
+        "a key in French, with an apostrophe": "clé d’API : {}",
+        "a token in bold": "My token is **{}**",
+        "a token as code": "My token is <code>{}</code>",
+        "a token with a note": "my HF token (read only) is {}",
     }.items():
         yield leak(kind, f"{some(12)}4{some(12)}", line)
     yield leak("a password in a sentence", f"{some(6)}4{some(4)}!", "the password of the server is {}")
     yield leak("a password in French", f"{some(6)}4{some(4)}!", "le mot de passe est {}")
+    yield leak("a password in French, short", f"{some(6)}4", "mdp={}")
+
+
+def _in_base64(some: Callable[..., str]) -> Iterator[Leak]:
+    """Files of settings that a program wrote as base64."""
+    settings = f"USER=noor\nREGION=eu\nHF_TOKEN=hf_{some(34)}\n"
+    long = base64.b64encode((settings * 3).encode()).decode()
+    lines = base64.encodebytes((settings * 3).encode()).decode().strip()
+    short = base64.b64encode(f"hf_{some(34)}".encode()).decode()
+    for kind, line, secret in (
+        ("base64", "{}", long),
+        ("base64 in lines", "{}", lines),
+        ("base64 without its end", "{}", base64.b64encode((settings + "a").encode()).decode().rstrip("=")),
+        ("base64 after a comma", "env,{}", long),
+        ("base64 of a token alone", 'data = "{}"', short),
+        ("a table to download", '<a href="data:file/csv;base64,{}">a</a>', long),
+        ("XML to download", '<a href="data:application/xml;BASE64,{}">a</a>', long),
+    ):
+        yield Leak(kind, line.format(secret), secret)
 
 
 def _jwt(some: Callable[..., str]) -> str:

@@ -242,6 +242,15 @@ def test_what_somebody_typed_into_a_field_for_secrets_is_one(model: str, said: s
         "API key is set in config.yaml2, the first token is 50256",
         "$$ a \\\\ b \\\\beta\\gamma\\delta $$",
         "re.sub('\\\\w+\\\\s\\\\d')",
+        "Loss per token: 2.3456789e-05",
+        "time per token: 0.012345678s",
+        "cost per token = 0.000002",
+        "jeton : 1.2345678e-05",
+        "Mask token is distilbert-base2",
+        "Token: meta-llama/Llama-3.2-1B",
+        "$$y = a \\\\x_1\\theta\\cdot b$$",
+        "& 12\\\\34\\pm\\sigma",
+        f"sums = '{'9f86d081884c7d65' * 4}'",
     ],
 )
 def test_what_only_looks_like_a_secret_is_left_alone(line: str) -> None:

@@ -196,6 +196,7 @@ def test_of_a_sound_only_what_is_heard_is_left() -> None:
 
 PDF = b"%PDF-1.7 " + random.Random(5).randbytes(3_000)
 ZIP = b"PK\x03\x04" + random.Random(6).randbytes(3_000)
+ARROW = "application/vnd.apache.arrow.stream"
 FILM = b"\0\0\0\x18ftypmp42" + random.Random(7).randbytes(3_000)
 
 
@@ -213,8 +214,24 @@ FILM = b"\0\0\0\x18ftypmp42" + random.Random(7).randbytes(3_000)
         (shown(text__html=f'<a href="data:;base64,{_text(ZIP)}">'), 'href="data:,">'),
         (shown(application__json={"file": [_text(ZIP)], "of": "us"}), '"of": "us"'),
         (printed(f"got {_text(PDF)} there"), "got  there"),
+        ({**shown(), "data": {ARROW: _text(FILM)}}, f"{ARROW}: taken out"),
+        (shown(text__html=f'<a href="data:{ARROW};BASE64,{_text(FILM)}">'), 'href="data:,">'),
     ],
-    ids=["PDF", "words", "TIFF", "no PNG", "MP3", "ZIP", "embedded", "film", "link", "JSON", "printed"],
+    ids=[
+        "PDF",
+        "words",
+        "TIFF",
+        "no PNG",
+        "MP3",
+        "ZIP",
+        "embedded",
+        "film",
+        "link",
+        "JSON",
+        "printed",
+        "table",
+        "table",
+    ],
 )
 def test_a_file_that_nobody_can_look_through_is_taken_out(output: dict[str, Any], left: str) -> None:
     cleaning = Cleaning(notebook(code("show()", output)))
@@ -224,6 +241,18 @@ def test_a_file_that_nobody_can_look_through_is_taken_out(output: dict[str, Any]
     written = seen["text"] if "text" in seen else "".join(f"{one}" for one in seen["data"].values())
     assert left in written.replace("'of': 'us'", '"of": "us"')
     assert not any(_text(one)[100:150] in written.replace("\n", "") for one in (PDF, ZIP, FILM))
+
+
+def test_of_what_widgets_hold_as_bytes_pictures_and_texts_stay() -> None:
+    numbers, picture = random.Random(8).randbytes(30), _clean(png())
+    said = [_text(one) for one in (numbers, picture, b"lions and tigers")]
+    buffers = [{"encoding": "base64", "path": ["value"], "data": one} for one in said]
+    buffers.append({"encoding": "hex", "path": ["value"], "data": numbers.hex()})
+    widgets = {"application/vnd.jupyter.widget-state+json": {"state": {"a1": {"buffers": buffers}}}}
+    cleaning = Cleaning(notebook(code("1"), widgets=widgets))
+    assert cleaning.taken == Taken(files=2)
+    (left,) = json.loads(cleaning.cleaned({}))["metadata"]["widgets"].values()
+    assert [one["data"] for one in left["state"]["a1"]["buffers"]] == ["", said[1], said[2], ""]
 
 
 def test_files_in_attachments_and_widgets_go_and_drawings_and_pictures_stay() -> None:
