@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.answers import controls
+from bot.answers import controls, room
 from bot.answers.evidence import Evidence
 from bot.answers.model import Level, Passage, Source
 from bot.answers.scope import Talk
@@ -42,15 +42,12 @@ def answer(
     if not found.passages:
         return _without_passages(found, question_id, language, private=private)
     told = told_word_for_word(found, language) if prose is None else prose
-    parts: list[Block] = [
-        Text(_asked(found)),
-        *_figures(found),
-        Text(told),
-        Divider(),
-        Text("\n".join(_sources(found, told, language))),
-        buttons or _buttons(found, question_id, language),
-    ]
-    return Message((Panel(tuple(parts), ANSWER_COLOUR),), private=private)
+    head: list[Block] = [Text(_asked(found)), *_figures(found)]
+    named = Text(room.whole(_sources(found, told, language), room.left(head)))
+    told = room.sentences(told, room.left([*head, named]))
+    middle: list[Block] = [Text(told), Divider()] if told else []
+    parts = (*head, *middle, named, buttons or _buttons(found, question_id, language))
+    return Message((Panel(parts, ANSWER_COLOUR),), private=private)
 
 
 def sources(found: Evidence, language: Language) -> Message:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.answers import controls
+from bot.answers import controls, room
 from bot.answers.figures import corrections, wording
 from bot.answers.figures.found import (
     Claim,
@@ -39,11 +39,22 @@ def blocks(
     """What stands above the passages: the figures, the reading, and a list to correct it."""
     query = found.query
     most = max(query.limit or 0, LINES[level])
-    told = _nothing(found, language) if found.outcome is None else _told(found, found.outcome, most, language)
+    told = (
+        _nothing(found, language) if found.outcome is None else _fitting(found, found.outcome, most, language)
+    )
     note = "-# " + language.say("I read: {reading}", reading=wording.read_as(query, language))
     parts: list[Block] = [Text("\n".join([note, *told, *_notes(found, language)]))]
     choice = _choice(found, question_id, changes, level, language)
     return parts if choice is None else [*parts, choice]
+
+
+def _fitting(found: Figures, outcome: Outcome, most: int, language: Language) -> list[str]:
+    """As many lines as there is room for: a line that is cut would lose its link."""
+    told = _told(found, outcome, most, language)
+    while most > 1 and sum(len(line) + 1 for line in told) > room.FIGURES:
+        most -= 1
+        told = _told(found, outcome, most, language)
+    return told
 
 
 def _told(found: Figures, outcome: Outcome, most: int, language: Language) -> list[str]:
