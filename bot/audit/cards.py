@@ -21,6 +21,7 @@ _PLAN: TypeAdapter[Plan] = TypeAdapter(Plan)
 _SETTINGS: TypeAdapter[GuildSettings] = TypeAdapter(GuildSettings)
 Row = tuple[str, str]
 LONGEST_REASON = 200
+_MESSAGES = "https://discord.com/channels/"
 # Who did what no sentence of its own is for.
 ITSELF = "**Essai**"
 
@@ -97,6 +98,12 @@ def _entry(entry: Entry, language: Language) -> str:
     return "\n".join(lines)
 
 
+def _guide(state: State) -> str:
+    """Its title; of a message or thread the link, which tells no words to who may not read its channel."""
+    link = str(state.get("link"))
+    return link if link.startswith(_MESSAGES) else f"**{literal(str(state.get('guide')))}**"
+
+
 def _told(change: Change, language: Language) -> str:
     who = f"<@{change.by}>"
     if change.act == "settings":
@@ -104,8 +111,7 @@ def _told(change: Change, language: Language) -> str:
     if change.act in _RESULTS:
         return _of_result(change, who, language)
     if change.act in _GUIDES:
-        guide = f"**{literal(str((change.after or {}).get('guide')))}**"
-        return language.say(_GUIDES[change.act], who=who, guide=guide)
+        return language.say(_GUIDES[change.act], who=who, guide=_guide(change.after or {}))
     watch = plan_name(_plan(change.after or change.before), language)
     if change.by is not None:
         return language.say(_BY_SOMEBODY[change.act], who=who, watch=watch)

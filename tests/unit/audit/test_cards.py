@@ -57,6 +57,14 @@ def test_what_was_done_with_guides_tells_who_and_which(act: Act) -> None:
     assert "**Our \\*rules\\***" in told
 
 
+@pytest.mark.parametrize("act", get_args(GuideAct))
+def test_words_of_a_message_that_became_a_guide_are_not_told(act: Act) -> None:
+    link = "https://discord.com/channels/1/2/3"
+    told = _told(Change(act, 5, None, {"guide": "Secret plan", "link": link}))
+    assert link in told
+    assert "Secret" not in told
+
+
 def test_a_change_names_only_what_differs() -> None:
     after = replace(PLAN, channel_id=8, filters=Filters(include=("instruct",)))
     told = _told(Change("changed", 5, _watch(), _watch(after)))
