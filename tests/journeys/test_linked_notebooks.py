@@ -131,7 +131,7 @@ async def test_two_servers_share_the_same_link_and_know_nothing_of_each_other(
     there = (await _share(robin, PAGE, "#leaderboard")).message
     assert here is not None
     assert there is not None
-    assert "Ce que je masque ici reste lisible derrière votre lien" in here.text
+    assert "Ce que je masque ou retire ici reste lisible derrière votre lien" in here.text
     await camille.press(here, "Partager")
     await robin.press(there, "Share")
     post = await camille.wait_for(RELEASES, lambda one: not one.ephemeral and "On lions" in one.text)
