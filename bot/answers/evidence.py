@@ -1,6 +1,7 @@
 """What was found for a question: the passages that are shown, and their best sentences."""
 
 import math
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -9,6 +10,7 @@ from typing import Final
 from bot.answers.extracts import Extract, extracts
 from bot.answers.model import Level, Passage, Question, Source
 from bot.answers.searching import Found, words_of
+from bot.answers.words import fold
 from bot.message import Block
 
 PASSAGES: Final = {Level.SIMPLE: 2, Level.STANDARD: 4, Level.EXPERT: 6}
@@ -22,6 +24,7 @@ _ENOUGH: Final = 0.5
 _TITLED: Final = 0.35
 _BESIDE: Final = 0.3
 _CLOSEST: Final = 3
+_WORD: Final = re.compile(r"[^\W_]+")
 
 
 @dataclass(frozen=True)
@@ -54,8 +57,10 @@ class Evidence:
 
     @property
     def looked_for(self) -> list[str]:
-        """The words that were looked for."""
-        return words_of(self.question)
+        """The words that were looked for, as they were typed."""
+        typed = " ".join((self.question.text, *self.question.earlier))
+        written = {fold(word): word for word in reversed(_WORD.findall(typed))}
+        return [written.get(word, word) for word in words_of(self.question)]
 
 
 def evidence(question: Question, found: Sequence[Found]) -> Evidence:

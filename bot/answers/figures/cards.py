@@ -200,7 +200,7 @@ def _notes(found: Figures, language: Language) -> list[str]:
 
 
 def _nothing(found: Figures, language: Language) -> list[str]:
-    name = wording.benchmark_name(found.query.benchmark)
+    name = wording.benchmark_name(found.query.benchmark, language)
     if found.query.intent == "compare":
         return [language.say("There is no test of which you may read results of each of these models.")]
     if found.query.origin == "claimed":

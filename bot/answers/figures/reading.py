@@ -62,7 +62,7 @@ def parts_of(text: str, known: Known) -> tuple[Query, list[str]]:
     family = take_family(sheet, known) if not found.models else None
     benchmark = None if found.named.is_guess else found.named.benchmark
     query = replace(filters, benchmark=benchmark, models=tuple(found.models), family=family)
-    return query, [*_telling(_words(sheet)), *found.unsaid]
+    return query, [*_telling(_words(sheet), sheet), *found.unsaid]
 
 
 def read(text: str, known: Known, chosen: Chosen | None = None) -> Reading | None:
@@ -83,7 +83,7 @@ def read(text: str, known: Known, chosen: Chosen | None = None) -> Reading | Non
     if conditions.is_of_a_benchmark(sheet):
         return None
     words = _words(sheet)
-    unread = [*_telling(words), *left_out]
+    unread = [*_telling(words, sheet), *left_out]
     if chosen is None:
         _look_for_field(words, known, filters, found)
         intent = _intent(sheet, words, unread, replace(filters, family=family), found)
@@ -206,9 +206,13 @@ def _spelt(word: str) -> str:
     return word if near is None else str(near[0])
 
 
-def _telling(words: dict[str, int]) -> list[str]:
-    """What was not understood and may matter."""
-    return [one for one in words if one not in VOCABULARY and (_LETTERS.search(one) or one.isdigit())]
+def _telling(words: dict[str, int], sheet: Sheet) -> list[str]:
+    """What was not understood and may matter, as it was written."""
+    return [
+        sheet.written(start, start + len(one))
+        for one, start in words.items()
+        if one not in VOCABULARY and (_LETTERS.search(one) or one.isdigit())
+    ]
 
 
 def _higher(benchmark: str | None) -> bool:

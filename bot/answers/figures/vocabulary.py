@@ -57,7 +57,7 @@ FILLERS: Final = frozenset(
     vaut valent tourne prend perd quantisation quantization quantisations quantizations quantification
     quantifications evolution progression tendance trend trends history historique evolue progress
     progressed evolue evoluent develop develops developed developing developments development developpe
-    developpent developpement j m n t eu
+    developpent developpement j m n t eu post posts posted poste postee postes postees publie publiee publies
     """.split()  # noqa: SIM905 - a list of words
 )
 VOCABULARY: Final = BEST | WORST | FIGURES | WHICH | FILLERS | frozenset(TOPICS)

@@ -27,10 +27,10 @@ def read_as(query: Query, language: Language) -> str:
     return ", ".join(parts)
 
 
-def benchmark_name(benchmark: str | None) -> str:
+def benchmark_name(benchmark: str | None, language: Language) -> str:
     """A benchmark as people know it."""
     known = by_id(benchmark or "")
-    return known.name if known is not None else literal(benchmark or "", _LONGEST_NAME)
+    return words.name_of(known, language) if known is not None else literal(benchmark or "", _LONGEST_NAME)
 
 
 def correction(change: str, reading: Reading, language: Language) -> str:
@@ -39,7 +39,7 @@ def correction(change: str, reading: Reading, language: Language) -> str:
     if kind == corrections.drop(""):
         return language.say("Without “{filter}”", filter=_filter(value, reading.query, language))
     if kind == corrections.benchmark(""):
-        return language.say("I meant {benchmark}", benchmark=benchmark_name(value))
+        return language.say("I meant {benchmark}", benchmark=benchmark_name(value, language))
     if kind == corrections.origin(""):
         if value == "claimed":
             return language.say("What is claimed, not what was measured here")
@@ -75,7 +75,7 @@ def size_words(size: Size, language: Language) -> str:
 
 
 def _wanted(query: Query, language: Language) -> str:
-    name = benchmark_name(query.benchmark)
+    name = benchmark_name(query.benchmark, language)
     models = language.enumeration([literal(one, _LONGEST_NAME) for one in query.models])
     match query.intent:
         case "compare" if query.benchmark is None:

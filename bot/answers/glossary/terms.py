@@ -15,6 +15,7 @@ from bot.answers.words import fold
 from bot.db.engine import Session
 from bot.results.benchmarks.model import Benchmark
 from bot.results.benchmarks.registry import BENCHMARKS
+from bot.results.words import name_of
 from bot.texts import LANGUAGES
 from bot.texts import language as language_named
 
@@ -51,9 +52,12 @@ def terms() -> dict[str, tuple[Term, ...]]:
 
 def _explained(one: Benchmark) -> tuple[Term, ...]:
     """What a benchmark measures, in each language."""
-    also = ", ".join((one.id, *one.aliases))
+    spoken = {name: language_named(name) for name in LANGUAGES}
+    names = {name: name_of(one, language) for name, language in spoken.items()}
+    also = ", ".join(dict.fromkeys((one.id, *one.aliases, *names.values())))
     return tuple(
-        Term(one.name, also, language_named(name).say(one.about), name, one.source) for name in LANGUAGES
+        Term(names[name], also, language.say(one.about), name, one.source)
+        for name, language in spoken.items()
     )
 
 

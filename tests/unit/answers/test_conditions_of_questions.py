@@ -72,3 +72,16 @@ def test_a_condition_that_a_query_says_is_read(asked: str, field: str, value: st
 )
 def test_what_is_asked_of_a_benchmark_itself_is_no_ranking(asked: str) -> None:
     assert read(asked, KNOWN) is None
+
+
+def test_what_was_not_understood_is_told_as_it_was_written() -> None:
+    found = read("meilleur GSM8K des élèves", KNOWN)
+    assert found is not None
+    assert found.unread == ("élèves",)
+
+
+def test_who_posted_is_no_condition() -> None:
+    for asked in ("who posted the best GSM8K?", "Qui a posté le meilleur GSM8K ?"):
+        found = read(asked, KNOWN)
+        assert found is not None
+        assert found.is_sure

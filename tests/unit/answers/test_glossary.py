@@ -21,6 +21,7 @@ def test_every_term_is_explained_in_both_languages_in_few_words() -> None:
         ("a mixture of experts in GGUF", "en", ["Mixture of experts (MoE)", "GGUF"]),
         ("MoE vs dense model", "fr", ["Mélange d’experts (MoE)", "Modèle dense"]),
         ("GSM8K went up", "fr", ["GSM8K"]),
+        ("Il faut beaucoup de mémoire", "fr", ["Mémoire"]),
         ("the cat sat on the mat", "en", []),
         ("", "fr", []),
     ],
