@@ -57,12 +57,12 @@ def rarity(one: Wanted, passages: int) -> float:
     """How much it tells that a passage has this word, of so many passages in all.
 
     Robertson and Zaragoza, The Probabilistic Relevance Framework: BM25 and Beyond (2009), eq. 3.3, plus one
-    so that a word in every passage still tells a little. A name that stands nowhere counts more: what has
-    only the rest of the question is about another thing.
+    so that a word in every passage still tells a little. A name that stands nowhere as it was typed counts
+    more: what has only the rest of the question is about another thing.
     """
     found = min(one.passages, passages)
     told = math.log(1 + (passages - found + 0.5) / (found + 0.5))
-    return told * (_UNKNOWN_NAME if one.is_name and not found else 1)
+    return told * (_UNKNOWN_NAME if one.is_name and (one.is_guess or not found) else 1)
 
 
 def candidates_query(wanted: Sequence[Wanted]) -> str | None:

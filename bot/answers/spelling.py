@@ -19,8 +19,13 @@ def most_different(word: str) -> int:
 
 
 def nearest(forms: Iterable[str], known: Iterable[tuple[str, int]]) -> str | None:
-    """The known word nearest to any form of one, of equally near ones the most frequent; None without any."""
-    frequent = dict(known)
+    """The known word nearest to any form of one, of equally near ones the most frequent; None without any.
+
+    Its digits are the same: Qwen4 is no slip for Qwen3.
+    """
+    forms = list(forms)
+    digits = {_digits(form) for form in forms}
+    frequent = {word: number for word, number in known if _digits(word) in digits}
     near = [
         (distance, -frequent[word], word)
         for form in forms
@@ -30,6 +35,10 @@ def nearest(forms: Iterable[str], known: Iterable[tuple[str, int]]) -> str | Non
         )
     ]
     return min(near)[2] if near else None
+
+
+def _digits(word: str) -> str:
+    return "".join(filter(str.isdigit, word))
 
 
 def is_slip(word: str, known: Collection[str]) -> bool:

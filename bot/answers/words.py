@@ -12,6 +12,12 @@ _ELISION: Final = re.compile(r"\b(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu)'(?=\w)")
 _NAME: Final = re.compile(r"[^\W_]+(?:[-._/+][^\W_]+)*")
 _PART: Final = re.compile(r"[^\W_]+")
 _LETTERS_THEN_DIGITS: Final = re.compile(r"([^\W\d_]{3,})\d+\w*")
+# "Temps" is the weather here, and not how long something takes.
+_WEATHER: Final = re.compile(
+    r"\bquel temps (?=fait[- ]il\b|fera[- ]t[- ]il\b|va[- ]t[- ]il\b|il (?:fait|fera|va)\b)|"
+    r"\btemps\s+il (?=fait|fera)"
+)
+_CAPITAL: Final = re.compile(r"(?<=[^\W_][ '])(?P<name>[^\W\d_]{4,})(?![\w-])")
 # PostgreSQL takes no lexeme of more than 2,046 bytes; a longer word is no word.
 LONGEST: Final = 60
 _ENGLISH: Final = frozenset(
@@ -69,19 +75,30 @@ def spread(text: str) -> str:
 
 def asked(text: str) -> list[str]:
     """The words of a question that say what is looked for, each once; all words where none of them does."""
-    words = list(dict.fromkeys(word for name in _NAME.findall(fold(text)) for word in _PART.findall(name)))
+    flat = _WEATHER.sub("meteo ", fold(text))
+    words = list(dict.fromkeys(word for name in _NAME.findall(flat) for word in _PART.findall(name)))
     telling = [word[:LONGEST] for word in words if word not in STOP_WORDS]
     return telling or [word[:LONGEST] for word in words]
 
 
 def names_in(text: str) -> frozenset[str]:
-    """The words of names that hold a number too, such as qwen of Qwen-8B: they name one thing of many."""
+    """The words of names, which tell one thing of many: qwen of Qwen-8B, qwen4 of Qwen4-8B, and Mixtral.
+
+    A word with a capital is one within a sentence, where the others are small.
+    """
     found: set[str] = set()
     for name in _NAME.findall(fold(text)):
         parts = _PART.findall(name)
         if any(part[:1].isdigit() for part in parts[1:]):
-            found.update(part for part in parts if part.isalpha())
-    return frozenset(found)
+            found.update(part for part in parts if part[0].isalpha())
+    return frozenset(found | _capital(text))
+
+
+def _capital(text: str) -> set[str]:
+    if any(word.islower() and word not in STOP_WORDS for word in re.findall(r"[^\W\d_]+", text)):
+        names = (one["name"] for one in _CAPITAL.finditer(text.replace("’", "'")))
+        return {word for name in names if name[0].isupper() for word in asked(name)}
+    return set()
 
 
 def language_of(text: str) -> str | None:
