@@ -1,6 +1,9 @@
 """The index of watches in memory goes by what the database holds, whoever changed it."""
 
+import asyncio
 from datetime import UTC, datetime, timedelta
+
+from sqlalchemy import text
 
 from bot.db.engine import Database, Session
 from bot.guilds import store as guilds
@@ -8,6 +11,7 @@ from bot.releases.model import Plan, Release, Source
 from bot.releases.store import watches
 from bot.releases.watching import Watching
 from tests.store.watched import GUILD, author, watch
+from tests.waiting import HERE, until
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 RELEASE = Release("model", "k", "acme/One", "acme", "https://hub/acme/One", NOW, NOW, tags=("fr",))
@@ -32,6 +36,24 @@ async def test_a_change_is_seen_by_every_process_as_soon_as_it_is_committed(data
         await watches.remove(session, GUILD.id, 2, 2, NOW)
     for watching in (one, other):
         assert await _asked(database, watching) == [(1, "paused")]
+
+
+async def test_who_asks_while_another_task_reads_the_watches_hears_of_them_too(database: Database) -> None:
+    async with database.transaction() as session:
+        await watch(session, [author("acme")], NOW)
+
+    async def waits() -> bool:
+        async with database.transaction() as session:
+            return bool(await session.scalar(text(f"SELECT 1 FROM pg_locks WHERE NOT granted AND {HERE}")))
+
+    watching = Watching()
+    async with database.transaction() as session:
+        await session.execute(text("LOCK TABLE watch_version IN ACCESS EXCLUSIVE MODE"))
+        asking = asyncio.create_task(_asked(database, watching))
+        await until(waits, what="the first look at the number of the watches")
+        other = await watching.concerned(session, lambda index: index.watches(RELEASE))
+    assert [one.watch.channel_id for one in other] == [1]
+    assert await asking == [(1, "active")]
 
 
 async def test_a_change_that_is_rolled_back_changes_nothing(database: Database) -> None:
