@@ -73,7 +73,7 @@ class Draft:
 
 @dataclass(frozen=True)
 class Delivery:
-    """A draft on its way."""
+    """A draft on its way, with the content that was wanted when it was taken, by the number of that."""
 
     id: int
     guild_id: int
@@ -87,6 +87,7 @@ class Delivery:
     crosspost: bool = False
     mention_role_id: int | None = None
     guild_left: bool = False
+    version: int = 1
 
 
 @dataclass(frozen=True)

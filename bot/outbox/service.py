@@ -163,8 +163,9 @@ class Outbox:
 
     async def _begun(self, session: Session, delivery: Delivery) -> Delivery:
         """The delivery, noted as *sending* from now on; raises Again when another worker was faster."""
-        now = self._now()
-        if not await store.mark_sending(session, delivery.id, now, delivery.sending_since):
+        now, before = self._now(), delivery.sending_since
+        # Another content may be wanted since this one was taken: an edit is to follow then.
+        if not await store.mark_sending(session, delivery.id, delivery.version, now, before):
             raise Again(SETTLED.total_seconds(), "another worker has it in hand")
         return replace(delivery, sending_since=now)
 

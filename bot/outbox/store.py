@@ -78,13 +78,14 @@ async def take(session: AsyncSession, delivery_id: int) -> Delivery | None:
         crosspost=row.crosspost is not None,
         mention_role_id=row.mention_role_id,
         guild_left=guild_left,
+        version=row.version,
     )
 
 
 async def mark_sending(
-    session: AsyncSession, delivery_id: int, since: datetime, before: datetime | None = None
+    session: AsyncSession, delivery_id: int, version: int, since: datetime, before: datetime | None = None
 ) -> bool:
-    """Note that Discord is about to be called, with the content that is wanted now.
+    """Note that Discord is about to be called, with the content of this number.
 
     False when that was noted by somebody else since `before` (None: ever), or is done.
     """
@@ -95,7 +96,7 @@ async def mark_sending(
             DeliveryRow.state.in_(("waiting", "sending")),
             DeliveryRow.sending_since.is_not_distinct_from(before),
         )
-        .values(state="sending", sending_since=since, shown_version=DeliveryRow.version)
+        .values(state="sending", sending_since=since, shown_version=version)
         .returning(DeliveryRow.id)
     )
     return begun is not None

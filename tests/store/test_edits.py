@@ -42,7 +42,7 @@ async def posted(database: Database) -> int:
     """A delivery that Discord has."""
     [delivery_id] = await delivery(database)
     async with database.transaction() as session:
-        await store.mark_sending(session, delivery_id, NOW)
+        await store.mark_sending(session, delivery_id, 1, NOW)
     await mark_sent(database, delivery_id)
     return delivery_id
 
@@ -127,7 +127,7 @@ async def test_a_change_while_nobody_knows_whether_it_was_posted_is_made_afterwa
 ) -> None:
     [delivery_id] = await delivery(database)
     async with database.transaction() as session:
-        await store.mark_sending(session, delivery_id, NOW)
+        await store.mark_sending(session, delivery_id, 1, NOW)
     await want(database, delivery_id, "second")
     assert await begin(database, delivery_id) is None
     await mark_sent(database, delivery_id)
@@ -190,7 +190,7 @@ async def test_edits_of_one_server_do_not_delay_a_post_of_another(database: Data
     many = await delivery(database, count=50)
     async with database.transaction() as session:
         for delivery_id in many:
-            await store.mark_sending(session, delivery_id, NOW)
+            await store.mark_sending(session, delivery_id, 1, NOW)
         await session.execute(text("UPDATE delivery SET state = 'sent', message_id = 5"))
         await session.execute(text("DELETE FROM pgqueuer"))
         await change(session, {one: message("new", f"n{n}") for n, one in enumerate(many)})

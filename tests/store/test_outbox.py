@@ -58,7 +58,7 @@ async def test_a_guild_that_comes_late_takes_turns_with_one_that_is_being_served
     async with database.transaction() as session:
         ids = await put(session, _drafts(1, 100), NOW)
         for delivery_id in ids[:50]:
-            await store.mark_sending(session, delivery_id, NOW)
+            await store.mark_sending(session, delivery_id, 1, NOW)
             await store.mark_sent(session, delivery_id, Posted(5), NOW)
         await session.execute(text("DELETE FROM pgqueuer WHERE priority > -50"))
     async with database.transaction() as session:

@@ -11,12 +11,14 @@ import bot.tables  # noqa: F401 - rows refer to those of other features
 from bot.db.engine import Database
 from bot.jobs.worker import Again
 from bot.message import Button, Buttons, Message, Text
+from bot.outbox.edits import change
 from bot.outbox.model import NONCE_WINDOW, SETTLED, Delivery, Draft, Edit, ForumPost, Posted
 from bot.outbox.service import Outbox, put
 from bot.outbox.waiting import Calling
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
-MESSAGE = Message((Text("hi"), Buttons((Button("Why?", "why:n0"),))))
+WHY = Buttons((Button("Why?", "why:n0"),))
+MESSAGE = Message((Text("hi"), WHY))
 
 
 class Forum:
@@ -77,6 +79,15 @@ class Case:
         calling = Calling(self._database, self.forum, lambda: self.now, lambda: 0.0)
         await Outbox(calling, closed).deliver({"delivery": self._id}, 0)
 
+    async def want(self, message: Message) -> None:
+        async with self._database.transaction() as session:
+            await change(session, {self._id: message})
+
+    async def queued_edits(self) -> int:
+        async with self._database.transaction() as session:
+            rows = await session.scalars(text("SELECT id FROM pgqueuer WHERE entrypoint = 'edit'"))
+            return len(rows.all())
+
     async def arrived(self, worker: "asyncio.Task[None]") -> None:
         """Until a worker calls Discord, or gives up."""
         call = asyncio.create_task(self.forum.arrived.wait())
@@ -131,6 +142,28 @@ async def test_who_wakes_before_anybody_noticed_posts_once(case: Case) -> None:
     await first
     await case.work()
     assert case.forum.posts == ["n0"]
+
+
+async def test_a_content_that_is_wanted_while_a_worker_stalls_is_edited_in(case: Case) -> None:
+    worker = await case.stall()
+    await case.want(Message((Text("newer"), WHY)))
+    case.forum.stalled.set()
+    await worker
+    assert case.forum.posts == ["n0"]
+    assert await case.queued_edits() == 1
+
+
+async def test_a_content_that_is_wanted_during_a_search_is_edited_in(case: Case) -> None:
+    crashed = await case.stall()
+    crashed.cancel()
+    worker = asyncio.create_task(case.work())
+    await case.arrived(worker)  # its search, which finds nothing
+    await case.want(Message((Text("newer"), WHY)))
+    case.forum.searching.set()
+    case.forum.stalled.set()
+    await worker
+    assert case.forum.posts == ["n0"]
+    assert await case.queued_edits() == 1
 
 
 async def test_who_stalls_with_what_a_crash_left_unsure_searches_before_it_repeats_that(

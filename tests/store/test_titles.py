@@ -41,7 +41,7 @@ async def sending(database: Database, delivery_id: int) -> str:
     """The title under which it is posted."""
     async with database.transaction() as session:
         taken = await store.take(session, delivery_id)
-        await store.mark_sending(session, delivery_id, NOW)
+        await store.mark_sending(session, delivery_id, 1, NOW)
     assert taken is not None
     assert taken.forum is not None
     return taken.forum.title
