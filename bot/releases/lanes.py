@@ -73,7 +73,9 @@ class Lanes:
             interval = self._rhythm.interval(weight(watched.kind, recent=is_recent(released_at, now)))
         async with self._database.transaction() as session:
             due_at = now + timedelta(seconds=interval)
-            await lists.was_read(session, watched, self._now(), due_at, released_at)
+            # What this look has found made its own list due, which was read just now.
+            taken_until = None if look.news else again
+            await lists.was_read(session, watched, self._now(), due_at, released_at, taken_until)
         return seconds
 
     async def _kinds(self) -> list[RepositoryKind]:

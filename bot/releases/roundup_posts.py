@@ -12,7 +12,7 @@ from bot.releases import roundup_cards
 from bot.releases.folding import Member
 from bot.releases.model import Release, Watch
 from bot.releases.sending import roundup_of
-from bot.releases.store import announced, roundups
+from bot.releases.store import announced, families, roundups
 from bot.releases.store.announced import Candidate
 from bot.releases.timing import Cause, Outage, Overflow
 from bot.texts import language
@@ -70,6 +70,8 @@ def _draft(
 
 async def refresh(session: Session, delivery_ids: Collection[int]) -> None:
     """Write these messages anew; nothing is sent to Discord where nothing has changed."""
+    # Otherwise what an older look has read could be written last.
+    await families.hold_posts(session, delivery_ids)
     wanted, titles = {}, {}
     for one in await roundups.of_deliveries(session, delivery_ids):
         spoken = language(one.locale)

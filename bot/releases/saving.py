@@ -61,6 +61,9 @@ class Saver:
         goes_on = (watch.state == "active" or wakes) and not self._is_paused(plan)
 
         async def write(session: Session) -> None:
+            there = await watches.one(session, watch.guild_id, watch.id)
+            if there is not None and there.state != watch.state:
+                raise _ask_again()  # whether it needs lists was told by its state
             if moves and await watches.like(session, watch.guild_id, plan):
                 raise _there_already()
             await watches.change(session, watch.guild_id, watch.id, plan, by, self._now())
@@ -80,6 +83,7 @@ class Saver:
         """Let a paused watch go on; what came out meanwhile is not announced."""
 
         async def write(session: Session) -> None:
+            _require_same([watch], [await watches.one(session, watch.guild_id, watch.id)])
             await watches.resume(session, watch.guild_id, watch.id, by, self._now())
             await edits.reopen(session, watch.guild_id, watch.channel_id)
 
@@ -101,6 +105,7 @@ class Saver:
                 await watches.lose(session, watch.guild_id, watch.id, self._now())
                 await lost(session, watch)
             else:
+                _require_same([watch], [there])
                 await watches.resume(session, watch.guild_id, watch.id, None, self._now())
                 await edits.reopen(session, watch.guild_id, watch.channel_id)
 
@@ -123,8 +128,7 @@ class Saver:
         async def write(session: Session) -> None:
             lost = {watch.id for watch in paused if watch.source in gone}
             opened, left = await watches.reopen_channel(session, guild_id, channel_id, lost, self._now())
-            if {watch.id for watch in (*opened, *left)} != {watch.id for watch in paused}:
-                raise _ask_again()
+            _require_same(paused, [*opened, *left])
             await also(session, opened, left)
             await edits.reopen(session, guild_id, channel_id)
 
@@ -143,10 +147,12 @@ class Saver:
         looks = await self._looks(sorted(needed - watched), gone)
         async with self._database.transaction() as session:
             await lists.hold(session)
-            if not (needed & watched) <= await _watched(session, needed):
+            there = await _watched(session, needed)
+            if not (needed & watched) <= there:
                 raise _ask_again()  # another guild has just stopped watching: a first look is due again
             for (source, kind), look in looks:
-                if gone and source in gone:
+                # For a guild that was first, what has appeared since its own first look is news.
+                if (source, kind) in there or (gone and source in gone):
                     continue
                 await known.learn(session, [seen(one) for one in look.repositories], self._now())
                 watch = ReadList(source, kind, look.horizon_at, memory=look.memory)
@@ -179,6 +185,12 @@ async def pause(
     if until is not None:
         job = {"guild": guild_id, "watch": watch_id, "until": until.isoformat()}
         await enqueue(session, RESUME, job, after=until - now)
+
+
+def _require_same(before: Iterable[Watch], now: Iterable[Watch | None]) -> None:
+    """Raise TryLater for other watches than were found, or other kinds: they need other lists."""
+    if {(one.id, one.kinds) for one in before} != {(one.id, one.kinds) for one in now if one is not None}:
+        raise _ask_again()
 
 
 async def _watched(session: Session, needed: Iterable[List]) -> set[List]:

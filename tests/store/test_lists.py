@@ -51,6 +51,29 @@ async def test_a_list_that_was_read_rests_until_it_is_due_or_something_appears_i
     assert await _take(database, 61) == "mistralai"
 
 
+async def test_a_list_that_became_due_while_it_was_read_is_read_again(database: Database) -> None:
+    again = NOW + timedelta(seconds=60)
+    async with database.transaction() as session:
+        await add_list(session, "mistralai", "model", NOW)
+        taken = await lists.take_due(session, NOW, again)
+    assert taken is not None
+    async with database.transaction() as session:
+        await lists.wake(session, "author", {"mistralai"}, "model", NOW + timedelta(seconds=1))
+    async with database.transaction() as session:
+        await lists.was_read(session, taken, NOW, NOW + timedelta(hours=1), None, again)
+    assert await _take(database, 2) == "mistralai"
+
+
+async def test_what_appeared_in_a_list_while_it_was_read_makes_it_a_lively_one(database: Database) -> None:
+    async with database.transaction() as session:
+        await add_list(session, "mistralai", "model", NOW)
+        taken = await lists.take_due(session, NOW, NOW)
+        assert taken is not None
+        await lists.expect_more(session, {taken.id}, NOW)
+        await lists.was_read(session, taken, NOW, NOW, NOW - timedelta(days=60))
+        assert await lists.count(session, NOW - timedelta(days=30)) == {("model", True): 1}
+
+
 async def test_two_processes_never_take_the_same_list(database: Database) -> None:
     async with database.transaction() as session:
         await add_list(session, "mistralai", "model", NOW)

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, cast
 
-from sqlalchemy import ColumnElement, and_, delete, exists, func, or_, select, tuple_, update
+from sqlalchemy import ColumnElement, and_, case, delete, exists, func, literal, or_, select, tuple_, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -60,13 +60,27 @@ async def take_due(session: AsyncSession, now: datetime, again_at: datetime) -> 
 
 
 async def was_read(
-    session: AsyncSession, watched: ReadList, now: datetime, due_at: datetime, released_at: datetime | None
+    session: AsyncSession,
+    watched: ReadList,
+    now: datetime,
+    due_at: datetime,
+    released_at: datetime | None,
+    taken_until: datetime | None = None,
 ) -> None:
-    """Note that a list was read to its end, when it is due again, and when something last appeared in it."""
+    """Note that a list was read to its end, when it is due again, and when something last appeared in it.
+
+    With `taken_until`, the `again_at` of `take_due`, it stays due where somebody has made it so meanwhile.
+    """
+    moment = WatchedListRow.due_at.type
+    due: ColumnElement[datetime] = literal(due_at, moment)
+    if taken_until is not None:
+        woken = func.least(WatchedListRow.due_at, due)
+        due = case((WatchedListRow.due_at == taken_until, due), else_=woken)
+    released = func.greatest(WatchedListRow.released_at, literal(released_at, moment))
     await session.execute(
         update(WatchedListRow)
         .where(WatchedListRow.id == watched.id)
-        .values(looked_at=now, due_at=due_at, released_at=released_at)
+        .values(looked_at=now, due_at=due, released_at=released)
     )
 
 
