@@ -5,7 +5,7 @@ from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 
-from bot.results.comparability import Looked, differences_of, identity, looked_at
+from bot.results.comparability import Looked, differences_of, fewest_between, identity, looked_at
 from bot.results.model import Result
 
 # Ways to measure a test that are set beside those of another model: each is looked at beside each.
@@ -34,6 +34,8 @@ def most_alike(ours: Sequence[Result], theirs: Sequence[Result]) -> tuple[Middle
     nearest, near = _nearest(ways, common), _nearest(others, common)
     fewest, best = (sys.maxsize, 0), (nearest[0], near[0])
     for first, second in product(nearest, near):
+        if not fewest[0] and fewest_between(first, second) >= fewest[1]:
+            continue
         unlike = _unlike(first, second)
         if unlike < fewest:
             fewest, best = unlike, (first, second)
@@ -50,8 +52,12 @@ def _unlike(first: Looked, second: Looked) -> tuple[int, int]:
 
 def _equal(near: Sequence[Looked], chosen: Looked, other: Looked, ways: _Ways) -> list[Result]:
     """All runs that differ from the other model's as the chosen one does, and stand in its line."""
-    unlike, line = _unlike(chosen, other), _line(chosen.result)
-    equal = [one for one in near if _unlike(one, other) == unlike and _line(one.result) == line]
+    unlike = _unlike(chosen, other)
+    nearly = [one for one in near if fewest_between(one, other) <= unlike[1]]
+    equal = [one for one in nearly if one is chosen or _unlike(one, other) == unlike]
+    if len(equal) > 1:
+        line = _line(chosen.result)
+        equal = [one for one in equal if one is chosen or _line(one.result) == line]
     return [run.result for one in equal for run in ways[one.way]]
 
 

@@ -7,8 +7,9 @@ one of them states and the other does not is passed over: it weighs as much as f
 
 from collections.abc import Callable, Hashable, Iterator, Mapping
 from dataclasses import dataclass
-from operator import attrgetter
-from typing import Literal
+from itertools import compress
+from operator import attrgetter, ne
+from typing import Literal, NamedTuple
 
 from bot.markdown import literal
 from bot.results.conditions import name_of
@@ -35,8 +36,7 @@ _PART_OF_TASK = frozenset({"split", "mode", "method"})
 _OF_THE_MODEL = frozenset({"model_type", "model_size", "model_n_params"})
 
 
-@dataclass(frozen=True)
-class Differs:
+class Differs(NamedTuple):
     """One thing that differs: `name` is that of a field of a result, or of its entry.
 
     `label` is what differs, with the `values` of both; without them it says everything.
@@ -123,7 +123,9 @@ _REVISION = _Facet(
 )
 
 
-_FACETS = (*_MEASURED, *_SET_UP, _TASK, _VERSION, _REVISION)
+_COUNTED = (*_MEASURED, *_SET_UP)
+# The last ones are not looked at in every pair.
+_FACETS = (*_COUNTED, _TASK, _VERSION, _REVISION)
 _READERS = tuple(facet.of for facet in _FACETS)
 
 
@@ -165,6 +167,14 @@ def differences_of(first: Looked, second: Looked) -> tuple[Differs, ...]:
     return tuple(sorted(found, key=by_weight))
 
 
+def fewest_between(first: Looked, second: Looked) -> int:
+    """At least how many things differ, much sooner said than all that do."""
+    one, other = first.result.setup.hardware, second.result.setup.hardware
+    is_elsewhere = one is not None and other is not None and one != other
+    unlike: int = sum(map(ne, first.values[: len(_COUNTED)], second.values))
+    return unlike + is_elsewhere
+
+
 def identity(result: Result) -> dict[str, Fact | None]:
     """What must agree before models may stand in one ranking: everything that blocks where it differs.
 
@@ -204,9 +214,11 @@ def _facets(first: Looked, second: Looked) -> Iterator[Differs]:
         left_out |= {_TASK.name, _VERSION.name}
     if not _is_same_model(first.result, second.result):
         left_out.add(_REVISION.name)
-    for facet, one, other in zip(_FACETS, first.values, second.values, strict=True):
-        if one != other and facet.name not in left_out:
-            stated = facet.speeds if is_speed(first.result) else facet.scores
+    is_of_speed = is_speed(first.result)
+    every = zip(_FACETS, first.values, second.values, strict=True)
+    for facet, one, other in compress(every, map(ne, first.values, second.values)):
+        if facet.name not in left_out:
+            stated = facet.speeds if is_of_speed else facet.scores
             weight = facet.unstated if one is None or other is None else stated
             yield Differs(facet.name, weight, facet.label, (one, other))
 

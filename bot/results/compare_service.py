@@ -108,6 +108,8 @@ class CompareService:
         async with self._database.transaction() as session:
             wanted = {one for first, second, _ in pairs for one in (first, second)}
             known = await scores_of(session, guild_id, {one: results[one] for one in wanted})
+        if not known:
+            return list(found)
         asked = [
             Asked(known.get(first, {}), known.get(second, {}), pair.first.higher_is_better)
             for first, second, pair in pairs

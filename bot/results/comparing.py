@@ -56,11 +56,17 @@ def compare(results: Mapping[str, Sequence[Result]], benchmark: str | None = Non
     names = list(results)
     shared = {other: _pairs(results[names[0]], results[other], benchmark) for other in names[1:]}
     told = {other: pairs if benchmark else _of_wholes(pairs) for other, pairs in shared.items()}
-    chosen = [(other, *pair) for other, pairs in told.items() for pair in pairs]
-    found = verdicts([judged(first.result, second.result) for _, first, second in chosen])
+    chosen = [
+        (other, first, second, differences(first.result, second.result))
+        for other, pairs in told.items()
+        for first, second in pairs
+    ]
+    found = verdicts(
+        [judged(first.result, second.result, differing=each) for _, first, second, each in chosen]
+    )
     pairs = [
-        (other, _pair(first, second, verdict))
-        for (other, first, second), verdict in zip(chosen, found, strict=True)
+        (other, Pair(first.result, second.result, differing, verdict, runs=(first, second)))
+        for (other, first, second, differing), verdict in zip(chosen, found, strict=True)
     ]
     return [
         Comparison(
@@ -72,11 +78,6 @@ def compare(results: Mapping[str, Sequence[Result]], benchmark: str | None = Non
         )
         for other in names[1:]
     ]
-
-
-def _pair(first: Middle, second: Middle, verdict: Verdict) -> Pair:
-    differing = differences(first.result, second.result)
-    return Pair(first.result, second.result, differing, verdict, runs=(first, second))
 
 
 @dataclass(frozen=True)
@@ -91,7 +92,7 @@ def with_tests(found: Sequence[Comparison], tests: Sequence[PairedTest | None]) 
     """The same comparisons with what paired tests found, one for each pair in their order."""
     pairs = [pair for one in found for pair in one.pairs]
     outcomes = [
-        judged(pair.first, pair.second, None if test is None else test.difference)
+        judged(pair.first, pair.second, None if test is None else test.difference, pair.differing)
         for pair, test in zip(pairs, tests, strict=True)
     ]
     told = iter(
@@ -119,6 +120,8 @@ def _pairs(
 
 def _of_wholes(pairs: Sequence[tuple[Middle, Middle]]) -> list[tuple[Middle, Middle]]:
     """Without the parts of a benchmark, such as the 57 subjects of MMLU, where the whole can be compared."""
+    if all(first.result.subset is None for first, _ in pairs):
+        return list(pairs)
     wholes = {
         (first.result.benchmark, first.result.metric)
         for first, second in pairs

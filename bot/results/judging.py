@@ -30,13 +30,18 @@ def estimate_of(result: Result) -> Estimate:
     return Estimate(result.value, error, samples, is_share=is_share, is_bound=is_bound)
 
 
-def judged(first: Result, second: Result, paired: Difference | None = None) -> Difference | Sentence:
+def judged(
+    first: Result,
+    second: Result,
+    paired: Difference | None = None,
+    differing: Sequence[Differs] | None = None,
+) -> Difference | Sentence:
     """The difference of two results, or why there is none to speak of.
 
     `paired` is that of their common samples, where these are known (`statistics/paired.py`): it holds for
-    results of different samples too.
+    results of different samples too. `differing` is what `differences` finds, where that is known already.
     """
-    found = differences(first, second)
+    found = differences(first, second) if differing is None else tuple(differing)
     if paired is not None:
         found = without_settled(found)
     reason = obstacle(found)

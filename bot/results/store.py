@@ -206,6 +206,8 @@ async def of_models_like(
 
 async def by_ids(session: AsyncSession, guild_id: int, result_ids: Collection[int]) -> dict[int, Posted]:
     """These results, of those that are public here."""
+    if not result_ids:
+        return {}
     query = EVERY.where(ResultRow.guild_id == guild_id, IS_PUBLIC, among(ResultRow.id, result_ids))
     return {one.id: one for one in await read(await session.execute(query))}
 

@@ -47,7 +47,7 @@ async def of_results(
             ResultScoresRow.guild_id == guild_id,
             ResultRow.guild_id == guild_id,
             ResultRow.state == "public",
-            ResultScoresRow.result_id.in_(list(result_ids)),
+            among(ResultScoresRow.result_id, list(result_ids)),
         )
     )
     return {result_id: unpack(packed) for result_id, packed in await session.execute(query)}

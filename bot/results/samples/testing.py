@@ -36,7 +36,8 @@ class PairTester:
         found: list[PairedTest | None] = []
         left = MOST_BOOTSTRAPS
         for one in asked:
-            pairs = await asyncio.to_thread(match, one.first, one.second)
+            is_known = one.first and one.second
+            pairs = await asyncio.to_thread(match, one.first, one.second) if is_known else None
             if pairs is None or one.higher_is_better is None or (not pairs.are_right_or_wrong and not left):
                 found.append(None)
                 continue

@@ -168,6 +168,8 @@ _RUNS = some.lists(
             Setup,
             shots=some.sampled_from([0, 5]),
             quantisation=some.sampled_from([None, "AWQ"]),
+            harness=some.sampled_from([None, "lighteval"]),
+            hardware=some.sampled_from([None, "RTX 4090", "L4"]),
             conditions=some.sampled_from([{}, {"split": "test"}]),
         ),
     ),
