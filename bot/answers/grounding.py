@@ -1,6 +1,7 @@
 """Whether a sentence of a model is backed by the passages that it cites: pure, and rather too strict.
 
-What cannot be seen so (a "not" too much, two models exchanged) the reader sees in the passage beside it.
+What cannot be seen so (a "not" too much, two models exchanged where nothing is compared) the reader sees in
+the passage beside it.
 """
 
 import re
@@ -9,6 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
+from bot.answers.comparisons import is_backed
 from bot.answers.quantities import Figure, Quantities, quantities
 from bot.answers.units import MEASURES
 from bot.answers.words import STOP_WORDS, asked, language_of
@@ -31,6 +33,7 @@ class Fault(StrEnum):
     NAME = "it has a name that is not in the passage"
     DATE = "it has a date that is not in the passage"
     ADDRESS = "it has an address that is not in the passage"
+    COMPARISON = "it compares what the passage does not, or the other way round"
     UNRELATED = "it has hardly a word of the passage"
     EMPTY = "it says nothing"
 
@@ -84,6 +87,8 @@ def _fault(text: str, source: str) -> Fault | None:
         return Fault.NAME
     if not all(_has(figure, there) for figure in said.figures):
         return Fault.FIGURE
+    if not is_backed(text, source):
+        return Fault.COMPARISON
     return None if _is_related(text, source) else Fault.UNRELATED
 
 

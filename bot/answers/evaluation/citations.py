@@ -17,6 +17,7 @@ from bot.answers.units import MEASURES
 
 KEPT, CAUGHT = "true sentences kept", "lying sentences left out"
 COPIED, INVENTED = "sentences of passages kept", "exchanged figures left out"
+TURNED: Final = "turned comparisons left out"
 _DIGITS: Final = re.compile(r"\d+")
 # From two on, in their order.
 _FIRST_NUMBER: Final = 2
@@ -30,6 +31,17 @@ _NUMBER_WORD: Final = re.compile(
     rf"(?<![\w-])(?<!\bthe )(?<!\bles )(?:{'|'.join(_EXCHANGED)})(?![\w-])", re.IGNORECASE
 )
 _WITH_UNIT: Final = re.compile(r"(?<![\w.,-])\d+(?:[.,]\d+)?[ \u00a0\u202f](?P<unit>%|[€$]|[^\W\d_]{2,})")
+# Each is what the other is not.
+_OPPOSITES: Final = (
+    *(("better", "worse"), ("faster", "slower"), ("higher", "lower"), ("larger", "smaller")),
+    *(("longer", "shorter"), ("more", "less"), ("easier", "harder"), ("above", "below")),
+    *(("mieux", "moins bien"), ("meilleur", "pire"), ("plus", "moins"), ("au-dessus", "en dessous")),
+)
+_OPPOSITE: Final = {one: other for pair in _OPPOSITES for one, other in (pair, pair[::-1])}
+_COMPARED: Final = re.compile(
+    rf"(?<![\w-])(?P<word>{'|'.join(sorted(_OPPOSITE, key=len, reverse=True))})"
+    r"(?=(?: (?!que\b)[\w-]+){0,2} (?:than|que)\b| (?:[\w-]+ ){0,2}qu’)"
+)
 _OTHER_UNITS: Final = ("weeks", "dollars", "minutes", "semaines", "gigaoctets", "jours", "mois", "euros")
 
 
@@ -42,7 +54,10 @@ def said_marks(said: Said, items: dict[str, Item]) -> list[Mark]:
 
 
 def copied_marks(items: Iterable[Item]) -> Iterator[Mark]:
-    """Whether each sentence of a passage is kept, and left out once a number or a unit of it is another."""
+    """Whether each sentence of a passage is kept, and left out once a number or a unit of it is another.
+
+    The same where it compares two things, once it does so the other way round.
+    """
     for piece in (piece for item in items for piece in item.pieces):
         source = _source(piece)
         for place, sentence in enumerate(sentences(piece.text)):
@@ -50,6 +65,8 @@ def copied_marks(items: Iterable[Item]) -> Iterator[Mark]:
             yield Mark(COPIED, half, float(check(f"{sentence} [1]", [source]).fault is None))
             for lie in _lies(sentence, source, place):
                 yield Mark(INVENTED, half, float(check(f"{lie} [1]", [source]).fault is not None))
+            for lie in _turned(sentence):
+                yield Mark(TURNED, half, float(check(f"{lie} [1]", [source]).fault is not None))
 
 
 def _source(piece: Piece) -> str:
@@ -65,6 +82,12 @@ def _lies(sentence: str, source: str, place: int) -> Iterator[str]:
         lie = one(sentence, source, place)
         if lie is not None:
             yield lie
+
+
+def _turned(sentence: str) -> Iterator[str]:
+    """The sentence with each of its comparisons the other way round."""
+    for one in _COMPARED.finditer(sentence):
+        yield sentence[: one.start("word")] + _OPPOSITE[one["word"]] + sentence[one.end("word") :]
 
 
 def _with_other_digits(sentence: str, source: str, place: int) -> str | None:

@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from bot.answers.evaluation.citations import CAUGHT, COPIED, INVENTED, KEPT, copied_marks, said_marks
+from bot.answers.evaluation.citations import CAUGHT, COPIED, INVENTED, KEPT, TURNED, copied_marks, said_marks
 from bot.answers.evaluation.figures import LEFT, READ, figured_marks, left_mark
 from bot.answers.evaluation.meaning import meaning
 from bot.answers.evaluation.passages import (
@@ -35,6 +35,7 @@ GOALS: Final = {
     CAUGHT: 0.95,
     COPIED: 0.95,
     INVENTED: 1.0,
+    TURNED: 0.95,
 }
 # In a quick evaluation one of so many of the things that no question asks for is there, and one of so many
 # questions is asked: of each language and of each half as many.
