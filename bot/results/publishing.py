@@ -113,10 +113,14 @@ async def make_public(
 
 
 async def _state(session: Session, where: Publication) -> State:
-    """What results posted there become; a job lets older ones follow where the channel was otherwise."""
-    if not await unlisted.add(session, where.guild_id, where.channel_id, is_open=where.is_open):
+    """What results posted there become; a job looks again where the channel is not noted as just so open.
+
+    It may have closed since it was asked: then it is noted so, and the job finds nothing that has changed.
+    """
+    noted = await unlisted.add(session, where.guild_id, where.channel_id, is_open=where.is_open)
+    if noted != where.is_open:
         await enqueue(session, JOB, {"guild": where.guild_id})
-    return "public" if where.is_open else "unlisted"
+    return "public" if where.is_open and noted is not False else "unlisted"
 
 
 async def _count_public(session: Session, guild_id: int, keys: Sequence[str]) -> int:

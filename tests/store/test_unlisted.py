@@ -1,5 +1,6 @@
 """What stands in a channel that not everybody may read is in no list of the server, whenever that changes."""
 
+import asyncio
 import secrets
 from dataclasses import replace
 
@@ -17,10 +18,12 @@ from bot.results.model import Reading, Result, Spread
 from bot.results.moderation_service import ModerationService
 from bot.results.names import store as named
 from bot.results.publishing import Publication, make_public
+from bot.results.reproduction.store import hold
 from bot.results.unlisted.service import Unlisting
 from bot.texts import language
 from tests.store.measuring import ALEX, CHANNEL, GUILD, HUB, NOOR, NOW, OTHER_GUILD, open_guilds, shown
 from tests.unit.competitive.making import of
+from tests.waiting import HERE, until
 
 ENGLISH = language("en")
 MODEL = "a/model"
@@ -174,6 +177,61 @@ async def test_a_post_in_a_channel_that_has_closed_since_makes_the_others_follow
         queued = text("SELECT count(*) FROM pgqueuer WHERE entrypoint = 'look_at_result_channels'")
         assert (await session.execute(queued)).scalar_one() == 2
     await _look(database, rights)
+    assert await _listed(database) == (0, 0, 0, 0)
+
+
+async def test_a_result_whose_channel_closed_after_it_was_asked_is_in_no_list(database: Database) -> None:
+    await open_guilds(database)
+    rights, before = Rights(), Rights()
+    await _post(database, rights, of(MODEL, 0.5))
+    rights.closed = {CHANNEL}
+    await _look(database, rights)
+    await _post(database, before, of(MODEL, 0.6))
+    await _look(database, rights)
+    assert await _listed(database) == (0, 0, 0, 0)
+    rights.closed = set()
+    await _look(database, rights)
+    assert await _listed(database) == (2, 2, 2, 1)
+
+
+async def test_a_result_that_is_posted_while_its_channel_closes_leaves_the_lists_too(
+    database: Database,
+) -> None:
+    await open_guilds(database)
+    rights, before = Rights(), Rights()
+    await _post(database, rights, of(MODEL, 0.5))
+    rights.closed = {CHANNEL}
+
+    async def waits() -> bool:
+        async with database.transaction() as session:
+            return bool(await session.scalar(text(f"SELECT 1 FROM pg_locks WHERE NOT granted AND {HERE}")))
+
+    async with database.transaction() as session:
+        await hold(session, GUILD)
+        looking = asyncio.create_task(_look(database, rights))
+        await until(waits, what="a wait for the results")
+        where = Publication(GUILD, CHANNEL, NOOR, "while", is_open=CHANNEL not in before.closed)
+        await make_public(session, where, [Reading("", "", results=(of(MODEL, 0.6),))], HUB, NOW)
+    await looking
+    assert await _listed(database) == (0, 0, 0, 0)
+
+
+async def test_a_channel_that_closes_again_while_its_results_come_back_keeps_them_to_itself(
+    database: Database,
+) -> None:
+    class Closes(Rights):
+        """Is open at the first question only."""
+
+        async def is_open(self, guild_id: int, channel_id: int, members_role_id: int | None) -> bool | None:
+            answer = await super().is_open(guild_id, channel_id, members_role_id)
+            self.closed = {channel_id}
+            return answer
+
+    await open_guilds(database)
+    rights = Rights()
+    rights.closed = {CHANNEL}
+    await _post(database, rights, of(MODEL, 0.5))
+    await _look(database, Closes())
     assert await _listed(database) == (0, 0, 0, 0)
 
 

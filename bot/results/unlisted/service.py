@@ -3,6 +3,7 @@
 Whether that is so is asked when they are posted, and again whenever rights may have changed.
 """
 
+from collections.abc import Collection
 from typing import Any, Final, Protocol
 
 from bot.db.engine import Database
@@ -74,20 +75,39 @@ class Unlisting:
             members = (await guilds.settings(session, guild_id)).members_role_id
         try:
             for channel_id, was_open in kept.items():
-                is_open = await self._reach.is_open(guild_id, channel_id, members)
-                if is_open is not None and is_open != was_open:
-                    await self._turn(guild_id, channel_id, is_open=is_open)
+                await self._follow(guild_id, channel_id, members, was_open=was_open)
         except TryLater as error:
             raise Again(RETRY_SECONDS, str(error)) from error
 
+    async def _follow(self, guild_id: int, channel_id: int, members: int | None, *, was_open: bool) -> None:
+        """Ask until nothing changes any more: what changes on the way, another job may have found as kept."""
+        while True:
+            is_open = await self._reach.is_open(guild_id, channel_id, members)
+            if is_open is None or is_open == was_open:
+                return
+            await self._turn(guild_id, channel_id, is_open=is_open)
+            was_open = is_open
+
     async def _turn(self, guild_id: int, channel_id: int, *, is_open: bool) -> None:
         """A transaction for each post; only when all have followed it is kept that the channel has."""
+        turned: set[str] = set()
+        while left := await self._left(guild_id, channel_id, turned, is_open=is_open):
+            for nonce in left:
+                async with self._database.transaction() as session:
+                    await hold(session, guild_id)
+                    if ids := await store.turn(session, guild_id, nonce, is_open=is_open):
+                        await follow_post(session, guild_id, nonce, ids, self._hub)
+                turned.add(nonce)
+
+    async def _left(
+        self, guild_id: int, channel_id: int, turned: Collection[str], *, is_open: bool
+    ) -> list[str]:
+        """The posts that are still to follow; without any it is kept that the channel has."""
         async with self._database.transaction() as session:
+            # Whoever posts meanwhile has asked before: nobody may between this look and what is kept.
+            await hold(session, guild_id)
             posts = await store.posts(session, guild_id, channel_id, "unlisted" if is_open else "public")
-        for nonce in posts:
-            async with self._database.transaction() as session:
-                await hold(session, guild_id)
-                if ids := await store.turn(session, guild_id, nonce, is_open=is_open):
-                    await follow_post(session, guild_id, nonce, ids, self._hub)
-        async with self._database.transaction() as session:
-            await store.keep(session, guild_id, channel_id, is_open=is_open)
+            left = [nonce for nonce in posts if nonce not in turned]
+            if not left:
+                await store.keep(session, guild_id, channel_id, is_open=is_open)
+        return left

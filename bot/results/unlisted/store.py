@@ -10,8 +10,8 @@ from bot.results.tables import ResultRow
 from bot.results.unlisted.tables import ResultChannelRow
 
 
-async def add(session: AsyncSession, guild_id: int, channel_id: int, *, is_open: bool) -> bool:
-    """Note a channel with results, unless it is; whether it was noted as just so open.
+async def add(session: AsyncSession, guild_id: int, channel_id: int, *, is_open: bool) -> bool | None:
+    """Note a channel with results, unless it is; whether it was noted as open, None where it was not.
 
     What is noted already stays until the results have followed.
     """
@@ -19,7 +19,7 @@ async def add(session: AsyncSession, guild_id: int, channel_id: int, *, is_open:
     if (known := await session.scalar(query)) is None:
         new = insert(ResultChannelRow).values(guild_id=guild_id, channel_id=channel_id, is_open=is_open)
         await session.execute(new.on_conflict_do_nothing())
-    return known == is_open
+    return known
 
 
 async def keep(session: AsyncSession, guild_id: int, channel_id: int, *, is_open: bool) -> None:
