@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from bot.notebooks.file_data import without_data
 from bot.notebooks.places import is_base64, is_no_text, slots
-from bot.scrub.rows import has_row
+from bot.scrub.rows import BASE64, has_row
 
 TAKEN_OUT: Final = "[{media_type}: taken out, because it cannot be looked through]"
 _NOTHING: Final = "data:,"
@@ -33,7 +33,6 @@ _LINES: Final = r"(?:[A-Za-z0-9+/]{64,76}\r?\n)*[A-Za-z0-9+/]+={0,2}"
 _BARE: Final = re.compile(
     rf"(?<![A-Za-z0-9+/])(?=[A-Za-z0-9+/]{{{_SHORTEST}}})(?=(?:{'|'.join(_BEGINNINGS)})){_LINES}"
 )
-_PIECE: Final = re.compile(rf"[A-Za-z0-9+/]{{{_SHORTEST // 2}}}")
 _HELD: Final = re.compile(
     rf"(?P<head>(?i:data:(?P<type>[\w.+-]+/[\w.+-]+)?(?:;[\w.+-]+=[^;,\s\"']{{0,200}})*;base64),)(?P<content>{_LINES})"
 )
@@ -123,7 +122,7 @@ def _in_text(text: str, taken: Taken) -> str:
         return text
     if ";base64," in text.lower():
         text = _changed(_HELD, text, lambda match: _held(match, taken))
-    if has_row(text, _PIECE, _SHORTEST // 2):
+    if has_row(text, BASE64, _SHORTEST):
         text = _changed(_BARE, text, lambda match: _kept(match[0], taken) or "")
     return text
 

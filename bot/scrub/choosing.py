@@ -1,18 +1,16 @@
 """Which rules may find something in a text, by the words that they need: far faster than to try them all."""
 
-import re
 from collections.abc import Sequence
 from functools import cache
 from typing import Final
 
-from bot.scrub.rows import has_row
+from bot.scrub.rows import OF_TOKENS, has_row
 from bot.scrub.rules import ROW, Rule, rules
 
 # So many rules are looked through faster one by one than all at once.
 FEW: Final = 20
 # From here on a text is first looked through for letters.
 MANY_LETTERS: Final = 4_000
-_IN_ROW: Final = re.compile(rf"[\w.:-]{{{ROW // 2}}}")
 
 
 def wanted(among: Sequence[Rule], text: str) -> list[Rule]:
@@ -23,9 +21,9 @@ def wanted(among: Sequence[Rule], text: str) -> list[Rule]:
     words, has_rows = _needed(), True
     if len(lower) >= MANY_LETTERS:
         # The few words of a log have not all letters, and most of what is needed has one that is not there.
-        there = set(lower)
+        there = {letter for letter in _letters() if letter in lower}
         words = tuple(word for word in words if there.issuperset(word))
-        has_rows = has_row(text, _IN_ROW, ROW // 2)
+        has_rows = has_row(text, OF_TOKENS, ROW)
     # Most of the short texts in a file hold none of the words that any rule needs.
     held = {word for word in words if word in lower}
     return [
@@ -47,3 +45,9 @@ def _holds(text: str, words: Sequence[str]) -> bool:
 def _needed() -> tuple[str, ...]:
     """The words that rules need."""
     return tuple(sorted({word for rule in rules() for word in rule.needs}))
+
+
+@cache
+def _letters() -> frozenset[str]:
+    """The letters of these words."""
+    return frozenset("".join(_needed()))

@@ -1,12 +1,24 @@
 """Whether a text may hold a long row of letters and digits, as files and tokens are."""
 
-import re
+import string
+from typing import Final
+
+_YES, _NO = b"a", b" "
 
 
-def has_row(text: str, piece: re.Pattern[str], length: int) -> bool:
-    """Whether there may be a row of twice the length, of which a `piece` of the length matches each part.
+def _table(letters: str, *, others: bool) -> bytes:
+    """For each byte whether it is one of the letters; `others` are those of no English word."""
+    return b"".join(_YES if (chr(byte) in letters if byte < 128 else others) else _NO for byte in range(256))
 
-    One of the pieces that begin at multiples of the length would lie in it: to look at these alone is far
-    faster than to look for a row at each letter.
+
+BASE64: Final = _table(string.ascii_letters + string.digits + "+/", others=False)
+# All that may be in a token, and letters of all languages.
+OF_TOKENS: Final = _table(string.ascii_letters + string.digits + "_.:-", others=True)
+
+
+def has_row(text: str, among: bytes, length: int) -> bool:
+    """Whether so many letters `among` one of the tables may follow each other.
+
+    Bytes are told apart by a table, and looked through, many times faster than letters by a pattern.
     """
-    return any(piece.match(text, start) for start in range(0, len(text), length))
+    return _YES * length in text.encode(errors="replace").translate(among)

@@ -16,7 +16,7 @@ from urllib.parse import unquote
 
 from bot.scrub.choosing import wanted
 from bot.scrub.kinds import Kind
-from bot.scrub.rows import has_row
+from bot.scrub.rows import BASE64, has_row
 from bot.scrub.rules import JWT, PRIVATE_KEY, Rule, rules
 from bot.scrub.within import texts_within
 
@@ -28,16 +28,19 @@ SHORTEST: Final = 6
 LONGEST: Final = 40
 
 # What hides words: colours, entities, backslashes before quotes; and files inside a text, which have none.
+# What does begins with one of these signs, which stand first: most texts have few of them, or none.
+_SIGNS: Final = "\x1b&\\%"
 _HIDING = re.compile(
-    r"\x1b\[(?:[0-9;]*[mK]|\d+[A-HJ])|&(?:#\d{1,7}|#x[0-9a-fA-F]{1,6}|[a-zA-Z]{2,8});|\\(?=[\"'/])|%[2-7][0-9a-fA-F]|\\u00[2-7][0-9a-fA-F]"
-    r"|(?i:data:[\w/+.;=-]*;base64),[A-Za-z0-9+/=]{64,}"
+    r"[\x1b&\\%](?:(?<=\x1b)\[(?:[0-9;]*[mK]|\d+[A-HJ])|(?<=&)(?:#\d{1,7}|#x[0-9a-fA-F]{1,6}|[a-zA-Z]{2,8});"
+    r"|(?<=\\)(?:(?=[\"'/])|u00[2-7][0-9a-fA-F])|(?<=%)[2-7][0-9a-fA-F])"
 )
-# The same, and files of which nothing says that they are. The parts of a JWT look like files, but for what
-# stands beside them.
-_HIDING_LONG = re.compile(_HIDING.pattern + r"|(?<![\w.+/-])(?!eyJ)[A-Za-z0-9+/]{2000,}+={0,2}(?![\w.-])")
-# Half as long as such a file.
-_OF_LONG: Final = 1_000
-_IN_LONG = re.compile(rf"[A-Za-z0-9+/]{{{_OF_LONG}}}")
+# The same, and files, also those of which nothing says that they are: they are so long. The parts of a JWT
+# look like files, but for what stands beside them.
+_OF_LONG: Final = 2_000
+_HIDING_FILES = re.compile(
+    rf"{_HIDING.pattern}|(?i:data:[\w/+.;=-]*;base64),[A-Za-z0-9+/=]{{64,}}"
+    rf"|(?<![\w.+/-])(?!eyJ)[A-Za-z0-9+/]{{{_OF_LONG},}}+={{0,2}}(?![\w.-])"
+)
 _BREAK = re.compile(r"\\[nrt]")
 # How a token goes on where a piece ends inside it.
 _REST = re.compile(r"[A-Za-z0-9._~+/=-]{0,8000}")
@@ -85,8 +88,11 @@ def spots(text: str) -> tuple[Spot, ...]:
     if len(text) < SHORTEST:
         return ()
     view = _View(text)
-    found = [Spot("token", *PRIVATE_KEY.span(match)) for match in PRIVATE_KEY.pattern.finditer(view.text)]
-    found += [Spot("token", *JWT.span(match)) for match in JWT.pattern.finditer(view.text)]
+    found = [
+        Spot("token", *rule.span(match))
+        for rule in wanted((PRIVATE_KEY, JWT), view.text)
+        for match in rule.pattern.finditer(view.text)
+    ]
     # A line that a program wrote as `one\\ntwo` is looked at with and without its marks: C:\\Users\\nora.
     for text_seen in {view.text, _BREAK.sub("  ", view.text)}:
         possible = [
@@ -115,8 +121,7 @@ class _View:
         # Where a piece begins in the view, and where in the original.
         self._here, self._there = array("q", [0]), array("q", [0])
         length = end = 0
-        hiding = _HIDING_LONG if has_row(original, _IN_LONG, _OF_LONG) else _HIDING
-        for match in hiding.finditer(original):
+        for match in _hiding(original):
             parts.append(original[end : match.start()])
             shown = " " if match.end() - match.start() > LONGEST else _meant(match[0])
             for piece, at in ((shown, match.start()), ("", match.end())):
@@ -134,6 +139,13 @@ class _View:
     def _at(self, place: int) -> int:
         index = bisect.bisect_right(self._here, place) - 1
         return self._there[index] + place - self._here[index]
+
+
+def _hiding(text: str) -> Iterable[re.Match[str]]:
+    """All that hides words in a text."""
+    if ";base64," in text.lower() or has_row(text, BASE64, _OF_LONG):
+        return _HIDING_FILES.finditer(text)
+    return _HIDING.finditer(text) if any(sign in text for sign in _SIGNS) else ()
 
 
 @lru_cache(maxsize=1_000)

@@ -6,11 +6,10 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from bot.scrub.rows import has_row
+from bot.scrub.rows import BASE64, has_row
 
-# Half as long as what is looked at where nothing says that it is base64.
-_OF_BARE: Final = 16
-_IN_BARE: Final = re.compile(rf"[A-Za-z0-9+/]{{{_OF_BARE}}}")
+# What is looked at where nothing says that it is base64 is so long.
+_OF_BARE: Final = 32
 # In lines, as most programs write it, also as a comment, or where line ends are written as two characters.
 _BREAK: Final = r"(?:\\n|\r?\n[ \t#>]{0,8})"
 _ROWS: Final = rf"(?:[A-Za-z0-9+/]{{60,80}}+{_BREAK}(?=[A-Za-z0-9+/]))*+[A-Za-z0-9+/]++={{0,2}}"
@@ -18,7 +17,7 @@ _ROWS: Final = rf"(?:[A-Za-z0-9+/]{{60,80}}+{_BREAK}(?=[A-Za-z0-9+/]))*+[A-Za-z0
 _BEGINS: Final = r"(?:(?<![\w.+/\\-])(?!\d{1,3}[mK])|(?<=\d[mK])|(?<=\\[nrt]))"
 _HELD: Final = re.compile(
     rf"(?i:data:(?P<type>[^,;\"'\s]{{0,80}}+)[^,\"'\s]{{0,200}};base64),(?P<held>{_ROWS})"
-    rf"|{_BEGINS}(?P<bare>(?=[A-Za-z0-9+/]{{{2 * _OF_BARE}}}){_ROWS})"
+    rf"|{_BEGINS}(?P<bare>(?=[A-Za-z0-9+/]{{{_OF_BARE}}}){_ROWS})"
 )
 _NO_BASE64: Final = re.compile(rf"{_BREAK}|=")
 # No picture begins with so many letters of a text, and hardly any row of letters does by chance.
@@ -27,7 +26,7 @@ _SHORTEST: Final = 20
 
 def texts_within(text: str) -> Iterator[tuple[int, int, str]]:
     """Where each begins and ends, and what it says."""
-    if ";base64," not in text.lower() and not has_row(text, _IN_BARE, _OF_BARE):
+    if ";base64," not in text.lower() and not has_row(text, BASE64, _OF_BARE):
         return
     for match in _HELD.finditer(text):
         name = "bare" if match["held"] is None else "held"
