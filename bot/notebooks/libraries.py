@@ -88,12 +88,15 @@ def versions(notebook: Notebook, known: Iterable[str]) -> dict[str, str]:
 
 
 def _stated(text: str, known: Iterable[str]) -> Iterator[tuple[str, str]]:
-    for line in _INSTALLED.finditer(text):
+    # Most texts hold none of these words: to look for them is many times faster than the patterns.
+    for line in _INSTALLED.finditer(text) if "Successfully installed " in text else ():
         installed = map(_INSTALLED_ONE.fullmatch, line["list"].split())
         yield from ((one["name"], one["version"]) for one in installed if one)
-    for pattern in (_SATISFIED, _FROZEN):
-        yield from ((match["name"], match["version"]) for match in pattern.finditer(text))
-    if any(name in _key(text) for name in known):
+    for needed, pattern in (("Requirement already satisfied: ", _SATISFIED), ("==", _FROZEN)):
+        for match in pattern.finditer(text) if needed in text else ():
+            yield match["name"], match["version"]
+    plain = _key(text)
+    if any(name in plain for name in known):
         yield from ((match["name"], match["version"]) for match in _PRINTED.finditer(text[:20_000]))
 
 

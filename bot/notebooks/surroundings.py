@@ -26,7 +26,8 @@ _PYTHON = re.compile(r"\bPython (?:version:? )?(3\.\d+(?:\.\d+)?)\b")
 def environment_of(notebook: Notebook, libraries: Iterable[Library]) -> Environment:
     """Python, the machine and the packages whose versions are known."""
     texts = [output.text[:50_000] for cell in notebook.cells for output in cell.outputs]
-    printed = next((match[1] for text in texts if (match := _PYTHON.search(text))), None)
+    spoken_of = (text for text in texts if "Python " in text)
+    printed = next((match[1] for text in spoken_of if (match := _PYTHON.search(text))), None)
     stated = notebook.language_version if notebook.is_python else None
     packages = {one.name: one.version for one in libraries if one.version is not None}
     return Environment(printed or stated, _hardware(texts) or _rented(notebook.metadata), packages)
