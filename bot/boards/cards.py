@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.boards import controls, set_ups, unlike
+from bot.boards import controls, runs, set_ups, unlike
 from bot.boards.model import PAGE, Board, Choice, Ranked
 from bot.charts import model as charts
 from bot.markdown import literal
@@ -113,14 +113,8 @@ def _line(one: Ranked, language: Language, *, of_members: bool) -> str:
     value = f"**{words.value(result, language)}**"
     member = f"<@{standing.posted.author_id}> · " if of_members else ""
     line = f"**{place}.** {language.named(member + literal(standing.model, 90) + quantisation, value)}"
-    more = []
-    if standing.runs > 1:
-        runs = language.say_count("{count} run", "{count} runs", standing.runs)
-        members = language.say_count("by {count} member", "by {count} members", standing.members)
-        low, high = (words.amount(end, result, language) for end in (standing.low, standing.high))
-        more.append(
-            language.say("{runs} {members}, {low} to {high}", runs=runs, members=members, low=low, high=high)
-        )
+    several = runs.told(standing, language)
+    more = [] if several is None else [several]
     if one.claim is not None:
         stated = (
             literal(one.claim) if isinstance(one.claim, str) else words.amount(one.claim, result, language)
@@ -150,7 +144,7 @@ def _notes(shown: Board, language: Language) -> list[str]:
             )
         )
     if any(one.standing.runs > 1 for one in shown.lines):
-        notes.append(language.say("A model that was measured several times stands by its middle run."))
+        notes.append(runs.note(language))
     if any(one.claim is not None for one in shown.lines):
         notes.append(
             language.say(

@@ -1,5 +1,6 @@
 """What is known of a model as a message, and what is said of machines."""
 
+from bot.boards import runs
 from bot.boards.knowledge import Known
 from bot.boards.machines import Machine, fitting
 from bot.boards.model import Standing
@@ -114,21 +115,7 @@ def speed_line(one: Standing, language: Language) -> str:
 def known_of(one: Standing, language: Language) -> list[str | None]:
     """How far its runs lie apart, what others found, and whether the model has changed since."""
     older = None if one.outdated is None else f"⏳ {sentence(one.outdated, language)}"
-    return [spread(one, language), *words.marks(one.posted, language), older]
-
-
-def spread(one: Standing, language: Language) -> str | None:
-    """How far the runs lie apart; None for a single one."""
-    if one.runs < 2:
-        return None
-    low, high = (words.amount(end, one.result, language) for end in (one.low, one.high))
-    return language.say(
-        "{runs} {members}, {low} to {high}",
-        runs=language.say_count("{count} run", "{count} runs", one.runs),
-        members=language.say_count("by {count} member", "by {count} members", one.members),
-        low=low,
-        high=high,
-    )
+    return [runs.told(one, language), *words.marks(one.posted, language), older]
 
 
 def _post(address: str, thread: int | None, language: Language) -> str:

@@ -15,12 +15,25 @@ _Ways = Mapping[Hashable, Sequence[Looked]]
 
 @dataclass(frozen=True)
 class Middle:
-    """The middle one of so many runs, whose values go from `low` to `high`."""
+    """The middle one `of` several runs."""
 
     result: Result
-    runs: int
-    low: float
-    high: float
+    of: tuple[Result, ...]
+
+    @property
+    def runs(self) -> int:
+        """How many there are."""
+        return len(self.of)
+
+    @property
+    def low(self) -> float:
+        """The lowest value."""
+        return min(one.value for one in self.of)
+
+    @property
+    def high(self) -> float:
+        """The highest value."""
+        return max(one.value for one in self.of)
 
 
 def most_alike(ours: Sequence[Result], theirs: Sequence[Result]) -> tuple[Middle, Middle]:
@@ -69,8 +82,7 @@ def _middle(runs: Sequence[Result]) -> Middle:
     """The middle one; of two middle ones the worse, as in rankings."""
     is_higher = runs[0].higher_is_better is not False
     worst_first = sorted(runs, key=lambda one: one.value if is_higher else -one.value)
-    values = [one.value for one in runs]
-    return Middle(worst_first[(len(runs) - 1) // 2], len(runs), min(values), max(values))
+    return Middle(worst_first[(len(runs) - 1) // 2], tuple(runs))
 
 
 def _measured(results: Sequence[Result]) -> Sequence[Result]:

@@ -73,6 +73,13 @@ async def test_two_models_are_compared_by_the_rules_of_compare(place: Place) -> 
     told = await asked(place.camille, "boreal3-4b ou mirage-7b sur GSM8K ?")
     assert "→ **mieux**" in told.text or "→ **meilleur**" in told.text
     assert "](https://discord.com/channels/" in told.text
+    assert "plusieurs fois" not in told.text
+    await post(place, run(MIRAGE, 0.725, shots=5), who="Camille")
+    told = await asked(place.camille, "boreal3-4b ou mirage-7b sur GSM8K ?")
+    assert "zephyrine/Mirage-7B\u00a0: 2 mesures par 2 membres, 71,5\u202f% à 72,5\u202f%" in told.text
+    assert "Un modèle mesuré plusieurs fois est classé par sa mesure du milieu." in told.text
+    told = await asked(place.alex, "boreal3-4b or mirage-7b on GSM8K?")
+    assert "zephyrine/Mirage-7B: 2 runs by 2 members, 71.5% to 72.5%" in told.text
 
 
 async def test_nobody_is_told_figures_of_a_channel_that_they_cannot_read_nor_of_another_server(
@@ -102,6 +109,8 @@ async def test_nobody_is_told_figures_of_a_channel_that_they_cannot_read_nor_of_
     ("question", "told"),
     [
         ("GSM8K of Boreal3-4B?", "nordlys/Boreal3-4B: **[80%"),
+        ("GSM8K de Mirage-7B ?", "2 mesures par 1 membre, 72\u202f% à 74\u202f%"),
+        ("best GSM8K?", "2 runs by 1 member, 72% to 74%"),
         ("How good is Boreal3-4B?", "I read: all results of nordlys/Boreal3-4B, measured here"),
         ("What are the results of Boreal3-4B?", "nordlys/Boreal3-4B: **[80%"),
         ("latest results", "I read: the newest results, measured here"),

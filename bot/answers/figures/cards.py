@@ -14,9 +14,10 @@ from bot.answers.figures.found import (
     Ranking,
     Records,
     Values,
+    standings,
 )
 from bot.answers.model import Level
-from bot.boards import set_ups, trends
+from bot.boards import runs, set_ups, trends
 from bot.boards.cards import place_of
 from bot.boards.model import Ranked, Standing
 from bot.markdown import linked, literal
@@ -100,12 +101,8 @@ def _line(one: Standing, found: Figures, language: Language) -> str:
     quantisation = one.result.setup.quantisation
     name = literal(one.model, LONGEST_NAME) + (f" · {literal(quantisation, 30)}" if quantisation else "")
     value = _linked(words.value(one.result, language), found.links.get(one.posted.post))
-    runs = (
-        [language.say_count("middle of {count} run", "middle of {count} runs", one.runs)]
-        if one.runs > 1
-        else []
-    )
-    more = [*runs, *words.marks(one.posted, language)]
+    several = runs.told(one, language)
+    more = [*([] if several is None else [several]), *words.marks(one.posted, language)]
     return " · ".join([language.named(name, value), *more])
 
 
@@ -149,7 +146,19 @@ def _pair(pair: Pair, found: Figures, language: Language) -> str:
     told = [each for each in pair.differing if not each.blocks][:MOST_DIFFERING]
     reasons = [language.tell(pair.verdict.reason)]
     reasons += [language.tell(each.sentence) for each in told]
-    return f"{line}\n-# {' · '.join(dict.fromkeys(reasons))}"
+    more = [*_several(pair, found, language), " · ".join(dict.fromkeys(reasons))]
+    return "\n-# ".join([line, *more])
+
+
+def _several(pair: Pair, found: Figures, language: Language) -> list[str]:
+    """Of which runs the two are the middle one, where there are several."""
+    told = []
+    for one in pair.runs:
+        members = len({found.authors[id(each)] for each in one.of if id(each) in found.authors})
+        several = runs.spread(one.result, one.runs, members, (one.low, one.high), language)
+        if several is not None:
+            told.append(language.named(literal(one.result.model_name or "", LONGEST_NAME), several))
+    return told
 
 
 def _conditions(outcome: Ranking, language: Language) -> list[str]:
@@ -165,6 +174,8 @@ def _conditions(outcome: Ranking, language: Language) -> list[str]:
 def _notes(found: Figures, language: Language) -> list[str]:
     """How many results were looked at, what was left out, and what was not understood."""
     notes = []
+    if _has_middles(found.outcome):
+        notes.append(runs.note(language))
     if found.considered and not isinstance(found.outcome, Claims | Compared):
         notes.append(
             language.say_count(
@@ -197,6 +208,13 @@ def _notes(found: Figures, language: Language) -> list[str]:
     if found.reading.guessed:
         notes.append(language.say("I had to guess a part of this: please check how I read it."))
     return [f"-# {note}" for note in notes]
+
+
+def _has_middles(outcome: Outcome | None) -> bool:
+    """Whether one of the values is the middle one of several runs."""
+    if isinstance(outcome, Compared):
+        return any(each.runs > 1 for one in outcome.comparisons for pair in one.pairs for each in pair.runs)
+    return any(one.runs > 1 for one in standings(outcome))
 
 
 def _nothing(found: Figures, language: Language) -> list[str]:

@@ -81,7 +81,8 @@ class Figures:
     """A question about figures with its answer; `outcome` is None where nothing fits.
 
     `considered` is how many results were looked at, `fitting` how many of them fit; `unsized` models were
-    left out since nobody knows their size. `links` are the addresses of posts by their nonces.
+    left out since nobody knows their size. `links` are the addresses of posts by their nonces. In
+    comparisons, `posts` and `authors` are those of results by the identity of their values.
     """
 
     reading: Reading
@@ -91,6 +92,7 @@ class Figures:
     unsized: int = 0
     links: Mapping[str, str] = field(default_factory=dict)
     posts: Mapping[int, str] = field(default_factory=dict)
+    authors: Mapping[int, int] = field(default_factory=dict)
 
     @property
     def query(self) -> Query:

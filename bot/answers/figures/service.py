@@ -151,7 +151,8 @@ class FigureService:
         async with self._database.transaction() as session:
             links = await addresses(session, view.guild_id, posts.values())
         outcome = Compared(tuple(found)) if any(one.pairs for one in found) else None
-        return Figures(reading, outcome, len(posted), len(posts), links=links, posts=posts)
+        authors = {id(one.result): one.author_id for one in posted}
+        return Figures(reading, outcome, len(posted), len(posts), links=links, posts=posts, authors=authors)
 
 
 def _together(measured: tuple[str, ...], announced: Collection[str]) -> tuple[str, ...]:
