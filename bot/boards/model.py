@@ -110,6 +110,20 @@ class Group:
 
 
 @dataclass(frozen=True)
+class Course:
+    """How a set-up developed; `example` is one of its results.
+
+    `lines` are the best of today and those that were the best when they were measured; the latter are the
+    `records`, the newest first, of so many in `total`.
+    """
+
+    example: Result
+    lines: tuple[Standing, ...]
+    records: tuple[Standing, ...]
+    total: int
+
+
+@dataclass(frozen=True)
 class Ranked:
     """One line of a page, with its place (None where no direction is known) and what is claimed of it."""
 

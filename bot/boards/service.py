@@ -5,8 +5,8 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.boards import cards, line_store, ranking, store
-from bot.boards.lines import aged, with_middles
-from bot.boards.model import AROUND, PAGE, Board, Choice, SetUp, Standing
+from bot.boards.lines import aged
+from bot.boards.model import AROUND, PAGE, Board, Choice, Course, SetUp
 from bot.boards.ranking import Claim
 from bot.charts.artist import Artist
 from bot.charts.model import Look
@@ -102,24 +102,29 @@ class BoardService:
             max(0, every - fitting),
         )
 
-    async def over_time(
-        self, session: Session, guild_id: int, board: Board, most: int
-    ) -> tuple[list[Standing], list[Standing], int]:
-        """The first lines of a ranking with those that were the best when they were measured.
+    async def over_time(self, session: Session, guild_id: int, choice: Choice, most: int) -> Course:
+        """How the most common set-up developed: the first lines with those that were the best once.
 
-        And these by themselves, the newest first, with how many there are; at most `most` of each kind.
+        At most `most` of each kind. Raises BadRequest when there is nothing to rank.
         """
-        higher = board.set_up.example.higher_is_better is not False
-        best, _ = await line_store.groups(
-            session, guild_id, board.choice, self._now(), higher_is_better=higher, most=most
-        )
+        now = self._now()
+        ways = await store.ways(session, guild_id, choice, now)
+        if not ways:
+            raise _nothing(choice)
+        way = ranking.chosen(ways, choice.test, by_id(choice.benchmark))
+        choice, higher = replace(choice, test=way.test), way.higher_is_better is not False
+        best, _ = await line_store.groups(session, guild_id, choice, now, higher_is_better=higher, most=most)
         records, total = await line_store.records(
-            session, guild_id, board.choice, higher_is_better=higher, most=most
+            session, guild_id, choice, higher_is_better=higher, most=most
         )
         groups = {one.middle: one for one in (*best, *records)}
-        lines = {one.posted.id: one for one in await with_middles(session, guild_id, [*groups.values()])}
-        held = [lines[one.middle] for one in records if one.middle in lines]
-        return [*lines.values()], held, total
+        found = await results.by_ids(session, guild_id, {way.example, *groups})
+        # One may have been hidden since the lines were read.
+        lines = {one: ranking.standing(group, found[one]) for one, group in groups.items() if one in found}
+        if not lines:
+            raise _nothing(choice)
+        held = tuple(lines[one.middle] for one in records if one.middle in lines)
+        return Course(found[way.example].result, tuple(lines.values()), held, total)
 
     async def _claims(
         self, session: Session, guild_id: int, benchmark: str, models: set[str]

@@ -37,13 +37,12 @@ class TrendService:
         """The best of one set-up by the day on which they were measured."""
         async with self._database.transaction() as session:
             choice = Choice(await id_named(session, guild_id, benchmark))
-            board = await self._boards.board(session, guild_id, choice, 0)
-            lines, records, total = await self._boards.over_time(session, guild_id, board, MOST_DRAWN)
-        name = words.subject(board.set_up.example, language=language)
-        how = set_ups.told(board.set_up.example, language)
+            course = await self._boards.over_time(session, guild_id, choice, MOST_DRAWN)
+        name = words.subject(course.example, language=language)
+        how = set_ups.told(course.example, language)
         head = [
             "### " + language.say("{benchmark} over time", benchmark=name),
-            *_conditions(lines, how, language),
+            *_conditions(course.lines, how, language),
         ]
         found = [
             "- "
@@ -51,12 +50,12 @@ class TrendService:
                 language.day(trends.dated(one)),
                 f"{literal(one.model, 90)} **{words.value(one.result, language)}**",
             )
-            for one in records[:MOST_LINES]
+            for one in course.records[:MOST_LINES]
         ]
-        if total > MOST_LINES:
-            found.append("-# " + language.more(total - MOST_LINES))
+        if course.total > MOST_LINES:
+            found.append("-# " + language.more(course.total - MOST_LINES))
         told = [language.say("The best when they were measured, the newest first:"), *found]
-        return await self._message(head, trends.history(lines, language), told, language)
+        return await self._message(head, trends.history(course.lines, language), told, language)
 
     async def by_hardware(self, guild_id: int, benchmark: str, model: str, language: Language) -> Message:
         """The speed of one model on each machine."""

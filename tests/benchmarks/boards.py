@@ -205,10 +205,9 @@ async def _queue(database: Database) -> list[int]:
 async def _trend(database: Database, boards: BoardService, chance: random.Random) -> list[int]:
     """A benchmark over time, as `TrendService` reads it."""
     async with database.transaction() as session:
-        board = await boards.board(session, GUILD, Choice(chance.choice(NAMES)), 0)
-        lines, _, _ = await boards.over_time(session, GUILD, board, MOST_DRAWN)
-    trends.history(lines, ENGLISH)
-    return [one.posted.id for one in lines]
+        course = await boards.over_time(session, GUILD, Choice(chance.choice(NAMES)), MOST_DRAWN)
+    trends.history(course.lines, ENGLISH)
+    return [one.posted.id for one in course.lines]
 
 
 async def _competitive(
