@@ -55,15 +55,20 @@ class Lasting:
             return
         now = self._now()
         if not self._due and (self._begun is None or now - self._begun >= SELDOM):
+            self._due = deque(await self._messages())
+            # Only now: where the database is away, the next chore looks.
             self._begun = now
-            self._due.extend(await self._messages())
         for _ in range(min(MOST_AT_ONCE, len(self._due))):
             if self._due:
                 await self._look_at(sees, *self._due.popleft())
 
     async def _look_at(self, sees: Sees, guild_id: int, channel_id: int, message_id: int) -> None:
         if await sees.has_message(guild_id, channel_id, message_id) is False:
-            await self._quoting.deleted(guild_id, channel_id, [message_id])
+            try:
+                await self._quoting.deleted(guild_id, channel_id, [message_id])
+            except AWAY:
+                self._due.appendleft((guild_id, channel_id, message_id))
+                raise
 
     async def _messages(self) -> list[tuple[int, int, int]]:
         """The guild, the channel or thread, and the id of each, the newest first."""

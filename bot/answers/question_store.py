@@ -86,7 +86,8 @@ async def vote(
     session: AsyncSession, guild_id: int, question_id: int, member_id: int, is_useful: bool, reason: str
 ) -> int:
     """Note what a member thinks, in place of what they thought; by how much the count of useful changes."""
-    if await _row(session, guild_id, question_id) is None:
+    # Of two presses at once the second sees what the first one has noted.
+    if await _row(session, guild_id, question_id, lock=True) is None:
         return 0
     which = (QuestionVoteRow.question_id == question_id, QuestionVoteRow.member_id == member_id)
     before = await session.scalar(select(QuestionVoteRow.is_useful).where(*which))
@@ -128,9 +129,11 @@ async def count(session: AsyncSession, guild_id: int, member_id: int, since: dat
     return await session.scalar(query) or 0
 
 
-async def _row(session: AsyncSession, guild_id: int, question_id: int) -> QuestionRow | None:
+async def _row(
+    session: AsyncSession, guild_id: int, question_id: int, *, lock: bool = False
+) -> QuestionRow | None:
     query = select(QuestionRow).where(QuestionRow.guild_id == guild_id, QuestionRow.id == question_id)
-    return (await session.scalars(query)).first()
+    return (await session.scalars(query.with_for_update() if lock else query)).first()
 
 
 def _counts(is_useful: bool) -> int:

@@ -31,6 +31,8 @@ class Turns:
         """
         ticket = self._line.join(guild_id, member_id)
         try:
+            # There may be more places than when the others began to wait, and one of them may be theirs.
+            await self._tell()
             yield await self._wait(ticket, told)
         finally:
             self._line.leave(ticket)

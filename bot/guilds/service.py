@@ -1,5 +1,6 @@
 """Joining, changing and leaving servers, and what holds in them."""
 
+import asyncio
 from collections.abc import Awaitable, Callable, Collection, Iterable, Sequence
 from datetime import datetime
 from typing import TypeAlias
@@ -17,7 +18,8 @@ class GuildService:
     """Keeps the table of guilds in step with what Discord says.
 
     `changed(session, guild_id, now)` is called in the transaction that changes what holds in a guild, and
-    each of `joined_again(session, guild_id)` in the one that notes that a guild is back.
+    each of `joined_again(session, guild_id)` in the one that notes that a guild is back. What Discord says is
+    written in the order in which it says it.
     """
 
     def __init__(
@@ -32,23 +34,25 @@ class GuildService:
         self._joined_again = joined_again
         self._now = now
         self._changed = changed
+        self._in_order = asyncio.Lock()
 
     async def seen(self, guild: Guild) -> None:
         """The bot joined this guild, or it changed its name or language."""
-        async with self._database.transaction() as session:
+        async with self._in_order, self._database.transaction() as session:
             await self._save(session, [guild])
 
     async def left(self, guild_id: int) -> None:
         """The bot was thrown out; configuration and history are kept."""
-        async with self._database.transaction() as session:
+        async with self._in_order, self._database.transaction() as session:
             await store.leave(session, guild_id, self._now())
 
     async def all_seen(self, guilds: Callable[[], Iterable[Guild]]) -> None:
         """What `guilds()` gives are all the guilds there are, after a connection."""
-        present, at = list(guilds()), self._now()
-        async with self._database.transaction() as session:
-            await self._save(session, present)
-            await store.leave_all_but(session, [guild.id for guild in present], at)
+        async with self._in_order:
+            present, at = list(guilds()), self._now()
+            async with self._database.transaction() as session:
+                await self._save(session, present)
+                await store.leave_all_but(session, [guild.id for guild in present], at)
 
     async def _save(self, session: Session, guilds: Sequence[Guild]) -> None:
         again = await store.left_among(session, [guild.id for guild in guilds])

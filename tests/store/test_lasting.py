@@ -1,8 +1,10 @@
 """Messages that are quoted are looked up now and then, on the real PostgreSQL."""
 
+import asyncio
 from datetime import datetime, timedelta
 
 import pytest
+from sqlalchemy import text
 
 from bot.answers import lasting, store
 from bot.answers.lasting import SELDOM, Lasting
@@ -10,8 +12,10 @@ from bot.answers.model import Source
 from bot.answers.pieces import Piece
 from bot.answers.quoting import QuotingService
 from bot.answers.said import origin_of
-from bot.db.engine import Database
+from bot.db.engine import AWAY, Database
+from tests.store.holding import held
 from tests.store.measuring import CHANNEL, GUILD, NOOR, NOW, open_guilds
+from tests.waiting import HERE
 
 THREAD = 500
 
@@ -37,20 +41,7 @@ async def test_what_is_gone_is_forgotten_a_few_at_a_time_and_each_once_a_day(
     database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(lasting, "MOST_AT_ONCE", 2)
-    await open_guilds(database)
-    taken = {
-        (Source.GUIDE, origin_of(THREAD, 1)): (THREAD, 1),
-        (Source.ANSWER, "2"): (THREAD, 2),
-        (Source.GUIDE, "3"): (CHANNEL, 3),
-    }
-    async with database.transaction() as session:
-        for (source, origin), (place, message) in taken.items():
-            link = f"https://discord.com/channels/{GUILD}/{place}/{message}"
-            at = NOW - timedelta(hours=message)
-            piece = Piece("Okapis", "They sleep.", at, link, CHANNEL, NOOR, "en")
-            await store.put(session, GUILD, source, origin, [piece])
-        page = Piece("Okapis", "They eat.", NOW, "https://x/channels/1/2/9", None, None, "en")
-        await store.put(session, GUILD, Source.GUIDE, "page", [page])
+    await quote(database)
     times = [NOW]
 
     def now() -> datetime:
@@ -76,3 +67,47 @@ async def known(database: Database) -> set[str]:
         return await store.origins(session, GUILD, Source.GUIDE) | await store.origins(
             session, GUILD, Source.ANSWER
         )
+
+
+async def quote(database: Database) -> None:
+    """Three messages, and a page that is none."""
+    await open_guilds(database)
+    taken = {
+        (Source.GUIDE, origin_of(THREAD, 1)): (THREAD, 1),
+        (Source.ANSWER, "2"): (THREAD, 2),
+        (Source.GUIDE, "3"): (CHANNEL, 3),
+    }
+    async with database.transaction() as session:
+        for (source, origin), (place, message) in taken.items():
+            link = f"https://discord.com/channels/{GUILD}/{place}/{message}"
+            at = NOW - timedelta(hours=message)
+            piece = Piece("Okapis", "They sleep.", at, link, CHANNEL, NOOR, "en")
+            await store.put(session, GUILD, source, origin, [piece])
+        page = Piece("Okapis", "They eat.", NOW, "https://x/channels/1/2/9", None, None, "en")
+        await store.put(session, GUILD, Source.GUIDE, "page", [page])
+
+
+async def cut_off(database: Database, looked: Lasting, seen: Seen, statement: str) -> None:
+    """A look for which the database goes away as soon as it asks for what this statement locks."""
+    async with database.transaction() as session:
+        await session.execute(text(statement))
+        looking = asyncio.create_task(looked.look(seen))
+        await held(database)
+        waiting = "SELECT pg_terminate_backend(pid) FROM pg_locks WHERE NOT granted"
+        await session.execute(text(f"{waiting} AND {HERE}"))
+    with pytest.raises(AWAY):
+        await looking
+
+
+@pytest.mark.parametrize(
+    "statement", ["LOCK TABLE passage IN ACCESS EXCLUSIVE MODE", "LOCK TABLE passage IN EXCLUSIVE MODE"]
+)
+async def test_what_the_database_was_away_for_is_looked_at_with_the_next_chore(
+    database: Database, statement: str
+) -> None:
+    await quote(database)
+    looked = Lasting(database, QuotingService(database, lambda: NOW), lambda: NOW)
+    seen = Seen({1, 2}, set())
+    await cut_off(database, looked, seen, statement)
+    await looked.look(seen)
+    assert await known(database) == {"3", "page"}

@@ -1,3 +1,4 @@
+import asyncio
 from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import text
@@ -11,6 +12,7 @@ from bot.releases import timekeeper
 from bot.releases.model import Plan, Source
 from bot.releases.store import watches
 from bot.tables import metadata
+from tests.store.holding import held
 
 NOW = datetime(2026, 11, 1, tzinfo=UTC)
 PLAN = Plan(Source("author", "mistralai"), 7, ("model",))
@@ -51,3 +53,20 @@ async def test_nothing_is_deleted_before(database: Database) -> None:
     await _left(database, 29)
     assert await _kept(database, "watch") == [1, 2]
     assert await _kept(database, "change") == [1, 2]
+
+
+async def test_a_guild_that_throws_the_bot_out_while_all_are_noted_counts_as_left(database: Database) -> None:
+    guild = Guild(1, "Atelier", "fr")
+    service = GuildService(database, lambda: NOW, changed=timekeeper.look_again, joined_again=[edits.reopen])
+    await service.seen(guild)
+    async with database.transaction() as session:
+        await session.execute(text("LOCK TABLE guild IN ACCESS EXCLUSIVE MODE"))
+        noting = asyncio.create_task(service.all_seen(lambda: [guild]))
+        await held(database)
+        leaving = asyncio.create_task(service.left(guild.id))
+        # So long that it would have reached the database, if it did not wait for its turn.
+        for _ in range(20):
+            await session.execute(text("SELECT 1"))
+    await asyncio.gather(noting, leaving)
+    async with database.transaction() as session:
+        assert await guilds.count(session) == 0

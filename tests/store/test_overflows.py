@@ -9,9 +9,9 @@ from bot.releases import announcing, holding, roundup_posts
 from bot.releases.model import Plan, Source
 from bot.releases.store import announced, families
 from bot.releases.timing import Timing
+from tests.store.holding import held
 from tests.store.statements import statements
 from tests.store.test_timekeeping import NOW, count, find, release, watch
-from tests.waiting import HERE, until
 
 CHANNELS = 30
 
@@ -48,14 +48,10 @@ async def test_an_older_look_at_a_message_of_several_releases_is_not_written_las
         async with database.transaction() as session:
             await roundup_posts.refresh(session, [delivery_id])
 
-    async def waits() -> bool:
-        async with database.transaction() as session:
-            return bool(await session.scalar(text(f"SELECT 1 FROM pg_locks WHERE NOT granted AND {HERE}")))
-
     async with database.transaction() as session:
         await families.hold_posts(session, [delivery_id])
         older = asyncio.create_task(refresh())
-        await until(waits, what="a wait for the message")
+        await held(database)
         await announced.add_announcements(session, ids["Borealis"], [(candidate.watch, delivery_id)])
         await roundup_posts.refresh(session, [delivery_id])
     await older

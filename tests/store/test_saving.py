@@ -14,11 +14,8 @@ from bot.releases.listening import FirstLook, Look, Past
 from bot.releases.model import ListKind, Plan, ReadList, Source, Watch
 from bot.releases.saving import Saver
 from bot.releases.store import held, known, lists, watches
+from tests.store.holding import held as waited
 from tests.store.test_timekeeping import CHANNEL, GUILD, NOW, PERSON, watch
-from tests.waiting import HERE, until
-
-WAITING = text(f"SELECT count(*) FROM pg_locks WHERE NOT granted AND {HERE}")
-
 
 ACME = Source("author", "acme")
 
@@ -41,11 +38,6 @@ class Listens:
 
     async def past(self, source: Source, kind: ListKind) -> Past:
         raise AssertionError(source, kind)
-
-
-async def waits(database: Database) -> bool:
-    async with database.transaction() as session:
-        return bool(await session.scalar(WAITING))
 
 
 async def test_what_appears_between_the_first_looks_of_two_guilds_is_news_for_the_first(
@@ -89,7 +81,7 @@ async def crossed(
     async with database.transaction() as session:
         await lists.hold(session)
         acting = asyncio.create_task(_done(act(Saver(database, {}, lambda: NOW), one)))
-        await until(lambda: waits(database), what="a wait for the lists")
+        await waited(database)
         await other(session)
     with pytest.raises(TryLater):
         await acting
@@ -160,7 +152,7 @@ async def test_a_watch_is_saved_again_while_a_release_is_announced_for_it(databa
     async with database.transaction() as session:
         await watches.hold(session, [candidate.watch.id])
         saving = asyncio.create_task(saver.save(Guild(GUILD, "Atelier", "en-US"), [plan], PERSON))
-        await until(lambda: waits(database), what="a wait for the watch")
+        await waited(database)
         await held.lock_guilds(session, [GUILD])
     await saving
     async with database.transaction() as session:

@@ -21,9 +21,9 @@ from bot.results.publishing import Publication, make_public
 from bot.results.reproduction.store import hold
 from bot.results.unlisted.service import Unlisting
 from bot.texts import language
+from tests.store.holding import held
 from tests.store.measuring import ALEX, CHANNEL, GUILD, HUB, NOOR, NOW, OTHER_GUILD, open_guilds, shown
 from tests.unit.competitive.making import of
-from tests.waiting import HERE, until
 
 ENGLISH = language("en")
 MODEL = "a/model"
@@ -202,14 +202,10 @@ async def test_a_result_that_is_posted_while_its_channel_closes_leaves_the_lists
     await _post(database, rights, of(MODEL, 0.5))
     rights.closed = {CHANNEL}
 
-    async def waits() -> bool:
-        async with database.transaction() as session:
-            return bool(await session.scalar(text(f"SELECT 1 FROM pg_locks WHERE NOT granted AND {HERE}")))
-
     async with database.transaction() as session:
         await hold(session, GUILD)
         looking = asyncio.create_task(_look(database, rights))
-        await until(waits, what="a wait for the results")
+        await held(database)
         where = Publication(GUILD, CHANNEL, NOOR, "while", is_open=CHANNEL not in before.closed)
         await make_public(session, where, [Reading("", "", results=(of(MODEL, 0.6),))], HUB, NOW)
     await looking

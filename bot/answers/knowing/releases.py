@@ -26,6 +26,7 @@ from bot.texts import language as language_named
 MOST_PIECES: Final = 6
 LONGEST_CARD: Final = 40_000
 _AGAIN_SECONDS: Final = 60.0
+_CHANGED_SECONDS: Final = 1.0
 MOST_LOOKS: Final = 3
 # Counted up when these passages are made otherwise: then all are made anew.
 VERSION: Final = 2
@@ -43,7 +44,10 @@ class ReleaseIndexer:
         self._cards = cards
 
     async def index(self, payload: dict[str, Any], attempts: int) -> None:
-        """The job: the passages of one release wherever it was announced; none where it is gone."""
+        """The job: the passages of one release wherever it was announced; none where it is gone.
+
+        Raises Again while the Hub gives no card, and when the release has changed since it was read.
+        """
         release_id = payload["release_id"]
         async with self._database.transaction() as session:
             release = await announced.public(session, release_id)
@@ -54,6 +58,8 @@ class ReleaseIndexer:
             told = _told(release, channel_id, language_named(locale)) if release is not None else []
             described = _described(release, channel_id, card) if release is not None else []
             async with self._database.transaction() as session:
+                if await announced.public(session, release_id, keep=True) != release:
+                    raise Again(_CHANGED_SECONDS, "it has changed meanwhile")
                 await store.put(session, guild_id, Source.RELEASE, origin, told)
                 await store.put(session, guild_id, Source.CARD, origin, described)
 

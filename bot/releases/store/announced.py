@@ -203,12 +203,12 @@ async def places(session: AsyncSession, release_id: int) -> list[tuple[int, int,
     return [(guild, channel, locale) for guild, channel, locale in (await session.execute(query)).all()]
 
 
-async def public(session: AsyncSession, release_id: int) -> Release | None:
-    """A release that is announced and still there."""
+async def public(session: AsyncSession, release_id: int, *, keep: bool = False) -> Release | None:
+    """A release that is announced and still there; with `keep` it stays so until the transaction ends."""
     query = select(ReleaseRow.facts).where(
         ReleaseRow.id == release_id, ReleaseRow.state == "announced", ReleaseRow.hidden_at.is_(None)
     )
-    facts = await session.scalar(query)
+    facts = await session.scalar(query.with_for_update(read=True) if keep else query)
     return None if facts is None else load(facts)
 
 

@@ -102,6 +102,29 @@ async def test_five_people_get_two_places_in_turn_and_hear_where_they_stand() ->
     assert turns.waiting == 0
 
 
+async def test_a_place_that_is_new_is_taken_by_whoever_waits_longest() -> None:
+    places, begun, ends = [1], list[int](), asyncio.Event()
+    turns = Turns(lambda: places[-1])
+
+    async def told(_: int) -> None:
+        return
+
+    async def person(member: int) -> None:
+        async with turns.turn(1, member, told):
+            begun.append(member)
+            await ends.wait()
+
+    async with asyncio.TaskGroup() as group:
+        for member in (1, 2):
+            group.create_task(person(member))
+            await until_true(lambda: len(begun) + turns.waiting == member)  # noqa: B023 - awaited at once
+        places.append(2)
+        group.create_task(person(3))
+        await until_true(lambda: begun == [1, 2], what="the turn of the second")
+        assert turns.waiting == 1
+        ends.set()
+
+
 async def test_one_who_gives_up_in_the_middle_frees_the_place() -> None:
     turns, begun = Turns(lambda: 1), asyncio.Event()
 
