@@ -12,7 +12,14 @@ _PLAIN: Final = re.compile(r"(?<![\w.,@+-])(?<!\d:)([-+]?\d+(?:\.\d+)?)(?![\w.]|
 _OTHER: Final = re.compile(r"(?<![A-Za-z_])\d")
 
 
-class _Kind(NamedTuple):
+class Form(NamedTuple):
+    """What lines of one kind have in common: the words around their numbers, and the forms of these."""
+
+    words: tuple[str, ...]
+    numbers: tuple[str, ...]
+
+
+class Kind(NamedTuple):
     """What lines of one kind say: names with the places of their numbers in the line, counted from 0."""
 
     said: tuple[tuple[str, int, bool], ...]
@@ -21,9 +28,8 @@ class _Kind(NamedTuple):
 
 def told_in(line: str) -> tuple[list[Said], float | None]:
     """The results that a printed line tells, and the epoch or step that it is about, where there are any."""
-    parts = _PLAIN.split(line) if len(line) <= LONGEST_LINE else [line]
-    numbers = parts[1::2]
-    kind = _kind(tuple(parts[::2]), tuple(map(_form, numbers))) if numbers else None
+    form, numbers = parted(line)
+    kind = kind_of(form)
     if kind is None:
         said = list(said_in(line))
         return said, epoch_or_step(line) if said else None
@@ -35,24 +41,33 @@ def told_in(line: str) -> tuple[list[Said], float | None]:
     return values, float(numbers[kind.at]) if values and kind.at is not None else None
 
 
-def _form(written: str) -> str:
-    """The sign of a number, and its point."""
-    return (written[0] if written[0] in "+-" else "") + ("." if "." in written else "")
+# Who looks for lines of one form asks first, and who reads the line then.
+@lru_cache(maxsize=1)
+def parted(line: str) -> tuple[Form, tuple[str, ...]]:
+    """The form of a line, and its numbers."""
+    parts = _PLAIN.split(line) if len(line) <= LONGEST_LINE else [line]
+    numbers = tuple(parts[1::2])
+    return Form(tuple(parts[::2]), tuple(map(_form, numbers))), numbers
 
 
 @lru_cache(maxsize=1_000)
-def _kind(words: tuple[str, ...], forms: tuple[str, ...]) -> _Kind | None:
-    """What all lines with these words around numbers of these forms say; None where the digits matter."""
-    if not words[0].strip() or any(map(_OTHER.search, words)):
+def kind_of(form: Form) -> Kind | None:
+    """What all lines of a form say; None where the digits matter, or where there are no numbers."""
+    words, forms = form
+    if not forms or not words[0].strip() or any(map(_OTHER.search, words)):
         return None
     # In place of each number stands its own place, which then is the value of what is said.
     places = [
-        form.replace(".", f"{place}.5") if "." in form else f"{form}{place}"
-        for place, form in enumerate(forms)
+        one.replace(".", f"{place}.5") if "." in one else f"{one}{place}" for place, one in enumerate(forms)
     ]
     line = words[0] + "".join(place + word for place, word in zip(places, words[1:], strict=True))
     said = tuple((one.name, int(abs(one.value)), one.is_percent) for one in said_in(line))
     if any(_OTHER.search(name) for name, *_ in said):
         return None
     at = epoch_or_step(line)
-    return _Kind(said, None if at is None else int(at))
+    return Kind(said, None if at is None else int(at))
+
+
+def _form(written: str) -> str:
+    """The sign of a number, and its point."""
+    return (written[0] if written[0] in "+-" else "") + ("." if "." in written else "")

@@ -12,6 +12,7 @@ from bot.notebooks.code import Script
 from bot.notebooks.facts import Curve, Metric, MetricOrigin
 from bot.notebooks.html_tables import Table, tables
 from bot.notebooks.log_lines import told_in
+from bot.notebooks.log_runs import Run, runs
 from bot.notebooks.model import Output
 from bot.notebooks.numbers import Said, is_metric, number
 from bot.notebooks.scope import called
@@ -62,6 +63,14 @@ class _Found:
         if len(self.points[name]) < MOST_POINTS:
             self.points[name][at] = value
 
+    def follow(self, name: str, at: Sequence[float], values: Sequence[float]) -> None:
+        points = self.points[name]
+        if len(points) + len(at) <= MOST_POINTS:
+            points.update(zip(at, values, strict=True))
+        else:
+            for where, value in zip(at, values, strict=True):
+                self.point(name, where, value)
+
 
 def find_metrics(scripts: Iterable[Script]) -> tuple[tuple[Metric, ...], tuple[Curve, ...]]:
     """The metrics in the order of the cells, and the curves that have two points or more."""
@@ -102,8 +111,8 @@ def _look_at(output: Output, script: Script, found: _Found) -> None:
         return
     for name, score in harness_tables.scores_in(output.text):
         found.note(name, score, "harness table")
-    for line in _ends(output.text[:LONGEST].splitlines()):
-        _look_at_line(line, found)
+    for one in runs(_ends(output.text[:LONGEST].splitlines()), _is_of_one_example):
+        _look_at_run(one, found) if isinstance(one, Run) else _look_at_line(one, found)
 
 
 def _ends(lines: Sequence[str]) -> Sequence[str]:
@@ -155,6 +164,14 @@ def _look_at_line(line: str, found: _Found) -> None:
         if at is not None:
             found.point(one.name, at, one.value)
         _note(one, "printed" if at is None else "progress", found)
+
+
+def _look_at_run(run: Run, found: _Found) -> None:
+    for name, values, is_percent in run.said:
+        if run.at is not None:
+            found.follow(name, run.at, values)
+        # They are all short, so that none but the last of them counts.
+        found.note(name, values[-1], "printed" if run.at is None else "progress", is_percent=is_percent)
 
 
 def _is_of_one_example(line: str) -> bool:

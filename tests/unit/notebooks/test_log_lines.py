@@ -46,13 +46,13 @@ _WORDS = st.sampled_from(
         *("2024-01-02 10:00:00", "00:12", "1,234", "1e-5", "100%|", "v1.2.3"),
     ]
 )
-_NUMBERS = st.one_of(
+NUMBERS = st.one_of(
     st.integers(0, 10**6).map(str), st.floats(0, 100).map(lambda one: f"{one:.4f}"), st.just("9" * 41)
 )
-LINES = st.lists(st.one_of(_WORDS, _NUMBERS), max_size=12).map("".join)
+LINES = st.lists(st.one_of(_WORDS, NUMBERS), max_size=12).map("".join)
 
 
-@given(LINES, st.lists(_NUMBERS, min_size=12, max_size=12))
+@given(LINES, st.lists(NUMBERS, min_size=12, max_size=12))
 def test_a_line_of_a_kind_that_is_known_says_what_it_says_alone(line: str, others: list[str]) -> None:
     for one in (line, *(line.replace("7", other) for other in others[:3])):
         said = list(said_in(one))
