@@ -97,7 +97,7 @@ async def opened_services(
         site = Site(database, settings.public_url, unlisting.is_open)
         notebooks = NotebooksBeside(hub.endpoint)
         yield Services(
-            status=StatusService(database, budget, pace_of(settings), now, voice),
+            status=StatusService(database, budget, pace_of(settings), now, voice, vectors),
             audit=AuditService(database, now),
             channels=channels,
             guilds=GuildService(

@@ -54,6 +54,10 @@ _MISSING: Final = """
     WHERE passage.id > :after AND NOT EXISTS (SELECT FROM {table} WHERE passage_id = passage.id)
     ORDER BY passage.id LIMIT :most
     """
+_LACKING: Final = """
+    SELECT count(*) FROM passage
+    WHERE guild_id = :guild_id AND NOT EXISTS (SELECT FROM {table} WHERE passage_id = passage.id)
+    """
 # Adding nothing to a distance keeps PostgreSQL from taking the index of all guilds.
 _NEAREST: Final = """
     WITH own AS MATERIALIZED (
@@ -103,6 +107,11 @@ async def missing(session: AsyncSession, model_id: int, after: int, most: int) -
     """Passages with a higher number than `after` that have no vector of this model, in their order."""
     found = await session.execute(_of(_MISSING, model_id), {"after": after, "most": most})
     return [Missing(row.id, f"{row.title}\n{row.text}") for row in found]
+
+
+async def lacking(session: AsyncSession, model_id: int, guild_id: int) -> int:
+    """How many passages of a guild have no vector of this model."""
+    return await session.scalar(_of(_LACKING, model_id), {"guild_id": guild_id}) or 0
 
 
 async def put(session: AsyncSession, model_id: int, vectors: Mapping[int, Vector]) -> None:

@@ -95,6 +95,14 @@ class Vectors:
             _log.warning("the nearest passages cannot be looked up", reason=str(error))
             return {}
 
+    async def lacking(self, guild_id: int) -> int | None:
+        """How many passages of a guild have no vector yet; None where no model is ready."""
+        serving = self._serving
+        if serving is None:
+            return None
+        async with self._database.transaction() as session:
+            return await vector_store.lacking(session, serving.model_id, guild_id)
+
     def figures(self) -> dict[str, float]:
         """For `/metrics`."""
         states = (self.status.state is State.READY, self.status.state is State.BROKEN)

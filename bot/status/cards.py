@@ -12,7 +12,7 @@ from bot.releases.timing import Waiting
 from bot.releases.timing_words import held_in_words
 from bot.releases.upkeep_cards import failure_in_words
 from bot.status import controls
-from bot.status.model import Delays, GivenUp, HubState, LastPost
+from bot.status.model import Delays, GivenUp, HubState, LastPost, Models
 from bot.texts import Language, later, moment
 
 # A long list says no more than its beginning.
@@ -29,7 +29,7 @@ def status(
     waiting: int,
     held: Sequence[Waiting],
     given_up: Sequence[GivenUp],
-    model: Status,
+    models: Models,
     language: Language,
 ) -> Message:
     """What moderators see."""
@@ -39,7 +39,8 @@ def status(
         *_repositories(wait, language),
         *_others(wait, {post.source.kind for post in posts}, language),
         (language.say("Posts on their way"), language.number(waiting)),
-        (language.say("Language model"), _model(model, language)),
+        (language.say("Language model"), _model(models.writer, language)),
+        (language.say("Embedding model"), _embeddings(models, language)),
     )
     heading = language.say("How I fare")
     parts: list[Block] = [Text(f"### {heading}"), Facts(rows)]
@@ -126,6 +127,34 @@ _MODEL = {
 def _model(model: Status, language: Language) -> str:
     state = language.tell(_MODEL[model.state])
     return f"{literal(model.name)} · {state}" if model.name else state
+
+
+_EMBEDDINGS = {
+    **_MODEL,
+    State.MISSING: later("none is installed: I search by words alone"),
+    State.BROKEN: later(
+        "does not work, so I search by words alone; whoever runs me finds the reason with `essai status`"
+    ),
+}
+
+
+def _embeddings(models: Models, language: Language) -> str:
+    """Its name only once it is ready: before, it is the operator's, and may tell where their server is."""
+    status = models.embeddings
+    parts = [language.tell(_EMBEDDINGS[status.state])]
+    if status.state is State.READY and status.name:
+        parts.insert(0, literal(status.name))
+    if models.lacking:
+        parts.append(
+            language.say_count(
+                "{count} passage of this server has no vector yet",
+                "{count} passages of this server have no vector yet",
+                models.lacking,
+            )
+        )
+    elif models.lacking == 0:
+        parts.append(language.say("each passage of this server has its vector"))
+    return " · ".join(parts)
 
 
 def _held(waiting: Waiting, language: Language) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.llm.model import Status
 from bot.outbox.model import Failure
 from bot.releases.model import ListKind, Source
 from bot.releases.rotation import beat_of, weight
@@ -42,6 +43,18 @@ class HubState:
 
     answers: bool | None
     failing_since: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Models:
+    """How the language model and the embedding model fare.
+
+    `lacking` is how many passages of the guild have no vector yet, None where no embedding model is ready.
+    """
+
+    writer: Status
+    embeddings: Status
+    lacking: int | None = None
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 
+from bot.answers.vectors import Vectors
 from bot.db.engine import Database
 from bot.hub import store as hub
 from bot.hub.budget import Use
@@ -16,14 +17,15 @@ from bot.releases.rotation import RECENT
 from bot.releases.store import held, lists, watches
 from bot.settings import Settings
 from bot.status import cards, store
-from bot.status.model import Delays, HubState, Pace, delays, hub_state
+from bot.status.model import Delays, HubState, Models, Pace, delays, hub_state
 from bot.texts import Language
 
 
 class StatusService:
     """Reads how the bot fares from the database, so that every process tells the same.
 
-    `voice` is this process's language model, which none but the one that listens to Discord has.
+    `voice` is this process's language model and `vectors` are those of its embedding model, which none but
+    the one that listens to Discord has.
     """
 
     def __init__(
@@ -33,9 +35,10 @@ class StatusService:
         pace: Pace,
         now: Callable[[], datetime],
         voice: Voice | None = None,
+        vectors: Vectors | None = None,
     ) -> None:
         self._database = database
-        self._voice = voice
+        self._voice, self._vectors = voice, vectors
         self._fingerprint = fingerprint
         self._pace = pace
         self._now = now
@@ -48,8 +51,15 @@ class StatusService:
             waiting = await store.waiting(session, guild_id)
             back = await held.waiting(session, guild_id)
             given_up = await store.given_up(session, guild_id, cards.MOST_GIVEN_UP)
-        model = self._voice.status if self._voice else Status(State.MISSING)
-        return cards.status(state, use, wait, posts, waiting, back, given_up, model, language)
+        models = await self._models(guild_id)
+        return cards.status(state, use, wait, posts, waiting, back, given_up, models, language)
+
+    async def _models(self, guild_id: int) -> Models:
+        none = Status(State.MISSING)
+        writer = self._voice.status if self._voice else none
+        if self._vectors is None:
+            return Models(writer, none)
+        return Models(writer, self._vectors.status, await self._vectors.lacking(guild_id))
 
     async def retry(self, guild_id: int, newest: int, language: Language) -> Message:
         """Try the posts of a guild again that were given up and shown; how it fares then."""

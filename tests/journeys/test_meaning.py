@@ -53,6 +53,11 @@ async def test_a_question_without_a_word_of_a_passage_finds_it_where_one_may_rea
         assert "Zebra" not in shown
         assert "71 points" not in shown
     assert "Zebra of Open Bench" in await _shown(place.robin, "any animal?", "#leaderboard")
+    seen = (await place.camille.command("status", channel=RELEASES)).text
+    assert "tiny-encoder · prêt · chaque passage de ce serveur a son vecteur" in seen
+    await place.camille.speak("en-US")
+    seen = (await place.camille.command("status", channel=RELEASES)).text
+    assert "tiny-encoder · ready · each passage of this server has its vector" in seen
 
 
 async def _shown(person: Person, question: str, channel: str = RELEASES) -> str:

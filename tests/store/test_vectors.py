@@ -226,13 +226,14 @@ async def _is_gone(database: Database, table: str) -> bool:
 
 
 async def test_one_passage_that_is_refused_keeps_no_other_from_having_its_vector(database: Database) -> None:
-    async with _running(database, Pretended(refused="giraffes")):
+    async with _running(database, Pretended(refused="giraffes")) as (vectors, _):
         every = await _passages(database)
 
         async def look() -> bool:
             return await _kept(database) == every - 1
 
         await until(look, seconds=60)
+        assert [await vectors.lacking(guild_id) for guild_id in (HOME, AWAY)] == [1, 0]
 
 
 async def test_while_answers_are_written_nothing_is_embedded_on_the_same_cores(database: Database) -> None:
