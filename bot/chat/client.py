@@ -1,6 +1,7 @@
 """The connection to Discord."""
 
 import asyncio
+import importlib
 from collections.abc import Coroutine, Sequence
 from typing import Any
 
@@ -115,7 +116,9 @@ class EssaiBot(commands.AutoShardedBot):
             return  # a helper, whose empty list of commands must not replace that of the bot
         await self.tree.set_translator(Translator())
         for extension in self._extensions:
-            await self.load_extension(extension)
+            # Not with `load_extension`, made for commands that are replaced while the bot runs: at its end it
+            # looks for each among all modules, and another bot of the process would read all of them anew.
+            await importlib.import_module(extension).setup(self)
         await self.tree.sync()
 
     async def on_message(self, message: discord.Message) -> None:
