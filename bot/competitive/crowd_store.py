@@ -3,7 +3,7 @@
 The tests of one answer are asked for together, so that their number costs no more visits to the database.
 """
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -39,7 +39,6 @@ from sqlalchemy.orm import InstrumentedAttribute
 
 from bot.boards.model import SIZES
 from bot.competitive.model import Counted, Crowd, Line, Own
-from bot.db.arrays import among
 from bot.outdated.tables import MeasuredRevisionRow
 from bot.releases.tables import ReleaseRow
 from bot.results.line_store import MEASURED
@@ -56,15 +55,6 @@ MOST_SEARCHED = 2_000
 
 
 @dataclass(frozen=True)
-class _Row:
-    """A line beside the one of ours with that number."""
-
-    number: int
-    middle_id: int
-    is_of_size: bool
-
-
-@dataclass(frozen=True)
 class OfSize:
     """The models of a size class, a key of `SIZES`; `names` are some of them, in lower case."""
 
@@ -78,16 +68,15 @@ async def crowds(
     """What stands beside each of these lines of one model, and of it what is of its size."""
     if not lines:
         return []
-    found: list[_Row] = []
+    found: list[Any] = []
     for higher_is_better in (True, False):
         numbered = [(number, one) for number, one in enumerate(lines) if _rises(one) == higher_is_better]
         if numbered:
-            for query in _queries(guild_id, numbered, size, higher_is_better=higher_is_better):
-                found += [_Row(*row) for row in await session.execute(query)]
-    others = await _middles(session, guild_id, {one.middle_id for one in found})
+            query = _beside(guild_id, numbered, size, higher_is_better=higher_is_better)
+            found += await session.execute(query)
     counted = await _counts(session, guild_id, lines)
     return [
-        _crowd(one, *counted[number], [row for row in found if row.number == number], others)
+        _crowd(one, *counted[number], [row for row in found if row.number == number])
         for number, one in enumerate(lines)
     ]
 
@@ -96,10 +85,13 @@ def _rises(one: Own) -> bool:
     return one.result.higher_is_better is not False
 
 
-def _queries(
+def _beside(
     guild_id: int, lines: Sequence[tuple[int, Own]], size: OfSize | None, *, higher_is_better: bool
-) -> Iterator[Select[int, int, bool]]:
-    """The best lines and those next to ours on both sides; then the best of the size class."""
+) -> Select[*tuple[Any, ...]]:
+    """The best lines, those next to ours on both sides, and the best of the size class.
+
+    Of each what tells its middle run from ours.
+    """
     ours, line = _ours(lines), ResultLineRow
     better, worse = (desc, asc) if higher_is_better else (asc, desc)
     is_other = and_(
@@ -115,9 +107,22 @@ def _queries(
         _first(ours, and_(is_other, ~is_before), better, NEXT),
     )
     near = union_all(*(select(one) for one in first)).lateral()
-    yield select(ours.c.number, near.c.middle_id, false()).join_from(ours, near, true())
+    queries = [
+        select(ours.c.number, near.c.middle_id, false().label("is_of_size")).join_from(ours, near, true())
+    ]
     if size is not None:
-        yield _first_of_size(ours, is_other, better, size)
+        queries.append(_first_of_size(ours, is_other, better, size))
+    found = union_all(*queries).subquery()
+    return (
+        select(
+            found.c.number, found.c.is_of_size,
+            ResultRow.id, ResultRow.model, ResultRow.model_name, ResultRow.quantisation, ResultRow.value,
+            ResultRow.standard_error, ResultRow.error_origin, ResultRow.deviation, ResultRow.samples,
+            ResultRow.post, func.coalesce(ResultRow.measured_at, ResultRow.created_at).label("at"),
+        )
+        .join(ResultRow, ResultRow.id == found.c.middle_id)
+        .where(ResultRow.guild_id == guild_id, MEASURED)
+    )  # fmt: skip
 
 
 def _ours(lines: Sequence[tuple[int, Own]]) -> TableValuedAlias:
@@ -212,27 +217,11 @@ async def _counts(session: AsyncSession, guild_id: int, lines: Sequence[Own]) ->
     return [found[number] for number in range(len(lines))]
 
 
-async def _middles(session: AsyncSession, guild_id: int, ids: Collection[int]) -> dict[int, Any]:
-    """What tells the middle runs of other models from ours."""
-    rows = await session.execute(
-        select(
-            ResultRow.id, ResultRow.model, ResultRow.model_name, ResultRow.quantisation, ResultRow.value,
-            ResultRow.standard_error, ResultRow.error_origin, ResultRow.deviation, ResultRow.samples,
-            ResultRow.post, func.coalesce(ResultRow.measured_at, ResultRow.created_at).label("at"),
-        ).where(ResultRow.guild_id == guild_id, MEASURED, among(ResultRow.id, ids))
-    )  # fmt: skip
-    return {row[0]: row for row in rows}
-
-
-def _crowd(
-    ours: Own, every: Counted, otherwise: int, rows: Sequence[_Row], others: Mapping[int, Any]
-) -> Crowd:
+def _crowd(ours: Own, every: Counted, otherwise: int, rows: Sequence[Any]) -> Crowd:
     sign = 1 if _rises(ours) else -1
-    of_size = {row.middle_id for row in rows if row.is_of_size}
-    lines = [
-        _line(ours, others[one], is_of_size=one in of_size)
-        for one in {row.middle_id for row in rows} & others.keys()
-    ]
+    of_size = {row.id for row in rows if row.is_of_size}
+    others = {row.id: row for row in rows}
+    lines = [_line(ours, row, is_of_size=one in of_size) for one, row in others.items()]
     lines.sort(key=lambda line: (-sign * line.result.value, line.id))
     value = ours.result.value
     counted = Counted(

@@ -3,8 +3,10 @@
 from collections import defaultdict
 from collections.abc import Collection
 from datetime import datetime
+from functools import cache
+from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import ARRAY, BigInteger, Integer, Select, Text, bindparam, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.boards.model import Standing
@@ -32,17 +34,31 @@ async def own(
 
     The benchmarks that most members measured come first, and of each what tells of the whole of it.
     """
+    asked = {"guild": guild_id, "names": sorted(names), "benchmarks": sorted(benchmarks or ()), "most": most}
+    rows = (await session.execute(_own(is_in_some=benchmarks is not None), asked)).all()
+    found: dict[str, list[Own]] = defaultdict(list)
+    for row, middle in zip(rows, await read(rows), strict=True):
+        standing = Standing(middle, row.runs, row.members, row.low, row.high)
+        found[row.model_name.lower()].append(Own(row.test, standing))
+    return found
+
+
+@cache
+def _own(*, is_in_some: bool) -> Select[*tuple[Any, ...]]:
+    """Kept, since to put it together takes longer than to ask it."""
     line, run = ResultLineRow, ResultRow
+    of_guild = bindparam("guild", type_=BigInteger)
+    names, benchmarks = (bindparam(name, type_=ARRAY(Text)) for name in ("names", "benchmarks"))
     most_runs = (line.members.desc(), line.runs.desc())
     says_most = (run.subset.is_not(None), run.partial, *most_runs, line.test, line.quantisation)
     rank = func.row_number().over(partition_by=(line.model_name, line.benchmark), order_by=says_most)
     columns = (line.model_name, line.benchmark, line.test, line.middle_id)
     counts = (line.runs, line.members, line.low, line.high)
-    among = [] if benchmarks is None else [among_texts(line.benchmark, benchmarks)]
+    among = [line.benchmark == func.any(benchmarks)] if is_in_some else []
     ranked = (
         select(*columns, *counts, rank.label("rank"))
         .join(run, run.id == line.middle_id)
-        .where(line.guild_id == guild_id, among_texts(line.model_name, names), *among)
+        .where(line.guild_id == of_guild, line.model_name == func.any(names), *among)
         .subquery()
     )
     first = (
@@ -55,18 +71,12 @@ async def own(
     place = func.row_number().over(partition_by=ranked.c.model_name, order_by=first).label("place")
     placed = select(ranked, place).where(ranked.c.rank <= MOST_OF_BENCHMARK).subquery()
     of_line = (placed.c[name] for name in ("test", "runs", "members", "low", "high"))
-    query = (
+    return (
         EVERY.add_columns(*of_line)
         .join(placed, placed.c.middle_id == run.id)
-        .where(run.guild_id == guild_id, MEASURED, placed.c.place <= most)
+        .where(run.guild_id == of_guild, MEASURED, placed.c.place <= bindparam("most", type_=Integer))
         .order_by(placed.c.model_name, placed.c.place)
     )
-    rows = (await session.execute(query)).all()
-    found: dict[str, list[Own]] = defaultdict(list)
-    for row, middle in zip(rows, await read(rows), strict=True):
-        standing = Standing(middle, row.runs, row.members, row.low, row.high)
-        found[row.model_name.lower()].append(Own(row.test, standing))
-    return found
 
 
 async def measured(session: AsyncSession, guild_id: int, names: Collection[str]) -> set[str]:

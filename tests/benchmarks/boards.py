@@ -131,6 +131,8 @@ async def _measure(
     }
     measured: dict[str, tuple[list[float], list[float]]] = {name: ([], []) for name in answers}
     for number in range(rounds + 5):
+        if number == 5:
+            settle()
         for name, answer in answers.items():
             began = time.perf_counter()
             shown = await answer()
