@@ -15,7 +15,7 @@ class QuotedMessages(commands.Cog):
 
     @commands.Cog.listener()
     async def on_ready(self) -> None:
-        """What ended while nobody listened is looked for."""
+        """What ended or was edited while nobody listened is looked for."""
         await self._bot.services.answers.lasting.missed(DiscordReach(self._bot))
 
     @commands.Cog.listener()

@@ -1,8 +1,11 @@
-"""Whether messages that answers quote are still in Discord, which tells of no end while nobody listens."""
+"""Whether messages that answers quote are still in Discord, with the same words: it tells of no end and of no
+edit while nobody listens.
+"""
 
 import re
 from collections import deque
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final, Protocol
 
@@ -20,18 +23,30 @@ _MESSAGE: Final = re.compile(r"/channels/\d+/(\d+)/(\d+)$")
 _log = structlog.get_logger(__name__)
 
 
+@dataclass(frozen=True)
+class Shown:
+    """A message as it is now: whether it is there, and its words, none where Discord does not give them.
+
+    `edited_at` is when they were last changed, None where they never were.
+    """
+
+    is_there: bool = True
+    text: str = ""
+    edited_at: datetime | None = None
+
+
 class Sees(Protocol):
     """What Discord shows of messages."""
 
     def is_ready(self) -> bool:
         """Whether Discord has told of all servers."""
 
-    async def has_message(self, guild_id: int, channel_id: int, message_id: int) -> bool | None:
-        """Whether a message is there; None where Discord does not tell."""
+    async def message(self, guild_id: int, channel_id: int, message_id: int) -> Shown | None:
+        """What becomes of a message; None where Discord does not tell."""
 
 
 class Lasting:
-    """Forgets what was quoted from messages that are gone."""
+    """Forgets what was quoted from messages that are gone, and takes anew what was edited."""
 
     def __init__(self, database: Database, quoting: QuotingService, now: Callable[[], datetime]) -> None:
         self._database = database
@@ -41,7 +56,7 @@ class Lasting:
         self._begun: datetime | None = None
 
     async def missed(self, sees: Sees) -> None:
-        """Ends may have been missed: look at all messages again, at the first of them now."""
+        """Ends and edits may have been missed: look at all messages again, at the first of them now."""
         self._begun = None
         self._due.clear()
         try:
@@ -63,12 +78,17 @@ class Lasting:
                 await self._look_at(sees, *self._due.popleft())
 
     async def _look_at(self, sees: Sees, guild_id: int, channel_id: int, message_id: int) -> None:
-        if await sees.has_message(guild_id, channel_id, message_id) is False:
-            try:
+        shown = await sees.message(guild_id, channel_id, message_id)
+        if shown is None:
+            return
+        try:
+            if not shown.is_there:
                 await self._quoting.deleted(guild_id, channel_id, [message_id])
-            except AWAY:
-                self._due.appendleft((guild_id, channel_id, message_id))
-                raise
+            elif shown.text and shown.edited_at is not None:
+                await self._quoting.edited(guild_id, channel_id, message_id, shown.text, shown.edited_at)
+        except AWAY:
+            self._due.appendleft((guild_id, channel_id, message_id))
+            raise
 
     async def _messages(self) -> list[tuple[int, int, int]]:
         """The guild, the channel or thread, and the id of each, the newest first."""

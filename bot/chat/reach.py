@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 import discord
 
+from bot.answers.lasting import Shown
 from bot.chat.access import find_channel, find_member, is_writable, may_write, place_of, rights_to_post
 from bot.chat.client import EssaiBot
 from bot.chat.readers import MemberReader, is_open_to_all
@@ -38,18 +39,22 @@ class DiscordReach:
         channel = None if guild is None else await find_channel(guild, channel_id)
         return None if channel is None else is_open_to_all(channel, members_role_id)
 
-    async def has_message(self, guild_id: int, channel_id: int, message_id: int) -> bool | None:
-        """Whether a message is in a channel or thread; None where Discord does not tell."""
+    async def message(self, guild_id: int, channel_id: int, message_id: int) -> Shown | None:
+        """What a person's message in a channel or thread says now; None where Discord does not tell.
+
+        Without the message-content intent it gives no words but of messages that mention the bot.
+        """
         if not self.knows(guild_id):
             return None
         channel = self._bot.get_partial_messageable(channel_id, guild_id=guild_id)
         try:
-            await channel.fetch_message(message_id)
+            found = await channel.fetch_message(message_id)
         except discord.NotFound:
-            return False
+            return Shown(is_there=False)
         except (discord.HTTPException, OSError, TimeoutError):
             return None
-        return True
+        text = "" if found.author.bot else found.content.strip()
+        return Shown(text=text, edited_at=found.edited_at)
 
     async def member_can_write(self, guild_id: int, channel_id: int, member_id: int) -> bool:
         """Whether a person is in the server and may write in the channel. Raises TryLater."""

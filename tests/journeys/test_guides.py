@@ -1,5 +1,6 @@
 """Moderators add guides, answers are taken from them, and what is removed is gone at once."""
 
+import pytest
 from sqlalchemy import text
 
 from sandbox.discord.acts import messages, threads
@@ -115,6 +116,32 @@ async def test_what_was_deleted_while_nobody_listened_is_forgotten_at_the_start(
     await place.start_bot()
     await until_known(place, words[0], times=0)
     await until_known(place, words[1], times=1)
+
+
+@pytest.mark.parametrize("may_read", [True, False])
+async def test_what_was_edited_while_nobody_listened_is_taken_anew_where_it_may_be_read(
+    quiet_place: Place, *, may_read: bool
+) -> None:
+    place = quiet_place
+    place.discord.state.application.flags = (1 << 19) * may_read
+    await place.start_bot()
+    core, words = place.discord.core, "Okapis sleep at noon."
+    # What is deleted meanwhile is looked at after what was edited: once it is gone, both were looked at.
+    early = await place.camille.say(RELEASES, "Okapis graze in the rain.")
+    guide = await place.camille.say(RELEASES, words)
+    for one in (early, guide):
+        await place.camille.context("Add to knowledge", channel=RELEASES, target=one.id)
+    await until_known(place, words, times=1)
+    await place.stop_bot()
+    edited, gone = (core.state.message(int(one.channel), int(one.id)) for one in (guide, early))
+    assert edited is not None
+    assert gone is not None
+    messages.edit(core, edited, {"content": "Okapis sleep at midnight."})
+    messages.delete(core, gone)
+    await place.start_bot()
+    await until_known(place, "in the rain", times=0)
+    await until_known(place, "at midnight", times=int(may_read))
+    await until_known(place, words, times=int(not may_read))
 
 
 async def opened_thread(place: Place, channel: str) -> str:

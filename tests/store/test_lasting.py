@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import text
 
 from bot.answers import lasting, store
-from bot.answers.lasting import SELDOM, Lasting
+from bot.answers.lasting import SELDOM, Lasting, Shown
 from bot.answers.model import Source
 from bot.answers.pieces import Piece
 from bot.answers.quoting import QuotingService
@@ -23,18 +23,24 @@ THREAD = 500
 class Seen:
     """Shows some messages, and remembers for which it was asked."""
 
-    def __init__(self, gone: set[int], unknown: set[int]) -> None:
+    def __init__(self, gone: set[int], unknown: set[int], edited: dict[int, str] | None = None) -> None:
         self.asked: list[tuple[int, int]] = []
         self.gone = gone
         self._unknown = unknown
+        self._edited = edited or {}
 
     def is_ready(self) -> bool:
         return True
 
-    async def has_message(self, guild_id: int, channel_id: int, message_id: int) -> bool | None:
+    async def message(self, guild_id: int, channel_id: int, message_id: int) -> Shown | None:
         assert guild_id == GUILD
         self.asked.append((channel_id, message_id))
-        return None if message_id in self._unknown else message_id not in self.gone
+        if message_id in self._unknown:
+            return None
+        if message_id in self.gone:
+            return Shown(is_there=False)
+        is_edited = message_id in self._edited
+        return Shown(text=self._edited.get(message_id, "They sleep."), edited_at=NOW if is_edited else None)
 
 
 async def test_what_is_gone_is_forgotten_a_few_at_a_time_and_each_once_a_day(
@@ -60,6 +66,28 @@ async def test_what_is_gone_is_forgotten_a_few_at_a_time_and_each_once_a_day(
     await looked.missed(seen)
     assert seen.asked[3:] == [(CHANNEL, 3), (CHANNEL, 3)]
     assert await known(database) == {"3", "page"}
+
+
+async def test_what_was_edited_meanwhile_is_taken_anew_where_discord_gives_its_words(
+    database: Database,
+) -> None:
+    await quote(database)
+    looked = Lasting(database, QuotingService(database, lambda: NOW), lambda: NOW)
+    before = await said(database)
+    await looked.missed(Seen(set(), set(), {1: "They wake at dusk.", 2: ""}))
+    after = await said(database)
+    assert {text for _, text in before} == {"They sleep.", "They eat."}
+    assert after - before == {(origin_of(THREAD, 1), "They wake at dusk.")}
+    assert before - after == {(origin_of(THREAD, 1), "They sleep.")}
+    await looked.missed(Seen(set(), set(), {1: "They wake at dusk."}))
+    assert await said(database) == after
+
+
+async def said(database: Database) -> set[tuple[str, str]]:
+    """All that is quoted, by what it was taken from."""
+    async with database.transaction() as session:
+        found = await session.execute(text("SELECT origin, text FROM passage WHERE guild_id IS NOT NULL"))
+        return {(row.origin, row.text) for row in found}
 
 
 async def known(database: Database) -> set[str]:
