@@ -13,8 +13,8 @@ Stems = tuple[str, ...]
 MOST_CANDIDATES: Final = 500
 MOST_WORDS: Final = 12
 _UNKNOWN_NAME: Final = 2.0
-# Of common words, pairs of the rarest so many are looked for.
-_PAIRED: Final = 5
+# Of common words, the rarest so many are looked for together.
+_COMBINED: Final = 5
 
 
 @dataclass(frozen=True)
@@ -37,6 +37,10 @@ class Wanted:
     def all(self) -> frozenset[Stems]:
         """Every form that counts."""
         return self.exact | self.alike
+
+
+Together = tuple[Wanted, ...]
+"""Words that must stand together in a passage."""
 
 
 def counted(wanted: Iterable[Wanted], passages_of: dict[str, int]) -> list[Wanted]:
@@ -65,33 +69,66 @@ def rarity(one: Wanted, passages: int) -> float:
     return told * (_UNKNOWN_NAME if one.is_name and (one.is_guess or not found) else 1)
 
 
-def candidates_query(wanted: Sequence[Wanted]) -> str | None:
-    """A query for the passages worth ranking, few even where all words are common; None for no word.
+def worth_ranking(wanted: Sequence[Wanted], passages: int, *, widely: bool = False) -> list[Together]:
+    """Which of so many passages are worth ranking: those with one of these, few even of common words.
 
-    It takes the rarest words as long as their passages are few together. Where even the rarest is common
-    it takes pairs, the rarest word alone only where there is no other.
+    It takes the rarest words as long as their passages are few together. Then it takes several of the other
+    words together, the rarest first, until enough passages can be expected, as if words stood independently
+    of each other. A common word is taken alone only where there is no other; if `widely`, the rarest is too,
+    and any two of the others.
     """
     found = [one for one in wanted if one.passages]
-    if not found:
-        return None
     taken: list[Wanted] = []
     for one in found:
         if taken and sum(each.passages for each in taken) + one.passages > MOST_CANDIDATES:
             break
         taken.append(one)
     if len(taken) == 1 and len(found) > 1 and taken[0].passages > MOST_CANDIDATES:
-        taken = []
-    # A pair with a word that is looked for alone would find nothing more, and cost a look at the other list.
-    rest = [one for one in found[:_PAIRED] if one not in taken]
-    pairs = [f"({query(first.all)} & {query(second.all)})" for first, second in combinations(rest, 2)]
-    return " | ".join([*(query(one.all) for one in taken), *pairs])
+        taken = taken if widely else []
+    # Together with a word that is looked for alone, another would find nothing more.
+    rest = [one for one in found[:_COMBINED] if one not in taken]
+    chosen = [(one,) for one in taken]
+    return chosen + (list(combinations(rest, 2)) if widely else _few(chosen, rest, passages))
 
 
-def query(forms: Iterable[Stems], *, in_title: bool = False) -> str:
-    """A query of PostgreSQL for one of these forms."""
+def _few(taken: Sequence[Together], words: Sequence[Wanted], passages: int) -> list[Together]:
+    """Words that stand together in so few passages that enough are worth ranking beside those taken."""
+
+    def expected(together: Together) -> float:
+        return passages * math.prod(one.passages / max(passages, 1) for one in together)
+
+    chosen: list[Together] = []
+    every = [one for size in range(2, len(words) + 1) for one in combinations(words, size)]
+    for one in sorted(every, key=expected):
+        if sum(map(expected, [*taken, *chosen])) >= MOST_CANDIDATES:
+            break
+        # What has more of the words has these too.
+        chosen = [other for other in chosen if not set(one) <= set(other)] + [one]
+    return chosen
+
+
+def any_of(together: Iterable[Together], scope: str) -> str:
+    """A query of PostgreSQL for passages of a guild with one of these, by the words of its index.
+
+    PostgreSQL may try all of it on each passage, so what begins with the same word stands behind that once.
+    """
+    rests: dict[Wanted, list[Together]] = {}
+    for first, *rest in together:
+        rests.setdefault(first, []).append(tuple(rest))
+    return " | ".join(
+        query(first.all, scope) if () in rest else f"({query(first.all, scope)} & ({any_of(rest, scope)}))"
+        for first, rest in rests.items()
+    )
+
+
+def query(forms: Iterable[Stems], scope: str = "", *, in_title: bool = False) -> str:
+    """A query of PostgreSQL for one of these forms; with a `scope` by the words of the index."""
     weight = ":A" if in_title else ""
+    before = f"{scope}:" if scope else ""
     return (
-        "(" + " | ".join(" & ".join(_quoted(one) + weight for one in stems) for stems in sorted(forms)) + ")"
+        "("
+        + " | ".join(" & ".join(_quoted(before + one) + weight for one in stems) for stems in sorted(forms))
+        + ")"
     )
 
 

@@ -9,7 +9,7 @@ from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.answers.model import Source
-from bot.answers.querying import MOST_CANDIDATES, Wanted, query
+from bot.answers.querying import MOST_CANDIDATES, Together, Wanted, any_of, query
 from bot.answers.ranking import Candidate
 from bot.answers.store import SHIPPED, scope
 from bot.answers.tables import PassageWordRow
@@ -43,6 +43,8 @@ _LIKE: Final = text(
     """
 ).bindparams(bindparam("scopes", type_=ARRAY(TEXT)))
 # The queries are read once, not for each passage; each place is named, since a subquery for each costs more.
+# The index of words has the guild in it. `IS TRUE` keeps PostgreSQL from reading all passages of channels in
+# another index beside it, which it may think is cheap.
 _CANDIDATES: Final = """
     WITH asked AS MATERIALIZED (
         SELECT CAST(CAST(:exact AS text[]) AS tsquery[]) AS exact,
@@ -50,8 +52,14 @@ _CANDIDATES: Final = """
             CAST(CAST(:titled AS text[]) AS tsquery[]) AS titled
     ), found AS MATERIALIZED (
         (SELECT * FROM passage
-        WHERE words @@ CAST(:query AS tsquery) AND (guild_id = :guild_id OR guild_id IS NULL)
-            AND (channel_id IS NULL OR channel_id = ANY(:channels)) AND id <> ALL(:near)
+        WHERE words_of_guild(guild_id, words) @@ CAST(:own AS tsquery)
+            AND (guild_id = :guild_id AND (channel_id IS NULL OR channel_id = ANY(:channels))) IS TRUE
+            AND id <> ALL(:near)
+        LIMIT :most)
+        UNION ALL
+        (SELECT * FROM passage
+        WHERE words_of_guild(guild_id, words) @@ CAST(:shipped AS tsquery)
+            AND (guild_id IS NULL) IS TRUE AND id <> ALL(:near)
         LIMIT :most)
         UNION ALL
         SELECT * FROM passage
@@ -141,16 +149,16 @@ async def candidates(
     guild_id: int,
     channel_ids: Collection[int],
     wanted: Sequence[Wanted],
-    found_by: str | None,
+    sought: Sequence[Together],
     near: Collection[int] = (),
 ) -> list[Candidate]:
     """Passages of these channels and of no channel, with what each has of `wanted`.
 
-    Those that `found_by` finds, and those of `near`.
+    Those that have what is `sought`, and those of `near`.
     """
-    scopes = query((one,) for one in _scopes(guild_id))
     asked: Mapping[str, Any] = {
-        "query": "" if found_by is None else f"{scopes} & ({found_by})",
+        "own": any_of(sought, scope(guild_id)),
+        "shipped": any_of(sought, SHIPPED),
         "near": list(near),
         "guild_id": guild_id,
         "channels": sorted(channel_ids),

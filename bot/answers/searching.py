@@ -9,7 +9,7 @@ from typing import Final
 
 from bot.answers import search_store, store
 from bot.answers.model import Passage, Question
-from bot.answers.querying import Wanted, by_rarity, candidates_query, counted
+from bot.answers.querying import Wanted, by_rarity, counted, worth_ranking
 from bot.answers.ranking import Ranked, closer, different, joined, rank
 from bot.answers.spelling import SHORTEST, is_slip, most_different, nearest
 from bot.answers.synonyms import meant
@@ -57,10 +57,13 @@ async def search(
     `near` are those whose vectors are nearest to the question's, the nearest first, with their nearness.
     """
     wanted, passages = await _wanted(session, guild_id, words_of(question), names_in(question.text))
-    found_by = candidates_query(wanted)
-    if not wanted or (found_by is None and not near):
+    sought = worth_ranking(wanted, passages)
+    if not wanted or not (sought or near):
         return []
-    candidates = await search_store.candidates(session, guild_id, channels, wanted, found_by, near)
+    candidates = await search_store.candidates(session, guild_id, channels, wanted, sought, near)
+    if len(candidates) < limit and (wider := worth_ranking(wanted, passages, widely=True)) != sought:
+        # The words do not stand together as often as words do, or not where the asker may read.
+        candidates = await search_store.candidates(session, guild_id, channels, wanted, wider, near)
     ranked = rank(candidates, wanted, passages, now)
     first = [one.candidate.passage_id for one in ranked[:_LOOKED_AT_CLOSELY]]
     ranked = closer(ranked, await search_store.closeness(session, guild_id, first, wanted))

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, ForeignKey, Index, Text, literal_column
+from sqlalchemy import BigInteger, ForeignKey, Index, Text, literal_column, text
 from sqlalchemy.dialects.postgresql import ARRAY, TSVECTOR
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -15,14 +15,14 @@ class PassageRow(Base):
 
     `origin` is the id of what it was taken from among those of its source, `part` its place in it. `words`
     has the stems of the title (weight A) and of the text, and beside them one lexeme that stands for the
-    guild: an index on it alone finds a word within a guild.
+    guild. The index has each of them behind that lexeme, so that a word is looked for within a guild.
     """
 
     __tablename__ = "passage"
     __table_args__ = (
         Index(None, "guild_id", "source", "origin", "part"),
         Index(None, "guild_id", "channel_id"),
-        Index("ix_passage_words", "words", postgresql_using="gin"),
+        Index("ix_passage_words_of_guild", text("words_of_guild(guild_id, words)"), postgresql_using="gin"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

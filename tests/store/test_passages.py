@@ -64,6 +64,15 @@ async def test_what_one_may_not_read_or_another_guild_knows_is_never_found(datab
     assert await _found(database, "giraffes zebras", AWAY) == ["Zebras"]
 
 
+async def test_common_words_that_never_stand_together_are_found_apart(database: Database) -> None:
+    words = ["apples", "pears"] * 501
+    pieces = {str(place): [Piece(word, word, NOW, language="en")] for place, word in enumerate(words)}
+    async with database.transaction() as session:
+        await store.put_all(session, HOME, Source.GUIDE, pieces)
+    assert set(await _found(database, "apples pears")) <= {"apples", "pears"}
+    assert await _found(database, "apples pears")
+
+
 async def test_what_is_taken_away_leaves_no_word_of_it(database: Database) -> None:
     async with database.transaction() as session:
         await store.remove(session, HOME, Source.GUIDE, ["lora"])
