@@ -131,7 +131,7 @@ async def _guessed(session: Session, guild_id: int, one: Wanted) -> Wanted:
     found = nearest(telling, known)
     if found is None:
         return one
-    return replace(one, exact=frozenset({(found,)}), passages=dict(known)[found], is_guess=True)
+    return replace(one, exact=frozenset({(found,)}), passages=known[found], is_guess=True)
 
 
 def _forms(

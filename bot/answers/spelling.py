@@ -1,6 +1,6 @@
 """What was meant by a word that stands nowhere: the nearest one that does."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Mapping
 from typing import Final
 
 from rapidfuzz import process
@@ -18,21 +18,21 @@ def most_different(word: str) -> int:
     return 2 if len(word) >= _TWO_FROM else 1
 
 
-def nearest(forms: Iterable[str], known: Iterable[tuple[str, int]]) -> str | None:
+def nearest(forms: Collection[str], known: Mapping[str, int]) -> str | None:
     """The known word nearest to any form of one, of equally near ones the most frequent; None without any.
 
     Its digits are the same: Qwen4 is no slip for Qwen3.
     """
-    forms = list(forms)
     digits = {_digits(form) for form in forms}
-    frequent = {word: number for word, number in known if _digits(word) in digits}
+    words = list(known)
     near = [
-        (distance, -frequent[word], word)
+        (distance, -known[word], word)
         for form in forms
         if (most := most_different(form))
         for word, distance, _ in process.extract(
-            form, list(frequent), scorer=DamerauLevenshtein.distance, score_cutoff=most, limit=20
+            form, words, scorer=DamerauLevenshtein.distance, score_cutoff=most, limit=None
         )
+        if _digits(word) in digits
     ]
     return min(near)[2] if near else None
 

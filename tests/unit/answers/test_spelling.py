@@ -5,7 +5,7 @@ import pytest
 from bot.answers.spelling import is_slip, nearest
 from bot.answers.words import STOP_WORDS, asked, names_in
 
-KNOWN = [("thread", 1), ("three", 10), ("quantif", 30), ("mail", 4), ("licenc", 107)]
+KNOWN = {"thread": 1, "three": 10, "quantif": 30, "mail": 4, "licenc": 107}
 
 
 @pytest.mark.parametrize(
@@ -53,8 +53,8 @@ def test_a_word_with_a_capital_within_a_sentence_is_a_name(text: str, names: set
 
 
 def test_a_name_with_another_digit_is_no_slip() -> None:
-    assert nearest(["qwen4"], [("qwen3", 9)]) is None
-    assert nearest(["qwne3"], [("qwen3", 9)]) == "qwen3"
+    assert nearest(["qwen4"], {"qwen3": 9}) is None
+    assert nearest(["qwne3"], {"qwen3": 9}) == "qwen3"
 
 
 @pytest.mark.parametrize(
