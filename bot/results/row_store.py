@@ -1,6 +1,6 @@
 """Results back from their rows."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from pydantic import TypeAdapter
@@ -36,16 +36,19 @@ FIELDS = [
 # Columns instead of rows of the mapper, which take as long to make as all the rest.
 _OF_POSTING = ["id", "author_id", "post", "state", "created_at", "is_disputed", "file_id"]
 _APART = ["model_name", "standard_error", "error_origin"]
+_REST = [*_APART, *_OF_POSTING]
 EVERY = select(
-    *(ResultRow.__table__.c[name] for name in (*FIELDS, *_APART, *_OF_POSTING)),
+    *(ResultRow.__table__.c[name] for name in (*FIELDS, *_REST)),
     cast(ResultRow.setup, Text).label("setup"),
 )
+# A query may add others behind them.
+_COUNT = len(FIELDS) + len(_REST) + 1
 
 
 def posted_of(row: ResultRow) -> Posted:
     """A result back from its row."""
-    fields = {name: getattr(row, name) for name in FIELDS}
-    return _posted(row, fields, SETUP.validate_python(row.setup))
+    fields, rest = {name: getattr(row, name) for name in FIELDS}, [getattr(row, name) for name in _REST]
+    return _posted(fields, rest, SETUP.validate_python(row.setup))
 
 
 async def read(rows: Iterable[Any]) -> list[Posted]:
@@ -53,24 +56,26 @@ async def read(rows: Iterable[Any]) -> list[Posted]:
     setups: dict[str, Setup] = {}
     found = []
     async for row in in_turns(rows):
-        if (setup := setups.get(row.setup)) is None:
-            setup = setups[row.setup] = SETUP.validate_json(row.setup)
-        found.append(_posted(row, dict(zip(FIELDS, row, strict=False)), setup))
+        *rest, written = row[len(FIELDS) : _COUNT]
+        if (setup := setups.get(written)) is None:
+            setup = setups[written] = SETUP.validate_json(written)
+        found.append(_posted(dict(zip(FIELDS, row, strict=False)), rest, setup))
     return found
 
 
-def _posted(row: Any, fields: dict[str, Any], setup: Setup) -> Posted:
-    spread = None
-    if row.standard_error is not None and row.error_origin is not None:
-        spread = Spread(row.standard_error, row.error_origin)
-    result = Result(**fields, model_name=row.model_name, spread=spread, setup=setup)
+def _posted(fields: Mapping[str, Any], rest: Sequence[Any], setup: Setup) -> Posted:
+    model_name, error, origin, result_id, author_id, post, state, created_at, is_disputed, file_id = rest
+    spread = None if error is None or origin is None else Spread(error, origin)
+    # A frozen value is given each of its fields by a call: of hundreds of results as long as all the rest.
+    result = object.__new__(Result)
+    vars(result).update(fields, model_name=model_name, spread=spread, setup=setup)
     return Posted(
-        row.id,
-        row.author_id,
-        row.post,
-        row.state,
-        row.created_at,
+        result_id,
+        author_id,
+        post,
+        state,
+        created_at,
         result,
-        is_disputed=row.is_disputed,
-        is_from_file=row.file_id is not None,
+        is_disputed=is_disputed,
+        is_from_file=file_id is not None,
     )
