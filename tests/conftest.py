@@ -20,6 +20,7 @@ from bot.aside import light  # noqa: F401 - before what it is for
 from bot.db import embedded
 from bot.db.engine import Database, dsn
 from bot.db.migrate import migrate
+from tests import compiled_once
 
 SHARED = Path(__file__).parent.parent / ".." / "shared"
 EMPTY = "essai_template"
@@ -33,6 +34,7 @@ _numbers = itertools.count(1)
 # Every worker and every helper process imports the same modules: they are compiled once.
 sys.dont_write_bytecode = False
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+compiled_once.install()
 
 
 def pytest_collection_finish() -> None:
