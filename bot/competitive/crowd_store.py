@@ -3,13 +3,14 @@
 The tests of one answer are asked for together, so that their number costs no more visits to the database.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Any
 
 from sqlalchemy import (
     ARRAY,
-    BindParameter,
+    BigInteger,
     Boolean,
     ColumnElement,
     Float,
@@ -36,6 +37,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import InstrumentedAttribute
+from sqlalchemy.types import TypeEngine
 
 from bot.boards.model import SIZES
 from bot.competitive.model import Counted, Crowd, Line, Own
@@ -52,6 +54,16 @@ NEXT = 5
 MOST_OF_SIZE = 10
 # Of a ranking so many lines are searched for those of a size class.
 MOST_SEARCHED = 2_000
+# The columns of our lines as a table; `rises` is whether higher values are better.
+_OURS: Mapping[str, type[TypeEngine[Any]]] = {
+    "number": Integer,
+    "benchmark": Text,
+    "test": Text,
+    "model_name": Text,
+    "value": Float,
+    "rises": Boolean,
+}
+_GUILD = bindparam("guild", type_=BigInteger)
 
 
 @dataclass(frozen=True)
@@ -69,11 +81,15 @@ async def crowds(
     if not lines:
         return []
     found: list[Any] = []
+    of_size: dict[str, Any] = {}
+    if size is not None:
+        least, most = SIZES[size.key]
+        of_size = {"least": least, "most": most, "names": sorted(size.names)}
     for higher_is_better in (True, False):
         numbered = [(number, one) for number, one in enumerate(lines) if _rises(one) == higher_is_better]
         if numbered:
-            query = _beside(guild_id, numbered, size, higher_is_better=higher_is_better)
-            found += await session.execute(query)
+            query = _beside(higher_is_better=higher_is_better, is_of_size=size is not None)
+            found += await session.execute(query, _told(guild_id, numbered) | of_size)
     counted = await _counts(session, guild_id, lines)
     return [
         _crowd(one, *counted[number], [row for row in found if row.number == number])
@@ -85,17 +101,16 @@ def _rises(one: Own) -> bool:
     return one.result.higher_is_better is not False
 
 
-def _beside(
-    guild_id: int, lines: Sequence[tuple[int, Own]], size: OfSize | None, *, higher_is_better: bool
-) -> Select[*tuple[Any, ...]]:
+@cache
+def _beside(*, higher_is_better: bool, is_of_size: bool) -> Select[*tuple[Any, ...]]:
     """The best lines, those next to ours on both sides, and the best of the size class.
 
-    Of each what tells its middle run from ours.
+    Of each what tells its middle run from ours. Kept, since to put it together takes longer than to ask it.
     """
-    ours, line = _ours(lines), ResultLineRow
+    ours, line = _ours(), ResultLineRow
     better, worse = (desc, asc) if higher_is_better else (asc, desc)
     is_other = and_(
-        line.guild_id == guild_id,
+        line.guild_id == _GUILD,
         line.benchmark == ours.c.benchmark,
         line.test == ours.c.test,
         line.model_name != ours.c.model_name,
@@ -110,8 +125,8 @@ def _beside(
     queries = [
         select(ours.c.number, near.c.middle_id, false().label("is_of_size")).join_from(ours, near, true())
     ]
-    if size is not None:
-        queries.append(_first_of_size(ours, is_other, better, size))
+    if is_of_size:
+        queries.append(_first_of_size(ours, is_other, better))
     found = union_all(*queries).subquery()
     return (
         select(
@@ -121,34 +136,25 @@ def _beside(
             ResultRow.post, func.coalesce(ResultRow.measured_at, ResultRow.created_at).label("at"),
         )
         .join(ResultRow, ResultRow.id == found.c.middle_id)
-        .where(ResultRow.guild_id == guild_id, MEASURED)
+        .where(ResultRow.guild_id == _GUILD, MEASURED)
     )  # fmt: skip
 
 
-def _ours(lines: Sequence[tuple[int, Own]]) -> TableValuedAlias:
+def _ours() -> TableValuedAlias:
     """Our lines as a table: of arrays, so that their number makes no other statement."""
-    columns = list(
-        zip(
-            *(
-                (
-                    number,
-                    one.result.benchmark,
-                    one.test,
-                    one.result.model_name or "",
-                    one.result.value,
-                    _rises(one),
-                )
-                for number, one in lines
-            ),
-            strict=True,
-        )
-    )
-    types = (Integer, Text, Text, Text, Float, Boolean)
-    arrays: list[BindParameter[Any]] = [
-        bindparam(None, list(each), type_=ARRAY(of)) for each, of in zip(columns, types, strict=True)
+    arrays = [bindparam(f"our_{name}", type_=ARRAY(of)) for name, of in _OURS.items()]
+    columns = (column(name, of) for name, of in _OURS.items())
+    return func.unnest(*arrays).table_valued(*columns, name="ours").render_derived()
+
+
+def _told(guild_id: int, lines: Sequence[tuple[int, Own]]) -> dict[str, Any]:
+    """What `_ours` is filled with, and whose results are wanted."""
+    rows = [
+        (number, one.result.benchmark, one.test, one.result.model_name or "", one.result.value, _rises(one))
+        for number, one in lines
     ]
-    names = ("number", "benchmark", "test", "model_name", "value", "rises")
-    return func.unnest(*arrays).table_valued(*map(column, names, types), name="ours").render_derived()
+    columns = zip(_OURS, zip(*rows, strict=True), strict=True)
+    return {"guild": guild_id} | {f"our_{name}": list(each) for name, each in columns}
 
 
 def _first(ours: TableValuedAlias, which: ColumnElement[bool], order: Order, most: int) -> Subquery:
@@ -158,9 +164,10 @@ def _first(ours: TableValuedAlias, which: ColumnElement[bool], order: Order, mos
 
 
 def _first_of_size(
-    ours: TableValuedAlias, which: ColumnElement[bool], order: Order, size: OfSize
+    ours: TableValuedAlias, which: ColumnElement[bool], order: Order
 ) -> Select[int, int, bool]:
-    line, (least, most) = ResultLineRow, SIZES[size.key]
+    line = ResultLineRow
+    least, most = (bindparam(name, type_=BigInteger) for name in ("least", "most"))
     ordered = select(line.middle_id, line.value, line.model_name).where(which).order_by(order(line.value))
     searched = ordered.limit(MOST_SEARCHED).correlate(ours).subquery()
     name = func.lower(searched.c.model_name)
@@ -174,7 +181,7 @@ def _first_of_size(
         MeasuredRevisionRow.parameters >= least,
         MeasuredRevisionRow.parameters < most,
     )
-    said = name == any_(bindparam(None, sorted(size.names), type_=ARRAY(Text)))
+    said = name == any_(bindparam("names", type_=ARRAY(Text)))
     is_of_size = or_(said, by_release, by_look)
     fitting = select(searched.c.middle_id).where(is_of_size).order_by(order(searched.c.value))
     near = fitting.limit(MOST_OF_SIZE + 1).correlate(ours).lateral()
@@ -186,35 +193,39 @@ async def _counts(session: AsyncSession, guild_id: int, lines: Sequence[Own]) ->
 
     And how many results of its benchmark there are of other tests.
     """
-    ours, line = _ours(list(enumerate(lines))), ResultLineRow
-    of_test = and_(line.guild_id == guild_id, line.benchmark == ours.c.benchmark, line.test == ours.c.test)
+    told = _told(guild_id, list(enumerate(lines)))
+    found = {
+        number: (Counted(int(every) - own, better), int(otherwise))
+        for number, every, otherwise, own, better in await session.execute(_counted(), told)
+    }
+    return [found[number] for number in range(len(lines))]
+
+
+@cache
+def _counted() -> Select[*tuple[Any, ...]]:
+    """Kept, as `_beside`."""
+    ours, line = _ours(), ResultLineRow
+    of_test = and_(line.guild_id == _GUILD, line.benchmark == ours.c.benchmark, line.test == ours.c.test)
     is_own = line.model_name == ours.c.model_name
 
     def count(*which: ColumnElement[bool]) -> ColumnElement[int]:
         return select(func.count()).where(of_test, *which).correlate(ours).scalar_subquery()
 
     def of_ways(counted: InstrumentedAttribute[int], which: ColumnElement[bool]) -> ColumnElement[int]:
-        way = (ResultWayRow.guild_id == guild_id, ResultWayRow.benchmark == ours.c.benchmark, which)
+        way = (ResultWayRow.guild_id == _GUILD, ResultWayRow.benchmark == ours.c.benchmark, which)
         return select(func.coalesce(func.sum(counted), 0)).where(*way).correlate(ours).scalar_subquery()
 
-    rows = await session.execute(
-        select(
-            ours.c.number,
-            of_ways(ResultWayRow.lines, ResultWayRow.test == ours.c.test),
-            of_ways(ResultWayRow.results, ResultWayRow.test != ours.c.test),
-            count(is_own),
-            # Only one of the two is counted, and from the index alone.
-            case(
-                (ours.c.rises, count(line.value > ours.c.value, ~is_own)),
-                else_=count(line.value < ours.c.value, ~is_own),
-            ),
-        )
+    return select(
+        ours.c.number,
+        of_ways(ResultWayRow.lines, ResultWayRow.test == ours.c.test),
+        of_ways(ResultWayRow.results, ResultWayRow.test != ours.c.test),
+        count(is_own),
+        # Only one of the two is counted, and from the index alone.
+        case(
+            (ours.c.rises, count(line.value > ours.c.value, ~is_own)),
+            else_=count(line.value < ours.c.value, ~is_own),
+        ),
     )
-    found = {
-        number: (Counted(int(every) - own, better), int(otherwise))
-        for number, every, otherwise, own, better in rows
-    }
-    return [found[number] for number in range(len(lines))]
 
 
 def _crowd(ours: Own, every: Counted, otherwise: int, rows: Sequence[Any]) -> Crowd:
