@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from bot.notebooks.findings import Place
 from bot.scrub.kinds import Kind
+from bot.scrub.listed import kinds_of_lines
 from bot.scrub.rules import HOST_KEY, SECRET_KEY, are_of_key
 
 # Media that hold no text, as long as they are what they say.
@@ -120,8 +121,9 @@ def _inside(value: Any, place: Place) -> Iterator[Slot]:
             yield from _of_state(value[key], place) if is_typed else _of(value, key, place)
         yield from _names(value, place)
     elif isinstance(value, list):
+        kinds = kinds_of_lines(value)
         for index, is_key in enumerate(list(are_of_key(value))):
-            yield from _of(value, index, place, "token" if is_key else None)
+            yield from _of(value, index, place, "token" if is_key else kinds.get(index))
 
 
 def _typed(widget: dict[str, Any]) -> dict[str, Any] | None:

@@ -134,11 +134,18 @@ def _in_base64(some: Callable[..., str]) -> Iterator[Leak]:
     settings = f"USER=noor\nREGION=eu\nHF_TOKEN=hf_{some(34)}\n"
     long = base64.b64encode((settings * 3).encode()).decode()
     lines = base64.encodebytes((settings * 3).encode()).decode().strip()
+    in_list = ('",\n  "'.join(lines.split("\n")), '" +\n    "'.join(lines.split("\n")))
+    odd = base64.urlsafe_b64encode(f"~~~???ÿÿÿ\n{settings}~~~???ÿÿÿ".encode()).decode()
+    assert "_" in odd[:20]
     short = base64.b64encode(f"hf_{some(34)}".encode()).decode()
     for kind, line, secret in (
         ("base64", "{}", long),
         ("base64 in lines", "{}", lines),
         ("base64 without its end", "{}", base64.b64encode((settings + "a").encode()).decode().rstrip("=")),
+        ("base64 in a list of lines", '["{}"]', in_list[0]),
+        ("base64 in lines of code", 'data = ("{}")', in_list[1]),
+        ("base64 for addresses", "https://example.org/?state={}", odd),
+        ("base64 for addresses, without its end", 'state = "{}"', odd.rstrip("=")),
         ("base64 after a comma", "env,{}", long),
         ("base64 of a token alone", 'data = "{}"', short),
         ("a table to download", '<a href="data:file/csv;base64,{}">a</a>', long),

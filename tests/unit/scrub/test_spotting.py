@@ -1,7 +1,9 @@
 """Spots lie where a person would point, whatever hides the words."""
 
 import base64
+import hashlib
 import html
+from collections.abc import Callable
 from itertools import pairwise
 
 import pytest
@@ -80,3 +82,25 @@ def test_a_file_of_settings_written_as_letters_goes_whole_where_something_lies_i
     assert _found(f"credentials = '{account}'") == [account]
     assert _found(f"numbers = '{base64.b64encode((settings % 'os.environ').encode()).decode()}'") == []
     assert _found(f"numbers = '{base64.b64encode(bytes(range(256))).decode()}'") == []
+
+
+@pytest.mark.parametrize("between", ["\n", "\n# ", "\\n", '", "', "',\n    '", '\\n" +\n  "', '\\",\\"'])
+@pytest.mark.parametrize("encode", [base64.b64encode, base64.urlsafe_b64encode])
+def test_lines_of_base64_go_together_where_something_lies_in_them(
+    between: str, encode: Callable[[bytes], bytes]
+) -> None:
+    written = encode(f"???~~~ÿÿÿ {'pad ' * 30}\nkey={TOKEN}\n{'pad ' * 40}???~~~ÿÿÿ".encode()).decode()
+    lines = between.join(written[start : start + 64] for start in range(0, len(written), 64))
+    assert _found(f'data = ["{lines}"]') == [lines]
+
+
+@pytest.mark.parametrize("between", ["\n", '", "'])
+@pytest.mark.parametrize("encode", [base64.b64encode, base64.urlsafe_b64encode])
+def test_a_line_that_does_not_belong_to_those_around_it_is_looked_at_by_itself(
+    between: str, encode: Callable[[bytes], bytes]
+) -> None:
+    hashes = [hashlib.sha256(bytes([number])).hexdigest() for number in range(3)]
+    (token, other) = (encode(f"~~~???{one}~~~???".encode()).decode() for one in (TOKEN, TOKEN[::-1]))
+    assert _found(f'["{between.join([*hashes, token])}"]') == [token]
+    assert _found(f'["{between.join([*hashes, other])}"]') == []
+    assert _found(f'["{between.join(hashes)}"]') == []
