@@ -97,12 +97,17 @@ class Language:
         return str(pattern.apply(share, self._locale))
 
     def day(self, at: date) -> str:
-        """A day as it is written where no reader's time zone is known: Mar 1, 2026, 1 mars 2026."""
-        return format_date(at, "medium", locale=self._locale)
+        """A day as it is written where no reader's time zone is known: Mar 1, 2026, 1er mars 2026."""
+        return self._dated(at, "medium")
 
     def whole_day(self, at: date) -> str:
-        """A day with its month in full, for texts that are cut into sentences: March 1, 2026, 1 mars 2026."""
-        return format_date(at, "long", locale=self._locale)
+        """The same with its month in full, for texts that are cut into sentences: March 1, 2026."""
+        return self._dated(at, "long")
+
+    def _dated(self, at: date, form: Literal["medium", "long"]) -> str:
+        written = format_date(at, form, locale=self._locale)
+        # French counts the first of a month, which the forms of the CLDR do not.
+        return "1er" + written.removeprefix("1") if self._locale.language == "fr" and at.day == 1 else written
 
     def figure(self, value: float) -> str:
         """A measured value with four significant digits, or all before the point: 0.1131, 1,842."""

@@ -10,7 +10,7 @@ from typing import Final
 from bot.answers.extracts import Extract, extracts
 from bot.answers.model import Level, Passage, Question, Source
 from bot.answers.searching import Found, words_of
-from bot.answers.words import fold
+from bot.answers.words import WEATHER, fold
 from bot.message import Block
 
 PASSAGES: Final = {Level.SIMPLE: 2, Level.STANDARD: 4, Level.EXPERT: 6}
@@ -60,6 +60,7 @@ class Evidence:
         """The words that were looked for, as they were typed."""
         typed = " ".join((self.question.text, *self.question.earlier))
         written = {fold(word): word for word in reversed(_WORD.findall(typed))}
+        written.setdefault(WEATHER, written.get("temps", WEATHER))
         return [written.get(word, word) for word in words_of(self.question)]
 
 

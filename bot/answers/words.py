@@ -13,6 +13,7 @@ _NAME: Final = re.compile(r"[^\W_]+(?:[-._/+][^\W_]+)*")
 _PART: Final = re.compile(r"[^\W_]+")
 _LETTERS_THEN_DIGITS: Final = re.compile(r"([^\W\d_]{3,})\d+\w*")
 # "Temps" is the weather here, and not how long something takes.
+WEATHER: Final = "meteo"
 _WEATHER: Final = re.compile(
     r"\bquel temps (?=fait[- ]il\b|fera[- ]t[- ]il\b|va[- ]t[- ]il\b|il (?:fait|fera|va)\b)|"
     r"\btemps\s+il (?=fait|fera)"
@@ -75,7 +76,7 @@ def spread(text: str) -> str:
 
 def asked(text: str) -> list[str]:
     """The words of a question that say what is looked for, each once; all words where none of them does."""
-    flat = _WEATHER.sub("meteo ", fold(text))
+    flat = _WEATHER.sub(f"{WEATHER} ", fold(text))
     words = list(dict.fromkeys(word for name in _NAME.findall(flat) for word in _PART.findall(name)))
     telling = [word[:LONGEST] for word in words if word not in STOP_WORDS]
     return telling or [word[:LONGEST] for word in words]

@@ -35,7 +35,7 @@ async def test_the_best_of_a_size_is_told_with_its_link_and_ties_in_both_languag
     assert "**1.** atlas-ai/Atlas-70B" in going_on.message.text
     assert "I read: best of GSM8K, over 50B, measured here" in going_on.message.text
     french = await asked(place.camille, "Quel est le meilleur modèle de moins de 8B sur GSM8K ?")
-    assert "J’ai lu\u00a0: les meilleurs de GSM8K, moins de 8B, mesuré ici" in french.text
+    assert "J’ai lu\u00a0: les meilleurs sur GSM8K, moins de 8B, mesures faites ici" in french.text
     assert "**1.** nordlys/Boreal3-4B" in french.text
     control, chosen = correction(english, "under 8B")
     await place.alex.choose(english, control, [chosen])
@@ -77,7 +77,7 @@ async def test_two_models_are_compared_by_the_rules_of_compare(place: Place) -> 
     await post(place, run(MIRAGE, 0.725, shots=5), who="Camille")
     told = await asked(place.camille, "boreal3-4b ou mirage-7b sur GSM8K ?")
     assert "zephyrine/Mirage-7B\u00a0: 2 mesures par 2 membres, 71,5\u202f% à 72,5\u202f%" in told.text
-    assert "Un modèle mesuré plusieurs fois est classé par sa mesure du milieu." in told.text
+    assert "Un modèle mesuré plusieurs fois est représenté par sa mesure médiane." in told.text
     told = await asked(place.alex, "boreal3-4b or mirage-7b on GSM8K?")
     assert "zephyrine/Mirage-7B: 2 runs by 2 members, 71.5% to 72.5%" in told.text
 

@@ -93,7 +93,7 @@ def _value(one: Standing, found: Figures, language: Language) -> str:
 
 
 def _record(one: Standing, found: Figures, language: Language) -> str:
-    return "- " + language.named(language.day(trends.dated(one)), _line(one, found, language))
+    return f"- {language.day(trends.dated(one))} · {_line(one, found, language)}"
 
 
 def _line(one: Standing, found: Figures, language: Language) -> str:
@@ -218,7 +218,7 @@ def _has_middles(outcome: Outcome | None) -> bool:
 
 
 def _nothing(found: Figures, language: Language) -> list[str]:
-    name = wording.benchmark_name(found.query.benchmark, language)
+    name = wording.named(found.query.benchmark, language)
     if found.query.intent == "compare":
         return [language.say("There is no test of which you may read results of each of these models.")]
     if found.query.origin == "claimed":

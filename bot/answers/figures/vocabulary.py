@@ -53,7 +53,7 @@ FILLERS: Final = frozenset(
     nos votre vos suis peut peux fais vitesse temps time max min peu bien very well great really
     vraiment tres bon bons bonne bonnes ayant having number figure value measure measures tests get gets
     got reach reaches reached perform performs whose performing done take takes run runs fare fares
-    achieve achieves obtain chiffre valeur mesure mesurer teste obtient obtenu obtenus fait font atteint
+    achieve achieves obtain chiffre valeur mesure mesurer teste obtient obtenu obtenus fait font faut atteint
     vaut valent tourne prend perd quantisation quantization quantisations quantizations quantification
     quantifications evolution progression tendance trend trends history historique evolue progress
     progressed evolue evoluent develop develops developed developing developments development developpe

@@ -21,16 +21,16 @@ def read_as(query: Query, language: Language) -> str:
     parts = [_wanted(query, language)]
     parts += [_filter(name, query, language) for name in corrections.FILTERS if _is_set(query, name)]
     if query.origin == "claimed":
-        parts.append(language.say("claimed, not measured here"))
+        parts.append(language.say("as claimed, not measured here"))
     elif not query.reproduced:
         parts.append(language.say("measured here"))
     return ", ".join(parts)
 
 
-def benchmark_name(benchmark: str | None, language: Language) -> str:
-    """A benchmark as people know it."""
-    known = by_id(benchmark or "")
-    return words.name_of(known, language) if known is not None else literal(benchmark or "", _LONGEST_NAME)
+def named(benchmark: str | None, language: Language) -> str:
+    """A benchmark within a sentence; one whose name is made of words in quotes: best of “Prompt speed”."""
+    name, known = _name_of(benchmark, language), by_id(benchmark or "")
+    return language.say("“{words}”", words=name) if known is not None and known.area == "speed" else name
 
 
 def correction(change: str, reading: Reading, language: Language) -> str:
@@ -39,7 +39,7 @@ def correction(change: str, reading: Reading, language: Language) -> str:
     if kind == corrections.drop(""):
         return language.say("Without “{filter}”", filter=_filter(value, reading.query, language))
     if kind == corrections.benchmark(""):
-        return language.say("I meant {benchmark}", benchmark=benchmark_name(value, language))
+        return language.say("I meant {benchmark}", benchmark=_name_of(value, language))
     if kind == corrections.origin(""):
         if value == "claimed":
             return language.say("What is claimed, not what was measured here")
@@ -74,8 +74,14 @@ def size_words(size: Size, language: Language) -> str:
     )
 
 
+def _name_of(benchmark: str | None, language: Language) -> str:
+    """A benchmark as people know it."""
+    known = by_id(benchmark or "")
+    return words.name_of(known, language) if known is not None else literal(benchmark or "", _LONGEST_NAME)
+
+
 def _wanted(query: Query, language: Language) -> str:
-    name = benchmark_name(query.benchmark, language)
+    name = named(query.benchmark, language)
     models = language.enumeration([literal(one, _LONGEST_NAME) for one in query.models])
     match query.intent:
         case "compare" if query.benchmark is None:
@@ -85,7 +91,7 @@ def _wanted(query: Query, language: Language) -> str:
         case "newest":
             return _newest(query, name, models, language)
         case "value":
-            return _valued(query, name, models, language)
+            return _valued(query, models, language)
         case "trend":
             return language.say("{benchmark} over time", benchmark=name)
         case "count":
@@ -94,9 +100,10 @@ def _wanted(query: Query, language: Language) -> str:
             return _ranked(query, name, language)
 
 
-def _valued(query: Query, name: str, models: str, language: Language) -> str:
+def _valued(query: Query, models: str, language: Language) -> str:
     if query.benchmark is not None:
-        return language.say("{benchmark} of {models}", benchmark=name, models=models) if models else name
+        plain = _name_of(query.benchmark, language)
+        return language.say("{benchmark} of {models}", benchmark=plain, models=models) if models else plain
     if models:
         return language.say("all results of {models}", models=models)
     return language.say("all results")

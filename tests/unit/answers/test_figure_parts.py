@@ -88,9 +88,15 @@ def test_a_reading_is_told_in_both_languages() -> None:
         "the 3 best of GSM8K, under 8B, licence apache-2.0, on 3090, Q4\\_K\\_M, 5 examples shown, "
         "since Mar 1, 2026, measured here"
     )
-    assert read_as(query, FRENCH).startswith("les 3 meilleurs de GSM8K, moins de 8B, licence apache-2.0")
+    assert read_as(query, FRENCH).startswith("les 3 meilleurs sur GSM8K, moins de 8B, licence apache-2.0")
+    assert read_as(query, FRENCH).endswith("depuis le 1er mars 2026, mesures faites ici")
     claimed = Query("value", "mmlu", ("a/b", "c/d"), origin="claimed")
-    assert read_as(claimed, ENGLISH) == "MMLU of a/b and c/d, claimed, not measured here"
+    assert read_as(claimed, ENGLISH) == "MMLU of a/b and c/d, as claimed, not measured here"
+    fastest = Query("best", "generation_speed")
+    assert read_as(fastest, ENGLISH) == "best of “Generation speed”, measured here"
+    assert read_as(fastest, FRENCH) == (
+        "les meilleurs sur «\u00a0Vitesse de génération\u00a0», mesures faites ici"
+    )
 
 
 @pytest.mark.parametrize(

@@ -200,8 +200,8 @@ def test_of_equal_runs_the_middle_one_is_compared_and_told_of() -> None:
     assert (pair.first.value, pair.second.value) == (0.80, 0.6)
     told = compare_cards.comparison([found], None, language("fr"))
     text = "\n".join(part.markdown for part in told.parts if isinstance(part, Text))
-    assert "80\u202f% est la médiane de 3 essais, de 70\u202f% à 82\u202f%." in text
-    assert "60\u202f% est la médiane de 2 essais, de 60\u202f% à 90\u202f%." in text
+    assert "80\u202f% est la médiane de 3 mesures, de 70\u202f% à 82\u202f%." in text
+    assert "60\u202f% est la médiane de 2 mesures, de 60\u202f% à 90\u202f%." in text
 
 
 def test_of_two_equal_runs_the_worse_time_is_compared() -> None:
