@@ -129,8 +129,7 @@ _FACETS = (*_COUNTED, _TASK, _VERSION, _REVISION)
 _READERS = tuple(facet.of for facet in _FACETS)
 
 
-@dataclass(frozen=True)
-class Looked:
+class Looked(NamedTuple):
     """A result as it is compared with many: what is looked at, worked out once.
 
     `way` is equal for two results of one model that differ from any third in the same things.
