@@ -38,6 +38,7 @@ _BREAKS: Final = frozenset(
 _EMPTY: Final = STOP_WORDS | {"bit", "little", "times", "fois", "far", "even", "encore", "slightly", "nearly"}
 _ARTICLES: Final = frozenset({"the", "le", "la", "les"})
 _NEAR: Final = 4
+_NAMED: Final = 3
 _STEM: Final = 5
 
 
@@ -109,8 +110,10 @@ def claims(sentence: str) -> Iterator[Claim]:
     words = words_of(sentence)
     for at in range(len(words)):
         found = _direction(words, at)
-        if found is not None:
-            yield _claim(words, at, found)
+        claim = None if found is None else _claim(words, at, found)
+        # "Larger models are slower" claims nothing by its first word.
+        if claim is not None and (claim.left or claim.right or at > 1):
+            yield claim
 
 
 @dataclass(frozen=True)
@@ -159,9 +162,9 @@ def _of_degree(words: Sequence[Word], at: int, *, is_negated: bool, is_most: boo
         return _Found(direction, at + 2, is_negated=is_negated, is_most=is_most)
     about = next((one for one in words[at + 1 : at + 3] if one.text not in ("de", "d")), following)
     is_told = not about.is_mark and about.text not in _EMPTY and not about.is_number
-    is_worth = at > 0 and words[at - 1].text in ("vaut", "valent")
+    before = words[at - 1].text if at else ""
     return _Found(
-        Direction(QUANTITY | WORTH if is_worth else QUANTITY, sign),
+        Direction(QUANTITY | WORTH.get(before, frozenset()), sign),
         at + 1,
         about=about.stem if is_told else "",
         is_negated=is_negated,
@@ -219,7 +222,8 @@ def _claim(words: Sequence[Word], at: int, found: _Found) -> Claim:
         right = behind
     else:
         right = []
-    others = _telling(right) or beside
+    # What stands further behind says when it is so rather than of what.
+    others = _telling(right)[:_NAMED] or beside
     is_compared = than is not None or found.is_verb or bool(beside)
     return Claim(
         found.direction,

@@ -6,6 +6,7 @@ A verdict over figures is none of the model's: "A is better than B" is kept only
 from collections.abc import Sequence
 
 from bot.answers.claims import Claim, Word, claims, words_of
+from bot.answers.directions import direction_of
 from bot.answers.extracts import sentences
 
 
@@ -37,9 +38,12 @@ def _supports(one: Claim, claim: Claim, known: frozenset[str]) -> bool:
     if one.is_negated != claim.is_negated:
         return False
     straight, crossed = _overlap(one, claim)
+    is_of_opposite = _are_opposite(one.left, claim.left) or _are_opposite(one.right, claim.right)
     if one.direction.sign == claim.direction.sign:
         fits = _has_names(claim.left, one.left, known) and _has_names(claim.right, one.right, known)
-        return straight >= crossed and fits
+        return straight >= crossed and fits and not is_of_opposite
+    if is_of_opposite and not claim.right:
+        return True
     fits = _has_names(claim.left, one.right, known) and _has_names(claim.right, one.left, known)
     return crossed > straight and fits
 
@@ -51,8 +55,8 @@ def _denies(one: Claim, claim: Claim) -> bool:
         return False
     straight, crossed = _overlap(one, claim)
     is_turned = one.direction.sign != claim.direction.sign
-    if one.is_negated != claim.is_negated:
-        is_turned = not is_turned
+    is_turned ^= one.is_negated != claim.is_negated
+    is_turned ^= _are_opposite(one.left, claim.left)
     return straight >= crossed if is_turned else crossed > straight
 
 
@@ -63,6 +67,15 @@ def _overlap(one: Claim, claim: Claim) -> tuple[int, int]:
         len(said_left & left) + len(said_right & right),
         len(said_left & right) + len(said_right & left),
     )
+
+
+def _are_opposite(there: Sequence[Word], said: Sequence[Word]) -> bool:
+    """Whether one is of the large and the other of the small, which compare the other way round."""
+    others = {word.text: known for word in there if (known := direction_of(word.text)) is not None}
+    if any(word.text in others for word in said):
+        return False
+    found = [known for word in said if (known := direction_of(word.text)) is not None]
+    return any(one.axes & other.axes and one.sign != other.sign for one in found for other in others.values())
 
 
 def _has_names(said: Sequence[Word], there: Sequence[Word], known: frozenset[str]) -> bool:

@@ -79,5 +79,13 @@ PLACES: Final[Mapping[str, Direction]] = dict(_read(_PLACES))
 # Before another word they say of it, and alone of how many.
 DEGREES: Final[Mapping[str, int]] = {"more": 1, "plus": 1, "less": -1, "fewer": -1, "moins": -1}
 QUANTITY: Final = frozenset({"quantity"})
-# What is worth more is better too.
-WORTH: Final = frozenset({"quality"})
+# What is worth more is better too, and what costs more is dearer.
+WORTH: Final[Mapping[str, frozenset[str]]] = {
+    **dict.fromkeys(("vaut", "valent", "worth"), frozenset({"quality"})),
+    **dict.fromkeys(("cost", "costs", "coute", "coutent"), frozenset({"price"})),
+}
+
+
+def direction_of(word: str) -> Direction | None:
+    """What a word says of a thing by itself: larger and large, but not "more"."""
+    return COMPARATIVES.get(word) or ADJECTIVES.get(word)

@@ -51,6 +51,9 @@ def test_what_is_more_than_what_is_neither_turned_nor_exchanged(
         ("Mistral is not as fast as Llama.", "Llama is faster than Mistral."),
         ("Llama is not better than Mistral.", "Llama isn’t better than Mistral."),
         ("Un plus gros modèle vaut moins qu’un micro.", "Un micro vaut mieux qu’un plus gros modèle."),
+        ("Larger models are slower.", "Smaller models are faster."),
+        ("Les petits modèles sont plus rapides.", "Les grands modèles sont plus lents."),
+        ("The larger model is better.", "The larger model nearly always beats the smaller one."),
     ],
 )
 def test_the_same_in_other_words_and_in_the_other_language_is_kept(sentence: str, passage: str) -> None:
@@ -70,6 +73,10 @@ def test_the_same_in_other_words_and_in_the_other_language_is_kept(sentence: str
         ("Llama is faster.", "Llama is slower."),
         ("Il est moins cher.", "Il est plus cher."),
         ("It takes fewer than 5 hours.", "It takes more than 5 hours."),
+        ("Larger models are faster.", "Smaller models are faster."),
+        ("Les petits modèles sont plus lents.", "Les petits modèles sont plus rapides."),
+        ("The smaller model is better.", "The larger model nearly always beats the smaller one."),
+        ("It is slower.", "It is faster."),
         ("Un 70B bat un 3B.", "Si un 3B bat un 70B, soupçonnez une fuite."),
     ],
 )
