@@ -1,9 +1,12 @@
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from bot.scrub.choosing import FEW, MANY_LETTERS, wanted
-from bot.scrub.rules import rules
+from bot.scrub.rules import OWN, Rule, rules
 
 TEXTS = ("gsm8k", "HF_token: see ~/.env", "https://example.org/v1?key=3", "step 12 loss: 0.31")
+OF_OTHERS = [one for one in rules() if one not in OWN and one.pattern.pattern.startswith("(?P<secret>")]
 
 
 @pytest.mark.parametrize("text", TEXTS)
@@ -26,3 +29,13 @@ def test_what_lies_in_a_long_row_of_letters_is_looked_for_where_there_is_one() -
 
 def test_most_texts_are_held_against_few_rules() -> None:
     assert wanted(rules(), "arc_easy") == []
+
+
+@pytest.mark.parametrize("rule", OF_OTHERS, ids=lambda rule: rule.pattern.pattern[:40])
+@settings(max_examples=30)
+@given(data=st.data())
+def test_what_the_rules_of_detect_secrets_find_holds_one_of_the_words_told_for_them(
+    rule: Rule, data: st.DataObject
+) -> None:
+    written = data.draw(st.from_regex(rule.pattern, fullmatch=True))
+    assert any(word in written.lower() for word in rule.needs)
