@@ -209,15 +209,15 @@ def template() -> str:
 
 @pytest.fixture
 def settings(database_url: URL, tmp_path: Path) -> Settings:
-    """A bot that looks at the Hub many times a second."""
+    """A bot that looks at the Hub five times a second: half of what a watch costs is looking."""
     return Settings(
         database_url=SecretStr(dsn(database_url)),
         data_dir=tmp_path,
         web_port=0,
         hub_timeout_seconds=1.0,
-        feed_seconds=0.1,
-        author_seconds=0.1,
-        alert_seconds=0.1,
+        feed_seconds=0.2,
+        author_seconds=0.2,
+        alert_seconds=0.2,
         job_heartbeat_seconds=1.0,
     )
 
