@@ -1,5 +1,6 @@
 """What was chosen for a notebook before its file is opened again."""
 
+import secrets
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -7,7 +8,7 @@ from bot.notebooks.facts import OpenIn
 from bot.notebooks.links import MOST
 from bot.notebooks.origins import merged
 from bot.notebooks.reader import Opened
-from bot.notebooks.shared import Draft
+from bot.notebooks.shared import Draft, New
 
 
 def with_places(opened: Opened, places: Sequence[OpenIn]) -> Opened:
@@ -25,3 +26,22 @@ def as_in(draft: Draft, opened: Opened) -> Opened:
         return opened
     facts = replace(opened.looked.facts, summary=known.summary, summarised_by=known.summarised_by)
     return replace(opened, looked=replace(opened.looked, facts=facts))
+
+
+def masked(draft: Draft) -> int:
+    """How many things are taken out of a file as its author decided."""
+    found = sum(draft.decisions.get(one.number) != "harmless" for one in draft.looked.findings)
+    return found + draft.looked.files
+
+
+def as_new(draft: Draft, opened: Opened) -> New:
+    """A draft whose file was opened as its author decided, as it is stored."""
+    return New(
+        draft.channel_id,
+        secrets.token_hex(12),
+        draft.file_name,
+        draft.looked.sha256,
+        opened.content,
+        opened.looked.facts,
+        masked(draft),
+    )

@@ -33,6 +33,8 @@ async def rewrite(
 
     `drawn` is for the newest one; None: the pictures that it shows now.
     """
+    # Otherwise what was read before somebody hid it could be written last.
+    await store.hold(session, guild_id, notebook_id)
     spoken = language((await guilds.settings(session, guild_id)).spoken)
     every = await store.versions(session, guild_id, notebook_id)
     if drawn is None:

@@ -17,13 +17,14 @@ from bot.notebooks.drawing import charts, drawings
 from bot.notebooks.findings import Decision
 from bot.notebooks.following import POSTED
 from bot.notebooks.getting import NotebookLinks, is_link
-from bot.notebooks.kept import as_in, with_places
+from bot.notebooks.kept import as_in, as_new, masked, with_places
 from bot.notebooks.reader import NotebookReader, Opened
 from bot.notebooks.rewriting import came_out_of, changed_since, rewrite_older
-from bot.notebooks.shared import Draft, New, Shared, key
+from bot.notebooks.shared import Draft, Shared, key
 from bot.outbox.model import Draft as Delivery
 from bot.outbox.service import put
 from bot.results.permission import require_not_barred
+from bot.results.reproduction.store import hold
 from bot.results.service import Place
 from bot.texts import Language, later, moment
 from bot.texts import language as language_named
@@ -161,9 +162,14 @@ class NotebookService:
         opened, spoken, drawn = await self._opened(guild_id, draft, content)
         now = self._now()
         async with self._database.transaction() as session:
-            await self._draft(session, guild_id, draft_id, author_id)
+            # Whoever hides a notebook holds them too: it is not shared while that is not seen yet.
+            await hold(session, guild_id)
+            if await self._draft(session, guild_id, draft_id, author_id) != draft:
+                raise TryLater(
+                    later("You changed something while I opened the file. Look at it, then share it again.")
+                )
             before = await self._require_may_share(session, guild_id, author_id, opened)
-            shared = await store.add(session, guild_id, author_id, _new(draft, opened), now)
+            shared = await store.add(session, guild_id, author_id, as_new(draft, opened), now)
             came = await came_out_of(session, guild_id, shared.id)
             message = cards.post(shared, _changed(before, shared), drawn, self._hub, spoken, came)
             delivery = Delivery(guild_id, draft.channel_id, shared.post, message, afterwards=POSTED)
@@ -223,7 +229,7 @@ class NotebookService:
             file_name=draft.file_name,
             sha256=draft.looked.sha256,
             facts=(opened.looked if opened else draft.looked).facts,
-            masked=_masked(draft),
+            masked=masked(draft),
             created_at=self._now(),
         )
 
@@ -281,20 +287,3 @@ class NotebookService:
 
 def _changed(before: Shared | None, shared: Shared) -> tuple[Change, ...]:
     return () if before is None else changed_since([before], shared)
-
-
-def _masked(draft: Draft) -> int:
-    masked = sum(draft.decisions.get(one.number) != "harmless" for one in draft.looked.findings)
-    return masked + draft.looked.files
-
-
-def _new(draft: Draft, opened: Opened) -> New:
-    return New(
-        draft.channel_id,
-        secrets.token_hex(12),
-        draft.file_name,
-        draft.looked.sha256,
-        opened.content,
-        opened.looked.facts,
-        _masked(draft),
-    )
