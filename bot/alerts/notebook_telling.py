@@ -83,6 +83,8 @@ class NotebookTeller:
         if seen and channel_id is None:
             channel_id = await conversation(self._direct, user_id, attempts)
         async with self._database.transaction() as session:
+            # Before what waits, as by everybody who holds both: else two could wait for each other.
+            await store.follower(session, user_id)
             # Read again under lock: another worker may have told it, or it is withdrawn meanwhile.
             still = await member_store.untold(session, user_id)
             if still != waiting:

@@ -75,6 +75,8 @@ class Teller:
             await store.block(session, user_id, self._now())
 
     async def _put(self, session: Session, follower: Follower, channel_id: int) -> None:
+        # Before what waits, as by everybody who holds both: else two could wait for each other.
+        await store.follower(session, follower.user_id)
         # Read again under lock: another worker may have told it meanwhile, or the person has stopped it.
         waiting = await store.waiting(session, follower.user_id)
         guild_id = await store.shared_guild(session, follower.user_id)

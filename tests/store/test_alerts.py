@@ -1,5 +1,6 @@
 """What followers are to be told, on a real PostgreSQL."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 
@@ -16,6 +17,7 @@ from bot.message import Message, Text
 from bot.releases.model import Release
 from bot.releases.store import announced
 from bot.texts import language
+from tests.store.holding import held
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 GUILD, OTHER, ALEX, NOOR = 10, 11, 1, 2
@@ -95,6 +97,34 @@ class Private:
 
     async def open(self, user_id: int) -> int:
         return 1_000 + user_id
+
+
+class Slow(Private):
+    """The same, but Discord's answer waits until it may come."""
+
+    def __init__(self) -> None:
+        self.asked, self.answers = asyncio.Event(), asyncio.Event()
+
+    async def open(self, user_id: int) -> int:
+        self.asked.set()
+        await self.answers.wait()
+        return await super().open(user_id)
+
+
+async def test_two_jobs_for_one_person_never_wait_for_each_other(
+    session: Session, database: Database
+) -> None:
+    await _note(session, _release("First"))
+    await session.commit()
+    slow = Slow()
+    first = asyncio.create_task(Teller(database, slow, lambda: NOW, wait=0.0).tell({"user": ALEX}, 0))
+    await slow.asked.wait()
+    async with database.transaction() as second:
+        await store.follower(second, ALEX)
+        slow.answers.set()
+        await held(database)
+        assert len(await store.waiting(second, ALEX)) == 1
+    await first
 
 
 async def _jobs(session: Session) -> list[int]:
