@@ -76,6 +76,7 @@ async def test_own_results_are_tied_hidden_with_the_notebook_and_taken_away_by_a
     about = {"notebook": notebook, "reason": "test"}
     await camille.command("moderate notebook", channel=RELEASES, options=about)
     await until(lambda: _lacks(alex, result, "Sur les lions"), what="the result without the notebook")
+    await until(lambda: _lacks(alex, post, "75.7"), what="the hidden notebook")
     await camille.command("moderate notebook", channel=RELEASES, options={**about, "hidden": False})
     await shows(alex, result, "Sur les lions")
     kept = await offered(camille, await shows(alex, post, "75.7"))
