@@ -1,10 +1,11 @@
 from pathlib import Path
 
 import pytest
-from playwright.async_api import expect
+from playwright.async_api import Route, expect
 
 from tests.browser.page.conftest import World
 from tests.browser.screen import OpenScreen
+from tests.waiting import until_true
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -163,6 +164,33 @@ async def test_older_messages_are_loaded_when_one_scrolls_up(world: World, open_
 
     await expect(screen.messages).to_have_count(60)
     await expect(screen.message("line 10")).to_be_in_viewport()
+
+
+async def test_what_comes_while_a_channel_is_loading_stays(world: World, open_screen: OpenScreen) -> None:
+    camille = await open_screen(world.url, "user=Camille&channel=general")
+    alex = await open_screen(world.url, "user=Alex&channel=general")
+    await camille.write("before")
+    await expect(alex.message("before")).to_be_visible()
+    await alex.go_to("results")
+    answered: list[str] = []
+    asked: list[str] = []
+
+    async def answer_late(route: Route) -> None:
+        answer = await route.fetch()
+        asked.append(answer.url)
+        if len(asked) == 1:
+            await camille.write("meanwhile")
+            await expect(alex.message("meanwhile")).to_be_visible()
+        await route.fulfill(response=answer)
+        answered.append(answer.url)
+
+    await alex.page.route(f"**/channels/{_general(world)}/messages?*", answer_late)
+    await alex.go_to("general")
+    await until_true(lambda: bool(answered), what="a message that overtakes the answer")
+    await camille.write("after")
+
+    await expect(alex.messages).to_contain_text(["before", "meanwhile", "after"])
+    await alex.page.unroute_all(behavior="wait")
 
 
 def _general(world: World) -> str:

@@ -26,6 +26,7 @@ const LOCALES = { en: "en-US", fr: "fr" };
 export class Session {
   #stream = null;
   #staleTimer = null;
+  #heard = 0; // events about messages so far
 
   constructor(store) {
     this.store = store;
@@ -123,7 +124,7 @@ export class Session {
     const channelId = state.channelId;
     const oldest = state.messages.get(channelId)?.[0];
     if (!oldest || state.complete.has(channelId)) return false;
-    const { messages } = await discord.messages(channelId, { user: state.me, limit: PAGE, before: oldest.id });
+    const { messages } = await this.#askMessages(channelId, { before: oldest.id });
     takeMessages(state, channelId, messages, { older: true, limit: PAGE });
     this.store.changed("messages");
     return messages.length > 0;
@@ -184,9 +185,18 @@ export class Session {
 
   async #loadMessages(channelId) {
     if (channelById(this.state, channelId)?.type === CHANNEL.FORUM) return;
-    const { messages } = await discord.messages(channelId, { user: this.state.me, limit: PAGE });
+    const { messages } = await this.#askMessages(channelId);
     takeMessages(this.state, channelId, messages, { limit: PAGE });
     this.store.changed("messages");
+  }
+
+  /** Whatever is heard while an answer is on its way may be newer than the answer: then it is asked again. */
+  async #askMessages(channelId, query = {}) {
+    for (;;) {
+      const heard = this.#heard;
+      const answer = await discord.messages(channelId, { user: this.state.me, limit: PAGE, ...query });
+      if (heard === this.#heard) return answer;
+    }
   }
 
   async #loadCommands() {
@@ -219,6 +229,7 @@ export class Session {
   }
 
   #take(event) {
+    if (event.type.startsWith("MESSAGE_")) this.#heard += 1;
     const topics = applyEvent(this.state, event, Date.now());
     if (topics.includes("stale")) this.#askAgain();
     if (event.type === "MESSAGE_CREATE" && event.data.channel_id === this.state.channelId) this.markRead();
