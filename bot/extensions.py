@@ -1,7 +1,7 @@
 """The commands and controls of the bot, each a module that discord.py loads."""
 
 _COGS = (
-    "watch watch_panel post follow status settings audit channels "
+    "watch watch_panel post follow help status settings audit channels "
     "result reproduce compare competitive board model trend moderate benchmark "
     "result_of_post result_menu result_preview result_columns token export compare_of_post "
     "notebook notebook_compare notebook_menu notebook_preview notebook_of_post notebook_results "

@@ -73,6 +73,7 @@ BENCHMARKS = (
         "ms",
         "time to first token",
         "délai du premier token",
+        "délai jusqu’au premier jeton",
         faster_is_less=True,
     ),
     _speed(

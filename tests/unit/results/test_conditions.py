@@ -38,7 +38,7 @@ def test_a_post_tells_the_load_of_each_of_several_runs_of_a_server() -> None:
 @needs_data
 def test_the_conditions_of_a_ranking_are_told_in_words() -> None:
     speed = reading_of("llama_bench/b5163_rtx4080.json").results[1]
-    assert "tokens écrits\u00a0: 128" in set_ups.told(speed, FRENCH)
+    assert "jetons écrits\u00a0: 128" in set_ups.told(speed, FRENCH)
     assert "tokens written: 128" in set_ups.told(speed, language("en"))
 
 
