@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from bot.cli_tables import show
 from bot.db import embedded
 from bot.db.engine import Database, address
 from bot.db.migrate import ensure_current
@@ -31,14 +32,16 @@ WHY = {
 @deliveries.command(name="list")
 def every() -> None:
     """Show the newest deliveries that have failed, and why."""
-    from rich.console import Console
     from rich.table import Table
 
     table = Table("id", "server", "channel", "put into the outbox", "why it failed", box=None)
     for one in asyncio.run(_failed(load())):
         when = f"{one.created_at.astimezone(UTC):%Y-%m-%d %H:%M} UTC"
         table.add_row(str(one.id), str(one.guild_id), str(one.channel_id), when, WHY[one.failure])
-    Console().print(table if table.row_count else "No delivery has failed.")
+    if table.row_count:
+        show(table)
+    else:
+        typer.echo("No delivery has failed.")
 
 
 @deliveries.command()

@@ -57,9 +57,20 @@ async def send(
             aiohttp.ClientSession(timeout=waiting) as session,
             session.post(address.url + PATH, data=form, headers=headers) as answer,
         ):
-            told: dict[str, Any] = await answer.json()
+            told: Any = await answer.json()
     except (aiohttp.ClientError, TimeoutError, ValueError) as error:
-        raise OperatorError(f"No Essai answers at {address.url} ({error!r}).") from error
+        raise OperatorError(f"No Essai answers at {address.url} ({_why(error)}).") from error
+    if not isinstance(told, dict) or not told.keys() & {"added", "error"}:
+        raise OperatorError(f"What answers at {address.url} is no Essai. Check the address.")
     if "error" in told:
         raise OperatorError(f"Nothing was posted: {told['error']}")
     return told
+
+
+def _why(error: Exception) -> str:
+    """Why there is no answer. The `repr` of an error of aiohttp may hold the request's headers: the token."""
+    if isinstance(error, aiohttp.ContentTypeError):
+        return f"what is there answers {error.status}, and not as Essai does"
+    if isinstance(error, TimeoutError):
+        return f"there was no answer in {SECONDS} seconds"
+    return str(error)
