@@ -17,6 +17,7 @@ from bot.message import Message
 from bot.results import store as results
 from bot.results.benchmark_store import id_named
 from bot.results.benchmarks.registry import by_id
+from bot.results.model import Result
 from bot.texts import Language, later
 
 MOST_OTHERS = 9
@@ -60,7 +61,7 @@ class BoardService:
 
     async def board(self, session: Session, guild_id: int, choice: Choice, page: int) -> Board:
         """What a page shows, without words. Raises BadRequest when there is nothing to rank."""
-        now = self._now()
+        asked, now = choice, self._now()
         ways = await store.ways(session, guild_id, choice, now)
         if not ways:
             raise _nothing(choice)
@@ -80,15 +81,21 @@ class BoardService:
             most=first - skipped + PAGE + AROUND,
         )
         if len(groups) <= first - skipped:
+            if page:  # what stood there was hidden since its button was shown
+                return await self.board(session, guild_id, asked, 0)
             raise _nothing(choice)
         wanted = {*(one.example for one in shown), *(one.middle for one in groups)}
         found = await results.by_ids(session, guild_id, wanted)
-        set_ups = [SetUp(one.test, one.count, found[one.example].result) for one in shown]
-        # One may have been hidden since the lines were read.
+        # Some may have been hidden since the ways and the lines were read.
         lines = [ranking.standing(one, found[one.middle]) for one in groups if one.middle in found]
+        if way.example not in found or len(lines) <= first - skipped:
+            return await self.board(session, guild_id, asked, page)
+        set_ups = [
+            SetUp(one.test, one.count, found[one.example].result) for one in shown if one.example in found
+        ]
         lines = await aged(session, lines)
         on_page = lines[first - skipped : first - skipped + PAGE]
-        claims = await self._claims(session, guild_id, choice.benchmark, {one.model for one in on_page})
+        claims = await self._claims(session, guild_id, set_ups[0].example, {one.model for one in on_page})
         fitting = sum(one.count for one in ways)
         every = await store.count(session, guild_id, choice.benchmark) if choice.is_filtered else fitting
         return Board(
@@ -107,7 +114,7 @@ class BoardService:
 
         At most `most` of each kind. Raises BadRequest when there is nothing to rank.
         """
-        now = self._now()
+        asked, now = choice, self._now()
         ways = await store.ways(session, guild_id, choice, now)
         if not ways:
             raise _nothing(choice)
@@ -119,7 +126,9 @@ class BoardService:
         )
         groups = {one.middle: one for one in (*best, *records)}
         found = await results.by_ids(session, guild_id, {way.example, *groups})
-        # One may have been hidden since the lines were read.
+        # Some may have been hidden since the ways and the lines were read.
+        if way.example not in found:
+            return await self.over_time(session, guild_id, asked, most)
         lines = {one: ranking.standing(group, found[one]) for one, group in groups.items() if one in found}
         if not lines:
             raise _nothing(choice)
@@ -127,13 +136,19 @@ class BoardService:
         return Course(found[way.example].result, tuple(lines.values()), held, total)
 
     async def _claims(
-        self, session: Session, guild_id: int, benchmark: str, models: set[str]
+        self, session: Session, guild_id: int, example: Result, models: set[str]
     ) -> dict[str, Claim]:
-        """What is claimed of these models, by their names in lower case: by their cards, else as posted."""
-        posted = await store.posted_claims(session, guild_id, benchmark, models)
+        """What is claimed of these models, by their names in lower case: by their cards, else as posted.
+
+        Cards do not say by which metric, so that only a ranking in the unit of the benchmark shows them.
+        """
+        posted = await store.posted_claims(session, guild_id, example, models)
         found: dict[str, Claim] = {model.lower(): value for model, value in posted.items()}
+        known = by_id(example.benchmark)
+        if known is None or known.unit != example.unit:
+            return found
         for model, stated in (await store.claims(session, models)).items():
-            claim = ranking.claimed(stated, benchmark)
+            claim = ranking.claimed(stated, example.benchmark)
             if claim is not None:
                 found[model] = claim
         return found

@@ -17,6 +17,7 @@ from bot.boards.tables import BoardViewRow
 from bot.db.arrays import among_texts
 from bot.releases.tables import ReleaseRow
 from bot.results.line_store import CLAIMED, MEASURED
+from bot.results.model import Result
 from bot.results.tables import ResultLineRow, ResultRow, ResultWayRow
 
 Query = Select[*tuple[Any, ...]]
@@ -80,15 +81,20 @@ async def claims(session: AsyncSession, models: Collection[str]) -> dict[str, li
 
 
 async def posted_claims(
-    session: AsyncSession, guild_id: int, benchmark: str, models: Collection[str]
+    session: AsyncSession, guild_id: int, example: Result, models: Collection[str]
 ) -> dict[str, float]:
-    """What members have posted as claimed of these models, by the model's name."""
+    """What members have posted as claimed of these models in the same measure, by the model’s name.
+
+    Of shares any metric will do: where they come from its name is often another one.
+    """
+    same = ResultRow.unit == "share" if example.unit == "share" else ResultRow.metric == example.metric
     query = (
         select(ResultRow.model_name, ResultRow.value)
         .where(
             ResultRow.guild_id == guild_id,
-            ResultRow.benchmark == benchmark,
+            ResultRow.benchmark == example.benchmark,
             CLAIMED,
+            same,
             ResultRow.subset.is_(None),
             among_texts(ResultRow.model_name, models),
         )

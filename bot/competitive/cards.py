@@ -92,8 +92,14 @@ def _overall(told: Answer, language: Language) -> str:
         return _nothing_known(told, language)
     held, count = sum(one.field.stand == "held" for one in judged), len(judged)
     among = language.say("else")
-    if told.size is not None and all(one.of_size for one in judged):
-        among = language.say("of its size ({size})", size=language.tell(SIZE_NAMES[told.size]))
+    of_size = [one for one in judged if one.of_size is not None]
+    if told.size is not None and of_size:
+        size = language.tell(SIZE_NAMES[told.size])
+        among = language.say("of its size ({size})", size=size)
+        if len(of_size) < len(judged):
+            among = language.say(
+                "of its size ({size}; of any size where no other of its own was measured)", size=size
+            )
     values = {"held": language.number(held), "count": language.number(count), "among": among}
     return language.say(_OVERALL[held == count, held == 0, count == 1], **values)
 

@@ -40,7 +40,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 from sqlalchemy.types import TypeEngine
 
 from bot.boards.model import SIZES
-from bot.competitive.model import Counted, Crowd, Line, Own
+from bot.competitive.model import NEXT, Counted, Crowd, Line, Own
 from bot.outdated.tables import MeasuredRevisionRow
 from bot.releases.tables import ReleaseRow
 from bot.results.line_store import MEASURED
@@ -48,9 +48,8 @@ from bot.results.model import Spread
 from bot.results.tables import ResultLineRow, ResultRow, ResultWayRow
 
 Order = Callable[[Any], UnaryExpression[Any]]
-# Beside ours so many are read: the best, those next to it, and of its size class the best.
+# Beside ours so many are read: the best, and of its size class the best; those next to it are `NEXT`.
 BEST = 3
-NEXT = 5
 MOST_OF_SIZE = 10
 # Of a ranking so many lines are searched for those of a size class.
 MOST_SEARCHED = 2_000

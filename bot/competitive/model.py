@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from types import MappingProxyType
-from typing import Literal
+from typing import Final, Literal
 
 from bot.boards.machines import Machine
 from bot.boards.model import Standing
@@ -18,6 +18,8 @@ from bot.results.statistics.verdicts import Verdict
 Tests = Mapping[tuple[int, int], PairedTest]
 """What tests on common samples found, by the ids of the two results."""
 NO_TESTS: Tests = MappingProxyType({})
+# Of the others so many are looked at that are next to ours, on each side.
+NEXT: Final = 5
 # How a model stands in one test: nothing is clearly better, something is, nothing else was measured in the
 # same way, or nothing can be said since nobody knows how sure the values are.
 Stand = Literal["held", "behind", "alone", "unknown"]
@@ -94,8 +96,8 @@ class Rival:
 class Among:
     """Where a model stands among others: the places that it may have, of `total` with its own.
 
-    `ahead` are clearly better, and `best` has the best value of the others. `is_whole` is False where only
-    the best others were counted.
+    `ahead` are clearly better, and `best` has the best value of these, else of all others. `is_whole` is
+    False where only the best others were counted.
     """
 
     place: Place
@@ -110,7 +112,7 @@ class Among:
 class Claimed:
     """What is claimed of a model in a benchmark, in the unit of results or in words as stated.
 
-    Its card at `url` says it, or a member in the post with that nonce.
+    Its card at `url` says it, or a member in the post with that nonce; cards do not say by which metric.
     """
 
     benchmark: str
@@ -118,6 +120,8 @@ class Claimed:
     value: float | str
     url: str | None = None
     post: str | None = None
+    unit: str = "share"
+    metric: str | None = None
 
 
 @dataclass(frozen=True)

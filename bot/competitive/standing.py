@@ -1,8 +1,8 @@
 """Which tests of a model are told, and where it stands in each: pure rules.
 
 A model is judged beside every line that is looked at, and the verdicts are corrected for their number: the
-best of many is often best by luck, and is not taken for better because of that. Lines whose value is further
-away than those that are looked at are taken for better and worse, as in a ranking.
+best of many is often best by luck, and is not taken for better because of that. What lies between the best
+lines and those next to ours is not looked at, and stands as the farthest of the latter.
 """
 
 from collections.abc import Collection, Iterable, Sequence
@@ -12,6 +12,7 @@ from bot.boards.model import SIZES
 from bot.boards.ranking import claimed
 from bot.boards.trends import dated
 from bot.competitive.model import (
+    NEXT,
     NO_TESTS,
     Among,
     Claimed,
@@ -32,7 +33,7 @@ from bot.results.judging import estimate_of
 from bot.results.model import Result
 from bot.results.statistics.differences import Difference, difference
 from bot.results.statistics.families import Place
-from bot.results.statistics.verdicts import NO_DIRECTION, NO_ERROR, verdicts
+from bot.results.statistics.verdicts import NO_DIRECTION, NO_ERROR, Word, verdicts
 from bot.texts import Sentence
 
 MOST_CLAIMS = 2
@@ -73,11 +74,15 @@ def claims_of(releases: Iterable[Release], benchmarks: Collection[str]) -> list[
     for one in releases:
         for claim in one.claims:
             known = find(claim.benchmark)
-            benchmark = known[0].id if known is not None else ""
+            if known is None:
+                continue
+            benchmark, unit = known[0].id, known[0].unit
             if benchmark in benchmarks and (one.repo_id, benchmark) not in found:
                 value = claimed([vars(claim)], benchmark)
                 if value is not None:
-                    found[one.repo_id, benchmark] = Claimed(benchmark, one.repo_id, value, url=one.url)
+                    found[one.repo_id, benchmark] = Claimed(
+                        benchmark, one.repo_id, value, url=one.url, unit=unit
+                    )
     return list(found.values())
 
 
@@ -134,24 +139,34 @@ def _among(ours: Result, rivals: Sequence[Rival], count: Counted) -> Among:
     """The places beside these, best first; a value of unknown uncertainty has its place by the bare value."""
     sign = -1 if ours.higher_is_better is False else 1
     better = [one for one in rivals if sign * one.line.result.value > sign * ours.value]
-    beyond = count.better - len(better)
-    ahead = beyond + sum(one.verdict.word != "noise" for one in better)
-    clearly = beyond + sum(one.verdict.word == "worse" for one in better)
-    worst = 1 + ahead + sum(one.verdict.word == "noise" for one in rivals)
+    words: list[Word] = [one.verdict.word for one in better]
+    # Between the best and those next to ours lie others, about as far away as the farthest of the latter.
+    words += words[-NEXT:][:1] * (count.better - len(better))
+    ahead, clearly = sum(word != "noise" for word in words), words.count("worse")
+    worst = 1 + len(words) + sum(one.verdict.word == "noise" for one in rivals[len(better) :])
     is_known = any(one.verdict.difference is not None for one in rivals)
     stand: Stand = "alone" if not rivals else "unknown" if not is_known else "behind" if clearly else "held"
     place = Place(1 + ahead, worst, is_known)
-    return Among(place, count.others + 1, clearly, stand, rivals[0] if rivals else None, count.is_whole)
+    best = next((one for one in rivals if one.verdict.word == "worse"), rivals[0] if rivals else None)
+    return Among(place, count.others + 1, clearly, stand, best, count.is_whole)
 
 
 def _best_claims(ours: Result, claims: Sequence[Claimed]) -> tuple[Claimed, ...]:
-    """The best of what is claimed of the whole of the same benchmark."""
+    """The best of what is claimed of the whole of the same benchmark, in the same measure."""
     if ours.subset is not None or is_speed(ours):
         return ()
     sign = -1 if ours.higher_is_better is False else 1
-    found = [one for one in claims if one.benchmark == ours.benchmark]
+    found = [one for one in claims if one.benchmark == ours.benchmark and _is_same_measure(one, ours)]
     found.sort(key=lambda one: -sign * one.value if isinstance(one.value, float) else float("inf"))
-    return tuple({one.model: one for one in reversed(found)}.values())[::-1][:MOST_CLAIMS]
+    first: dict[str, Claimed] = {}
+    for one in found:
+        first.setdefault(one.model, one)
+    return tuple(first.values())[:MOST_CLAIMS]
+
+
+def _is_same_measure(claim: Claimed, ours: Result) -> bool:
+    """Of shares any metric will do: where they come from its name is often another one."""
+    return claim.unit == ours.unit and (ours.unit == "share" or claim.metric in (None, ours.metric))
 
 
 def _told_once(result: Result) -> tuple[str, str | None, str]:

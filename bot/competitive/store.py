@@ -96,7 +96,7 @@ async def claimed(
     """What members have posted since then as claimed of the whole of these benchmarks, of other models."""
     row = ResultRow
     rows = await session.execute(
-        select(row.benchmark, row.model_name, row.value, row.post)
+        select(row.benchmark, row.model_name, row.value, row.post, row.unit, row.metric)
         .where(
             row.guild_id == guild_id,
             among_texts(row.benchmark, benchmarks),
@@ -108,4 +108,7 @@ async def claimed(
         .order_by(row.id.desc())
         .limit(MOST_CLAIMS)
     )
-    return [Claimed(one.benchmark, one.model_name, one.value, post=one.post) for one in rows]
+    return [
+        Claimed(one.benchmark, one.model_name, one.value, post=one.post, unit=one.unit, metric=one.metric)
+        for one in rows
+    ]

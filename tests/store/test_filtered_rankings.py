@@ -141,3 +141,16 @@ async def test_each_member_stands_by_their_best_run(
         known = await store.keep_view(session, GUILD, choice)
         assert await store.view(session, GUILD, known) == choice
         assert await store.keep_view(session, GUILD, replace(choice, members=False)) != known
+
+
+async def test_a_claim_in_another_measure_does_not_stand_beside_a_ranking(database: Database) -> None:
+    await open_guilds(database)
+    share = of("a/model", 0.72, provenance="claimed")
+    surprise = replace(share, metric="perplexity", unit="number", higher_is_better=False)
+    await post(database, ALEX, 0.72, result=share)
+    await post(database, ALEX, 8.0, result=surprise)
+    examples = [share, replace(share, metric="acc"), surprise, replace(surprise, metric="bits_per_byte")]
+    async with database.transaction() as session:
+        found = [await store.posted_claims(session, GUILD, one, ["a/model"]) for one in examples]
+        assert await store.posted_claims(session, OTHER_GUILD, share, ["a/model"]) == {}
+    assert found == [{"a/model": 0.72}, {"a/model": 0.72}, {"a/model": 8.0}, {}]

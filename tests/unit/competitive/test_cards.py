@@ -75,6 +75,17 @@ def test_the_first_sentence_answers_the_question(scores: tuple[Position, ...], s
     assert said in text(cards.answer(answer(*scores), None, ENGLISH))
 
 
+def test_the_first_sentence_says_where_models_of_other_sizes_count_too() -> None:
+    of_size = [line("small/level", 0.79, is_of_size=True), line("large/better", 0.95)]
+    first = judge([(own(of(MINE, 0.8)), crowd(*of_size))], ())[0]
+    alike = text(cards.answer(answer(first), None, ENGLISH))
+    assert "nothing of its size (3 to 10 billion parameters) is clearly better" in alike
+    mixed = answer(first, position(0.8, 0.6))
+    said = "de toute taille là où aucun autre modèle de la sienne n’a été mesuré"
+    assert said in text(cards.answer(mixed, None, FRENCH))
+    assert "of any size where no other of its own was measured" in text(cards.answer(mixed, None, ENGLISH))
+
+
 def test_speeds_that_are_left_out_are_counted_below_the_speeds() -> None:
     [speed] = judge([(own(of(MINE, 40.0, SPEED)), crowd())], ())
     told = replace(answer(), speeds=(speed,), speeds_left_out=4)

@@ -123,3 +123,35 @@ def test_claims_are_told_the_best_first_and_once_for_each_model() -> None:
 def test_only_later_ones_are_newer() -> None:
     told = judged(line("a/old", 0.9, days=-3), line("a/new", 0.91, days=3))
     assert {one.line.result.model: one.is_newer for one in told.rivals} == {"a/old": False, "a/new": True}
+
+
+def test_what_lies_between_is_level_where_the_nearest_ones_are() -> None:
+    level = [line(f"a/{number}", 0.805 - number / 10_000) for number in range(8)]
+    told = judged(*level, more_better=4)
+    assert (told.every.stand, told.every.ahead) == ("held", 0)
+    assert (told.every.place.best, told.every.place.worst, told.every.total) == (1, 13, 13)
+
+
+def test_the_best_that_is_told_is_clearly_better_where_any_is() -> None:
+    rough = line("a/rough", 0.95, samples=None, spread=Spread(0.2, "given"))
+    told = judged(rough, line("a/better", 0.9), line("a/level", 0.805))
+    assert (told.every.stand, told.every.ahead) == ("behind", 1)
+    assert told.every.best is not None
+    assert told.every.best.line.result.model == "a/better"
+
+
+def test_a_second_claim_of_a_model_does_not_hide_its_best_one() -> None:
+    stated = [("a/best", 0.95), ("a/second", 0.9), ("a/third", 0.85), ("a/best", 0.7)]
+    told = judge([(OURS, crowd())], [Claimed("gsm8k", model, value) for model, value in stated])[0]
+    assert [(one.model, one.value) for one in told.claims] == [("a/best", 0.95), ("a/second", 0.9)]
+
+
+def test_a_claim_in_another_measure_does_not_stand_beside() -> None:
+    surprise = own(of("me/mine", 8.0, metric="perplexity", unit="number", higher_is_better=False))
+    claims = [
+        Claimed("gsm8k", "a/share", 0.72),
+        Claimed("gsm8k", "a/bits", 0.6, unit="number", metric="bits_per_byte"),
+        Claimed("gsm8k", "a/like", 7.5, unit="number", metric="perplexity"),
+    ]
+    assert [one.model for one in judge([(surprise, crowd())], claims)[0].claims] == ["a/like"]
+    assert [one.model for one in judge([(OURS, crowd())], claims)[0].claims] == ["a/share"]
