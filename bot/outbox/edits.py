@@ -113,6 +113,7 @@ class Editor:
     async def _give_up(self, edit: Edit, failure: Failure) -> None:
         _log.info("not edited", delivery=edit.delivery_id, channel=edit.channel_id, failure=failure)
         async with self._database.transaction() as session:
-            await edit_store.give_up(session, edit.delivery_id, failure)
+            # First the watches, as whoever opens the channel again: else the two could wait for each other.
             if failure in CLOSED:
                 await self._channel_closed(session, edit.guild_id, edit.channel_id, failure)
+            await edit_store.give_up(session, edit.delivery_id, failure)

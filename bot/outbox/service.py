@@ -172,6 +172,7 @@ class Outbox:
     async def _give_up(self, delivery: Delivery, failure: Failure) -> None:
         _log.warning("not delivered", delivery=delivery.id, channel=delivery.channel_id, failure=failure)
         async with self._database.transaction() as session:
-            await store.mark_failed(session, delivery.id, failure)
+            # First the watches, as in `edits.py`.
             if failure in CLOSED:
                 await self._channel_closed(session, delivery.guild_id, delivery.channel_id, failure)
+            await store.mark_failed(session, delivery.id, failure)
