@@ -40,10 +40,13 @@ class Revisions:
             await enqueue(session, JOB, *({"model": model} for model in models))
 
     async def look(self, payload: dict[str, Any], attempts: int) -> None:
-        """The job: compare the measured revisions of a model. Raises Again while the Hub does not answer."""
+        """The job: compare the measured revisions of a model.
+
+        Raises Again while the Hub does not answer, or where somebody else has looked meanwhile.
+        """
         model = str(payload["model"])
         async with self._database.transaction() as session:
-            known = await store.known(session, model)
+            known, before = await store.known(session, model), await store.newest_seen(session, model)
         try:
             seen = await self._seen(model, known)
         except RepositoryGone:
@@ -53,6 +56,9 @@ class Revisions:
         except HubError as error:
             raise Again(pause_before_retry(attempts), str(error)) from error
         async with self._database.transaction() as session:
+            if await store.newest_seen(session, model, is_held=True) != before:
+                # What was noted meanwhile may be newer than what the Hub has answered.
+                raise Again(pause_before_retry(attempts), "it was looked at meanwhile")
             told = await store.note(session, model, seen, self._now())
             guilds = await measured_posts.guilds(session, model, told)
             about = {"model": model, "revisions": sorted(told)}

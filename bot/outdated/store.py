@@ -41,6 +41,16 @@ async def known(session: AsyncSession, model: str) -> dict[str, Mapping[str, str
     return {row.revision: row.prints for row in rows}
 
 
+async def newest_seen(session: AsyncSession, model: str, *, is_held: bool = False) -> dict[str, str | None]:
+    """The newest commit that was seen beside each measured revision of a model.
+
+    With `is_held` nobody else notes another one until the transaction ends.
+    """
+    query = select(Row).where(Row.model == model).order_by(Row.revision)
+    rows = await session.scalars(query.with_for_update() if is_held else query)
+    return {row.revision: row.newest for row in rows}
+
+
 async def moved(session: AsyncSession, newest: Mapping[str, str]) -> list[str]:
     """Those of these models with measured revisions whose newest commit is another one than was seen last."""
     if not newest:

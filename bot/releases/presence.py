@@ -65,7 +65,7 @@ class Presence:
             await enqueue(session, CONFIRM, *ids("release", unlisted))
 
     async def confirm(self, payload: dict[str, Any], attempts: int) -> None:
-        """The job: look a release up. Raises Again while the Hub does not answer."""
+        """The job: look a release up. Raises Again while the Hub does not answer, or where it has changed."""
         async with self._database.transaction() as session:
             one = await told.one(session, int(payload["release"]))
         if one is None:
@@ -79,6 +79,9 @@ class Presence:
         except HubError as error:
             raise Again(pause_before_retry(attempts), str(error)) from error
         async with self._database.transaction() as session:
+            if await told.one(session, one.id, is_held=True) != one:
+                # What was noted meanwhile may be newer than what the Hub has answered.
+                raise Again(pause_before_retry(attempts), "it has changed meanwhile")
             # Another repository may have got the name.
             if repository is not None and not repository.private and repository.key == one.release.key:
                 await note_there(session, one, repository, self._hub.endpoint)

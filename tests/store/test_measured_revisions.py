@@ -1,5 +1,6 @@
 """Results say that a model has changed since they were measured: by its files, on a real PostgreSQL."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -13,9 +14,11 @@ from bot.db.engine import Database
 from bot.hub.reader import HubReader
 from bot.hub.turns import SharedTurns
 from bot.jobs.queue import decode
+from bot.jobs.worker import Again
 from bot.outdated import store
-from bot.outdated.model import SHOW, changed
+from bot.outdated.model import SHOW, Seen, changed
 from sandbox.hub.server import HubSandbox
+from tests.store.holding import held
 from tests.store.measuring import ALEX, GUILD, NOOR, NOW, OTHER_GUILD, open_guilds, post, shown
 from tests.unit.results.reproduction.test_model import RESULT
 
@@ -182,3 +185,19 @@ def test_a_licence_counts_by_its_files_and_by_what_a_card_states_where_both_are_
     stated = {**before, "stated_licence": "mit"}
     assert changed(stated, {**stated, "stated_licence": "other"}) == ("licence",)
     assert changed(before, stated) == ()
+
+
+async def test_what_somebody_else_has_seen_meanwhile_is_not_written_over(
+    database: Database, hub: HubSandbox, revisions: Revisions
+) -> None:
+    sha = _sha(hub)
+    await post(database, ALEX, 0.757, result=replace(RESULT, revision=sha))
+    async with database.transaction() as session:
+        await session.execute(text("SELECT revision FROM measured_revision FOR UPDATE"))
+        older = asyncio.create_task(revisions.look(JOB, 0))
+        await held(database)
+        await store.note(session, MODEL, [Seen(sha, "b" * 40, {}, changed=("weights",))], NOW)
+    with pytest.raises(Again):
+        await older
+    async with database.transaction() as session:
+        assert (await store.of(session, {(MODEL, sha)}))[MODEL, sha].changed == ("weights",)

@@ -1,15 +1,23 @@
 """Releases in no list that is read are looked up now and then, each once a day."""
 
+import asyncio
 from dataclasses import replace
 from datetime import timedelta
 
+import aiohttp
+import pytest
 from sqlalchemy import text
 
 from bot.db.engine import Database
+from bot.hub.reader import HubReader
+from bot.hub.turns import SharedTurns
+from bot.jobs.worker import Again
 from bot.releases import announcing
 from bot.releases.parts import Revision
-from bot.releases.presence import MOST_AT_ONCE, SELDOM
+from bot.releases.presence import MOST_AT_ONCE, SELDOM, Presence
 from bot.releases.store import announced, told
+from sandbox.hub.server import HubSandbox
+from tests.store.holding import held
 from tests.store.test_timekeeping import NOW, find, release, watch
 from tests.store.watched import add_list
 
@@ -69,3 +77,22 @@ async def test_what_no_post_tells_of_and_what_happened_to_a_repository_is_not_lo
         await announcing.post(session, number, revised, [candidate], NOW)
         assert await session.scalar(text("SELECT count(*) FROM announcement")) == 1
     assert await due(database, SELDOM) == []
+
+
+async def test_what_is_noted_while_the_hub_is_asked_is_not_written_over(database: Database) -> None:
+    number = (await tell(database, "Aurora"))["Aurora"]
+    async with HubSandbox() as hub, aiohttp.ClientSession() as client:
+        reader = HubReader(client, hub.url, None, SharedTurns(database, "test"), "tests")
+        presence = Presence(database, reader, lambda: NOW)
+        async with database.transaction() as session:
+            await session.execute(text("SELECT id FROM release FOR UPDATE"))
+            looking = asyncio.create_task(presence.confirm({"release": number}, 0))
+            await held(database)
+            renamed = replace(release("Aurora"), repo_id="acme/Borealis")
+            await told.mark_there(session, number, renamed, "acme/Aurora")
+        with pytest.raises(Again):
+            await looking
+    async with database.transaction() as session:
+        there = await told.one(session, number)
+    assert there is not None
+    assert (there.is_hidden, there.release.repo_id) == (False, "acme/Borealis")

@@ -74,9 +74,10 @@ async def unlisted(session: AsyncSession, since: datetime, before: datetime, mos
     return [row.id for row in rows]
 
 
-async def one(session: AsyncSession, release_id: int) -> Told | None:
-    """One release."""
-    row = await session.scalar(select(ReleaseRow).where(ReleaseRow.id == release_id))
+async def one(session: AsyncSession, release_id: int, *, is_held: bool = False) -> Told | None:
+    """One release; with `is_held` nobody else changes it until the transaction ends."""
+    query = select(ReleaseRow).where(ReleaseRow.id == release_id)
+    row = await session.scalar(query.with_for_update() if is_held else query)
     return None if row is None else _told(row)
 
 
