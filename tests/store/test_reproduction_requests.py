@@ -11,8 +11,10 @@ from sqlalchemy import text
 from bot.alerts.reproduced import ReproducedTeller
 from bot.db.engine import Database
 from bot.errors import BadRequest, NotAllowed
+from bot.results.amending import Amendment
 from bot.results.care_service import CareService
 from bot.results.moderation_service import ModerationService
+from bot.results.reproduction.cards import MOST_LINES
 from bot.results.reproduction.model import CLAIM, MOST_CLAIMS
 from bot.results.reproduction.service import ReproductionService
 from bot.texts import language
@@ -187,6 +189,30 @@ async def test_nobody_claims_more_than_they_can_measure(
         else:
             with pytest.raises(BadRequest, match="You have claimed"):
                 await service.claim(GUILD, NOOR, one, ENGLISH)
+
+
+async def test_a_request_is_done_too_by_an_older_result_that_is_corrected_and_agrees_then(
+    database: Database, service: ReproductionService, care: CareService
+) -> None:
+    first = await post(database, ALEX, 0.757)
+    unsure = await post(database, NOOR, 0.765, result=replace(RESULT, samples=None))
+    await _later(database, timedelta(days=1)).request(GUILD, ROBIN, first, ENGLISH)
+    assert "A second measurement is wanted" in await shown(database, first)
+    await care.amend(GUILD, NOOR, unsure, Amendment(samples=1319), None, ENGLISH)
+    assert "A second measurement is wanted" not in await shown(database, first)
+    assert await _queued(database) == 1
+    with pytest.raises(BadRequest, match="Nobody waits"):
+        await service.claim(GUILD, 4, first, ENGLISH)
+
+
+async def test_a_member_hears_how_much_more_they_wait_for_than_is_shown(
+    database: Database, service: ReproductionService
+) -> None:
+    for number in range(MOST_LINES + 1):
+        wanted = await post(database, ALEX, 0.5 + number / 100)
+        await service.request(GUILD, NOOR, wanted, ENGLISH)
+    assert "… et 1 autre." in str(await service.mine(NOOR, FRENCH))
+    assert "You wait for no second measurement" in str(await service.mine(ROBIN, ENGLISH))
 
 
 async def test_another_server_neither_sees_nor_claims_a_request(

@@ -80,12 +80,14 @@ def every(found: Sequence[Request], count: int, now: datetime, language: Languag
     return Message((*texts, _choice([one.posted for one in found], language)), private=True)
 
 
-def mine(found: Sequence[Request], now: datetime, language: Language) -> Message:
-    """What a person wants in all servers."""
+def mine(found: Sequence[Request], count: int, now: datetime, language: Language) -> Message:
+    """What a person wants in all servers: the first of so many."""
     if not found:
         return Message((Text(language.say("You wait for no second measurement.")),), private=True)
     heading = language.say("You wait for a second measurement of:")
     told = [_entry(one, now, language) for one in found]
+    if count > len(found):
+        told.append(language.more(count - len(found)))
     return Message((Text("\n".join([heading, *told])),), private=True)
 
 

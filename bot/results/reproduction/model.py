@@ -1,7 +1,7 @@
 """Measured again: which results do so, and whether they agree. Values and rules."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -85,7 +85,7 @@ def agreement(copy: Result, original: Result) -> Agreement:
     """
     if copy.value == original.value:
         return "unclear" if may_be_copied(copy, original) else "agrees"
-    found = judged(copy, original)
+    found = judged(_directed(copy), _directed(original))
     if not isinstance(found, Difference):
         return "unclear"
     [verdict] = verdicts([found])
@@ -94,6 +94,11 @@ def agreement(copy: Result, original: Result) -> Agreement:
     if verdict.word != "noise":
         return "differs"
     return "unclear" if _width(copy) > TOO_ROUGH * _width(original) else "agrees"
+
+
+def _directed(result: Result) -> Result:
+    """Whether two agree does not hang on which direction is the better one."""
+    return replace(result, higher_is_better=True) if result.higher_is_better is None else result
 
 
 def may_be_copied(copy: Result, original: Result) -> bool:

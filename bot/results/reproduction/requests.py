@@ -117,11 +117,12 @@ async def like(session: AsyncSession, guild_id: int, part: str, most: int) -> li
     return await _read(session, query.limit(most))
 
 
-async def of_member(session: AsyncSession, member_id: int, most: int) -> list[Request]:
-    """What a member wants measured again in any server, the newest first."""
+async def of_member(session: AsyncSession, member_id: int, most: int) -> tuple[list[Request], int]:
+    """What a member wants measured again in any server, the newest first, and how much that is."""
     mine = exists().where(_Asker.result_id == ResultRow.id, _Asker.member_id == member_id)
-    query = _open().where(mine).order_by(_Request.asked_at.desc(), ResultRow.id).limit(most)
-    return await _read(session, query)
+    query = _open().where(mine).order_by(_Request.asked_at.desc(), ResultRow.id)
+    count = await session.scalar(select(func.count()).select_from(query.subquery()))
+    return await _read(session, query.limit(most)), count or 0
 
 
 async def counts(session: AsyncSession, guild_id: int, member_id: int, now: datetime) -> tuple[int, int]:

@@ -121,8 +121,8 @@ class ReproductionService:
     async def mine(self, member_id: int, language: Language) -> Message:
         """What a member wants in all servers."""
         async with self._database.transaction() as session:
-            found = await requests.of_member(session, member_id, cards.MOST_LINES)
-        return cards.mine(found, self._now(), language)
+            found, count = await requests.of_member(session, member_id, cards.MOST_LINES)
+        return cards.mine(found, count, self._now(), language)
 
     async def about(self, guild_id: int, member_id: int, result_id: int, language: Language) -> Message:
         """One result with what can be done."""

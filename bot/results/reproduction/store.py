@@ -175,13 +175,15 @@ async def posts_beside(session: AsyncSession, guild_id: int, nonce: str) -> set[
 def is_settled(
     result_id: InstrumentedAttribute[int], asked_at: InstrumentedAttribute[datetime]
 ) -> ColumnElement[bool]:
-    """Whether somebody has posted since then what agrees with a result, or differs from it."""
+    """Whether what agrees with a result is there, or what differs from it and was posted since then.
+
+    Nobody asks while something agrees; but what was posted before may be corrected, and agree then.
+    """
     link, copy = aliased(ReproductionRow), aliased(ResultRow)
     return exists().where(
         link.original_id == result_id,
-        link.agreement != "unclear",
         copy.id == link.copy_id,
-        copy.created_at >= asked_at,
+        or_(link.agreement == "agrees", (link.agreement == "differs") & (copy.created_at >= asked_at)),
     )
 
 

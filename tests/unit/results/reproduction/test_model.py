@@ -121,3 +121,9 @@ def test_a_speed_of_which_only_the_deviation_of_requests_is_known_agrees_with_no
     rough = replace(SPEED, unit="ms", higher_is_better=False, value=162.8, spread=None, deviation=170.0)
     assert agreement(replace(rough, value=54.3, measured_at=NOW), rough) == "unclear"
     assert agreement(replace(rough, value=900.0, measured_at=NOW), rough) == "differs"
+
+
+def test_two_agree_or_differ_although_nobody_knows_which_direction_is_better() -> None:
+    first = replace(RESULT, higher_is_better=None)
+    assert agreement(replace(first, value=0.765), first) == "agrees"
+    assert agreement(replace(first, value=0.6), first) == "differs"
