@@ -100,6 +100,7 @@ class CareService:
     ) -> Message:
         """Say in public why a result may be wrong; it stays, with the doubt beside it."""
         async with self._database.transaction() as session:
+            await require_not_barred(session, guild_id, by_id)
             await hold(session, guild_id)
             posted = await public(session, guild_id, result_id)
             if posted.author_id == by_id:

@@ -70,7 +70,8 @@ class ModerationService:
         async with self._database.transaction() as session:
             await hold(session, guild_id)
             posted = await history.take(session, guild_id, result_id)
-            if posted is None or posted.state not in (("hidden",) if deed == "show" else LIVE):
+            reports = await moderating.reports_of(session, guild_id, [result_id])
+            if posted is None or not _is_due(deed, posted, is_reported=bool(reports)):
                 raise BadRequest(later("Somebody has changed this result meanwhile. Look again."))
             if deed == "verify" and posted.result.provenance == "claimed":
                 raise BadRequest(
@@ -169,6 +170,19 @@ class ModerationService:
         self, session: Session, guild_id: int, act: audit.Act, by_id: int, state: audit.State
     ) -> None:
         await audits.note(session, guild_id, audit.Change(act, by_id, None, state), self._now())
+
+
+def _is_due(deed: Deed, posted: Posted, *, is_reported: bool) -> bool:
+    """Whether it is still to be done: another press, or another moderator, may have done it."""
+    if deed == "show":
+        return posted.state == "hidden"
+    is_verified = posted.result.provenance == "verified"
+    left = {
+        "verify": not is_verified,
+        "unverify": is_verified,
+        "settle": posted.is_disputed or is_reported,
+    }
+    return posted.state in LIVE and left.get(deed, True)
 
 
 def _columns(deed: Deed) -> dict[str, str | bool]:

@@ -1,5 +1,6 @@
 """What members may not do past their moderators, on a real PostgreSQL."""
 
+import contextlib
 from dataclasses import replace
 
 import pytest
@@ -9,7 +10,7 @@ from bot.db.engine import Database
 from bot.errors import BadRequest, NotAllowed
 from bot.results.amending import Amendment
 from bot.results.care_service import CareService
-from bot.results.moderation_service import ModerationService
+from bot.results.moderation_service import Deed, ModerationService
 from bot.results.samples import store as samples
 from bot.texts import language
 from tests.store.measuring import (
@@ -56,13 +57,16 @@ async def test_a_verified_result_that_is_corrected_is_no_longer_verified(
     assert await provenance(database, mine) == "posted"
 
 
-async def test_who_is_barred_corrects_nothing(
+async def test_who_is_barred_neither_corrects_nor_disputes(
     database: Database, care: CareService, moderation: ModerationService
 ) -> None:
     mine = await post(database, ALEX, 0.5)
     await moderation.allow(GUILD, ROBIN, ALEX, may_post=False, reason=None, language=ENGLISH)
     with pytest.raises(NotAllowed):
         await care.amend(GUILD, ALEX, mine, Amendment(value="51 %"), None, ENGLISH)
+    theirs = await post(database, NOOR, 0.6)
+    with pytest.raises(NotAllowed, match="stopped you from posting"):
+        await care.dispute(GUILD, ALEX, theirs, "Which prompt?", ENGLISH)
 
 
 async def test_a_correction_that_is_odd_reaches_the_moderators(
@@ -122,6 +126,23 @@ async def test_only_the_scores_of_the_samples_of_a_result_are_removed(
     async with database.transaction() as session:
         acts = await session.scalars(text("SELECT act FROM change"))
         assert list(acts) == ["result_unscored"]
+
+
+async def test_what_another_moderator_has_done_meanwhile_is_not_done_again(
+    database: Database, care: CareService, moderation: ModerationService
+) -> None:
+    mine = await post(database, ALEX, 0.5)
+    await care.dispute(GUILD, NOOR, mine, "Which prompt?", ENGLISH)
+    deeds: list[Deed] = ["unverify", "settle", "settle", "verify", "verify", "unverify", "unverify"]
+    done = []
+    for deed in deeds:
+        with contextlib.suppress(BadRequest):
+            await moderation.act(GUILD, ROBIN, mine, deed, None, ENGLISH)
+            done.append(deed)
+    assert done == ["settle", "verify", "unverify"]
+    async with database.transaction() as session:
+        acts = await session.scalars(text("SELECT act FROM change ORDER BY id"))
+        assert list(acts) == ["result_settled", "result_verified", "result_unverified"]
 
 
 async def test_a_claim_is_not_verified(database: Database, moderation: ModerationService) -> None:
