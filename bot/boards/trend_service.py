@@ -55,6 +55,14 @@ class TrendService:
         if course.total > MOST_LINES:
             found.append("-# " + language.more(course.total - MOST_LINES))
         told = [language.say("The best when they were measured, the newest first:"), *found]
+        if course.example.higher_is_better is None:
+            told.append(
+                "-# "
+                + language.say(
+                    "It is not known whether higher or lower values are better: here higher ones are taken "
+                    "for better."
+                )
+            )
         return await self._message(head, trends.history(course.lines, language), told, language)
 
     async def by_hardware(self, guild_id: int, benchmark: str, model: str, language: Language) -> Message:
@@ -122,4 +130,5 @@ def _others(tests: Sequence[Sequence[Standing]], language: Language) -> list[str
 
 
 def _speeds(lines: Sequence[Standing], language: Language) -> list[str]:
-    return [f"- {speed_line(one, language)}" for one in lines[:MOST_LINES]]
+    told = [f"- {speed_line(one, language)}" for one in lines[:MOST_LINES]]
+    return told if len(lines) <= MOST_LINES else [*told, "-# " + language.more(len(lines) - MOST_LINES)]

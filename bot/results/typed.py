@@ -23,6 +23,7 @@ from bot.results.scales import is_percentage, oddly_small
 from bot.texts import later
 
 LONGEST = 200
+_COUNT = re.compile(r"(\d{1,3}(?:[\s.,'’]\d{3})+|\d+)(?:\s+\D*)?")
 
 
 @dataclass(frozen=True)
@@ -153,7 +154,7 @@ def from_form(values: Mapping[str, str]) -> Typed:
     if missing:
         raise BadRequest(later("Say at least what was measured and the number. Nothing was posted."))
     samples = given.get("samples")
-    count = whole(re.sub(r"\D", "", samples)) if samples else None
+    count = _samples(samples) if samples else None
     if samples and not count:
         raise BadRequest(later("“{value}” is no number of samples, such as 1319.", value=samples[:LONGEST]))
     return Typed(
@@ -163,6 +164,12 @@ def from_form(values: Mapping[str, str]) -> Typed:
         quantisation=given.get("quantisation"),
         hardware=given.get("hardware"),
     )
+
+
+def _samples(written: str) -> int | None:
+    """A whole number, also in groups of three and with words behind it; None for anything else."""
+    found = _COUNT.fullmatch(written)
+    return None if found is None else whole(re.sub(r"\D", "", found[1]))
 
 
 def revision_of(typed: str | None) -> str | None:

@@ -131,6 +131,20 @@ def test_a_speed_of_an_unknown_benchmark_is_not_asked_for_in_percent() -> None:
     assert told.startswith("Je ne connais pas de benchmark our own speed qui se donne dans cette unité.")
 
 
+@pytest.mark.parametrize(
+    ("written", "count"),
+    [("1319", 1319), ("1,319", 1319), ("1.319", 1319), ("12'319", 12_319), ("1319 questions", 1319)],
+)
+def test_a_number_of_samples_is_read_as_people_write_it(written: str, count: int) -> None:
+    assert from_form({"benchmark": "gsm8k", "value": "50", "samples": written}).samples == count
+
+
+@pytest.mark.parametrize("written", ["1.3k", "1319.0", "-5", "1e3", "200/1319", "12,5"])
+def test_what_is_no_whole_number_of_samples_is_not_taken_for_one(written: str) -> None:
+    with pytest.raises(BadRequest, match="is no number of samples"):
+        from_form({"benchmark": "gsm8k", "value": "50", "samples": written})
+
+
 def test_no_samples_are_no_number_of_samples() -> None:
     with pytest.raises(BadRequest, match="is no number of samples"):
         from_form({"benchmark": "gsm8k", "value": "75.7 %", "samples": "0"})
