@@ -87,7 +87,7 @@ class Receiver:
         uploads = [Upload(path, content, columns) for path, content in sent.files]
         read = await self._files.read(uploads, words=words)
         readings = await self._named(await spelled(self._hub, read_as(read, words)), sent.fields)
-        good = [reading for reading in readings if reading.error is None]
+        good = [one for one in readings if one.error is None and (one.results or one.scores)]
         counts = await self._publish(token, good) if good else {"added": 0, "already_public": 0, "scored": 0}
         files = [showing.as_json(reading, language) for reading in readings]
         return {**counts, "channel": str(token.channel_id), "files": files}
@@ -108,6 +108,9 @@ class Receiver:
         where = Publication(token.guild_id, token.channel_id, token.author_id, nonce, is_open=is_open)
         async with self._database.transaction() as session:
             await hold(session, token.guild_id)
+            # Whoever ends the token from here on waits; who has ended it meanwhile posts nothing with it.
+            if not await token_store.note_use(session, token.id, now):
+                raise _revoked()
             kept, added = await self._keep_scores(session, token, good, now), 0
             if kept is None:
                 if await posted_before(session, token.guild_id, good):
@@ -118,7 +121,6 @@ class Receiver:
                 kept = await keep(session, token.guild_id, token.author_id, good, now, where.nonce)
                 others = kept.posts - {where.nonce}
                 await redraw(session, token.guild_id, others, self._hub.endpoint)
-            await token_store.note_use(session, token.id, now)
         doubled = sum(len(reading.results) for reading in good) - added
         return {"added": added, "already_public": doubled, "scored": kept.results}
 
@@ -174,6 +176,15 @@ class Receiver:
             raise NotAllowed(
                 later("I cannot post in the channel of this token. Tell the moderators of the server.")
             )
+
+
+def _revoked() -> NotAllowed:
+    return NotAllowed(
+        later(
+            "The token was revoked while your files were read, so nothing was posted. "
+            "In Discord, /token make gives a new one."
+        )
+    )
 
 
 def _uncertain(readings: Sequence[Reading]) -> set[str | None]:

@@ -63,9 +63,10 @@ async def take_turn(session: AsyncSession, token_id: int, now: datetime) -> floa
     return seconds
 
 
-async def note_use(session: AsyncSession, token_id: int, now: datetime) -> None:
-    """Remember when a token was used last."""
-    await session.execute(update(ResultTokenRow).where(ResultTokenRow.id == token_id).values(used_at=now))
+async def note_use(session: AsyncSession, token_id: int, now: datetime) -> bool:
+    """Remember when a token was used last, and keep it until the transaction ends; False where it is gone."""
+    used = update(ResultTokenRow).where(ResultTokenRow.id == token_id).values(used_at=now)
+    return await session.scalar(used.returning(ResultTokenRow.id)) is not None
 
 
 async def remove(session: AsyncSession, guild_id: int, author_id: int, token_id: int) -> Token | None:
