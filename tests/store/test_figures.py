@@ -77,6 +77,24 @@ async def test_filters_are_those_of_the_question_and_what_fits_is_counted(
     assert (await told(figures, "best GSM8K", guild=OTHER_GUILD)).outcome is None
 
 
+async def test_values_that_are_not_reached_and_models_that_are_left_out_are_in_no_figure(
+    figures: FigureService, database: Database
+) -> None:
+    for model, value in (("a/x-3B", 0.6), ("a/y-7B", 0.7), ("b/z-70B", 0.9)):
+        await post(database, ALEX, value, result=of(model, value))
+    found = await told(figures, "which models are above 65% on GSM8K?")
+    assert models(found) == ["b/z-70B", "a/y-7B"]
+    assert (found.considered, found.fitting) == (3, 2)
+    assert models(await told(figures, "models with at least 70% on GSM8K")) == ["b/z-70B", "a/y-7B"]
+    assert models(await told(figures, "GSM8K above 65% since 2020-01-01")) == ["b/z-70B", "a/y-7B"]
+    assert models(await told(figures, "latest results on GSM8K below 65%")) == ["a/x-3B"]
+    count = await told(figures, "how many models are above 65% on GSM8K?")
+    assert count.outcome == Count(2, 2, 1)
+    assert models(await told(figures, "best GSM8K, not z-70B")) == ["a/y-7B", "a/x-3B"]
+    assert models(await told(figures, "worst GSM8K above 65%, not z-70B")) == ["a/y-7B"]
+    assert (await told(figures, "best GSM8K above 95%")).outcome is None
+
+
 async def test_sizes_and_licences_are_those_of_the_hub(figures: FigureService, database: Database) -> None:
     for model in ("a/first", "a/second-70B"):
         await post(database, ALEX, 0.5, result=of(model, 0.5))

@@ -10,7 +10,7 @@ from bot.answers.evaluation.questions import Figured, Sought, Unanswerable
 from bot.answers.evaluation.sample.item import TODAY
 from bot.answers.evaluation.sample.models import models
 from bot.answers.evaluation.scores import Mark
-from bot.answers.figures.model import Known, Query, Size
+from bot.answers.figures.model import Bound, Known, Query, Size
 from bot.answers.figures.reading import read
 
 READ, LEFT = "figures read exactly", "other questions left to passages"
@@ -53,9 +53,23 @@ def wanted(want: dict[str, Any]) -> Query:
     stated = {name: value for name, value in want.items() if name != "unread"}
     stated["origin"] = stated.pop("source", "measured")
     stated["models"] = tuple(stated.get("models", ()))
+    stated["without"] = tuple(stated.get("without", ()))
+    if "value" in stated:
+        stated["value"] = _value(stated["value"])
     if "size" in stated:
         stated["size"] = _size(stated["size"])
     return Query(**stated)
+
+
+def _value(written: str) -> Bound:
+    """In the unit in which results are kept: `>0.7`, `<=200`, `0.6-0.7`."""
+    found = _SIZE.fullmatch(written)
+    assert found is not None
+    sign, least = found["sign"] or "", float(found["least"])
+    if found["most"]:
+        return Bound(least, float(found["most"]))
+    is_strict = "=" not in sign
+    return Bound(most=least, strict=is_strict) if sign.startswith("<") else Bound(least, strict=is_strict)
 
 
 def _size(written: str) -> Size:

@@ -5,14 +5,15 @@ from dataclasses import replace
 from typing import Final
 
 from bot.answers import controls
+from bot.answers.figures import bounds
 from bot.answers.figures.model import Query, Reading
 from bot.answers.model import Level
 from bot.results.benchmarks.registry import by_id
 
 # What may be dropped from a query, in the order in which it is offered.
 FILTERS: Final = (
-    "size", "licence", "hardware", "quantisation", "engine", "shots", "since", "until", "family",
-    "metric", "reproduced",
+    "value", "size", "licence", "hardware", "quantisation", "engine", "shots", "since", "until", "family",
+    "without", "metric", "reproduced",
 )  # fmt: skip
 # Discord takes custom ids of 100 characters (Components, "Custom ID").
 _LONGEST_CONTROL: Final = 100
@@ -50,6 +51,12 @@ def can_hold(question_id: int, changes: Sequence[str]) -> bool:
     return len(controls.shown(question_id, "level", Level.STANDARD, changes)) <= _LONGEST_CONTROL
 
 
+def is_set(query: Query, name: str) -> bool:
+    """Whether a query has a filter of that name; no example shown (0) is one too."""
+    value = getattr(query, name)
+    return value is not None and value is not False and value != ()
+
+
 def corrected(reading: Reading, changes: Sequence[str]) -> Reading:
     """The reading with these changes, in their order; what makes no sense changes nothing."""
     for change in changes:
@@ -72,7 +79,7 @@ def possible(reading: Reading) -> list[str]:
 
 
 def _drops(query: Query) -> list[str]:
-    return [drop(name) for name in FILTERS if getattr(query, name)]
+    return [drop(name) for name in FILTERS if is_set(query, name)]
 
 
 def _changed(reading: Reading, kind: str, value: str) -> Reading:
@@ -82,7 +89,8 @@ def _changed(reading: Reading, kind: str, value: str) -> Reading:
     elif kind == _BENCHMARK and value in rivals:
         before = (query.benchmark,) if query.benchmark else ()
         rivals = (*before, *(one for one in rivals if one != value))
-        query, guessed = replace(query, benchmark=value), guessed - {"benchmark"}
+        bound = bounds.carried(query.value, query.benchmark, value)
+        query, guessed = replace(query, benchmark=value, value=bound), guessed - {"benchmark"}
     elif kind == _ORIGIN and value in ("measured", "claimed"):
         query = replace(query, origin="claimed" if value == "claimed" else "measured")
     elif kind == _ORDER and value in ("best", "worst"):
@@ -95,5 +103,7 @@ def _changed(reading: Reading, kind: str, value: str) -> Reading:
 def _without(query: Query, name: str) -> Query:
     if name == "reproduced":
         return replace(query, reproduced=False)
+    if name == "without":
+        return replace(query, without=())
     left = dict.fromkeys([name])
     return replace(query, **left)  # type: ignore[arg-type]  # every other filter may be None

@@ -2,6 +2,7 @@
 
 import re
 from calendar import monthrange
+from collections.abc import Mapping
 from datetime import date, timedelta
 
 from bot.answers.figures.sheet import Sheet
@@ -40,6 +41,10 @@ _ISO = r"(?:the |le )?(?P<iso>20\d\d-\d\d-\d\d|\d{1,2}/\d{1,2}/20\d\d)"
 _YEAR_ONLY = r"(?P<only>20\d\d)\b"
 _NEAR = r"(?P<near>yesterday|hier|today|aujourd'hui)"
 _WHEN = rf"(?:{_ISO}|{_YEAR_ONLY}|{_NEAR}|(?:the (?:beginning|start) of |(?:le )?debut )?{_DAY})"
+_SECOND_WHEN = re.sub(r"\?P<(\w+)>", r"?P<\1_2>", _WHEN)
+_FROM_TO = re.compile(
+    rf"\b(?:between|entre|from|de|d')\s*{_WHEN}\s+(?:and|to|until|et|a|jusqu'(?:au|en|a))\s+{_SECOND_WHEN}"
+)
 _SINCE = re.compile(rf"\b(?:since|from|after|depuis|apres|a partir d[eu])\s+(?:d')?{_WHEN}")
 _BEFORE = re.compile(rf"\b(?:before|until|up to|avant|jusqu'(?:au|en|a))\s+{_WHEN}")
 _DURING = re.compile(rf"\b(?:in|during|on|en|au mois d[e']|pendant|le)\s*{_WHEN}")
@@ -100,14 +105,25 @@ def _this(sheet: Sheet, today: date) -> Span:
 
 
 def _bounded(sheet: Sheet, today: date) -> Span:
+    between = sheet.take(_FROM_TO)
+    if between is not None:
+        return _between(between.groupdict(), today)
     since, before = sheet.take(_SINCE), sheet.take(_BEFORE)
     if since is not None or before is not None:
         return (
-            None if since is None else _days(since, today)[0],
-            None if before is None else _days(before, today)[0],
+            None if since is None else _days(since.groupdict(), today)[0],
+            None if before is None else _days(before.groupdict(), today)[0],
         )
     during = sheet.take(_DURING)
-    return (None, None) if during is None else _days(during, today)
+    return (None, None) if during is None else _days(during.groupdict(), today)
+
+
+def _between(found: Mapping[str, str | None], today: date) -> Span:
+    """From the first day of the first to the last day of the second; the first lies before the second."""
+    last = {name.removesuffix("_2"): value for name, value in found.items() if name.endswith("_2")}
+    until = _days(last, today)[1]
+    since = _days({name: found[name] for name in last}, until or today)[0]
+    return since, until
 
 
 def _near(sheet: Sheet, today: date) -> Span:
@@ -116,7 +132,7 @@ def _near(sheet: Sheet, today: date) -> Span:
     return (today, None) if sheet.take(_TODAY) else (None, None)
 
 
-def _days(found: re.Match[str], today: date) -> Span:
+def _days(found: Mapping[str, str | None], today: date) -> Span:
     """The first day of what was named, and the first after it."""
     if found["near"]:
         first = today if found["near"].startswith(("today", "aujourd")) else today - timedelta(days=1)
@@ -126,7 +142,7 @@ def _days(found: re.Match[str], today: date) -> Span:
         return date(year, 1, 1), date(year + 1, 1, 1)
     if found["iso"]:
         return _of_day(*_numbers(found["iso"]))
-    month = _MONTHS[found["month"].rstrip(".")]
+    month = _MONTHS[(found["month"] or "").rstrip(".")]
     day = found["day"] or found["after"]
     year = int(found["year"]) if found["year"] else today.year
     if not found["year"] and date(year, month, 1) > today:

@@ -16,6 +16,7 @@ from bot.answers.figures.found import (
     Records,
     Values,
     claims_in_order,
+    is_within,
     placed,
     standings,
 )
@@ -92,8 +93,9 @@ async def _claimed(
         name = one.result.model_name or ""
         found.setdefault(name, Claim(name, one.result.value, links.get(one.post), is_of_card=False))
     known = by_id(benchmark)
+    fitting = [one for one in found.values() if is_within(one.value, query)]
     claims = claims_in_order(
-        found.values(), highest_first=(known is None or known.higher_is_better) == (query.order == "best")
+        fitting, highest_first=(known is None or known.higher_is_better) == (query.order == "best")
     )
     unit = known.unit if known else posted[0].result.unit if posted else ""
     most = query.limit or MOST if query.models or query.family else query.limit or FEW
@@ -107,7 +109,7 @@ async def _names(
     """The models that fit, None for all; and those that were left out since nobody knows their size."""
     if query.models:
         return query.models, ()
-    if not (query.size or query.licence or query.family):
+    if not (query.size or query.licence or query.family or query.without):
         return None, ()
     sizes = await store.parameters(session, known.models) if query.size else {}
     licences = await store.licences(session, known.models) if query.licence else {}

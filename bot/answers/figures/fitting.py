@@ -42,7 +42,7 @@ def names_of(
         small = name.lower()
         if chosen and small not in chosen:
             continue
-        if query.family is not None and not in_family(name, query.family):
+        if not _is_named(name, query):
             continue
         if query.licence is not None and licences.get(small) != query.licence:
             continue
@@ -54,6 +54,12 @@ def names_of(
                 continue
         fitting.append(name)
     return fitting, unsized
+
+
+def _is_named(name: str, query: Query) -> bool:
+    """Whether the name of a model is one of those that are wanted, and none of those that are left out."""
+    is_of_family = query.family is None or in_family(name, query.family)
+    return is_of_family and not any(name == one or in_family(name, one) for one in query.without)
 
 
 def fits(one: Posted, query: Query) -> bool:

@@ -135,3 +135,10 @@ def is_in_time(at: datetime, query: Query) -> bool:
     """Whether something was measured in the days that are asked for."""
     day = at.date()
     return (query.since is None or day >= query.since) and (query.until is None or day < query.until)
+
+
+def is_within(value: float | str, query: Query) -> bool:
+    """Whether a value lies in the range that is asked for; words do not, where one is."""
+    if query.value is None:
+        return True
+    return not isinstance(value, str) and all(query.value.asks_of(value))

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Literal
+from typing import Any, Literal
 
 Intent = Literal["best", "value", "compare", "trend", "count", "newest"]
 Origin = Literal["measured", "claimed"]
@@ -38,13 +38,29 @@ class Size:
 
 
 @dataclass(frozen=True)
+class Bound:
+    """A range of values in the unit in which results are kept; an end that is `strict` is not in it."""
+
+    least: float | None = None
+    most: float | None = None
+    strict: bool = False
+
+    def asks_of(self, value: Any) -> list[Any]:
+        """What must be true of a value, or of a column of them."""
+        least = [] if self.least is None else [value > self.least if self.strict else value >= self.least]
+        most = [] if self.most is None else [value < self.most if self.strict else value <= self.most]
+        return [*least, *most]
+
+
+@dataclass(frozen=True)
 class Query:
     """What a question wants to know; None and empty where it does not say.
 
     `benchmark` is None where everything that two models have in common is compared, all results of a model
-    are asked for, or the newest of all. `family` is the
-    beginning of names of models, or who publishes them. `since` is the first day that counts, `until` the
-    first that does not. `metric` is one that was asked for by its name.
+    are asked for, or the newest of all. `family` is the beginning of names of models, or who publishes them;
+    `without` are such, and models, that are left out. `value` is the range in which results must lie. `since`
+    is the first day that counts, `until` the first that does not. `metric` is one that was asked for by its
+    name.
     """
 
     intent: Intent
@@ -58,6 +74,8 @@ class Query:
     engine: str | None = None
     shots: int | None = None
     metric: str | None = None
+    value: Bound | None = None
+    without: tuple[str, ...] = ()
     since: date | None = None
     until: date | None = None
     origin: Origin = "measured"

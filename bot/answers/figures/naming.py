@@ -21,6 +21,8 @@ _VARIANT = re.compile(
     r"[-_. ](?:instruct|it|chat|base|hf|gguf|awq|gptq|v\d+(?:\.\d+)*|\d{4}|preview|sft|dpo)$",
     re.IGNORECASE,
 )
+# In a question the number of examples is a condition of its own.
+_WITH_SHOTS = re.compile(r"_\dshot$")
 _PART = re.compile(r"[-_ ]+")
 _SIZE = re.compile(r"\d+(?:\.\d+)?[bm]$|a\d+b$")
 _SHORTEST = 3
@@ -31,7 +33,7 @@ def _benchmark_names() -> Mapping[str, str]:
     """All names of the benchmarks that are built in, without what separates their parts."""
     found: dict[str, str] = {}
     for one in BENCHMARKS:
-        for name in (one.id, one.name, *one.aliases):
+        for name in (one.id, one.name, *(each for each in one.aliases if not _WITH_SHOTS.search(each))):
             found.setdefault(squash(name), one.id)
             if len(last := squash(name.rsplit("/", 1)[-1])) >= _SHORTEST:
                 found.setdefault(last, one.id)
@@ -61,6 +63,11 @@ def benchmarks_named(known: Known) -> dict[str, str]:
 def models_named(known: Known) -> Mapping[str, str]:
     """All models by their names without separators, and by shorter ones where only one has them."""
     return _model_names(known.models)
+
+
+def families_named(known: Known) -> Mapping[str, str]:
+    """What names of models begin with, and who publishes them, by the same without separators."""
+    return _families(known.models)
 
 
 def take_benchmark(sheet: Sheet, known: Known) -> Named:
@@ -101,7 +108,7 @@ def take_near_model(sheet: Sheet, known: Known) -> str | None:
 def take_family(sheet: Sheet, known: Known) -> str | None:
     """The beginning of names of models, or who publishes them, as it is compared: without separators."""
     before = sheet.left
-    found = take_all(sheet, _families(known.models))
+    found = take_all(sheet, families_named(known))
     if not found:
         return None
     # The others stay, to be told as what was not understood.

@@ -10,8 +10,8 @@ from dataclasses import dataclass, field, replace
 from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein
 
-from bot.answers.figures import conditions, dates, intents, setups, sizes
-from bot.answers.figures.model import Intent, Known, Query, Reading
+from bot.answers.figures import bounds, conditions, dates, exclusions, intents, setups, sizes
+from bot.answers.figures.model import Bound, Intent, Known, Query, Reading
 from bot.answers.figures.naming import (
     Named,
     take_benchmark,
@@ -30,6 +30,7 @@ _SHORTEST_GUESSED = 5
 # With more words that are not understood a question is about something else.
 _MOST_UNREAD = 3
 _SPELT = sorted(one for one in VOCABULARY if len(one) >= _SHORTEST_GUESSED)
+_SHORT = sorted(one for one in VOCABULARY if len(one) == _SHORTEST_GUESSED - 1)
 _LETTERS = re.compile(r"[a-z]{2,}")
 
 
@@ -51,17 +52,25 @@ class _Found:
     guessed: set[str] = field(default_factory=set)
     has_several: bool = False  # quantisations
     is_not_good: bool = False
+    stated: list[bounds.Stated] = field(default_factory=list)
     unsaid: list[str] = field(default_factory=list)  # conditions that no query says
 
 
-def parts_of(text: str, known: Known) -> tuple[Query, list[str]]:
-    """What a text says by itself of benchmark, models and filters, and what was not understood."""
+def parts_of(text: str, known: Known, before: Query) -> tuple[Query, list[str]]:
+    """What a text says of benchmark, models and filters, and what was not understood.
+
+    Values are those of the benchmark of the question `before`, where it names none.
+    """
     sheet = Sheet(text[:LONGEST])
+    without = exclusions.take(sheet, known)
     found = _Found(take_models(sheet, known), take_benchmark(sheet, known))
     filters = _filters(sheet, known, found)
     family = take_family(sheet, known) if not found.models else None
     benchmark = None if found.named.is_guess else found.named.benchmark
-    query = replace(filters, benchmark=benchmark, models=tuple(found.models), family=family)
+    value = _value(found, before.intent, benchmark or before.benchmark)
+    query = replace(
+        filters, benchmark=benchmark, models=tuple(found.models), family=family, value=value, without=without
+    )
     return query, [*_telling(_words(sheet), sheet), *found.unsaid]
 
 
@@ -71,6 +80,7 @@ def read(text: str, known: Known, chosen: Chosen | None = None) -> Reading | Non
     With `chosen` the rules read the filters only.
     """
     sheet = Sheet(text[:LONGEST])
+    without = exclusions.take(sheet, known)
     left_out = intents.exception_in(sheet)
     found = _Found(take_models(sheet, known), take_benchmark(sheet, known))
     if found.named.is_guess:
@@ -86,7 +96,7 @@ def read(text: str, known: Known, chosen: Chosen | None = None) -> Reading | Non
     unread = [*_telling(words, sheet), *left_out]
     if chosen is None:
         _look_for_field(words, known, filters, found)
-        intent = _intent(sheet, words, unread, replace(filters, family=family), found)
+        intent = _intent(sheet, words, unread, replace(filters, family=family, without=without), found)
     else:
         intent = chosen.intent
         found.models = list(chosen.models) or found.models
@@ -101,6 +111,7 @@ def read(text: str, known: Known, chosen: Chosen | None = None) -> Reading | Non
         return None
     order = intents.order_of(sheet, words, higher_is_better=_higher(benchmark))
     order = "worst" if found.is_not_good else order
+    value = _value(found, intent, benchmark)
     query = replace(
         filters,
         intent=intent,
@@ -108,6 +119,8 @@ def read(text: str, known: Known, chosen: Chosen | None = None) -> Reading | Non
         models=tuple(found.models),
         family=family if not found.models else None,
         order=order if intent == "best" else "best",
+        value=value,
+        without=without,
     )
     return Reading(query, frozenset(found.guessed), (*unread, *found.unsaid), found.named.rivals)
 
@@ -141,6 +154,7 @@ def _filters(sheet: Sheet, known: Known, found: _Found) -> Query:
         reproduced=intents.take_reproduced(sheet),
     )
     found.is_not_good = conditions.take_not_good(sheet)
+    found.stated = bounds.take(sheet)
     found.unsaid = conditions.take_threshold(sheet)
     has_quantisation = quantisation is not None or found.has_several
     found.unsaid += conditions.take_others(sheet, query, has_quantisation=has_quantisation)
@@ -169,16 +183,27 @@ def _intent(
     intent = intents.intent_of(sheet, words, len(found.models), has_family=filters.family is not None)
     if intent == "compare" and len(found.models) == 1 and found.has_several:
         return "value"
-    if intent is None and (found.is_not_good or found.unsaid) and intents.asks_which(words):
+    if intent is None and (found.is_not_good or found.unsaid or found.stated) and intents.asks_which(words):
         return "best"
     if intent is not None or unread:
         return intent
     narrowing = (filters.size, filters.since, filters.until, filters.shots)
     is_narrowed = (
-        filters.reproduced or filters.origin == "claimed" or any(one is not None for one in narrowing)
+        filters.reproduced
+        or filters.origin == "claimed"
+        or bool(filters.without or found.stated)
+        or any(one is not None for one in narrowing)
     )
     is_bare = not words and not found.named.is_everyday
     return "best" if is_narrowed or is_bare or intents.is_about_figures(words) else None
+
+
+def _value(found: _Found, intent: Intent, benchmark: str | None) -> Bound | None:
+    """The range in which values must lie; what says none of these figures is told as not understood."""
+    is_of_values = intent in ("best", "value", "count", "newest")
+    value, unsaid = bounds.resolved(found.stated, benchmark if is_of_values else None)
+    found.unsaid += unsaid
+    return value
 
 
 def _of_all(sheet: Sheet, intent: Intent | None, found: _Found, *, has_family: bool) -> Intent | None:
@@ -200,10 +225,18 @@ def _words(sheet: Sheet) -> dict[str, int]:
 
 def _spelt(word: str) -> str:
     """A word as it is usually spelt; as it is where it is known, or nothing is near."""
-    if word in VOCABULARY or len(word) < _SHORTEST_GUESSED or not word.isalpha():
+    if word in VOCABULARY or not word.isalpha():
         return word
+    if len(word) < _SHORTEST_GUESSED:
+        # In so short a word another letter makes another word; two that changed places do not.
+        return next((one for one in _SHORT if _has_swapped(word, one)), word)
     near = process.extractOne(word, _SPELT, scorer=DamerauLevenshtein.distance, score_cutoff=1)
     return word if near is None else str(near[0])
+
+
+def _has_swapped(word: str, other: str) -> bool:
+    """Whether two words differ only in two letters side by side: bset and best."""
+    return sorted(word) == sorted(other) and DamerauLevenshtein.distance(word, other) == 1
 
 
 def _telling(words: dict[str, int], sheet: Sheet) -> list[str]:

@@ -226,6 +226,7 @@ async def newest(
 ) -> tuple[list[Posted], int]:
     """The measured results that were posted last, and how many there are that fit."""
     wanted = [MEASURED, *view.conditions, *_of_models(ResultRow, query, names), *_of_runs(query)]
+    wanted += _within(ResultRow.value, query)
     if query.metric is not None:
         wanted.append(ResultRow.metric == query.metric)
     total = await session.scalar(select(func.count()).select_from(ResultRow).where(*wanted)) or 0
@@ -262,10 +263,11 @@ def fitting(view: View, query: Query, names: Collection[str] | None) -> Subquery
     """Lines of a benchmark that fit: as they are kept, or counted where the runs of one may differ in it."""
     of_runs = _of_runs(query)
     if view.channels is not None or of_runs:
-        return counted(*view.conditions, *_of_models(ResultRow, query, names), *of_runs).subquery()
-    kept: Select[Any] = select(ResultLineRow.__table__).where(
-        ResultLineRow.guild_id == view.guild_id, *_of_models(ResultLineRow, query, names)
-    )
+        every = counted(*view.conditions, *_of_models(ResultRow, query, names), *of_runs).subquery()
+        return select(every).where(*_within(every.c.value, query)).subquery()
+    wanted = [*_of_models(ResultLineRow, query, names), *_within(ResultLineRow.value, query)]
+    of_guild = ResultLineRow.guild_id == view.guild_id
+    kept: Select[Any] = select(ResultLineRow.__table__).where(of_guild, *wanted)
     return kept.subquery()
 
 
@@ -280,6 +282,10 @@ def _of_models(
     if query.quantisation is not None:
         wanted.append(func.lower(rows.quantisation) == query.quantisation.lower())
     return wanted
+
+
+def _within(value: Any, query: Query) -> list[ColumnElement[bool]]:
+    return [] if query.value is None else query.value.asks_of(value)
 
 
 def _of_runs(query: Query) -> list[ColumnElement[bool]]:

@@ -1,8 +1,9 @@
 """How a question about figures was read, in words: “best GSM8K, under 8B, measured here”."""
 
 from bot.answers.figures import corrections
-from bot.answers.figures.model import Query, Reading, Size
+from bot.answers.figures.model import Bound, Query, Reading, Size
 from bot.markdown import literal
+from bot.measured.words import amount
 from bot.results import words
 from bot.results.benchmarks.registry import by_id
 from bot.texts import Language, mark
@@ -19,7 +20,9 @@ _NAMED = {
 def read_as(query: Query, language: Language) -> str:
     """A query in words."""
     parts = [_wanted(query, language)]
-    parts += [_filter(name, query, language) for name in corrections.FILTERS if _is_set(query, name)]
+    parts += [
+        _filter(name, query, language) for name in corrections.FILTERS if corrections.is_set(query, name)
+    ]
     if query.origin == "claimed":
         parts.append(language.say("as claimed, not measured here"))
     elif not query.reproduced:
@@ -36,6 +39,8 @@ def named(benchmark: str | None, language: Language) -> str:
 def correction(change: str, reading: Reading, language: Language) -> str:
     """What a correction does, as a choice in a list."""
     kind, value = change[:2], change[2:]
+    if change == corrections.drop("without"):
+        return language.say("With {names} too", names=_left_out(reading.query, language))
     if kind == corrections.drop(""):
         return language.say("Without “{filter}”", filter=_filter(value, reading.query, language))
     if kind == corrections.benchmark(""):
@@ -72,6 +77,18 @@ def size_words(size: Size, language: Language) -> str:
         if size.strict
         else language.say("at least {size}", size=count)
     )
+
+
+def value_words(bound: Bound, unit: str, language: Language) -> str:
+    """A range of values as people say it."""
+    least, most = (None if end is None else amount(end, unit, language) for end in (bound.least, bound.most))
+    if least is not None and most is not None:
+        return language.say("between {least} and {most}", least=least, most=most)
+    if least is not None:
+        above = language.say("above {value}", value=least)
+        return above if bound.strict else language.say("at least {value}", value=least)
+    below = language.say("below {value}", value=most)
+    return below if bound.strict else language.say("at most {value}", value=most)
 
 
 def _name_of(benchmark: str | None, language: Language) -> str:
@@ -134,12 +151,12 @@ def _ranked(query: Query, name: str, language: Language) -> str:
     )
 
 
-def _is_set(query: Query, name: str) -> bool:
-    value = getattr(query, name)
-    return value is not None and value is not False
-
-
 def _filter(name: str, query: Query, language: Language) -> str:
+    if name == "value" and query.value is not None:
+        known = by_id(query.benchmark or "")
+        return value_words(query.value, known.unit if known else "", language)
+    if name == "without":
+        return language.say("without {names}", names=_left_out(query, language))
     if name == "size" and query.size is not None:
         return size_words(query.size, language)
     if name == "shots" and query.shots is not None:
@@ -152,6 +169,10 @@ def _filter(name: str, query: Query, language: Language) -> str:
         return language.say("only reproduced")
     value = literal(str(getattr(query, name)), _LONGEST_NAME)
     return language.say(_NAMED[name], name=value) if name in _NAMED else value
+
+
+def _left_out(query: Query, language: Language) -> str:
+    return language.enumeration([literal(one, _LONGEST_NAME) for one in query.without])
 
 
 def _count(count: float, language: Language) -> str:
