@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncGenerator, AsyncIterator, Mapping, Sequence
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final, Self
@@ -70,7 +70,7 @@ class Client:
         headers = {} if address.key is None else {"Authorization": f"Bearer {address.key}"}
         timeout = aiohttp.ClientTimeout(total=None, sock_connect=CONNECT_SECONDS)
         self._session = aiohttp.ClientSession(connector=connector, headers=headers, timeout=timeout)
-        self._reading: set[asyncio.Timeout] = set()
+        self._waiting: set[asyncio.Timeout] = set()
         self._is_closed = False
         self._counts = True
         self._takes_extras = True
@@ -84,9 +84,9 @@ class Client:
     async def close(self) -> None:
         """Close all connections; answers that are being read break off."""
         self._is_closed = True
-        for limit in [one for one in self._reading if not one.expired()]:
+        for limit in [one for one in self._waiting if not one.expired()]:
             # aiohttp lets whoever reads from a connection that it closes itself wait for ever.
-            limit.reschedule(asyncio.get_running_loop().time())
+            limit.reschedule(_now())
         await self._session.close()
 
     async def stream(
@@ -98,19 +98,12 @@ class Client:
         """
         heard = heard or Heard()
         thoughts = Thoughts()
-        async with (
-            self._cores.writing(),
-            asyncio.timeout(self._patience.whole) as whole,
-            self._telling(whole),
-            self._asked(wanted, slot) as response,
-        ):
-            self._reading.add(whole)
-            try:
-                async for event in self._events(response):
+        async with self._cores.writing():
+            ends = _now() + self._patience.whole
+            async with self._asked(wanted, slot, ends) as response:
+                async for event in self._events(response, ends):
                     if shown := thoughts.add(replies.piece(event, heard)):
                         yield shown
-            finally:
-                self._reading.discard(whole)
         if rest := thoughts.end():
             yield rest
 
@@ -159,16 +152,21 @@ class Client:
         return len(tokens)
 
     @asynccontextmanager
-    async def _asked(self, wanted: Wanted, slot: int | None) -> AsyncIterator[aiohttp.ClientResponse]:
+    async def _asked(
+        self, wanted: Wanted, slot: int | None, ends: float
+    ) -> AsyncIterator[aiohttp.ClientResponse]:
         """The response whose body is the answer."""
+        url = f"{self._address.url}/v1/chat/completions"
         while True:
-            async with self._session.post(
-                f"{self._address.url}/v1/chat/completions", json=self._body(wanted, slot)
-            ) as response:
+            async with AsyncExitStack() as stack:
+                async with self._until(ends):
+                    post = self._session.post(url, json=self._body(wanted, slot))
+                    response = await stack.enter_async_context(post)
+                    text = "" if response.status == 200 else await replies.whole(response)
                 if response.status == 200:
                     yield response
                     return
-                error = replies.refused(response.status, await replies.whole(response))
+            error = replies.refused(response.status, text)
             if not (self._takes_extras and response.status in (400, 422)) or isinstance(error, TooLong):
                 raise error
             # A server that knows OpenAI's own fields only.
@@ -204,11 +202,11 @@ class Client:
             }
         }
 
-    async def _events(self, response: aiohttp.ClientResponse) -> AsyncIterator[dict[str, Any]]:
+    async def _events(self, response: aiohttp.ClientResponse, ends: float) -> AsyncIterator[dict[str, Any]]:
         """The events of an answer; raises BrokeOff where the last one is missing."""
         events, seconds = Events(), self._patience.first
         while True:
-            async with asyncio.timeout(seconds):
+            async with self._until(min(ends, _now() + seconds)):
                 content = await response.content.readany()
             if not content:
                 raise BrokeOff("the answer of the model's server ended in the middle")
@@ -221,8 +219,7 @@ class Client:
     async def _short(self, method: str, path: str, body: dict[str, Any] | None = None) -> Any:
         """The answer of a request that needs no patience."""
         async with (
-            asyncio.timeout(self._patience.short) as limit,
-            self._telling(limit),
+            self._until(_now() + self._patience.short),
             self._session.request(method, self._address.url + path, json=body) as response,
         ):
             text = await replies.whole(response)
@@ -231,16 +228,22 @@ class Client:
         return replies.read(text)
 
     @asynccontextmanager
-    async def _telling(self, limit: asyncio.Timeout) -> AsyncIterator[None]:
-        """Foreign errors become ours."""
+    async def _until(self, ends: float) -> AsyncIterator[None]:
+        """What is waited for until that time; foreign errors become ours.
+
+        Never around a piece that is handed out: its end would cancel whatever is done with that meanwhile.
+        """
+        if self._is_closed:
+            raise self._late()
         try:
-            yield
+            async with asyncio.timeout_at(ends) as limit:
+                self._waiting.add(limit)
+                try:
+                    yield
+                finally:
+                    self._waiting.discard(limit)
         except TimeoutError as error:
             raise self._late() from error
-        except asyncio.CancelledError as error:
-            if limit.expired():
-                raise self._late() from error
-            raise
         except (aiohttp.ClientError, OSError, RuntimeError) as error:
             # aiohttp raises RuntimeError for a session that was closed meanwhile.
             raise BrokeOff(f"the model's server does not answer ({type(error).__name__})") from error
@@ -249,3 +252,7 @@ class Client:
         if self._is_closed:
             return BrokeOff("the model's process was ended")
         return TooSlow("the model took too long")
+
+
+def _now() -> float:
+    return asyncio.get_running_loop().time()
