@@ -174,7 +174,10 @@ def remove(name: Named) -> None:
     kept = shelf.read().models.get(name)
     if kept is None:
         raise OperatorError(f"{name} is not here; `essai model list` shows what is.")
-    shelf.forget(name)
+    others = shelf.forget(name)
+    if others:
+        typer.echo(f"{name} is forgotten; its file stays, since it is the one of {', '.join(others)} too.")
+        return
     kept.path.unlink(missing_ok=True)
     typer.echo(f"{name} is deleted: {_size(kept.size)} are free again.")
 

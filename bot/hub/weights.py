@@ -4,12 +4,14 @@ huggingface_hub's own download begins anew when it was stopped, which for gigaby
 used here with a file that is kept.
 """
 
+import fcntl
 import fnmatch
 import hashlib
+import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, BinaryIO, Final
 from urllib.parse import urlsplit
 
 from bot.errors import OperatorError
@@ -90,18 +92,26 @@ def fetch(endpoint: str, token: str | None, found: Found, folder: Path) -> Path:
     Raises OperatorError where it cannot be fetched, or is not what the Hub said it is.
     """
     target = folder / f"{found.sha256}{PurePosixPath(found.file).suffix}"
-    if target.is_file() and target.stat().st_size == found.size:
+    if _is_whole(target, found):
         return target
     folder.mkdir(parents=True, exist_ok=True)
     part = folder / f"{found.sha256}.part"
-    with client(endpoint, token) as api:
-        _go_on(api, found, part)
-    if sha256_of(part) != found.sha256:
-        part.unlink()
-        raise OperatorError(
-            f"What was fetched of {found.file} is not what the Hub said it is, so it was deleted. Try again."
-        )
-    return part.rename(target)
+    with part.open("ab") as file:
+        _hold(file, found)
+        if _is_whole(target, found):
+            # Another command has ended it while this one opened its part.
+            part.unlink(missing_ok=True)
+            return target
+        with client(endpoint, token) as api:
+            _go_on(api, found, file)
+        file.flush()
+        if sha256_of(part) != found.sha256:
+            part.unlink()
+            raise OperatorError(
+                f"What was fetched of {found.file} is not what the Hub said it is, so it was deleted. "
+                "Try again."
+            )
+        return part.rename(target)
 
 
 def fetch_beside(endpoint: str, token: str | None, found: Found, name: str, folder: Path) -> Path:
@@ -116,7 +126,21 @@ def fetch_beside(endpoint: str, token: str | None, found: Found, name: str, fold
     return Path(path)
 
 
-def _go_on(api: "HfApi", found: Found, part: Path) -> None:
+def _is_whole(target: Path, found: Found) -> bool:
+    return target.is_file() and target.stat().st_size == found.size
+
+
+def _hold(file: BinaryIO, found: Found) -> None:
+    """Two commands that write the same part would mix their bytes."""
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError as error:
+        raise OperatorError(
+            f"Another command fetches {found.file} of {found.repo} at this moment. Let it end, or stop it."
+        ) from error
+
+
+def _go_on(api: "HfApi", found: Found, file: BinaryIO) -> None:
     """Fetch what is missing of the part."""
     from huggingface_hub import hf_hub_url
     from huggingface_hub.errors import GatedRepoError
@@ -133,19 +157,18 @@ def _go_on(api: "HfApi", found: Found, part: Path) -> None:
     # A token is for the Hub, and not for the servers on which it keeps large files.
     is_hub = urlsplit(told.location).netloc == urlsplit(url).netloc
     headers = {"Authorization": f"Bearer {api.token}"} if is_hub and api.token else {}
-    there = part.stat().st_size if part.is_file() else 0
+    there = os.fstat(file.fileno()).st_size
     if there > found.size:
-        part.unlink()
+        file.truncate(0)
         there = 0
-    with part.open("ab") as file:
-        http_get(
-            told.location,
-            file,
-            resume_size=there,
-            headers=headers,
-            expected_size=found.size,
-            displayed_filename=found.file,
-        )
+    http_get(
+        told.location,
+        file,
+        resume_size=there,
+        headers=headers,
+        expected_size=found.size,
+        displayed_filename=found.file,
+    )
 
 
 def sha256_of(path: Path, tell: Callable[[int], Any] = lambda _: None) -> str:

@@ -1,11 +1,12 @@
 """The models that were pulled: a small file in the data folder says what they are and which one is used."""
 
 import contextlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import field
 from pathlib import Path
 from typing import Final
 
+from filelock import FileLock
 from pydantic import TypeAdapter, ValidationError
 from pydantic.dataclasses import dataclass
 
@@ -66,18 +67,23 @@ class Shelf:
 
     def put(self, name: str, kept: Kept) -> None:
         """A model that was pulled; the first one is used at once."""
-        now = self.read()
-        self._write(Contents({**now.models, name: kept}, now.used or name))
+        with self._alone():
+            now = self.read()
+            self._write(Contents({**now.models, name: kept}, now.used or name))
 
     def use(self, name: str | None) -> None:
         """Choose another one, or none."""
-        self._write(Contents(self.read().models, name))
+        with self._alone():
+            self._write(Contents(self.read().models, name))
 
-    def forget(self, name: str) -> None:
-        """A model that is no longer there."""
-        now = self.read()
-        rest = {one: kept for one, kept in now.models.items() if one != name}
-        self._write(Contents(rest, None if now.used == name else now.used))
+    def forget(self, name: str) -> list[str]:
+        """A model that is no longer there; the names of others that are the same file, which they need."""
+        with self._alone():
+            now = self.read()
+            rest = {one: kept for one, kept in now.models.items() if one != name}
+            self._write(Contents(rest, None if now.used == name else now.used))
+        gone = now.models.get(name)
+        return [one for one, kept in rest.items() if gone is not None and kept.path == gone.path]
 
     def path_of(self, named: str | None) -> tuple[str, Path] | None:
         """The name and the file of what is named, or of the one that is used; None where there is none."""
@@ -88,8 +94,14 @@ class Shelf:
         kept = now.models.get(named)
         return (named, kept.path) if kept else (Path(named).stem, Path(named).expanduser())
 
-    def _write(self, contents: Contents) -> None:
+    @contextlib.contextmanager
+    def _alone(self) -> Iterator[None]:
+        """Of two commands at once the second changes what the first has written."""
         self.folder.mkdir(parents=True, exist_ok=True)
+        with FileLock(self._file.with_suffix(".lock")):
+            yield
+
+    def _write(self, contents: Contents) -> None:
         new = self._file.with_suffix(".new")
         new.write_bytes(_CONTENTS.dump_json(contents, indent=1))
         new.replace(self._file)

@@ -19,6 +19,7 @@ models:
     licence: mit
     languages: [fr]
     about: a model for trials
+  - {{name: twin, repo: {REPO}}}
   - {{name: junk, repo: {REPO}, file: Junk-Q8_0.gguf}}
   - {{name: other, repo: {REPO}, sha256: "{"0" * 64}"}}
 """
@@ -72,6 +73,8 @@ async def test_a_model_is_fetched_chosen_measured_and_deleted(operator: Operator
     assert "It is used from now on" in said
     assert "used" in next(line for line in (await operator.types("list")).splitlines() if " tiny " in line)
     assert "tokens a second" in await operator.types("bench")
+    await operator.types("pull", "twin", "--yes")
+    assert "its file stays, since it is the one of tiny too" in await operator.types("remove", "twin")
     await operator.types("use", "none")
     assert "No model is here" in await operator.types("bench", code=1)
     assert "tiny is used" in await operator.types("use", "tiny")
