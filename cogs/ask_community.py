@@ -17,6 +17,7 @@ from bot.chat.replies import answer, think
 from bot.chat.rights import is_moderator
 from bot.chat.threads import NEEDED, require_talker, thread_below
 from bot.errors import BadRequest, NotAllowed
+from bot.message import Message
 from bot.texts import later, mark
 
 Interaction = discord.Interaction[EssaiBot]
@@ -67,8 +68,18 @@ class Accepting(Control, template=controls.ACCEPTING):
 @app_commands.guild_only()
 async def accept_answer(interaction: Interaction, message: discord.Message) -> None:
     """Keep a message in the thread of a question as its answer."""
-    guild, thread = guild_of(interaction), message.channel
     await think(interaction)
+    async with interaction.client.services.answers.quoting.in_step(guild_of(interaction).id):
+        post, told, shown = await _accepted(interaction, message)
+    await post.edit(view=render(shown))
+    await answer(interaction, told)
+
+
+async def _accepted(
+    interaction: Interaction, message: discord.Message
+) -> tuple[discord.Message, Message, Message]:
+    """The post of the question, what is told, and the post as it is then."""
+    guild, thread = guild_of(interaction), message.channel
     post = await _post_of(thread) if isinstance(thread, Thread) else None
     found = next((one for name in custom_ids(post) if (one := _ACCEPTING.fullmatch(name))), None)
     if not isinstance(thread, Thread) or post is None or found is None:
@@ -86,8 +97,7 @@ async def accept_answer(interaction: Interaction, message: discord.Message) -> N
         language_of(interaction),
         moderates=await is_moderator(interaction),
     )
-    await post.edit(view=render(shown))
-    await answer(interaction, told)
+    return post, told, shown
 
 
 async def _post_of(thread: Thread) -> discord.Message | None:

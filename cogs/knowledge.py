@@ -56,19 +56,19 @@ class Knowledge(
                 later("Give one of `link`, `file` and `thread`; a single message is added from its menu.")
             )
         await think(interaction)
-        guides, language = self._bot.services.answers.guides, language_of(interaction)
-        guild_id, by = guild_of(interaction).id, interaction.user.id
+        answers, language = self._bot.services.answers, language_of(interaction)
+        guides, guild_id, by = answers.guides, guild_of(interaction).id, interaction.user.id
         if file is not None:
             content = await read_attachment(file, largest(file.filename))
-            added = guides.add_file(guild_id, by, file.filename, content, title, language)
+            added = await guides.add_file(guild_id, by, file.filename, content, title, language)
         elif thread is not None:
-            said = await read_conversation(interaction, thread)
-            added = guides.add_thread(
-                guild_id, by, replace(said, name=(title or "").strip() or said.name), language
-            )
+            async with answers.quoting.in_step(guild_id):
+                said = await read_conversation(interaction, thread)
+                named = replace(said, name=(title or "").strip() or said.name)
+                added = await guides.add_thread(guild_id, by, named, language)
         else:
-            added = guides.add_page(guild_id, by, str(link), title, language)
-        await answer(interaction, await added)
+            added = await guides.add_page(guild_id, by, str(link), title, language)
+        await answer(interaction, added)
 
     @app_commands.command(name="list", description=mark("The guides that I answer from"))
     async def list_all(self, interaction: Interaction) -> None:
@@ -116,9 +116,10 @@ async def add_message(interaction: Interaction, message: discord.Message) -> Non
         message.channel.id,
         message.author.id,
     )
-    guides = interaction.client.services.answers.guides
-    added = guides.add(guild.id, interaction.user.id, written, language_of(interaction))
-    await answer(interaction, await added)
+    answers = interaction.client.services.answers
+    async with answers.quoting.in_step(guild.id):
+        added = await answers.guides.add(guild.id, interaction.user.id, written, language_of(interaction))
+    await answer(interaction, added)
 
 
 async def setup(bot: EssaiBot) -> None:

@@ -103,6 +103,7 @@ class GuideService:
             every = await guide_store.every(session, guild_id)
         found = await _chosen(every, reader, wanted)
         async with self._database.transaction() as session:
+            await store.hold(session, guild_id)
             taken = await guide_store.origins(session, guild_id, found.key)
             await store.remove(session, guild_id, Source.GUIDE, taken)
             await self._note(session, guild_id, "guide_removed", by, found.title, found.link)
@@ -158,6 +159,7 @@ class GuideService:
         if not any(taken.values()):
             raise BadRequest(later("There are no words in it that I could answer from. Nothing was added."))
         async with self._database.transaction() as session:
+            await store.hold(session, guild_id)
             every = await guide_store.every(session, guild_id)
             if len(every) >= MOST_GUIDES and key not in {one.key for one in every}:
                 raise BadRequest(

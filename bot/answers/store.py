@@ -1,6 +1,6 @@
 """Keeping passages and their words, on the caller's session; every query takes the guild's id.
 
-Who changes passages of a guild waits for others who do (`_hold`), so that the words are counted right.
+Who changes passages of a guild waits for others who do (`hold`), so that the words are counted right.
 """
 
 from collections import defaultdict
@@ -77,6 +77,12 @@ def scope(guild_id: int | None) -> str:
     return SHIPPED if guild_id is None else f":{guild_id}"
 
 
+async def hold(session: AsyncSession, guild_id: int | None) -> None:
+    """Let nobody else change passages of a guild until the transaction ends."""
+    name = func.hashtextextended(f"passages{scope(guild_id)}", 0)
+    await session.execute(select(func.pg_advisory_xact_lock(name)))
+
+
 async def put(
     session: AsyncSession, guild_id: int | None, source: Source, origin: str, pieces: Sequence[Piece]
 ) -> None:
@@ -91,7 +97,7 @@ async def put_all(
 
     A passage with the same title and text as before keeps its id, and with it votes, vectors and answers.
     """
-    await _hold(session, guild_id)
+    await hold(session, guild_id)
     known = await _known(session, guild_id, source, origins.keys())
     await _count_out(session, guild_id, [one for ids in known.values() for one in ids])
     same: _Rows = defaultdict(list)
@@ -230,7 +236,7 @@ def _row(guild_id: int | None, source: Source, origin: str, part: int, one: Piec
 
 
 async def _forget(session: AsyncSession, guild_id: int | None, *which: Any) -> None:
-    await _hold(session, guild_id)
+    await hold(session, guild_id)
     is_there = (PassageRow.guild_id == guild_id, *which)
     ids = list(await session.scalars(select(PassageRow.id).where(*is_there)))
     await _count_out(session, guild_id, ids)
@@ -255,8 +261,3 @@ async def _write(session: AsyncSession, same: _Rows, new: _Rows) -> list[int]:
     for language, rows in new.items():
         ids += (await session.scalars(_insertion(language), rows)).all()
     return ids
-
-
-async def _hold(session: AsyncSession, guild_id: int | None) -> None:
-    name = func.hashtextextended(f"passages{scope(guild_id)}", 0)
-    await session.execute(select(func.pg_advisory_xact_lock(name)))

@@ -1,8 +1,10 @@
 """What was taken from messages follows them, on the real PostgreSQL."""
 
+import asyncio
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import text
 
 from bot.answers import guide_store, store
 from bot.answers.model import Source
@@ -11,6 +13,7 @@ from bot.answers.quoting import QuotingService
 from bot.answers.said import origin_of
 from bot.db.engine import Database
 from tests.store.measuring import CHANNEL, GUILD, NOOR, NOW, OTHER_GUILD, open_guilds
+from tests.waiting import HERE, until
 
 THREAD, MESSAGE, OTHER = 500, 501, 502
 
@@ -29,6 +32,13 @@ async def quoting(database: Database) -> QuotingService:
             piece = Piece(title, "Okapis sleep at noon.", NOW, "https://x/1", CHANNEL, NOOR, "en")
             await store.put(session, GUILD, source, origin, [piece])
     return QuotingService(database, lambda: NOW)
+
+
+async def waits_for_a_lock(database: Database) -> bool:
+    """Whether somebody waits for another transaction on this database."""
+    query = f"SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted AND {HERE}"
+    async with database.transaction() as session:
+        return bool(await session.scalar(text(query)))
 
 
 async def known(database: Database, guild: int = GUILD) -> set[tuple[str, str]]:
@@ -83,3 +93,38 @@ async def test_a_thread_is_one_guide_and_goes_with_its_channel(
     assert ("answer", str(MESSAGE)) in await known(database)
     await quoting.closed(GUILD, CHANNEL)
     assert not await known(database)
+
+
+async def test_what_changes_while_a_thread_is_read_is_kept_as_it_is_now(
+    quoting: QuotingService, database: Database
+) -> None:
+    kept, edited, gone = (origin_of(THREAD, one) for one in (601, 602, 603))
+    async with quoting.in_step(GUILD):
+        # Discord tells of these while the words from before are on their way.
+        await quoting.edited(GUILD, THREAD, 602, "Okapis wake at dusk.", NOW)
+        await quoting.edited(OTHER_GUILD, THREAD, 601, "Nothing of this.", NOW)
+        await quoting.deleted(GUILD, THREAD, [603])
+        async with database.transaction() as session:
+            for origin in (kept, edited, gone):
+                piece = Piece("A thread", "Okapis sleep at noon.", NOW, "https://x/1", CHANNEL, NOOR, "en")
+                await store.put(session, GUILD, Source.GUIDE, origin, [piece])
+    async with database.transaction() as session:
+        found = await session.execute(
+            text("SELECT origin, text FROM passage WHERE origin = ANY(:these)"),
+            {"these": [kept, edited, gone]},
+        )
+        assert {one.origin: one.text for one in found} == {
+            kept: "Okapis sleep at noon.",
+            edited: "Okapis wake at dusk.",
+        }
+
+
+async def test_a_guide_that_is_removed_while_an_edit_of_it_waits_stays_away(
+    quoting: QuotingService, database: Database
+) -> None:
+    async with database.transaction() as session:
+        await store.remove(session, GUILD, Source.GUIDE, [str(MESSAGE)])
+        edit = asyncio.create_task(quoting.edited(GUILD, THREAD, MESSAGE, "Okapis wake.", NOW))
+        await until(lambda: waits_for_a_lock(database), what="the edit to wait")
+    await edit
+    assert ("guide", str(MESSAGE)) not in await known(database)
