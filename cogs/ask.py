@@ -68,10 +68,15 @@ async def answer_to(
     for_all: bool = False,
     follows_id: int | None = None,
     typed: str | None = None,
+    spoken: str | None = None,
 ) -> None:
-    """Answer a question of the person who acts; its language is that of what they `typed` of it."""
+    """Answer a question of the person who acts, in the language of what they `typed` of it.
+
+    Where that does not tell, it is the language `spoken` before, or that of the person.
+    """
     guild = guild_of(interaction)
-    language = language_of_text(text if typed is None else typed) or language_of(interaction).name
+    told_in = language_of_text(text if typed is None else typed)
+    language = told_in or spoken or language_of(interaction).name
     if for_all:
         await _require_place(interaction)
     await think(interaction, private=not for_all)
@@ -239,8 +244,15 @@ class FollowUpForm(Form, template=controls.FOLLOW_UP_FORM):
         asking, question_id = interaction.client.services.answers.asking, int(match["question"])
         before = await asking.asked(guild_of(interaction).id, question_id)
         for_all = before.is_public and before.member_id == interaction.user.id
-        level = before.question.level
-        await answer_to(interaction, values["question"], level, for_all=for_all, follows_id=question_id)
+        asked = before.question
+        await answer_to(
+            interaction,
+            values["question"],
+            asked.level,
+            for_all=for_all,
+            follows_id=question_id,
+            spoken=asked.language,
+        )
 
 
 def level_of(match: Match[str]) -> Level | None:

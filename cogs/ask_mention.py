@@ -75,7 +75,9 @@ class AskMention(commands.Cog):
         settings: GuildSettings,
     ) -> None:
         text = " ".join(_MENTION.sub(" ", message.content).split())[:LONGEST]
-        language = language_named(language_of_text(text) or settings.spoken)
+        asking, follows_id = self._bot.services.answers.asking, await self._followed(message, guild.id)
+        spoken = language_of_text(text) or await asking.spoken(guild.id, follows_id) or settings.spoken
+        language = language_named(spoken)
         opens = isinstance(channel, TextChannel) and not missing_rights(channel, NEEDED, language)
         # A thread has the id of the message that it was opened below.
         place = message.id if opens else channel.id
@@ -84,17 +86,13 @@ class AskMention(commands.Cog):
             place,
             Question(text, language.name),
             is_public=True,
-            follows_id=await self._followed(message, guild.id),
+            follows_id=follows_id,
         )
         try:
-            told = await self._bot.services.answers.asking.ask(guild.id, asked, CrowdReader(guild, channel))
+            told = await asking.ask(guild.id, asked, CrowdReader(guild, channel))
         except Exception as error:  # noqa: BLE001 - the boundary: discord.py would only log it
             told = Answer(plain(f"⚠️ {language.tell(sentence_of(error, 'a mention'))}", private=False))
-        if opens and told.question_id is not None:
-            thread = await message.create_thread(name=text[:LONGEST_NAME])
-            sent = await thread.send(view=render(told.message), nonce=str(message.id))
-        else:
-            sent = await message.reply(view=render(told.message), nonce=str(message.id))
+        sent = await _sent(message, told, opens=opens and told.question_id is not None, name=text)
         await self._write(told, guild.id, message.author.id, sent)
 
     async def _write(self, told: Answer, guild_id: int, member_id: int, sent: discord.Message) -> None:
@@ -115,6 +113,19 @@ class AskMention(commands.Cog):
         if isinstance(message.channel, Thread):
             return await self._bot.services.answers.asking.last_in(guild_id, message.channel.id)
         return None
+
+
+async def _sent(message: discord.Message, told: Answer, *, opens: bool, name: str) -> discord.Message:
+    """The answer, in a thread of its own or, where Discord opens none, below the question."""
+    view, nonce = render(told.message), str(message.id)
+    if opens:
+        try:
+            thread = await message.create_thread(name=name[:LONGEST_NAME])
+        except discord.HTTPException as error:
+            _log.info("a question gets no thread", reason=str(error))
+        else:
+            return await thread.send(view=view, nonce=nonce)
+    return await message.reply(view=view, nonce=nonce)
 
 
 def _is_of_person(message: discord.Message) -> bool:

@@ -78,19 +78,20 @@ class AskService:
         if talk is not Talk.QUESTION:
             return Answer(cards.small_talk(talk, language, private=not asked.is_public))
         async with self._database.transaction() as session:
+            # Kept before it is searched for, so that of many at the same time each counts those before it.
+            await question_store.hold(session, guild_id, asked.member_id)
             lately = self._now() - timedelta(minutes=1)
             if await question_store.count(session, guild_id, asked.member_id, lately) >= MOST_A_MINUTE:
                 raise TryLater(later("You ask faster than I can search. Please wait a minute."))
             earlier = await question_store.earlier(session, guild_id, asked.follows_id)
+            question_id = await question_store.add(session, guild_id, asked, self._now())
         question = replace(asked.question, earlier=earlier)
         # Each reads for a while in the database, so both at the same time.
         found, figures = await asyncio.gather(
             self.evidence(guild_id, question, reader),
             self._figures.answer(guild_id, asked.member_id, question.text, reader, (), earlier),
         )
-        kept = replace(asked, passage_ids=tuple(one.passage_id for one in found.passages))
-        async with self._database.transaction() as session:
-            question_id = await question_store.add(session, guild_id, kept, self._now())
+        await self._note_shown(guild_id, question_id, found)
         found = _with_figures(found, figures, question_id)
         message = cards.answer(found, question_id, language, private=not asked.is_public)
         return Answer(message, question_id, found)
@@ -164,6 +165,14 @@ class AskService:
         async with self._database.transaction() as session:
             return await question_store.last_in(session, guild_id, channel_id)
 
+    async def spoken(self, guild_id: int, question_id: int | None) -> str | None:
+        """The language in which a question was answered; None where there is none."""
+        if question_id is None:
+            return None
+        async with self._database.transaction() as session:
+            asked = await question_store.get(session, guild_id, question_id)
+        return None if asked is None else asked.question.language
+
     async def keep(self) -> None:
         """The chore: put in the glossary where it is not, and forget old questions."""
         async with self._database.transaction() as session:
@@ -172,10 +181,13 @@ class AskService:
 
     async def _anew(self, guild_id: int, question_id: int, question: Question, reader: Reader) -> Evidence:
         found = await self.evidence(guild_id, question, reader)
+        await self._note_shown(guild_id, question_id, found)
+        return found
+
+    async def _note_shown(self, guild_id: int, question_id: int, found: Evidence) -> None:
         ids = [one.passage_id for one in found.passages]
         async with self._database.transaction() as session:
             await question_store.shown(session, guild_id, question_id, ids)
-        return found
 
     async def _kept(
         self, guild_id: int, question_id: int, reader: Reader, *, anew: bool = False

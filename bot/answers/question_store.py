@@ -14,6 +14,12 @@ from bot.answers.tables import QuestionRow, QuestionVoteRow
 EARLIER = 3
 
 
+async def hold(session: AsyncSession, guild_id: int, member_id: int) -> None:
+    """Let nobody else count or add questions of a member until the transaction ends."""
+    name = func.hashtextextended(f"questions:{guild_id}:{member_id}", 0)
+    await session.execute(select(func.pg_advisory_xact_lock(name)))
+
+
 async def add(session: AsyncSession, guild_id: int, asked: Asked, now: datetime) -> int:
     """Keep a question with what was found; its id."""
     new = insert(QuestionRow).values(
