@@ -53,14 +53,23 @@ def answer(
 def sources(found: Evidence, language: Language) -> Message:
     """The passages as they stand, for the eyes of one person."""
     parts: list[Block] = []
-    for number, one in enumerate(found.passages, start=1):
+    heads = source_lines(found.passages, language)
+    room_of_each = (room.MOST - sum(map(len, heads))) // max(len(heads), 1)
+    for head, one in zip(heads, found.passages, strict=True):
         parts += [Divider()] if parts else []
-        head = _source_line(number, one, language)
-        parts.append(Text(f"{head}\n> {literal(one.text, LONGEST_PASSAGE)}"))
+        parts.append(Text(f"{head}\n> {_within(one.text, room_of_each)}"))
     if not parts:
         gone = language.say("What this answer was taken from is gone, or you may not read it.")
         return plain(gone)
     return Message(tuple(parts), private=True)
+
+
+def _within(text: str, most: int) -> str:
+    """As much of a passage as finds room, with all signs that its formatting takes."""
+    length, most = LONGEST_PASSAGE, most - len("\n> ")
+    while len(shown := literal(text, length)) > most:
+        length = length * most // len(shown)
+    return shown
 
 
 def small_talk(talk: Talk, language: Language, *, private: bool) -> Message:

@@ -7,6 +7,7 @@ the passage beside it.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import StrEnum
 from typing import Final
 
@@ -87,6 +88,8 @@ def _fault(text: str, source: str) -> Fault | None:
         return Fault.NAME
     if not all(_has(figure, there) for figure in said.figures):
         return Fault.FIGURE
+    if not all(_has_factor(factor, there) for factor in said.factors):
+        return Fault.FIGURE
     if not is_backed(text, source):
         return Fault.COMPARISON
     return None if _is_related(text, source) else Fault.UNRELATED
@@ -96,6 +99,15 @@ def _has(figure: Figure, there: Quantities) -> bool:
     if any(_backs(other, figure, there) for other in (*there.figures, *there.loose)):
         return True
     return figure.is_year and any(day.year in figure.readings for day in there.days)
+
+
+def _has_factor(factor: Decimal, there: Quantities) -> bool:
+    """Whether a passage has a share or a multiple too, in words or as a figure: twice, 2x; half, 50 %."""
+    return factor in there.factors or any(
+        ("times" in one.units and factor in one.readings)
+        or ("%" in one.units and 100 * factor in one.readings)
+        for one in there.figures
+    )
 
 
 def _backs(other: Figure, figure: Figure, there: Quantities) -> bool:

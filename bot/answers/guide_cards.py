@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 
+from bot.answers import room
 from bot.answers.guide_store import Guide
 from bot.answers.said import is_name
 from bot.markdown import linked, literal
@@ -46,19 +47,19 @@ def listed(guides: Sequence[Guide], hidden: int, language: Language) -> Message:
                 "added from its menu, under Apps."
             )
         )
-    lines = [_line(one, language) for one in guides[:LISTED]]
-    if len(guides) > LISTED:
-        rest = len(guides) - LISTED
-        lines.append(language.more(rest))
-    if hidden:
-        lines.append(
-            language.say_count(
-                "And {count} guide from a channel that you cannot read.",
-                "And {count} guides from channels that you cannot read.",
-                hidden,
-            )
-        )
     heading = language.say_count("{count} guide", "{count} guides", len(guides) + hidden)
+    closed = language.say_count(
+        "And {count} guide from a channel that you cannot read.",
+        "And {count} guides from channels that you cannot read.",
+        hidden,
+    )
+    most = language.more(len(guides))
+    left = room.MOST - len("\n".join((f"### {heading}", most, closed, "")))
+    lines = room.whole([_line(one, language) for one in guides[:LISTED]], left).splitlines()
+    if len(lines) < len(guides):
+        lines.append(language.more(len(guides) - len(lines)))
+    if hidden:
+        lines.append(closed)
     return Message((Text(f"### {heading}"), Text("\n".join(lines))), private=True)
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Final
 
+from bot.answers.factors import factors
 from bot.answers.number_words import SCALES, in_digits
 from bot.answers.units import MEASURES, UNITS
 from bot.answers.words import STOP_WORDS
@@ -131,13 +132,14 @@ class Quantities:
     """All of a text; names without capitals, addresses as they stand.
 
     `loose` are figures that another text may have from here, and need not have; `units` those that
-    stand apart from figures, as in the head of a table.
+    stand apart from figures, as in the head of a table. `factors` are shares and multiples in words.
     """
 
     figures: list[Figure] = field(default_factory=list)
     loose: list[Figure] = field(default_factory=list)
     units: set[str] = field(default_factory=set)
     days: list[Day] = field(default_factory=list)
+    factors: frozenset[Decimal] = frozenset()
     names: set[str] = field(default_factory=set)
     urls: set[str] = field(default_factory=set)
 
@@ -150,6 +152,7 @@ def quantities(text: str) -> Quantities:
     for form in _DATES:
         rest = _take(form, rest, lambda one: _note_day(one, found))
     rest = _take(_NAME, rest, lambda one: _note_name(one[0], found))
+    found.factors = factors(rest)
     rest = in_digits(rest, _MEASURE_WORDS, _UNIT_WORDS)
     rest = _take(_NUMBER, rest, lambda one: _note_number(one, found))
     found.units.update(UNITS[word] for word in _WORDS.findall(rest) if word in UNITS)
