@@ -70,12 +70,13 @@ def forgotten(was_known: bool, language: Language) -> Message:
 
 
 def _facts(release: Release, language: Language) -> str:
-    facts = [
-        phrases.parameters(release, language) if release.parameters else None,
-        literal(release.licence) if release.licence else None,
-        language.day(release.created_at) if release.created_at else None,
-    ]
-    return "-# " + (" · ".join(one for one in facts if one) or language.say("nothing more is stated"))
+    facts = {
+        language.say("Parameters"): phrases.parameters(release, language) if release.parameters else None,
+        language.say("Licence"): literal(release.licence) if release.licence else None,
+        language.say("Created"): language.day(release.created_at) if release.created_at else None,
+    }
+    told = [language.named(name, value) for name, value in facts.items() if value]
+    return "-# " + (" · ".join(told) or language.say("nothing more is stated"))
 
 
 def _section(heading: str, lines: list[str], language: Language, in_all: int = 0) -> list[str]:

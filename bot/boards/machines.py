@@ -51,4 +51,4 @@ def fitting(machine: Machine, need: Need) -> Sentence:
         return later("does not fit")
     if machine.gpu_memory is None:
         return later("fits into main memory, without a graphics card: slow")
-    return later("fits partly: the rest in main memory, slower")
+    return later("fits partly, with the rest in main memory: slower")

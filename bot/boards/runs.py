@@ -18,13 +18,11 @@ def spread(
     if runs < 2:
         return None
     low, high = (words.amount(end, middle, language) for end in ends)
-    return language.say(
-        "{runs} {members}, {low} to {high}",
-        runs=language.say_count("{count} run", "{count} runs", runs),
-        members=language.say_count("by {count} member", "by {count} members", members),
-        low=low,
-        high=high,
-    )
+    counted = language.say_count("{count} run", "{count} runs", runs)
+    by = language.say_count("by {count} member", "by {count} members", members)
+    if low == high:
+        return f"{counted} {by}"
+    return language.say("{runs} {members}, {low} to {high}", runs=counted, members=by, low=low, high=high)
 
 
 def note(language: Language) -> str:

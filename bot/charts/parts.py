@@ -1,5 +1,6 @@
 """What charts are built of: intervals, marks, texts, axes, titles."""
 
+import re
 import textwrap
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
@@ -19,6 +20,7 @@ _AXIS_FORMATS = {"share": ".3~%", "bytes": "~s"}
 # Room for the figures at the right edge.
 _FIGURES = 88
 _NAME = 34
+_AUTHOR = re.compile(r"\S*/")
 Rows = list[dict[str, Any]]
 # The parts of the schema, not Altair's charts of several: those copy all of their parts again and again.
 Layers = alt.LayerSpec
@@ -87,8 +89,8 @@ def _lines(words: str) -> list[str]:
 
 
 def fitting_name(name: str, most: int = _NAME) -> str:
-    """A model's name, without its author where both together are too long."""
-    return name if len(name) <= most else name.rpartition("/")[2]
+    """A model's name, without its author where both together are too long; what stands before stays."""
+    return name if len(name) <= most else _AUTHOR.sub("", name)
 
 
 def left_of_values(scale: alt.Scale, width: float = INNER, figures: float = _FIGURES) -> alt.Scale:

@@ -67,7 +67,8 @@ def _head(told: Answer, language: Language) -> str:
     name = literal(told.name, 120) if model is None else f"[{literal(told.name, 120)}]({model.url})"
     facts = []
     if model is not None:
-        facts = [phrases.parameters(model, language)] if model.parameters else []
+        if model.parameters:
+            facts.append(language.named(language.say("Parameters"), phrases.parameters(model, language)))
         facts.append(language.say("came out {day}", day=language.day(came_out(model))))
         facts += [] if told.stated is None else [_origin(told, language)]
     lines = [

@@ -114,7 +114,7 @@ def model_line(named_so: Named, hub: str | None, language: Language) -> str:
 def result_line(result: Result, language: Language) -> str:
     """One result as an entry of a list."""
     extra = [
-        None if result.setup.shots is None else f"{result.setup.shots}-shot",
+        None if result.setup.shots is None else words.shots(result.setup.shots, language),
         words.samples(result, language),
         language.say("partial run") if result.partial else None,
     ]

@@ -46,7 +46,7 @@ async def test_a_member_learns_whether_a_model_fits_into_their_own_machine(place
     assert told.startswith("Your machine: RTX 3060, 12 GB on the graphics card, and 32 GB of main memory.")
     shown = await _show(place)
     assert "q4 (5 GB): fits into the graphics card" in shown.text
-    assert "bf16 (17 GB): fits partly: the rest in main memory, slower" in shown.text
+    assert "bf16 (17 GB): fits partly, with the rest in main memory: slower" in shown.text
     assert "Décrivez votre machine" in (await _show(place, "Camille")).text
     assert "Je ne sais rien de votre machine." in await _hardware(place, "Camille", "show")
     assert "Indiquez au moins une chose" in await _hardware(place, "Camille", "set")

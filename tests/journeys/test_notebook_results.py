@@ -23,7 +23,7 @@ async def test_results_in_a_notebook_are_posted_with_one_press_and_both_posts_na
     assert preview is not None
     assert "lm-evaluation-harness, 2 results" in preview.text
     assert "HellaSwag" in preview.text
-    assert "5-shot" in preview.text
+    assert "5 examples shown" in preview.text
     assert "Qwen/Qwen3-8B" in preview.text
     await alex.press(preview, preview.buttons[0])
     result = await alex.wait_for(RELEASES, lambda one: "### Results by" in one.text)

@@ -79,7 +79,10 @@ async def test_a_file_is_seen_in_private_before_it_is_public_and_posted_once(
     assert shown.message.ephemeral
     assert "**results.json** – lm-evaluation-harness, 2 results" in shown.text
     assert "**Qwen/Qwen3-8B** · revision `aaaaaaaa`" in shown.text
-    assert "GSM8K (exact\\_match, strict-match): **75.7% ± 1.18** · 5-shot · 1,319 samples" in shown.text
+    assert (
+        "GSM8K (exact\\_match, strict-match): **75.7% ± 1.18** · 5 examples shown · 1,319 samples"
+        in shown.text
+    )
     assert "a token or key (`config.model_args`)" in shown.text
     assert TOKEN not in shown.text
     assert await _count(stored) == 0
@@ -141,7 +144,7 @@ async def test_one_number_is_typed_with_suggestions(place: Place, stored: Databa
     assert choices[0].value == "gsm8k"
     options = {"model": "Qwen/Qwen3-8B", "benchmark": "gsm8k", "value": "75,7 %", "shots": 5, "samples": 1319}
     shown = await place.alex.command("result post", channel=RELEASES, options=options)
-    assert "GSM8K (exact\\_match): **75.7% ± 1.18** · 5-shot · 1,319 samples" in shown.text
+    assert "GSM8K (exact\\_match): **75.7% ± 1.18** · 5 examples shown · 1,319 samples" in shown.text
     await _published(place, "Alex", shown)
     assert await _count(stored, "value = 0.757 AND error_origin = 'recomputed'") == 1
     mine = await place.alex.autocomplete(
