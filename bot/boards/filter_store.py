@@ -15,6 +15,7 @@ from bot.releases.tables import ReleaseRow
 from bot.results.benchmarks.registry import by_id
 from bot.results.comparability import SPEEDS
 from bot.results.line_store import MEASURED
+from bot.results.names.tables import ResultModelRow
 from bot.results.tables import ResultLineRow, ResultRow
 
 # As they stand in the index: with parameters PostgreSQL does not find it in a generic plan.
@@ -85,12 +86,9 @@ def _of_model(
 
 
 def _fitting(guild_id: int, choice: Choice) -> Select[str]:
-    """The models of a ranking that the Hub says this of; each is looked up once, and not each of its runs."""
-    line = ResultLineRow
-    of_ranking = (line.guild_id == guild_id, line.benchmark == choice.benchmark)
-    named = select(line.model_name).distinct().where(*of_ranking).cte("named").prefix_with("MATERIALIZED")
-    name = named.c.model_name
-    query = select(name)
+    """The models of a guild that the Hub says this of; each is looked up once, and not each of its runs."""
+    name: ColumnElement[str] = ResultModelRow.model_name.expression
+    query = select(name).where(ResultModelRow.guild_id == guild_id)
     if choice.size is not None:
         query = query.where(_is_of_size(name, *SIZES[choice.size]))
     if choice.licence is not None:

@@ -56,12 +56,14 @@ def places(estimates: Sequence[Estimate], *, higher_is_better: bool, level: floa
         found = contrast(first, second, higher_is_better=higher_is_better)
         if found is None:
             lead = direction * (first.value - second.value)
-        elif found.p_value > strict and found.is_bound:
+        elif found.p_value <= strict:
+            lead = found.centre
+        elif found.is_bound:
             lead = found.centre
             for index, each in ((one, first), (two, second)):
                 known[index] = known[index] and not each.is_bound
         else:
-            lead = found.centre if found.p_value <= strict else 0.0
+            lead = 0.0
         if lead:
             better, worse = (one, two) if lead > 0 else (two, one)
             behind[better] += 1
