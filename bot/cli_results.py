@@ -116,6 +116,8 @@ def export(
 
     log.configure("ERROR", "console")
     wanted = Wanted(guild, member, exporting.form_of(form, member))
+    if out.is_dir():
+        raise OperatorError(f"{out} is a folder. Name a file in it with --out.")
     if not out.parent.is_dir():
         raise OperatorError(
             f"There is no folder {out.parent}. Make it first, or name another one with --out."
