@@ -5,6 +5,7 @@ best of many is often best by luck, and is not taken for better because of that.
 lines and those next to ours is not looked at, and stands as the farthest of the latter.
 """
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 
@@ -139,11 +140,12 @@ def _among(ours: Result, rivals: Sequence[Rival], count: Counted) -> Among:
     """The places beside these, best first; a value of unknown uncertainty has its place by the bare value."""
     sign = -1 if ours.higher_is_better is False else 1
     better = [one for one in rivals if sign * one.line.result.value > sign * ours.value]
-    words: list[Word] = [one.verdict.word for one in better]
-    # Between the best and those next to ours lie others, about as far away as the farthest of the latter.
-    words += words[-NEXT:][:1] * (count.better - len(better))
-    ahead, clearly = sum(word != "noise" for word in words), words.count("worse")
-    worst = 1 + len(words) + sum(one.verdict.word == "noise" for one in rivals[len(better) :])
+    words: Counter[Word] = Counter(one.verdict.word for one in better)
+    if better:
+        # Between the best and those next to ours lie others, about as far away as the farthest of the latter.
+        words[better[-NEXT:][0].verdict.word] += max(0, count.better - len(better))
+    ahead, clearly = words.total() - words["noise"], words["worse"]
+    worst = 1 + words.total() + sum(one.verdict.word == "noise" for one in rivals[len(better) :])
     is_known = any(one.verdict.difference is not None for one in rivals)
     stand: Stand = "alone" if not rivals else "unknown" if not is_known else "behind" if clearly else "held"
     place = Place(1 + ahead, worst, is_known)
