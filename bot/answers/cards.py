@@ -195,7 +195,7 @@ def _thanks(language: Language) -> str:
 def _about_me(language: Language) -> str:
     return language.say(
         "I am Essai, a program. I search in what this community has posted, and show it with links; I do not "
-        "know anything else. `/ask` asks me something."
+        "know anything else. `/ask` asks me something, and `/help` shows what else I can do."
     )
 
 

@@ -28,6 +28,8 @@ _STEM: Final = 4
 _FENCE: Final = re.compile(r"^\s*(?:```|~~~).*?^\s*(?:```|~~~)\s*$", re.MULTILINE | re.DOTALL)
 _MARKS: Final = re.compile(r"^\s*(?:[-*+•>]|\d{1,2}[.)]|#{1,6})\s+")
 _EMPHASIS: Final = re.compile(r"(\*\*|__|`)(?=\S)(.+?)(?<=\S)\1")
+# A link or a picture in Markdown: its words are read, its address is not.
+_LINK: Final = re.compile(r"(?<!\w)!?\[([^\[\]]*)\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)?\)")
 # A sentence ends with a mark, perhaps closing quotes, a space, and what can begin the next one.
 _END: Final = re.compile(r"(?<=[.!?…])(?P<close>(?:\s?[\"'”’»)\]])*)\s+(?=[\"'“‘«(\[]?\s*[\w\-*`])")
 # Words that have a point and go on: in English and in French.
@@ -111,7 +113,7 @@ def _of_line(line: str) -> Iterator[str]:
 
 
 def _cleaned(sentence: str) -> Iterator[str]:
-    plain = _EMPHASIS.sub(r"\2", sentence).strip()
+    plain = _EMPHASIS.sub(r"\2", _LINK.sub(r"\1", sentence)).strip()
     if any(letter.isalnum() for letter in plain):
         yield plain
 

@@ -45,6 +45,7 @@ _ABOUT: Final = (
     r"(?:tu|vous) (?:sais|savez|peux|pouvez|fais|faites) (?:faire )?quoi",
     r"a quoi (?:tu sers|sers[- ]tu|vous servez|servez[- ]vous)",
     r"how can you help|what are you for",
+    r"^(?:help|(?:a )?aide)(?:[- ](?:me|moi))?$",
     r"are you (?:a |an )?(?:bot|human|robot|ai|real)\b",
     r"(?:es[- ]tu|etes[- ]vous) (?:un |une )?(?:bot|humain|robot|ia)\b",
 )

@@ -18,7 +18,7 @@ from bot.results import store as results
 from bot.results.benchmark_store import id_named
 from bot.results.benchmarks.registry import by_id
 from bot.results.model import Result
-from bot.texts import Language, later
+from bot.texts import Language, Sentence, later
 
 MOST_OTHERS = 9
 
@@ -161,9 +161,16 @@ class BoardService:
         return seen
 
 
+def _named(benchmark: str) -> str | Sentence:
+    """The name of a benchmark, that of a speed in the reader's language."""
+    known = by_id(benchmark)
+    if known is None:
+        return literal(benchmark)
+    return later(known.name) if known.area == "speed" else known.name
+
+
 def _nothing(choice: Choice) -> BadRequest:
-    known = by_id(choice.benchmark)
-    name = known.name if known else literal(choice.benchmark)
+    name = _named(choice.benchmark)
     if choice.is_filtered:
         return BadRequest(
             later("No result of **{benchmark}** fits these filters. Leave some of them out.", benchmark=name)

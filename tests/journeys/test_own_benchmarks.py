@@ -62,6 +62,8 @@ async def test_a_server_has_benchmarks_of_its_own_and_no_other_server_knows_them
         "board", channel="#leaderboard", options={"benchmark": "grade school"}
     )
     assert "Nobody has posted results of **grade school** here yet." in refused.text
+    french = await place.camille.command("board", channel=RELEASES, options={"benchmark": "generation_speed"})
+    assert "résultats de **Vitesse de génération**" in french.text
 
 
 async def test_a_benchmark_is_removed_only_while_no_result_uses_it(place: Place) -> None:

@@ -30,6 +30,11 @@ La quantification réduit la mémoire. Combien ? Environ 60 %, p. ex. 6 Go au li
         ("- First line\n2. **Second** line\n\n## Third", ["First line", "Second line", "Third"]),
         ("Before.\n```\nx = 1. Y = 2.\n```\nAfter.", ["Before.", "After."]),
         ("…\n---\n  ", []),
+        (
+            "See our [documentation](https://unsloth.ai/docs/a_(b)#c)! [A chart](plot.png) shows it.",
+            ["See our documentation!", "A chart shows it."],
+        ),
+        ("f[0](1) and [1] stay.", ["f[0](1) and [1] stay."]),
     ],
 )
 def test_sentences_end_where_a_reader_sees_an_end(text: str, wanted: list[str]) -> None:
