@@ -234,3 +234,17 @@ def with_model(
         )
         for reading in readings
     )
+
+
+def with_revision(readings: Sequence[Reading], model: str, revision: str | None) -> tuple[Reading, ...]:
+    """The readings with this revision where they are of the model and state none."""
+    return tuple(
+        replace(
+            reading,
+            results=tuple(
+                replace(one, revision=revision) if one.model == model and one.revision is None else one
+                for one in reading.results
+            ),
+        )
+        for reading in readings
+    )

@@ -11,7 +11,7 @@ from bot.guilds import store as guilds
 from bot.hub.reader import HubReader
 from bot.results import benchmark_store, mapping, showing, token_store, tokens, typed
 from bot.results.benchmarks.own import read_as
-from bot.results.model import Reading, with_model
+from bot.results.model import Reading, with_model, with_revision
 from bot.results.naming_models import model_named
 from bot.results.proposing import to_be_named
 from bot.results.publishing import Publication, make_public, posted_before
@@ -141,7 +141,10 @@ class Receiver:
 
     async def _named(self, readings: Sequence[Reading], fields: Mapping[str, str]) -> Sequence[Reading]:
         """The readings with the model that was sent along, where theirs is not certain. Raises BadRequest."""
+        revision = typed.revision_of(fields.get("revision") or None)
         if not fields.get("model", "").strip():
+            if revision is not None:
+                raise BadRequest(later("A revision is that of a model: send the field `model` with it."))
             return readings
         called = to_be_named(readings)
         if called is not None and len(_uncertain(readings)) > 1:
@@ -151,10 +154,9 @@ class Receiver:
                     "`model` out, or send the results of each model by themselves."
                 )
             )
-        revision = typed.revision_of(fields.get("revision") or None)
         named = await model_named(self._hub, fields["model"], revision)
         assert named.name is not None
-        return with_model(
+        readings = with_model(
             readings,
             named.hub_id,
             named.name,
@@ -162,6 +164,7 @@ class Receiver:
             called=called,
             is_revision_of_posting=named.is_revision_of_posting,
         )
+        return readings if named.hub_id is None else with_revision(readings, named.hub_id, revision)
 
     async def _require_rights(self, token: Token) -> None:
         place = token.guild_id, token.channel_id

@@ -1,4 +1,4 @@
-"""A token that is ended while its files are read posts nothing, on the real PostgreSQL."""
+"""What is posted with a token, on the real PostgreSQL."""
 
 import re
 from collections.abc import AsyncIterator, Awaitable, Callable
@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import text
 
 from bot.db.engine import Database
-from bot.errors import NotAllowed
+from bot.errors import BadRequest, NotAllowed
 from bot.guilds.model import Guild
 from bot.hub.reader import HubReader
 from bot.hub.turns import SharedTurns
@@ -22,6 +22,7 @@ from tests.store.measuring import ALEX, CHANNEL, GUILD, NOW, open_guilds
 
 ENGLISH = language("en")
 TABLE = Sent([("scores.csv", b"model,benchmark,value\nours,gsm8k,75.7 %\n")], {})
+SHA = "5206a32e0bd3067aef1ce90f5528ade7d866253f"
 TOKEN = re.compile(r"essai_(\d+)_[\w-]+")
 
 
@@ -72,3 +73,21 @@ async def test_a_token_that_is_ended_while_its_files_are_read_posts_nothing(
         await take(other, "en")
     async with database.transaction() as session:
         assert await session.scalar(text("SELECT count(*) FROM result")) == 1
+
+
+async def test_a_revision_is_that_of_the_model_that_is_sent_along(
+    database: Database, receiver: Receiver
+) -> None:
+    tokens = TokenService(database, None, lambda: NOW)
+    made = await tokens.make(Place(Guild(GUILD, "Lab", "en-US"), ALEX, CHANNEL), "mine", ENGLISH)
+    written = TOKEN.search(str(made))
+    assert written is not None
+    take = await receiver.open(written[0])
+    assert take is not None
+    files = [("scores.csv", b"model,benchmark,value\nQwen/Qwen3-8B,gsm8k,75.7 %\na/b,gsm8k,75 %\n")]
+    with pytest.raises(BadRequest, match="send the field `model` with it"):
+        await take(Sent(files, {"revision": SHA}), "en")
+    await take(Sent(files, {"model": "Qwen/Qwen3-8B", "revision": SHA}), "en")
+    async with database.transaction() as session:
+        rows = await session.execute(text("SELECT model_name, revision FROM result"))
+        assert {row.model_name: row.revision for row in rows} == {"Qwen/Qwen3-8B": SHA, "a/b": None}
