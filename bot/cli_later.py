@@ -23,8 +23,11 @@ def add_called(app: Typer, called: str | None) -> Typer:
     if called in {one.callback.__name__ for one in app.registered_commands if one.callback}:
         return app
     ours = [EntryPoint(name, value, GROUP) for name, value in _OURS.items()]
-    waiting = [*ours, *entry_points(group=GROUP)]
-    for one in [one for one in waiting if one.name == called] or waiting:
+    wanted = [one for one in ours if one.name == called]
+    if not wanted:  # only now: it looks into every package that is installed
+        known = [*ours, *entry_points(group=GROUP)]
+        wanted = [one for one in known if one.name == called] or known
+    for one in wanted:
         found = one.load()
         if isinstance(found, Typer):
             app.add_typer(found)
