@@ -1,21 +1,28 @@
-"""A bot in a process of its own that need not load its code again: forked off a process that has.
+"""The bot, or a command of `essai`, in a process of its own that need not load its code again.
 
-A kill ends it as it ends a bot that was started from a shell; only the two seconds of imports are saved.
+It is forked off a process that has loaded it. A kill ends it as it ends a bot that was started from a shell;
+only the two seconds of imports are saved.
 """
 
 import asyncio
+import contextlib
 import os
 import sys
 from multiprocessing import get_context
 from multiprocessing.context import ForkServerProcess
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Final
 
+from bot.cli import main
 from sandbox import demo
+from sandbox.redirect import point_discord_at
+from tests.waiting import PATIENCE
 
 _SERVER: Final = get_context("forkserver")
 _SERVER.set_forkserver_preload(["sandbox.demo", "tests.loaded"])
 _SAID: Final = "said.txt"
+Addresses = tuple[str, str, str]
 
 
 class ForkedBot(demo.Bot):
@@ -28,6 +35,36 @@ class ForkedBot(demo.Bot):
         process = _SERVER.Process(target=_run, args=(self.addresses, self.environment, helps, said))
         process.start()
         self.process = _Forked(process, said)
+
+
+async def essai(*words: str | Path, cwd: Path, typed: str = "", **settings: str) -> tuple[int, str]:
+    """Exit code and all output of `essai`, which reads what is typed."""
+    return await essai_on(None, *words, cwd=cwd, typed=typed, **settings)
+
+
+async def essai_on(
+    discord: Addresses | None, *words: str | Path, cwd: Path, typed: str = "", **settings: str
+) -> tuple[int, str]:
+    """The same, where discord.py looks for Discord at these addresses."""
+    environment = environment_of(cwd, settings)
+    with TemporaryDirectory() as folder:
+        said, read = Path(folder) / _SAID, Path(folder) / "typed.txt"
+        read.write_text(typed, encoding="utf-8")
+        process = _SERVER.Process(
+            target=_type, args=(list(map(str, words)), cwd, environment, read, said, discord)
+        )
+        process.start()
+        try:
+            code = await asyncio.wait_for(_ended(process), PATIENCE)
+        finally:
+            process.kill()
+        return code, said.read_text(encoding="utf-8")
+
+
+def environment_of(folder: Path, settings: dict[str, str]) -> dict[str, str]:
+    """The environment of a command that keeps its data in that folder and takes these settings."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("ESSAI_")}
+    return {**kept, "ESSAI_DATA_DIR": str(folder), "ESSAI_WEB_PORT": "0", "COLUMNS": "200", **settings}
 
 
 class _Forked:
@@ -44,16 +81,9 @@ class _Forked:
         return self._process.exitcode
 
     async def wait(self) -> int:
-        loop, ended = asyncio.get_running_loop(), asyncio.Event()
-        loop.add_reader(self._process.sentinel, ended.set)
-        try:
-            await ended.wait()
-        finally:
-            loop.remove_reader(self._process.sentinel)
-        self._process.join()
-        assert self._process.exitcode is not None
+        code = await _ended(self._process)
         sys.stderr.write(self._said.read_text())
-        return self._process.exitcode
+        return code
 
     def send_signal(self, signal: int) -> None:
         if self._process.exitcode is None:
@@ -63,9 +93,50 @@ class _Forked:
         self._process.kill()
 
 
-def _run(addresses: tuple[str, str, str], environment: dict[str, str], helps: bool, said: Path) -> None:
+async def _ended(process: ForkServerProcess) -> int:
+    """The exit code, once the process has ended."""
+    loop, ended = asyncio.get_running_loop(), asyncio.Event()
+    loop.add_reader(process.sentinel, ended.set)
+    try:
+        await ended.wait()
+    finally:
+        loop.remove_reader(process.sentinel)
+    process.join()
+    assert process.exitcode is not None
+    return process.exitcode
+
+
+def _run(addresses: Addresses, environment: dict[str, str], helps: bool, said: Path) -> None:
     os.setsid()
+    _become(environment)
+    _say_into(said, sys.stderr.fileno())
+    demo.demo_bot(*addresses, helps=helps)
+
+
+def _type(
+    words: list[str],
+    folder: Path,
+    environment: dict[str, str],
+    read: Path,
+    said: Path,
+    discord: Addresses | None,
+) -> None:
+    _become(environment)
+    os.chdir(folder)
+    # What a forked process finds as its standard input is closed.
+    sys.stdin = read.open(encoding="utf-8")
+    _say_into(said, sys.stdout.fileno(), sys.stderr.fileno())
+    sys.argv = ["essai", *words]
+    with contextlib.nullcontext() if discord is None else point_discord_at(*discord):
+        main()
+
+
+def _become(environment: dict[str, str]) -> None:
     os.environ.clear()
     os.environ.update(environment)
-    os.dup2(os.open(said, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600), sys.stderr.fileno())
-    demo.demo_bot(*addresses, helps=helps)
+
+
+def _say_into(said: Path, *files: int) -> None:
+    opened = os.open(said, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+    for file in files:
+        os.dup2(opened, file)

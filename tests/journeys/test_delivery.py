@@ -1,8 +1,6 @@
 """What was put into the outbox arrives exactly once, whatever happens; each test counts messages."""
 
 import asyncio
-import os
-import sys
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
@@ -25,6 +23,7 @@ from sandbox.discord.model import Overwrite
 from sandbox.discord.permissions import SEND_MESSAGES
 from sandbox.discord.world import add_guilds
 from sandbox.faults import Effect
+from tests.forked import essai
 from tests.journeys.conftest import Place
 from tests.waiting import PATIENCE, until, until_true
 
@@ -225,12 +224,4 @@ async def test_an_operator_sees_what_was_given_up_and_tries_it_again(
 
 async def _essai(stored: Database, folder: Path, *arguments: str) -> tuple[int, str]:
     """Exit code and all output of `essai deliveries`."""
-    process = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-c", "from bot.cli import main; main()", "deliveries", *arguments),
-        env={**os.environ, "ESSAI_DATABASE_URL": dsn(stored.url), "COLUMNS": "200"},
-        cwd=Path(__file__).parent.parent.parent,
-        stdout=asyncio.subprocess.PIPE,
-        stderr=asyncio.subprocess.STDOUT,
-    )
-    output, _ = await asyncio.wait_for(process.communicate(), 30)
-    return process.returncode or 0, output.decode()
+    return await essai("deliveries", *arguments, cwd=folder, ESSAI_DATABASE_URL=dsn(stored.url))

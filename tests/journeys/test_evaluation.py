@@ -7,12 +7,12 @@ from sqlalchemy.engine import URL
 
 from bot.answers.evaluation.running import GOALS
 from bot.db.engine import dsn
-from tests.journeys.test_operator import ESSAI, _run
+from tests.forked import essai
 
 
 async def test_it_reaches_every_goal_and_shows_each_half(server_url: URL, tmp_path: Path) -> None:
-    code, told = await _run(
-        *(ESSAI, "answers", "eval", "--quick"), cwd=tmp_path, ESSAI_DATABASE_URL=dsn(server_url)
+    code, told = await essai(
+        *("answers", "eval", "--quick"), cwd=tmp_path, ESSAI_DATABASE_URL=dsn(server_url)
     )
     *table, last = told.strip().splitlines()
     found = json.loads(last)

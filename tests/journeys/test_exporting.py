@@ -16,11 +16,11 @@ from bot.db.engine import Database, dsn
 from bot.results.export_service import ExportService
 from bot.results.exporter import Exporter
 from sandbox.person import Reply
+from tests.forked import essai
 from tests.journeys.conftest import RELEASES, Place
 from tests.journeys.posting import chosen, shows
 from tests.journeys.sharing import notebook_of, share
 from tests.journeys.test_comparing import confirm
-from tests.journeys.test_operator import ESSAI, _run
 from tests.journeys.test_results import RUN, TOKEN, _import, _published
 
 
@@ -69,15 +69,15 @@ async def test_members_take_all_of_theirs_and_the_public_of_the_server(
     async with stored.transaction() as session:
         guild = await session.scalar(text(f"SELECT guild_id FROM result WHERE author_id = {place.alex.id}"))
     out = tmp_path / "out.csv"
-    command = (ESSAI, "results", "export", "--guild", str(guild), "--out", out)
+    command = ("results", "export", "--guild", str(guild), "--out", out)
     known = {"ESSAI_DATABASE_URL": dsn(database_url)}
-    assert await _run(*command, cwd=tmp_path, **known) == (0, f"1 result written to {out}\n")
+    assert await essai(*command, cwd=tmp_path, **known) == (0, f"1 result written to {out}\n")
     assert [line["value"] for line in _lines(out.read_bytes())] == ["0.761"]
     nowhere = (*command[:-1], tmp_path / "nowhere" / "out.csv")
-    code, said = await _run(*nowhere, cwd=tmp_path, **known)
+    code, said = await essai(*nowhere, cwd=tmp_path, **known)
     assert (code, said.count("\n")) == (1, 1)
     assert said.startswith(f"essai: There is no folder {tmp_path / 'nowhere'}.")
-    code, said = await _run(*command, "--form", "everything", cwd=tmp_path, **known)
+    code, said = await essai(*command, "--form", "everything", cwd=tmp_path, **known)
     assert code == 1
     assert said.startswith("essai: --form is one of csv,")
 

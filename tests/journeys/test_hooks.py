@@ -1,7 +1,6 @@
 """The Hub tells of releases itself; late, repeated, or with rubbish beside."""
 
 import asyncio
-import sys
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
@@ -13,12 +12,11 @@ from sqlalchemy import text
 from bot.db.engine import Database
 from bot.settings import Settings
 from sandbox.hub.model import Webhook
+from tests.forked import essai
 from tests.journeys.conftest import RELEASES, Place, opened_place
-from tests.journeys.test_operator import _run
 from tests.waiting import until
 
 SECRET = "open sesame"
-ESSAI = Path(sys.executable).with_name("essai")
 MAGISTRAL = "mistralai/Magistral-Small-2506"
 
 
@@ -188,7 +186,7 @@ async def test_an_operator_makes_checks_and_removes_a_webhook(
     }
 
     async def hooks(*words: str, **settings: str) -> tuple[int, str]:
-        return await _run(ESSAI, "hub", "hooks", *words, cwd=tmp_path, **(told | settings))
+        return await essai("hub", "hooks", *words, cwd=tmp_path, **(told | settings))
 
     assert (await hooks("check"))[0] == 1
     code, said = await hooks("create", url, "mistralai")

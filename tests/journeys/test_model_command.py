@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from sandbox.hub.server import HubSandbox
+from tests.forked import essai
 from tests.gguf.tiny import write_scripted
-from tests.journeys.test_operator import ESSAI, _run
 
 REPO = "atelier/Tiny-GGUF"
 CATALOGUE = f"""
@@ -36,7 +36,7 @@ class Operator:
 
     async def types(self, *words: str, code: int = 0) -> str:
         """What `essai model …` says."""
-        ended, said = await _run(ESSAI, "model", *words, cwd=self.folder, **self._told)
+        ended, said = await essai("model", *words, cwd=self.folder, **self._told)
         assert ended == code, said
         return said
 

@@ -2,7 +2,6 @@
 
 import asyncio
 import json
-import os
 import signal
 import socket
 import sys
@@ -13,30 +12,26 @@ import pytest
 from sqlalchemy.engine import URL
 
 from bot.db.engine import dsn
+from tests.forked import environment_of
 from tests.journeys.conftest import Place
 from tests.waiting import PATIENCE, until
 
 ESSAI = Path(sys.executable).with_name("essai")
 
 
-async def _run(*command: str | Path, cwd: Path, typed: str = "", **settings: str) -> tuple[int, str]:
-    """Exit code and all output of a command, which reads what is typed."""
+async def _run(*command: str | Path, cwd: Path, **settings: str) -> tuple[int, str]:
+    """Exit code and all output of a command."""
     process = await asyncio.create_subprocess_exec(
         *command,
         cwd=cwd,
-        env=_environment(cwd, settings),
-        stdin=asyncio.subprocess.PIPE,
+        env=environment_of(cwd, settings),
+        stdin=asyncio.subprocess.DEVNULL,
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.STDOUT,
     )
-    output, _ = await asyncio.wait_for(process.communicate(typed.encode()), 50)
+    output, _ = await asyncio.wait_for(process.communicate(), 50)
     assert process.returncode is not None
     return process.returncode, output.decode()
-
-
-def _environment(folder: Path, settings: dict[str, str]) -> dict[str, str]:
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("ESSAI_")}
-    return {**kept, "ESSAI_DATA_DIR": str(folder), "ESSAI_WEB_PORT": "0", "COLUMNS": "200", **settings}
 
 
 def _free_port() -> int:
@@ -132,7 +127,7 @@ async def test_a_running_bot_is_well_has_figures_and_stops_cleanly(
         *(sys.executable, "-m", "sandbox.demo", "demo-bot"),
         *(discord.api_url, discord.gateway_url, discord.cdn_url),
         cwd=tmp_path,
-        env=_environment(tmp_path, settings),
+        env=environment_of(tmp_path, settings),
     )
     try:
         await discord.until_connected()
@@ -173,7 +168,7 @@ async def test_a_bot_stopped_while_it_starts_leaves_nothing_running(
         *(sys.executable, "-m", "sandbox.demo", "demo-bot"),
         *(discord.api_url, discord.gateway_url, discord.cdn_url),
         cwd=own_folder,
-        env=_environment(own_folder, {"ESSAI_DISCORD_TOKEN": discord.token}),
+        env=environment_of(own_folder, {"ESSAI_DISCORD_TOKEN": discord.token}),
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.STDOUT,
     )
@@ -218,7 +213,7 @@ async def _start_demo(command: tuple[str | Path, ...], folder: Path) -> asyncio.
     process = await asyncio.create_subprocess_exec(
         *command,
         cwd=folder,
-        env=_environment(folder, {}),
+        env=environment_of(folder, {}),
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.STDOUT,
     )

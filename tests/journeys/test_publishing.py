@@ -2,7 +2,6 @@
 
 import asyncio
 import io
-import sys
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -19,23 +18,15 @@ from bot.errors import OperatorError
 from bot.hub import datasets
 from bot.results.dataset_card import MARK
 from sandbox.person import Person
+from tests.forked import essai, essai_on
 from tests.journeys.conftest import RELEASES, Place
 from tests.journeys.posting import chosen, post_result
 from tests.journeys.scenery import SEND_MESSAGES, VIEW_CHANNEL, guild_of, new_thread
 from tests.journeys.test_channels import new_channel
-from tests.journeys.test_operator import ESSAI, _run
 
 TO = "essai/our-results"
 READER, WRITER = "hf_a_reader", "hf_write_our_results"
 READ_HISTORY = 1 << 16
-ESSAI_HERE = """
-import sys
-from bot.cli import main
-from sandbox.redirect import point_discord_at
-addresses, sys.argv[1:] = sys.argv[1:4], sys.argv[4:]
-with point_discord_at(*addresses):
-    main()
-"""
 
 
 @pytest.fixture(autouse=True)
@@ -155,9 +146,9 @@ async def test_a_dataset_that_is_not_ours_is_left_alone(place: Place) -> None:
 async def test_a_token_that_cannot_publish_is_told_before_anything_is_read(
     quiet_place: Place, tmp_path: Path, token: str, said: str
 ) -> None:
-    command = (ESSAI, "results", "publish", "--guild", "1", "--to", TO)
+    command = ("results", "publish", "--guild", "1", "--to", TO)
     known = {"ESSAI_HUB_ENDPOINT": quiet_place.hub.url, "ESSAI_HUB_TOKEN": token}
-    code, told = await _run(*command, cwd=tmp_path, **known)
+    code, told = await essai(*command, cwd=tmp_path, **known)
     assert (code, told.count("\n")) == (1, 1)
     assert told.startswith(said)
 
@@ -179,12 +170,12 @@ async def test_where_the_bot_is_not_nothing_is_published(place: Place, tmp_path:
 async def _essai(place: Place, folder: Path, *words: str, typed: str = "") -> tuple[int, str]:
     """The command line, whose Discord and Hub are the local ones."""
     discord = place.discord
-    addresses = (discord.api_url, discord.gateway_url, discord.cdn_url)
     database_url, token = place.settings.database_url, place.settings.discord_token
     assert database_url is not None
     assert token is not None
-    return await _run(
-        *(sys.executable, "-c", ESSAI_HERE, *addresses, *words),
+    return await essai_on(
+        (discord.api_url, discord.gateway_url, discord.cdn_url),
+        *words,
         cwd=folder,
         typed=typed,
         ESSAI_DATABASE_URL=database_url.get_secret_value(),

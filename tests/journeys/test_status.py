@@ -5,9 +5,8 @@ from pathlib import Path
 from pydantic import SecretStr
 
 from bot.db.engine import Database
+from tests.forked import essai
 from tests.journeys.conftest import RELEASES, Place
-from tests.journeys.test_hooks import ESSAI
-from tests.journeys.test_operator import _run
 from tests.waiting import until
 
 MAGISTRAL = "mistralai/Magistral-Small-2506"
@@ -91,12 +90,12 @@ async def test_an_operator_reads_the_same_on_the_terminal(
     url = place.settings.database_url
     assert isinstance(url, SecretStr)
     told = {"ESSAI_DATABASE_URL": url.get_secret_value(), "ESSAI_HUB_ENDPOINT": place.hub.url}
-    code, said = await _run(ESSAI, "status", cwd=tmp_path, **told)
+    code, said = await essai("status", cwd=tmp_path, **told)
     assert code == 0, said
     assert said.startswith("Hub: answers\nlane authors: last look ")
     assert "deliveries waiting: 0\nmodel: none, so answers are extracts" in said
     assert "search: by words alone" in said
-    code, said = await _run(ESSAI, "hub", "budget", cwd=tmp_path, **told)
+    code, said = await essai("hub", "budget", cwd=tmp_path, **told)
     assert code == 0, said
     assert said.startswith("requests in 300 s: ")
     assert "(60 % of the Hub's 50000)" in said

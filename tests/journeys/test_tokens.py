@@ -12,8 +12,8 @@ from sqlalchemy import text
 
 from bot.db.engine import Database
 from bot.results.tokens import MOST_TOKENS
+from tests.forked import essai
 from tests.journeys.conftest import RELEASES, Place
-from tests.journeys.test_operator import ESSAI, _run
 from tests.journeys.test_results import RUN, SPEED, TOKEN
 
 FILE = ("run.json", json.dumps(RUN).encode())
@@ -159,12 +159,12 @@ async def test_the_command_line_shows_first_and_sends_then(
     token = await _token(place)
     file = tmp_path / "run.json"
     file.write_bytes(FILE[1])
-    command = (ESSAI, "results", "import", file)
-    code, said = await _run(*command, cwd=tmp_path)
+    command = ("results", "import", file)
+    code, said = await essai(*command, cwd=tmp_path)
     assert code == 1
     assert said.startswith("essai: Say where to send the results:")
     known = {"ESSAI_RESULTS_URL": place.app.web_url, "ESSAI_RESULTS_TOKEN": token}
-    code, said = await _run(*command, cwd=tmp_path, typed=wanted, **known)
+    code, said = await essai(*command, cwd=tmp_path, typed=wanted, **known)
     assert "taken out: token" in said
     assert code == (0 if wanted == "y\n" else 1)
     async with stored.transaction() as session:
@@ -172,7 +172,7 @@ async def test_the_command_line_shows_first_and_sends_then(
     assert count == (2 if wanted == "y\n" else 0)
     if wanted == "y\n":
         assert said.endswith("2 posted, 0 were public already.\n")
-        code, said = await _run(*command, "--yes", cwd=tmp_path, **known)
+        code, said = await essai(*command, "--yes", cwd=tmp_path, **known)
         assert code == 1
         assert said.endswith(
             "essai: Nothing was posted: All of these results are public here already. Nothing was changed.\n"
@@ -184,10 +184,10 @@ async def test_the_command_line_says_what_columns_mean(place: Place, tmp_path: P
     file = tmp_path / "punkte.csv"
     file.write_text("Modell;Prüfung;Punkte\nQwen/Qwen3-8B;gsm8k;75,7\n", encoding="utf-8")
     known = {"ESSAI_RESULTS_URL": place.app.web_url, "ESSAI_RESULTS_TOKEN": token}
-    command = (ESSAI, "results", "import", file, "--yes")
+    command = ("results", "import", file, "--yes")
     columns = ("--column", "model=Modell", "--column", "benchmark=Prüfung", "--column", "value=Punkte")
-    assert (await _run(*command, cwd=tmp_path, **known))[0] == 2
-    code, said = await _run(*command, *columns, cwd=tmp_path, **known)
+    assert (await essai(*command, cwd=tmp_path, **known))[0] == 2
+    code, said = await essai(*command, *columns, cwd=tmp_path, **known)
     assert (code, said.splitlines()[-1]) == (0, "1 posted, 0 were public already.")
     wrong = aiohttp.FormData({"column": "colour=Modell"})
     wrong.add_field("file", file.read_bytes(), filename=file.name)
