@@ -65,7 +65,7 @@ async def test_nothing_is_tried_while_the_bot_is_gone_and_all_goes_on_when_it_is
 async def test_what_was_on_its_way_is_not_tried_any_more(place: Place, stored: Database) -> None:
     guild, channel = await watching(place)
     path = f"/channels/{channel}/messages"
-    place.discord.faults.add("POST", path, "status", status=500, times=10_000)
+    place.discord.faults.add("POST", path, "status", status=503, times=10_000)
     place.hub.publish(catalogue=MAGISTRAL)
     await place.announced(place.robin, MAGISTRAL, "#leaderboard")
     await throw_out(place, stored, guild)
