@@ -103,8 +103,11 @@ def pull(
     path = fetch(settings.hub_endpoint, token, found, shelf.files)
     measured = _tried(Plan(offer.name, path, settings.model_context, 1, settings.model_threads))
     kept = Kept(path, found.repo, found.revision, found.file, found.sha256, found.size, licence)
-    shelf.put(offer.name, kept)
+    before = shelf.put(offer.name, kept)
     typer.echo(f"SHA-256 as the Hub states it: {found.sha256}")
+    if before is not None:
+        typer.echo(f"The file that it had before is deleted: {_size(size_of(before))} are free again.")
+        before.unlink(missing_ok=True)
     typer.echo(f"Loaded in {measured.load_seconds:.1f} s, {_size(measured.memory)} of memory.")
     if shelf.read().used == offer.name:
         typer.echo("It is used from now on; a bot that runs here takes it within seconds.")

@@ -13,7 +13,7 @@ from discord.ext import commands
 from bot.answers import cards, controls
 from bot.answers.asking import Answer
 from bot.answers.model import Asked, Level, Question
-from bot.answers.words import language_of as language_of_text
+from bot.answers.words import language_asked
 from bot.chat.access import is_for_answers
 from bot.chat.client import EssaiBot
 from bot.chat.controls import Control
@@ -75,7 +75,7 @@ async def answer_to(
     Where that does not tell, it is the language `spoken` before, or that of the person.
     """
     guild = guild_of(interaction)
-    told_in = language_of_text(text if typed is None else typed)
+    told_in = language_asked(text if typed is None else typed)
     language = told_in or spoken or language_of(interaction).name
     if for_all:
         await _require_place(interaction)

@@ -14,7 +14,7 @@ from discord.ext import commands
 from bot.answers.asking import Answer
 from bot.answers.meant import is_meant
 from bot.answers.model import Asked, Question
-from bot.answers.words import language_of as language_of_text
+from bot.answers.words import language_asked
 from bot.chat.access import is_for_answers, is_writable, missing_rights
 from bot.chat.boundary import sentence_of
 from bot.chat.client import EssaiBot
@@ -76,7 +76,7 @@ class AskMention(commands.Cog):
     ) -> None:
         text = " ".join(_MENTION.sub(" ", message.content).split())[:LONGEST]
         asking, follows_id = self._bot.services.answers.asking, await self._followed(message, guild.id)
-        spoken = language_of_text(text) or await asking.spoken(guild.id, follows_id) or settings.spoken
+        spoken = language_asked(text) or await asking.spoken(guild.id, follows_id) or settings.spoken
         language = language_named(spoken)
         opens = isinstance(channel, TextChannel) and not missing_rights(channel, NEEDED, language)
         # A thread has the id of the message that it was opened below.

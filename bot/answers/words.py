@@ -45,6 +45,20 @@ _FRENCH: Final = frozenset(
     """.split()  # noqa: SIM905 - a list of words
 )
 STOP_WORDS: Final = _ENGLISH | _FRENCH
+# Words of short questions that only one of the two languages has.
+_ASKED_IN_ENGLISH: Final = frozenset(
+    """
+    best worst better worse model models fastest slowest latest newest results result leaderboard
+    which show explain meaning hello hi hey thanks thank please
+    """.split()  # noqa: SIM905 - a list of words
+)
+_ASKED_IN_FRENCH: Final = frozenset(
+    """
+    meilleur meilleure meilleurs meilleures pire pires modele modeles rapide rapides dernier derniers derniere
+    dernieres resultat resultats classement palmares lequel laquelle montre explique bonjour bonsoir
+    salut merci
+    """.split()  # noqa: SIM905 - a list of words
+)
 # Enough of them to tell which of the two languages a text is in.
 _ONLY_ENGLISH: Final = _ENGLISH - _FRENCH
 _ONLY_FRENCH: Final = _FRENCH - _ENGLISH
@@ -109,4 +123,13 @@ def language_of(text: str) -> str | None:
     french = sum(word in _ONLY_FRENCH for word in words)
     if english == french:
         return None
+    return "en" if english > french else "fr"
+
+
+def language_asked(text: str) -> str | None:
+    """The same for a question, which may be too short for small words: "Meilleur modèle GSM8K ?"."""
+    words = frozenset(_PART.findall(fold(text)))
+    english, french = len(words & _ASKED_IN_ENGLISH), len(words & _ASKED_IN_FRENCH)
+    if (found := language_of(text)) is not None or english == french:
+        return found
     return "en" if english > french else "fr"

@@ -118,7 +118,8 @@ def offer_of(named: str, own: Path | None) -> Offer:
             f"{named} is not in the catalogue, which has: {known}. "
             "Or name a repository of the Hub with GGUF files: account/name, or account/name:Q4_K_M."
         )
-    name = repo.rpartition("/")[2].lower().removesuffix("-gguf")
+    # Two quantisations of one model are two models here.
+    name = "-".join(filter(None, (repo.rpartition("/")[2].lower().removesuffix("-gguf"), quant.lower())))
     try:
         return Offer(name, repo, (quant,) if quant else ("Q4_K_M", "Q8_0"))
     except ValidationError as error:

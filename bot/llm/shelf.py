@@ -65,11 +65,17 @@ class Shelf:
                 "`essai model pull`; what is in the cache is not downloaded twice."
             ) from error
 
-    def put(self, name: str, kept: Kept) -> None:
-        """A model that was pulled; the first one is used at once."""
+    def put(self, name: str, kept: Kept) -> Path | None:
+        """A model that was pulled; the first one is used at once.
+
+        The file that it had before, if that is another one and no other model is that.
+        """
         with self._alone():
             now = self.read()
-            self._write(Contents({**now.models, name: kept}, now.used or name))
+            models = {**now.models, name: kept}
+            self._write(Contents(models, now.used or name))
+        before = now.models.get(name)
+        return None if before is None or before.path in {one.path for one in models.values()} else before.path
 
     def use(self, name: str | None) -> None:
         """Choose another one, or none."""

@@ -54,7 +54,8 @@ def test_mistakes_in_it_are_told(text: str, words: str, tmp_path: Path) -> None:
 
 def test_any_repository_can_be_named_with_a_quantisation() -> None:
     offer = offer_of("me/Some-Model-GGUF:Q5_K_M", None)
-    assert (offer.name, offer.repo, offer.quant) == ("some-model", "me/Some-Model-GGUF", ("Q5_K_M",))
+    assert (offer.name, offer.repo, offer.quant) == ("some-model-q5_k_m", "me/Some-Model-GGUF", ("Q5_K_M",))
+    assert offer_of("me/Some-Model-GGUF", None).name == "some-model"
     with pytest.raises(OperatorError, match="catalogue, which has"):
         offer_of("some-model", None)
 

@@ -29,3 +29,12 @@ def test_a_model_that_is_forgotten_names_the_others_that_need_its_file(tmp_path:
     assert shelf.read().used is None
     assert shelf.forget("long") == []
     assert shelf.forget("long") == []
+
+
+def test_a_model_that_gets_another_file_names_the_one_that_nobody_needs_any_more(tmp_path: Path) -> None:
+    shelf, old, new = Shelf(tmp_path), tmp_path / "old.gguf", tmp_path / "new.gguf"
+    assert shelf.put("one", kept(old)) is None
+    assert shelf.put("one", kept(old)) is None
+    shelf.put("two", kept(old))
+    assert shelf.put("one", kept(new)) is None
+    assert shelf.put("two", kept(new)) == old
