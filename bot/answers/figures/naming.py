@@ -23,6 +23,8 @@ _VARIANT = re.compile(
 )
 # In a question the number of examples is a condition of its own.
 _WITH_SHOTS = re.compile(r"_\dshot$")
+# Where one model alone has a name, its size is left out too.
+_SIZED = re.compile(r"[-_. ]\d+(?:\.\d+)?[bm]$", re.IGNORECASE)
 _PART = re.compile(r"[-_ ]+")
 _SIZE = re.compile(r"\d+(?:\.\d+)?[bm]$|a\d+b$")
 _SHORTEST = 3
@@ -101,7 +103,13 @@ def take_models(sheet: Sheet, known: Known) -> list[str]:
 
 def take_near_model(sheet: Sheet, known: Known) -> str | None:
     """The model whose name comes nearest to some words."""
-    near = take_near(sheet, models_named(known), is_word, _models_by_digits(known.models))
+    families = families_named(known)
+    near = take_near(
+        sheet,
+        models_named(known),
+        lambda word: is_word(word) or word in families,
+        _models_by_digits(known.models),
+    )
     return None if near is None else near[1]
 
 
@@ -141,13 +149,18 @@ def _everyday() -> frozenset[str]:
 @lru_cache(maxsize=64)
 def _model_names(models: tuple[str, ...]) -> Mapping[str, str]:
     """Models by their names without separators: in full, without their publisher, and in short."""
+    families = _counted_families(models)
     exact: dict[str, str] = {}
     short: dict[str, set[str]] = {}
     for model in models:
         name = model.rsplit("/", 1)[-1]
         exact.setdefault(squash(model), model)
         exact.setdefault(squash(name), model)
-        for form in _short_forms(name):
+        forms = _short_forms(name)
+        unsized = _SIZED.sub("", [name, *forms][-1])
+        if families[squash(unsized)] == 1:
+            forms.append(unsized)
+        for form in forms:
             short.setdefault(squash(form), set()).add(model)
     alone = {form: next(iter(of)) for form, of in short.items() if len(of) == 1 and _tells(form)}
     return MappingProxyType({**alone, **{name: one for name, one in exact.items() if _is_name(name)}})
@@ -179,6 +192,13 @@ def _tells(form: str) -> bool:
 @lru_cache(maxsize=64)
 def _families(models: tuple[str, ...]) -> Mapping[str, str]:
     """What names of models begin with, by the same without separators."""
+    counted = _counted_families(models)
+    return MappingProxyType({one: one for one in counted if len(one) >= _SHORTEST and not one.isdigit()})
+
+
+@lru_cache(maxsize=64)
+def _counted_families(models: tuple[str, ...]) -> Counter[str]:
+    """Of how many models each is the beginning."""
     counted: Counter[str] = Counter()
     for model in models:
         publisher, _, name = model.rpartition("/")
@@ -188,4 +208,4 @@ def _families(models: tuple[str, ...]) -> Mapping[str, str]:
             if _SIZE.match(part.lower()):
                 break
             counted[squash("".join(parts[:end]))] += 1
-    return MappingProxyType({one: one for one in counted if len(one) >= _SHORTEST and not one.isdigit()})
+    return counted

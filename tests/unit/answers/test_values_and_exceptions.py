@@ -185,3 +185,12 @@ def test_two_dates_are_a_time_with_the_last_of_its_days(asked: str, since: date,
 )
 def test_what_people_type_in_a_hurry_is_read(asked: str, query: Query) -> None:
     assert read_of(asked).query == query
+
+
+def test_a_model_that_is_the_only_one_of_its_name_needs_no_size() -> None:
+    assert read_of("Is Boreal3-8B better than Fourmi3?").query.models == (
+        "nordlys/Boreal3-8B",
+        "petitpas/Fourmi3-3B",
+    )
+    assert read_of("Atlas 3.3 on GSM8K").query.models == ("atlas-ai/Atlas-3.3-70B-Instruct",)
+    assert read_of("Boreal2.5 on GSM8K").query.family == "boreal25"
