@@ -28,6 +28,15 @@ def as_in(draft: Draft, opened: Opened) -> Opened:
     return replace(opened, looked=replace(opened.looked, facts=facts))
 
 
+def is_as_seen(draft: Draft, opened: Opened) -> bool:
+    """Whether the same things are found in a file as when its author decided on them.
+
+    Decisions are by numbers, and what other rules find has other numbers.
+    """
+    seen, found = draft.looked, opened.looked
+    return (seen.findings, seen.files) == (found.findings, found.files)
+
+
 def masked(draft: Draft) -> int:
     """How many things are taken out of a file as its author decided."""
     found = sum(draft.decisions.get(one.number) != "harmless" for one in draft.looked.findings)

@@ -15,7 +15,7 @@ from bot.notebooks.following import part
 from bot.notebooks.reader import NotebookReader
 from bot.notebooks.rewriting import came_out_of, rewrite
 from bot.notebooks.shared import Shared
-from bot.notebooks.shelf_service import public
+from bot.notebooks.shelf_service import public, public_file
 from bot.results import own_store
 from bot.results import store as results_store
 from bot.results.linked import store as links
@@ -148,7 +148,7 @@ class LinkService:
     async def _found(self, guild_id: int, shared: Shared) -> list[Upload]:
         """What can be read as results in a notebook, as files of their own."""
         async with self._database.transaction() as session:
-            content = await store.content(session, guild_id, shared.post)
+            _, content = await public_file(session, guild_id, shared.post)
         return await self._reader.results(shared.file_name, content)
 
 

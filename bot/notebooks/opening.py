@@ -64,7 +64,7 @@ async def opened_notebooks(
             NotebookService(database, reader, artist, NotebookLinks(fetcher, hub), hub, now, has_model),
             ShelfService(database, hub, site),
             NotebookCareService(database, reader, artist, hub, now),
-            PageService(database, showing, site),
+            PageService(database, showing, site, now),
             ComparisonService(database, showing),
             LinkService(database, reader, results, hub, now),
             Openings(now),

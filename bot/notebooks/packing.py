@@ -18,8 +18,8 @@ async def packed(content: bytes) -> bytes:
 
 
 async def unpacked(kept: bytes) -> bytes:
-    """The file again."""
-    return await asyncio.to_thread(zlib.decompress, kept)
+    """The file again; an empty one of what was erased."""
+    return await asyncio.to_thread(zlib.decompress, kept) if kept else b""
 
 
 async def digest(content: bytes) -> str:

@@ -17,7 +17,7 @@ from bot.notebooks.drawing import charts, drawings
 from bot.notebooks.findings import Decision
 from bot.notebooks.following import POSTED
 from bot.notebooks.getting import NotebookLinks, is_link
-from bot.notebooks.kept import as_in, as_new, masked, with_places
+from bot.notebooks.kept import as_in, as_new, is_as_seen, masked, with_places
 from bot.notebooks.reader import NotebookReader, Opened
 from bot.notebooks.rewriting import came_out_of, changed_since, rewrite_older
 from bot.notebooks.shared import Draft, Shared, key
@@ -197,6 +197,10 @@ class NotebookService:
         if await packing.digest(content) != draft.looked.sha256:
             raise BadRequest(later("The file has changed since you saw it here. Please share it again."))
         opened = await self._reader.open(draft.file_name, content, draft.decisions)
+        if not is_as_seen(draft, opened):
+            raise BadRequest(
+                later("I was updated and find other things in this file than you saw. Please share it again.")
+            )
         opened = as_in(draft, opened)
         async with self._database.transaction() as session:
             spoken = language_named((await guilds.settings(session, guild_id)).spoken)

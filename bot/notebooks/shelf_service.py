@@ -79,8 +79,7 @@ class ShelfService:
     async def download(self, guild_id: int, post: str, largest: int, language: Language) -> Message:
         """The file of a post, as everyone may have it: of at most `largest` bytes, else its address."""
         async with self._database.transaction() as session:
-            shared = public(await store.of_post(session, guild_id, post))
-            content = await store.content(session, guild_id, post)
+            shared, content = await public_file(session, guild_id, post)
         if len(content) <= largest:
             return cards.downloaded(shared, content, language)
         size = largest // 1024**2
@@ -93,11 +92,15 @@ class ShelfService:
 
     async def file(self, guild_id: int, post: str) -> Download | None:
         """The file of a post for the web; None where it is not there any more. Raises TryLater."""
-        shared = await self._site.find(guild_id, post)
-        if shared is None:
+        if await self._site.find(guild_id, post) is None:
             return None
-        async with self._database.transaction() as session:
-            return Download(cards.file_name(shared), await store.content(session, guild_id, post))
+        try:
+            async with self._database.transaction() as session:
+                shared, content = await public_file(session, guild_id, post)
+        except BadRequest:
+            # It was withdrawn between the two.
+            return None
+        return Download(cards.file_name(shared), content)
 
     async def suggest(self, guild_id: int, typed: str, reader: Reader) -> list[Shared]:
         """Public notebooks with these words, for autocomplete."""
@@ -142,6 +145,14 @@ def public(shared: Shared | None) -> Shared:
             )
         )
     return shared
+
+
+async def public_file(session: Session, guild_id: int, post: str) -> tuple[Shared, bytes]:
+    """The notebook of a post with its file, when everyone may see it. Raises BadRequest."""
+    public(await store.of_post(session, guild_id, post))
+    content = await store.content(session, guild_id, post)
+    # Of what was withdrawn between the two the file is empty.
+    return public(await store.of_post(session, guild_id, post)), content
 
 
 def _nothing_found(wanted: Search) -> Sentence:

@@ -14,7 +14,7 @@ from bot.notebooks.limits import LARGEST_PAGE_FILE
 from bot.notebooks.reader import Given, NotebookReader
 from bot.notebooks.readers import Reader, readable
 from bot.notebooks.shared import Search, Shared
-from bot.notebooks.shelf_service import public
+from bot.notebooks.shelf_service import public, public_file
 from bot.texts import Language, later
 
 MOST_CHOICES = 25
@@ -96,7 +96,6 @@ class ComparisonService:
                 if side.post is None:
                     found.append(Given(side.name, side.content, is_private=True))
                     continue
-                shared = public(await store.of_post(session, guild_id, side.post))
-                content = await store.content(session, guild_id, side.post)
+                shared, content = await public_file(session, guild_id, side.post)
                 found.append(Given(shared.file_name, content, shared.facts))
         return found

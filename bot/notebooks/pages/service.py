@@ -1,16 +1,19 @@
 """Whole notebooks as pages: on the web where it has an address, else as a file for one person."""
 
+from collections.abc import Callable
+from datetime import datetime
+
 from bot.db.engine import Database
 from bot.errors import BadRequest
 from bot.message import Buttons, File, Link, Message, Text
 from bot.notebooks import store
 from bot.notebooks.errors import UnreadableNotebook
 from bot.notebooks.limits import LARGEST_PAGE, LARGEST_PAGE_FILE
-from bot.notebooks.pages.keeping import Kept
+from bot.notebooks.pages.keeping import Kept, Key
 from bot.notebooks.pages.site import Site
 from bot.notebooks.reader import NotebookReader
 from bot.notebooks.shared import Shared
-from bot.notebooks.shelf_service import public
+from bot.notebooks.shelf_service import public, public_file
 from bot.texts import Language
 from bot.web.notebooks import PATH
 
@@ -18,10 +21,13 @@ from bot.web.notebooks import PATH
 class PageService:
     """Pages of shared notebooks. `site` says which of them are on the web. Raises PersonErrors."""
 
-    def __init__(self, database: Database, reader: NotebookReader, site: Site) -> None:
+    def __init__(
+        self, database: Database, reader: NotebookReader, site: Site, now: Callable[[], datetime]
+    ) -> None:
         self._database = database
         self._reader = reader
         self._site = site
+        self._now = now
         self._kept = Kept()
 
     async def shared(self, guild_id: int, post: str) -> Shared:
@@ -59,15 +65,21 @@ class PageService:
     async def _made(self, guild_id: int, post: str, language: Language, most: int) -> bytes:
         shared = await self.shared(guild_id, post)
         key = guild_id, post, f"{language.name} {most}", shared.facts.title
-        found = self._kept.find(key)
-        if found is not None:
-            return found
+        found = self._kept.find(key, self._now())
+        if found is None:
+            found = await self._written(shared, key, guild_id, language, most)
+            # It may have been withdrawn or hidden meanwhile.
+            await self.shared(guild_id, post)
+        return found
+
+    async def _written(self, shared: Shared, key: Key, guild_id: int, language: Language, most: int) -> bytes:
+        """The page, which is kept from now on."""
         async with self._database.transaction() as session:
-            content = await store.content(session, guild_id, post)
+            _, content = await public_file(session, guild_id, shared.post)
         try:
             page = await self._reader.page(shared.file_name, shared.facts.title, content, language.name, most)
         except UnreadableNotebook as error:
-            self._kept.keep(key, error)
+            self._kept.keep(key, error, self._now())
             raise
-        self._kept.keep(key, page)
+        self._kept.keep(key, page, self._now())
         return page
