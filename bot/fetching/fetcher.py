@@ -152,9 +152,10 @@ def parsed(link: str) -> URL:
 
 def _require_known(address: URL, hosts: frozenset[str]) -> None:
     host = (address.host or "").lower()
-    is_plain = address.scheme == "https" and address.port == 443 and not (address.user or address.password)
-    if not is_plain or not is_among(host, hosts):
+    if not is_among(host, hosts):
         raise refusals.unknown(host or str(address), hosts)
+    if address.scheme != "https" or address.port != 443 or address.user or address.password:
+        raise refusals.not_plain(host)
 
 
 async def _read(

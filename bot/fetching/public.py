@@ -9,6 +9,8 @@ from aiohttp.abc import AbstractResolver, ResolveResult
 
 # An IPv4 address behind a translator: the last 32 bits (https://www.rfc-editor.org/rfc/rfc6052#section-2.1).
 _TRANSLATED: Final = IPv6Network("64:ff9b::/96")
+# Private as fc00::/7 is, but Python takes it for public (https://www.rfc-editor.org/rfc/rfc3879).
+_OF_SITES: Final = IPv6Network("fec0::/10")
 
 
 class NotPublic(OSError):
@@ -37,7 +39,8 @@ def _inner(address: IPv6Address) -> IPv4Address | None:
 
 
 def _is_global(address: IPv4Address | IPv6Address) -> bool:
-    return address.is_global and not address.is_multicast and not address.is_reserved
+    is_odd = address.is_multicast or address.is_reserved or address in _OF_SITES
+    return address.is_global and not is_odd
 
 
 class PublicResolver(AbstractResolver):

@@ -27,6 +27,17 @@ def unknown(host: str, hosts: Collection[str]) -> BadLink:
     )
 
 
+def not_plain(host: str) -> BadLink:
+    """A host that is read, but not so."""
+    return BadLink(
+        later(
+            "I read {host} only by https, without a port, and without a name or a password in the link. Take "
+            "that out, or attach the file instead.",
+            host=f"`{_shown(host)}`",
+        )
+    )
+
+
 def private(host: str) -> BadLink:
     """A host inside somebody's own network."""
     return BadLink(

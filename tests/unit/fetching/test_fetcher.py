@@ -97,8 +97,6 @@ async def test_redirects_in_a_circle_end(fetcher: Fetcher) -> None:
         "https://localhost/a",
         "https://127.0.0.1/a",
         "https://[::1]/a",
-        "https://github.com:444/a",
-        "https://me@github.com/a",
         "https://github.com.evil.org/a",
         "https://evilgithub.com/a",
         "https://2130706433/",
@@ -106,6 +104,19 @@ async def test_redirects_in_a_circle_end(fetcher: Fetcher) -> None:
 )
 async def test_other_places_are_not_asked(fetcher: Fetcher, link: str) -> None:
     assert "I do not read from" in await _refused(fetcher, link)
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        "https://github.com:444/a",
+        "https://me@github.com/a",
+        "https://me:secret@github.com/a",
+        "http://github.com:8080/a",
+    ],
+)
+async def test_a_known_place_is_asked_in_the_usual_way_only(fetcher: Fetcher, link: str) -> None:
+    assert "without a port, and without a name or a password" in await _refused(fetcher, link)
 
 
 @pytest.mark.parametrize(
@@ -169,6 +180,7 @@ async def test_a_place_that_is_not_there_may_answer_later() -> None:
         ("224.0.0.1", False),
         ("255.255.255.255", False),
         ("fe80::1%eth0", False),
+        ("fec0::1", False),
         ("::", False),
         ("no address", False),
     ],
