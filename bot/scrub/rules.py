@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, Final
 
-from bot.scrub import places, services
+from bot.scrub import places, sentences, services
 from bot.scrub.kinds import Kind
 
 ROW: Final = 44
@@ -108,7 +108,7 @@ OWN: Final = (
     _rule(
         "token", r"(?i)\bwandb[._ ]login\b[^\n]{0,120}?[\"'= ](?P<secret>[0-9a-f]{40})\b", needs=("wandb",)
     ),
-    _rule("token", r"://[^\s/@:]*:(?P<secret>[^\s/@]+)@", needs=("://",)),
+    _rule("token", r"://[^\s/@:]*:(?P<secret>[^\s/\"<>]+)@", needs=("://",)),
     _rule(
         "home folder",
         r"/(?:home|Users|export/home|u/home)/[^/\s\"',:;)]+(?:(?<=\w)(?: [A-Z][\w.-]{0,40}){1,2}(?=/))?",
@@ -269,7 +269,7 @@ def _of_services() -> tuple[Rule, ...]:
         for is_guess, patterns in (
             (False, services.TOKENS),
             (False, services.ROWS),
-            (True, services.GUESSES),
+            (True, services.GUESSES + sentences.GUESSES),
         )
         for pattern, needs in patterns
     )

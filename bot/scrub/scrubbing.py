@@ -17,6 +17,7 @@ from bot.scrub.rules import (
     are_of_key,
     rules,
 )
+from bot.scrub.spotting import inside
 
 # Shorter texts hold no token, path, host or address that a rule would find.
 SHORTEST: Final = 6
@@ -115,6 +116,10 @@ def _without(text: str) -> tuple[str, tuple[Kind, ...]]:
         if rule.pattern.search(text):
             text, count = _apply(rule, text)
             kinds += [rule.kind] * count
+    # Last, since the parts of a JWT look like such files.
+    for one in reversed(inside(text)):
+        text = text[: one.start] + MARKS[one.kind] + text[one.end :]
+        kinds.append(one.kind)
     return text, tuple(kinds)
 
 

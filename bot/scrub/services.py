@@ -76,27 +76,6 @@ ROWS: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
     (r"\b[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}:[0-9a-f]{32}\b", (":",)),
     (r"(?<![\w.])[0-9a-f]{32}\.[A-Za-z0-9]{16}(?![\w.])", (".",)),
 )
-_KEYS: Final = (
-    r"(?:api|access|secret|private)[ _-]?key|cl(?:é|ef?)[ _-](?:(?:d[’'])?(?:api|accès)|secrète|privée)"
-)
-_PASSWORDS: Final = r"password|passwd|passphrase|passcode|mot de passe|mdp"
-# Up to four words, also in brackets, and what sets the value off: quotes, stars, the name of an element.
-_SAYS: Final = (
-    r"[*_]{0,2}(?:[^\S\n]+[\w’'()-]{1,30}){0,4}?[^\S\n]*(?:\b(?:is|was|est|c[’']est)\b[^\S\n]*:?|:)[^\S\n]*"
-    r"(?:(?:«|[*_]{1,2}|</?[a-z]{1,10}>)[^\S\n]*){0,3}[\"'`]?"
-)
-_TOLD: Final = (
-    "token",
-    "jeton",
-    "key",
-    "clé",
-    "clef",
-    "passw",
-    "passphrase",
-    "passcode",
-    "mot de passe",
-    "mdp",
-)
 # What may as well be words: a password in a list of accounts.
 GUESSES: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
     (r"\blogin\s+\S+\s+password\s+(?P<secret>\S{6,})", ("password",)),
@@ -112,15 +91,5 @@ GUESSES: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
     (
         r"(?i)(?<![a-z])(?:pwd|mdp|mot_de_passe)[\"'\])]*\s*[=:]\s*[\"']?(?![/~.\\]|[a-z]:)(?P<secret>[^\s\"',;&|]{6,})",
         ("pwd", "mdp", "mot_de_passe"),
-    ),
-    # What people tell each other in a sentence, in English or in French: my token for the Hub is …
-    (
-        rf"(?i)\b(?:token|jeton|{_KEYS})\b{_SAYS}(?P<secret>(?=\S{{0,80}}\d)(?=\S{{0,80}}[a-z])(?![a-z_]+\.|[\w.]+\()[a-z0-9][\w.~+/=-]{{9,}})",
-        _TOLD,
-    ),
-    (
-        rf"(?i)\b(?:{_PASSWORDS})\b{_SAYS}"
-        r"(?P<secret>(?<=[\"'`])[^\s\"'`]{6,}(?=[\"'`])|(?=\S{0,80}\d)(?=\S{0,80}[a-z])(?:(?!</)[^\s\"'`,;]){6,})",
-        _TOLD,
     ),
 )

@@ -61,6 +61,7 @@ _OF_MODEL = re.compile(
 )
 _TOKEN = re.compile(r"(?i)\b(?:token|jeton)s?\b\W{0,8}(?:(?:is|est)\W{1,4})?$")
 _ON_HUB = re.compile(r"(?=[^/]*-|.*/.*-)[A-Za-z][\w.-]{0,60}/[A-Za-z][\w.-]{0,80}")
+_QUOTES: Final = frozenset("\"'“‘")
 _NAME = re.compile(r"[A-Za-z_][A-Za-z_.]*(?:[(\[].*)?[)\]}]*")
 _CAPITALS = re.compile(r"[A-Z]+(?:_[A-Z]+)+")
 # Accounts and machines that everybody has.
@@ -103,14 +104,14 @@ def spots(text: str) -> tuple[Spot, ...]:
         for start, piece in _pieces(text_seen) if possible else ():
             found += [_whole(one, start, text_seen) for one in _in_piece(piece, possible)]
     found = [Spot(one.kind, *view.original(one.start, one.end)) for one in found]
-    return tuple(_apart([*found, *_inside(text)]))
+    return tuple(_apart([*found, *inside(text)]))
 
 
-def _inside(text: str) -> Iterator[Spot]:
-    """The files inside a text in which something lies; all of such a file goes."""
-    for start, end, said in texts_within(text):
-        if within := spots(said):
-            yield Spot(within[0].kind, start, end)
+def inside(text: str) -> list[Spot]:
+    """The files written as base64 in a text in which something lies, in order; all of such a file goes."""
+    return _apart(
+        Spot(within[0].kind, start, end) for start, end, said in texts_within(text) if (within := spots(said))
+    )
 
 
 class _View:
@@ -198,7 +199,8 @@ def _is_harmless(rule: Rule, text: str, start: int, end: int) -> bool:
     if not rule.is_guess:
         # Four letters of a key's beginning are found in any sequence of DNA.
         return found.isalnum() and (text[start - 1 : start].isalnum() or text[end : end + 1].isalnum())
-    is_quoted = text[start - 1 : start] in {'"', "'"}
+    before = text[max(0, start - 2) : start]
+    is_quoted = before[-1:] in _QUOTES or before.rstrip()[-1:] == "«"
     if _NO_VALUE.match(found) or _CAPITALS.fullmatch(found) or _is_of_model(text[:start][-60:], found):
         return True
     return not is_quoted and _NAME.fullmatch(found) is not None

@@ -51,12 +51,16 @@ _HELD: Final = re.compile(
 )
 _LINE_END: Final = re.compile(_BREAK)
 _TO_STANDARD: Final = str.maketrans("-_", "+/")
+# Sums of files, which stand in logs by thousands; a text in base64 has other letters too.
+_SUM: Final = re.compile(r"[0-9a-f]+|[0-9A-F]+")
 # No picture begins with so many letters of a text, and hardly any row of letters does by chance.
 _SHORTEST: Final = 20
 
 
 def texts_within(text: str) -> Iterator[tuple[int, int, str]]:
     """Where each begins and ends, and what it says, in any order; some lie in others."""
+    if len(text) < _OF_BARE:
+        return
     known: list[tuple[int, int]] = []
     for match in _HELD.finditer(text) if ";base64," in text.lower() else ():
         known.append(match.span("held"))
@@ -75,7 +79,7 @@ def _bare(text: str, spelling: _Spelling, known: Sequence[tuple[int, int]]) -> I
     """Where there may be base64 of which nothing says that it is, but for what is inside of what is known."""
     end = 0
     for start, stop in rows(text, spelling.letters, _OF_BARE):
-        if start < end or _is_inside(known, start, stop):
+        if start < end or _is_inside(known, start, stop) or _SUM.fullmatch(text, start, stop):
             continue
         begin = spelling.begin.search(text, start, stop)
         whole = spelling.whole.match(text, begin.start()) if begin else None

@@ -65,6 +65,7 @@ def leaks(seed: int) -> Iterator[Leak]:
     yield leak("Mailchimp", f"{some(32, HEX)}-us12")
     yield leak("bearer", some(40), 'headers = {{"Authorization": "Bearer {}"}}')
     yield leak("password in an address", some(12), "postgresql://alex:{}@db.example.org/runs")
+    yield leak("password with an @ in an address", f"P@{some(8)}", "mysql://root:{}@db.example.org/runs")
     yield leak("password", f"{some(10)}!", 'password = "{}"')
     yield leak("environment", some(32), 'os.environ["COHERE_API_KEY"] = "{}"')
     yield leak("command", some(32), "train --api-key {} --fast")
@@ -122,11 +123,25 @@ def _in_sentences(leak: Callable[..., Leak], some: Callable[..., str]) -> Iterat
         "a token in bold": "My token is **{}**",
         "a token as code": "My token is <code>{}</code>",
         "a token with a note": "my HF token (read only) is {}",
+        "a token in curly quotes": "My token is “{}”.",
+        "a key in French, without its accent": "cle API : {}",
+        "a token in French, in code": "jeton = '{}'",
+        "a token whose owner follows": "the token {} is mine",
+        "a token whose owner follows, in French": "le jeton {} est le mien.",
+        "a key of one's own": "My OpenAI key is {}.",
+        "a key of one's own, in French": "Ma clé Mistral, c’est {}",
     }.items():
-        yield leak(kind, f"{some(12)}4{some(12)}", line)
+        yield leak(kind, f"aB3{some(9)}4{some(12)}", line)
     yield leak("a password in a sentence", f"{some(6)}4{some(4)}!", "the password of the server is {}")
     yield leak("a password in French", f"{some(6)}4{some(4)}!", "le mot de passe est {}")
     yield leak("a password in French, short", f"{some(6)}4", "mdp={}")
+    for kind, line in {
+        "a password in French, spoken": "Mon mot de passe, c’est {}",
+        "a password in French, quoted": "mot de passe : « {} »",
+        "a password in French, in code": "mot de passe = {}",
+        "a code in French": "Le code d’accès est {}",
+    }.items():
+        yield leak(kind, f"{some(6)}4{some(4)}", line)
 
 
 def _in_base64(some: Callable[..., str]) -> Iterator[Leak]:

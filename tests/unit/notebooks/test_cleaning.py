@@ -250,6 +250,10 @@ def test_what_somebody_typed_into_a_field_for_secrets_is_one(model: str, said: s
         "Token: meta-llama/Llama-3.2-1B",
         "$$y = a \\\\x_1\\theta\\cdot b$$",
         "& 12\\\\34\\pm\\sigma",
+        "The token Qwen2TokenizerFast is used, the token Meta_Llama_3_1_8B_Instruct_Q4 too",
+        "Our key finding is GPT-4o-mini-2024, my key is resnet50_imagenet1k_v2",
+        "Mot de passe : oublié. Mot de passe : obligatoire",
+        "jeton = vocab[42]; jeton = tokenizer.decode(ids2)",
         f"sums = '{'9f86d081884c7d65' * 4}'",
     ],
 )

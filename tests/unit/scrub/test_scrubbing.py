@@ -1,3 +1,5 @@
+import base64
+import hashlib
 import json
 
 import pytest
@@ -184,3 +186,22 @@ def test_a_private_key_in_a_list_of_lines_goes_whole() -> None:
     scrubber = Scrubber()
     assert scrubber.value({"of": lines}) == {"of": ["before", *["[token]"] * 3, "after", 1]}
     assert [one.place for one in scrubber.findings] == ["of[1]", "of[2]", "of[3]"]
+
+
+def test_base64_goes_whole_where_something_lies_in_it_and_stays_where_nothing_does() -> None:
+    said = base64.b64encode(b"HF_TOKEN=hf_aB3dE5gH7jK9mN1pQ3sT5vX7zA9c\nREGION=eu\n").decode()
+    clean = base64.b64encode(b"REGION=eu and nothing else that anybody minds").decode()
+    sums = hashlib.sha256(b"lions").hexdigest()
+    scrubber = Scrubber()
+    written = {"env": f"--env {said}", "other": [clean, sums]}
+    assert scrubber.value(written) == {"env": "--env [token]", "other": [clean, sums]}
+    assert [(one.kind, one.place) for one in scrubber.findings] == [("token", "env")]
+    assert Scrubber().lines(f"a,{said}\nb,{clean}") == f"a,[token]\nb,{clean}"
+
+
+def test_the_parts_of_a_jwt_go_as_one() -> None:
+    header, body = (
+        base64.urlsafe_b64encode(one).decode().rstrip("=")
+        for one in (b'{"alg": "HS256", "typ": "JWT"}', b'{"upn": "camille.martin@zoo-lab.org", "exp": 1}')
+    )
+    assert Scrubber().text(f"sent {header}.{body}.{'aB3-' * 10} today", "x") == "sent [token] today"
