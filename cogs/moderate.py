@@ -138,7 +138,8 @@ class Deeds(Control, template=controls.MODERATE):
             return
         await hold(interaction)
         service, guild_id = interaction.client.services.moderation, guild_of(interaction).id
-        done = service.act(guild_id, interaction.user.id, result_id, cast("Deed", deed), None, language)
+        by_id, seen = interaction.user.id, self.match["seen"]
+        done = service.act(guild_id, by_id, result_id, cast("Deed", deed), None, language, seen=seen)
         await replace(interaction, await done)
 
 

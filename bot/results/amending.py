@@ -1,5 +1,7 @@
 """What a member may correct in a result of theirs: pure."""
 
+import hashlib
+import json
 from dataclasses import dataclass, replace
 
 from bot.errors import BadRequest
@@ -59,6 +61,11 @@ def changes(before: Result, after: Result) -> tuple[FieldChange, ...]:
     """What differs, from → to."""
     old, new = _facts(before), _facts(after)
     return tuple(FieldChange(name, old[name], new[name]) for name in old if old[name] != new[name])
+
+
+def said(result: Result) -> str:
+    """Eight signs, other ones after a correction."""
+    return hashlib.sha256(json.dumps(_facts(result)).encode()).hexdigest()[:8]
 
 
 def _facts(result: Result) -> dict[str, str | float | None]:

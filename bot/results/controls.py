@@ -27,7 +27,10 @@ LONGEST_NAME = 100
 _LONGEST = 100
 LONGEST_BENCHMARK = 80
 
-MODERATE = r"moderate:(?P<deed>hide|show|verify|unverify|settle|unscore):(?P<result>[0-9]{1,19})"
+MODERATE = (
+    r"moderate:(?P<deed>hide|show|verify|unverify|settle|unscore):(?P<result>[0-9]{1,19})"
+    r"(?::(?P<seen>[0-9a-f]{8}))?"
+)
 QUEUE = r"moderate:queue:(?P<show>waiting|hidden):(?P<page>[0-9]{1,5})"
 HIDING = r"moderate:hiding:(?P<result>[0-9]{1,19})"
 
@@ -78,9 +81,9 @@ def export_part(whose: str, form: str, number: int, before: int) -> str:
     return f"result:export:{whose}:{form}:{number}:{before}"
 
 
-def moderate(deed: str, result_id: int) -> str:
-    """What moderators do with a result, for the template MODERATE."""
-    return f"moderate:{deed}:{result_id}"
+def moderate(deed: str, result_id: int, seen: str | None = None) -> str:
+    """What moderators do with a result, for the template MODERATE; `seen` tells what they saw it say."""
+    return f"moderate:{deed}:{result_id}" + ("" if seen is None else f":{seen}")
 
 
 def queue(page: int, *, hidden: bool) -> str:

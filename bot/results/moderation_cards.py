@@ -6,7 +6,7 @@ from functools import partial
 
 from bot.markdown import literal
 from bot.message import Block, Button, Buttons, Divider, Message, Text, plain
-from bot.results import controls, words
+from bot.results import amending, controls, words
 from bot.results.history_words import in_words, quoted
 from bot.results.model import Change, Posted
 from bot.results.moderating import Page, Report
@@ -130,7 +130,8 @@ def _buttons(entry: Entry, language: Language) -> Buttons:
     if entry.posted.result.provenance == "verified":
         found.append(Button(language.say("Remove the verified mark"), controls.moderate("unverify", id_)))
     else:
-        found.append(Button(language.say("Mark as verified"), controls.moderate("verify", id_), "success"))
+        verify = controls.moderate("verify", id_, amending.said(entry.posted.result))
+        found.append(Button(language.say("Mark as verified"), verify, "success"))
     if entry.samples:
         found.append(
             Button(language.say("Remove the scores of its samples"), controls.moderate("unscore", id_))

@@ -9,7 +9,7 @@ from bot.audit import store as audits
 from bot.db.engine import Database, Session
 from bot.errors import BadRequest
 from bot.message import Message
-from bot.results import history, moderating, moderation_cards, words
+from bot.results import amending, history, moderating, moderation_cards, words
 from bot.results.care_service import end_post, public
 from bot.results.model import LIVE, Act, Change, Posted
 from bot.results.reproduction.linking import follow
@@ -64,14 +64,26 @@ class ModerationService:
             return await self._card(session, guild_id, result_id, language)
 
     async def act(
-        self, guild_id: int, by_id: int, result_id: int, deed: Deed, reason: str | None, language: Language
+        self,
+        guild_id: int,
+        by_id: int,
+        result_id: int,
+        deed: Deed,
+        reason: str | None,
+        language: Language,
+        *,
+        seen: str | None = None,
     ) -> Message:
-        """Do it, note it in the result's history and for the audit, and change its post."""
+        """Do it, note it in the result's history and for the audit, and change its post.
+
+        With `seen` (`amending.said`) only where it still says what the moderator saw.
+        """
         async with self._database.transaction() as session:
             await hold(session, guild_id)
             posted = await history.take(session, guild_id, result_id)
             reports = await moderating.reports_of(session, guild_id, [result_id])
-            if posted is None or not _is_due(deed, posted, is_reported=bool(reports)):
+            is_due = posted is not None and _is_due(deed, posted, is_reported=bool(reports))
+            if posted is None or not is_due or seen not in (None, amending.said(posted.result)):
                 raise BadRequest(later("Somebody has changed this result meanwhile. Look again."))
             if deed == "verify" and posted.result.provenance == "claimed":
                 raise BadRequest(

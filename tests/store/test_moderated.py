@@ -1,6 +1,7 @@
 """What members may not do past their moderators, on a real PostgreSQL."""
 
 import contextlib
+import re
 from dataclasses import replace
 
 import pytest
@@ -55,6 +56,20 @@ async def test_a_verified_result_that_is_corrected_is_no_longer_verified(
     told = await care.amend(GUILD, ALEX, mine, Amendment(value="51 %"), None, FRENCH)
     assert "avait été vérifié tel qu’il était" in str(told)
     assert await provenance(database, mine) == "posted"
+
+
+async def test_what_was_corrected_since_a_moderator_saw_it_is_not_verified(
+    database: Database, care: CareService, moderation: ModerationService
+) -> None:
+    mine = await post(database, ALEX, 0.5)
+    seen = re.search(rf"moderate:verify:{mine}:([0-9a-f]+)", str(await moderation.one(GUILD, mine, ENGLISH)))
+    assert seen is not None
+    await care.amend(GUILD, ALEX, mine, Amendment(value="51 %"), None, ENGLISH)
+    with pytest.raises(BadRequest, match="changed this result meanwhile"):
+        await moderation.act(GUILD, ROBIN, mine, "verify", None, ENGLISH, seen=seen[1])
+    await care.amend(GUILD, ALEX, mine, Amendment(value="50 %"), None, ENGLISH)
+    await moderation.act(GUILD, ROBIN, mine, "verify", None, ENGLISH, seen=seen[1])
+    assert await provenance(database, mine) == "verified"
 
 
 async def test_who_is_barred_neither_corrects_nor_disputes(
