@@ -4,7 +4,7 @@ import asyncio
 import json
 from collections.abc import Awaitable, Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, TypeVar
+from typing import TYPE_CHECKING, Annotated, Literal, TypeVar
 
 import typer
 
@@ -71,7 +71,7 @@ def page(
     file: File,
     out: Annotated[Path, typer.Option("--out", "-o", help="Where to write the page.")],
     language: Annotated[
-        str, typer.Option("--language", help="`en` or `fr`, for the words around it.")
+        Literal["en", "fr"], typer.Option("--language", help="The language of the words around it.")
     ] = "en",
 ) -> None:
     """Write a notebook as one page of HTML that runs nothing and loads nothing; nothing is taken out of it.

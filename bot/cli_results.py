@@ -84,7 +84,7 @@ def send(
         raise typer.Exit(UNREADABLE)
     if not yes:
         typer.confirm(f"Post this through {address.url}?", abort=True)
-    sent = [*files, *from_disk.beside(files)]
+    sent = [*dict.fromkeys(files), *from_disk.beside(files)]
     told = asyncio.run(sending.send(address, sent, _given(model, revision), column or []))
     typer.echo(f"{told['added']} posted, {told['already_public']} were public already.")
     if told["scored"]:

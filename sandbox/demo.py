@@ -165,7 +165,8 @@ async def everything(
             await discord.start(port=port)
             await hub.start(port=port + 1 if port else 0)
         except PortTaken as error:
-            raise OperatorError(f"{error.strerror} Choose another with `essai demo --port 8700`.") from error
+            other = port + 100 if port < 65_000 else PORT
+            raise OperatorError(f"{error.strerror} Choose another port, such as --port {other}.") from error
         bot = process(discord, hub, folder / "bot", **settings)
         await bot.start()
         await _until_ready(discord, bot)

@@ -13,7 +13,8 @@ from bot.texts import later
 
 
 async def read_all(files: Sequence[Path], columns: dict[str, str]) -> list[Reading]:
-    """A reading for each file; descriptions of a model or run that lie beside them are used too."""
+    """A reading for each file, also of one named twice; descriptions that lie beside them are used too."""
+    files = list(dict.fromkeys(files))
     uploads: list[Upload] = []
     refused: dict[str, Reading] = {}
     for path in files:

@@ -83,6 +83,14 @@ def test_a_notebook_becomes_a_page(dirty: Path) -> None:
     assert "In this notebook we train on lions." in out.read_text()
 
 
+def test_a_page_in_a_language_that_is_not_there_is_refused(dirty: Path) -> None:
+    out = dirty.with_name("page.html")
+    made = CliRunner().invoke(ESSAI, ["notebooks", "page", str(dirty), "--out", str(out), "--language", "de"])
+    assert made.exit_code == 2
+    assert "'de' is not one of 'en', 'fr'" in made.output
+    assert not out.exists()
+
+
 def test_two_notebooks_are_compared_in_words_as_json_as_a_picture_and_as_a_page(dirty: Path) -> None:
     other = dirty.with_name("other.ipynb")
     other.write_text(dirty.read_text().replace("seed = 3", "seed = 4"))
