@@ -115,6 +115,23 @@ async def test_nothing_is_told_of_a_measurement_that_was_taken_back_before(
     assert "A second measurement is wanted" in await shown(database, first)
 
 
+async def test_who_was_told_of_what_is_gone_is_told_of_the_next_one_too(
+    database: Database, service: ReproductionService, care: CareService
+) -> None:
+    first = await post(database, ALEX, 0.757)
+    await service.request(GUILD, ROBIN, first, ENGLISH)
+    wrong = await post(database, NOOR, 0.60)
+    teller, job = ReproducedTeller(database, Conversations(), lambda: NOW), {"result": first, "member": ROBIN}
+    await teller.tell(job, 0)
+    await care.amend(GUILD, NOOR, wrong, Amendment(engine="vLLM"), None, ENGLISH)
+    await teller.tell(job, 0)
+    assert len(await _told(database)) == 1
+    await care.withdraw(GUILD, NOOR, wrong, ENGLISH)
+    await post(database, NOOR, 0.765)
+    await teller.tell(job, 0)
+    assert ["agrees within noise" in one["message"] for one in await _told(database)] == [False, True]
+
+
 async def test_one_member_has_a_request_for_a_while_and_then_it_is_free(
     database: Database, service: ReproductionService
 ) -> None:

@@ -31,6 +31,7 @@ async def judge_again(session: Session, guild_id: int, result_ids: Collection[in
     if not gone and not found:
         return set()
     await store.link(session, guild_id, found)
+    await _reopen(session, guild_id, gone)
     originals = {one.original for one in (*gone, *found)} | set(result_ids)
     await store.judge(session, guild_id, originals)
     settled = sorted({one.original for one in found if one.agreement != "unclear"})
@@ -64,10 +65,17 @@ async def forget_author(session: Session, guild_id: int, author_id: int) -> set[
     """
     mine = set(await store.ids_of_author(session, guild_id, author_id))
     gone = await store.unlink(session, guild_id, mine)
+    await _reopen(session, guild_id, gone)
     others = {side for one in gone for side in (one.original, one.copy)} - mine
     await store.judge(session, guild_id, others)
     wanted = await requests.erase(session, guild_id, author_id)
     return await store.posts_of(session, guild_id, (others | wanted) - mine)
+
+
+async def _reopen(session: Session, guild_id: int, gone: Sequence[Link]) -> None:
+    told = {one.original for one in gone if one.agreement != "unclear"}
+    if told:
+        await requests.reopen(session, guild_id, told)
 
 
 def _links(changed: Sequence[Posted], near: Sequence[Posted], wanted: Collection[int]) -> Iterator[Link]:

@@ -168,6 +168,26 @@ async def settle(session: AsyncSession, guild_id: int, result_ids: Collection[in
     return [(row.result_id, row.member_id) for row in rows]
 
 
+async def reopen(session: AsyncSession, guild_id: int, result_ids: Collection[int]) -> None:
+    """Of these results, what is wanted again since what was told is gone: its askers hear of the next one."""
+    still = (
+        select(_Request.result_id)
+        .join(ResultRow, ResultRow.id == _Request.result_id)
+        .where(
+            *_of(guild_id),
+            among(_Request.result_id, result_ids),
+            ResultRow.state == "public",
+            ~is_settled(_Request.result_id, _Request.asked_at),
+        )
+    )
+    await session.execute(
+        update(_Asker)
+        .where(_Asker.guild_id == guild_id, _Asker.result_id.in_(still))
+        .values(told_at=None)
+        .execution_options(synchronize_session=False)
+    )
+
+
 async def untold(session: AsyncSession, result_id: int, member_id: int) -> tuple[int, str] | None:
     """The guild and the language of a member who waits for news of a result, locked; None if they do not."""
     row = await session.scalar(
