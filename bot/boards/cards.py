@@ -152,7 +152,13 @@ def _notes(shown: Board, language: Language) -> list[str]:
             )
         )
     notes += _left_out(shown, language)
-    return [f"-# {note}" for note in notes] or ["-# " + language.say("Intervals are of 95%.")]
+    if not notes or any(one.standing.result.spread is not None for one in shown.lines):
+        notes.append(
+            language.say(
+                "± is the standard error: how far a value may be off by chance alone. Intervals are of 95%."
+            )
+        )
+    return [f"-# {note}" for note in notes]
 
 
 def _left_out(shown: Board, language: Language) -> list[str]:

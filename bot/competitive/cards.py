@@ -169,7 +169,9 @@ def _section(heading: str, lines: list[str]) -> str:
 def _note(told: Answer, language: Language) -> str:
     if not any((told.scores, told.speeds, told.candidates)):
         return ""
-    said = language.say("Intervals are of 95%; verdicts are corrected for their number (Holm).")
+    said = language.say(
+        "± is the standard error. Intervals are of 95%; verdicts are corrected for their number (Holm)."
+    )
     if told.candidates:
         said += " " + language.say(
             "A better base is no promise: what your own training gains on it, only a run can tell."

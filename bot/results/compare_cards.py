@@ -57,7 +57,11 @@ def comparison(
     if chart is not None:
         parts.append(chart)
     note = Text(
-        "-# " + language.say("Intervals are of 95%; several verdicts are corrected for their number (Holm).")
+        "-# "
+        + language.say(
+            "± is the standard error. Intervals are of 95%; several verdicts are corrected for their number "
+            "(Holm)."
+        )
     )
     if len(found) == 1:
         left = MOST_CHARACTERS - sum(len(one.markdown) for one in [*parts, note] if isinstance(one, Text))

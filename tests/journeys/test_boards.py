@@ -40,6 +40,7 @@ async def test_models_are_ranked_with_their_uncertainty_and_ties_are_said(place:
     assert "Classement" in french.text
     assert "« 2–3 » veut dire" not in french.text
     assert "ex æquo" in french.text
+    assert "± est l’erreur type" in french.text
     assert french.message.raw["attachments"] == []
     await place.camille.press(french.message, "Toutes les mesures")
     every = await place.camille.wait_for(RELEASES, _changed(french.message, "Une ligne par modèle"))
