@@ -41,7 +41,8 @@ def page_of(
 ) -> tuple[Ranked, ...]:
     """The lines from `shown_from` on, as many as a page holds, with their places among all `lines`.
 
-    Before the first of `lines` there are `before` others, which were not looked at for ties.
+    Before the first of `lines` there are `before` others, which were not looked at for ties: what lies behind
+    one of `lines` lies behind them too.
     """
     found: Sequence[Place | None] = [None] * len(lines)
     if higher_is_better is not None:
@@ -71,4 +72,5 @@ def claimed(stated: Sequence[Mapping[str, Any]], benchmark: str) -> Claim | None
 
 
 def _moved(place: Place, before: int) -> Place:
-    return Place(place.best + before, place.worst + before, place.is_known)
+    best = place.best + before if place.best > 1 else 1
+    return Place(best, place.worst + before, place.is_known)
