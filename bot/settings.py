@@ -90,6 +90,9 @@ class Settings(BaseSettings):
     model_context: int = Field(
         4096, ge=1024, le=32768, description="tokens that a prompt and its answer may have together"
     )
+    model_slots: int = Field(
+        2, ge=1, le=16, description="people whom the local model answers at once; the others wait their turn"
+    )
     model_threads: int = Field(
         0, ge=0, le=256, description="threads of the local model; 0: as many as there are cores"
     )

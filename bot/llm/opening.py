@@ -47,6 +47,7 @@ def plan_of(settings: Settings, named: str | None = None) -> Plan | None:
         name,
         path,
         context=settings.model_context,
+        slots=settings.model_slots,
         threads=settings.model_threads,
         memory=int(settings.model_memory_gb * _GIGABYTE),
         stamp=stamp(path) or (0, 0),

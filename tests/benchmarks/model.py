@@ -39,13 +39,21 @@ class Sizes:
     rounds: int
 
 
-FULL, QUICK = Sizes(130, 80, 3), Sizes(40, 16, 1)
+FULL, QUICK = Sizes(116, 80, 3), Sizes(40, 16, 1)
+
+
+def begun_by(prefix: str = PREFIX[0].text) -> Turn:
+    """The prefix with as many tokens as the tokenizer of a real model makes of it.
+
+    The one of the tests knows few words, and makes three times as many.
+    """
+    return Turn("system", prefix[: len(prefix) // 3])
 
 
 def wanted(number: int, sizes: Sizes) -> Wanted:
-    """A question with evidence that no other has."""
+    """A question with evidence that no other has: with the prefix about 700 tokens, as many as may be."""
     words = " ".join(f"w{number}x{at * 7919 % 1009}" for at in range(sizes.words // 2))
-    return Wanted((*PREFIX, Turn("user", words)), sizes.said)
+    return Wanted((begun_by(), Turn("user", words)), sizes.said)
 
 
 async def ours(plan: Plan, sizes: Sizes) -> dict[str, float]:
@@ -54,10 +62,10 @@ async def ours(plan: Plan, sizes: Sizes) -> dict[str, float]:
     async with started(plan) as engine, Client(engine.address, PATIENCE) as client:
         found = {"load": time.perf_counter() - begun}
         for slot in range(plan.slots):
-            await client.say(Wanted((*PREFIX, Turn("user", "Hi")), 1), slot=slot)
+            await client.say(Wanted((begun_by(), Turn("user", "Hi")), 1), slot=slot)
         heard = Heard()
         await client.say(wanted(99, sizes), heard, slot=0)
-        prefix = await client.count("\n".join(turn.text for turn in PREFIX))
+        prefix = await client.count(begun_by().text)
         found["hits"] = min(heard.use.cached / prefix, 1.0)
         measured = [await speeds(client, wanted(number, sizes)) for number in range(sizes.rounds)]
         found["read"] = statistics.median(read for read, _ in measured)
@@ -151,7 +159,7 @@ def main() -> None:
         ("seconds to the first word, prefix in memory", found["first"], ""),
         ("share of the prefix that was in memory (goal 0.95)", found["hits"], ""),
         (f"{PEOPLE} people, one after the other, s", found["serial"], ""),
-        (f"{PEOPLE} people, two at once, s (goal 0.85 of that)", found["together"], f"{share:.2f}"),
+        (f"{PEOPLE} people, {plan.slots} at once, s (goal 0.85 of that)", found["together"], f"{share:.2f}"),
     ]
     ok = ratio >= 0.95 and found["hits"] >= 0.95 and share <= 0.85
     goal = ">= 0.95 of the engine alone; 95 % prefix hits; four people in 0.85 of the serial time"
