@@ -45,11 +45,15 @@ _END: Final = (
 _WAYS: Final[Mapping[str, str]] = {
     "above": r"above|over|(?:more|higher|greater) than|exceed(?:s|ing)?|depass(?:e|es|ent|er|ant)|plus d[eu]"
     r"|plus que|superieure?s? a|au[ -]dessus d[eu]|au[ -]dela d[eu]|>(?!=)",
-    "from": r"at least|no less than|reach(?:es|ing)?|atteign(?:ent|ant)|atteint|au moins|minimum|>=|≥",
+    "from": r"(?:greater|higher|more) than or equal to|superieure?s? ou egale?s? a"
+    r"|at least|no less than|reach(?:es|ing)?|atteign(?:ent|ant)|atteint|au moins|minimum|>=|≥",
     "below": r"below|under|(?:less|lower|fewer) than|moins d[eu]|moins que|sous|inferieure?s? a"
     r"|en[ -]dessous d[eu]|<(?!=)",
-    "up_to": r"at most|up to|no more than|au plus|au maximum|maximum|max|jusqu'a|<=|≤",
-    "better": r"better than|beat(?:s|ing)?|mieux que|meilleure?s? que|bat(?:tent)?",
+    "up_to": r"(?:less|lower) than or equal to|inferieure?s? ou egale?s? a"
+    r"|at most|up to|no more than|au plus|au maximum|maximum|max|jusqu'a|<=|≤",
+    "better": r"(?:better|faster|quicker) than|beat(?:s|ing)?|mieux que|meilleure?s? que|plus rapides? que"
+    r"|bat(?:tent)?",
+    "worse": r"(?:worse|slower) than|pires? que|moins bon(?:ne)?s? que|plus lente?s? que",
 }
 _BEHIND: Final[Mapping[str, str]] = {
     "from": r"(?:or|and) (?:more|above|higher|over|better|up)|(?:ou|et) plus|minimum|au moins",
@@ -127,8 +131,8 @@ def _bound(stated: Stated, known: Benchmark) -> Bound | None:
     if len(values) < len(ends) or not (unit or _is_clear(stated, known)):
         return None
     way = stated.way
-    if way == "better":
-        way = "above" if known.higher_is_better else "below"
+    if way in ("better", "worse"):
+        way = "above" if (way == "better") == known.higher_is_better else "below"
     if way == "between":
         return Bound(min(values), max(values))
     is_strict = way in ("above", "below")

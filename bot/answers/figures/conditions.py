@@ -43,7 +43,9 @@ _MEMORY: Final = re.compile(
     r"\b\d+(?:[.,]\d+)?\s?(?:gb|go|gib|gio)\b"
     r"(?:\s+(?:card|gpu|of (?:v?ram|memory)|de (?:v?ram|memoire)|v?ram))?"
 )
-_QUANTISED: Final = re.compile(r"\b(?:(?:not|non|pas)[ -])?(?:un)?quanti(?:[sz]ed|fiee?s?)\b")
+_QUANTISED: Final = re.compile(
+    r"\b(?:(?:not|non|pas)[ -])?(?:un)?quanti(?:[sz]ed|fiee?s?)\b|\b(?:no|aucune) quanti\w+"
+)
 _OPEN: Final = re.compile(
     r"\b(?:open[ -]?(?:source|weights?)(?:\s+licen[cs]e[ds]?)?|(?:free|libres?)(?:\s+licen[cs]e[ds]?)?"
     r"|licen[cs]e[ds]?(?:\s+(?:libres?|open[ -]?source))?|(?:non[ -])?commercial(?:e?s|ly)?)\b"

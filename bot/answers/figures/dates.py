@@ -57,9 +57,10 @@ _LATELY = re.compile(
     rf"|\b(?:dernier|derniere)s?\s+{_COUNT.replace('count', 'count3')}\s+{_UNIT.replace('unit', 'unit3')}"
     rf"|\b(?:since|depuis)\s+{_COUNT.replace('count', 'count4')}\s+{_UNIT.replace('unit', 'unit4')}"
 )
-_LAST_WEEK = re.compile(r"\b(?:(?:in the )?last|past) week\b|\b(?:la )?semaine (?:derniere|passee)\b")
-_LAST_MONTH = re.compile(r"\blast month\b|\b(?:le )?mois (?:dernier|passe)\b")
-_LAST_YEAR = re.compile(r"\blast year\b|\b(?:l')?(?:an dernier|annee (?:derniere|passee))\b")
+_OPEN = r"(?:\b(?P<open>since|depuis|from) )?"
+_LAST_WEEK = re.compile(rf"{_OPEN}\b(?:(?:(?:in the )?last|past) week|(?:la )?semaine (?:derniere|passee))\b")
+_LAST_MONTH = re.compile(rf"{_OPEN}\b(?:last month|(?:le )?mois (?:dernier|passe))\b")
+_LAST_YEAR = re.compile(rf"{_OPEN}\b(?:last year|(?:l')?(?:an dernier|annee (?:derniere|passee)))\b")
 _THIS = re.compile(r"\bthis (?P<en>week|month|year)\b|\bc(?:e|ette) (?P<fr>semaine|mois|annee)(?:-ci)?\b")
 _YESTERDAY = re.compile(r"\b(?:(?:since|depuis|from|depuis) )?(?:yesterday|hier)(?: or later)?\b")
 _TODAY = re.compile(r"\b(?:today|aujourd'hui)\b")
@@ -83,11 +84,11 @@ def _last(sheet: Sheet, today: date) -> Span:
         return today - timedelta(days=number * _UNIT_DAYS[unit[0]]), None
     if sheet.take(_LAST_WEEK):
         return today - timedelta(days=7), None
-    if sheet.take(_LAST_MONTH):
+    if (found := sheet.take(_LAST_MONTH)) is not None:
         first = today.replace(day=1)
-        return (first - timedelta(days=1)).replace(day=1), first
-    if sheet.take(_LAST_YEAR):
-        return date(today.year - 1, 1, 1), date(today.year, 1, 1)
+        return (first - timedelta(days=1)).replace(day=1), None if found["open"] else first
+    if (found := sheet.take(_LAST_YEAR)) is not None:
+        return date(today.year - 1, 1, 1), None if found["open"] else date(today.year, 1, 1)
     return None, None
 
 

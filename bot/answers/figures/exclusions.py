@@ -13,10 +13,11 @@ from bot.answers.figures.windows import Window, windows
 # Words behind which a list of names may stand, and those of which the next name may be about something else:
 # "no, Boreal3-8B" means it, and so does "not Qwen3, Boreal3".
 _LEAD: Final = re.compile(
-    r"\b(?P<list>(?:any|every)thing but|all but|excluding|except(?:ing)?(?: for)?|other than|apart from"
-    r"|but not|besides|without|leaving out|sans|sauf|hormis|hors|excepte|a part|a l'exception d[eu]"
+    r"\b(?P<list>(?:any|every)thing but|all but|exclud(?:e|es|ing)|ignor(?:e|ing)|leav(?:e|ing) out"
+    r"|en excluant|except(?:ing)?(?: for)?|other than|apart from"
+    r"|but not|besides|without|sans|sauf|hormis|hors|excepte|a part|a l'exception d[eu]"
     r"|autres? (?:chose )?qu[e']|en dehors d[eu'])(?!\w)"
-    r"|(?<!why )(?<!pourquoi )\b(?P<one>not|no|non|pas)\b"
+    r"|(?<!why )(?<!pourquoi )\b(?P<one>not|isn't|aren't|no|non|pas)\b"
 )
 _AND: Final = r"\b(?:and|or|nor|et|ou|ni)\b"
 _AROUND: Final = (

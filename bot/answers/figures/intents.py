@@ -17,7 +17,10 @@ _NUMBERS: Final = {
     )
     for word in words.split()
 }  # fmt: skip
-_NUMBER: Final = rf"(?P<n>\d{{1,3}}|{'|'.join(_NUMBERS)})"
+# "The best 8 billion model" is one of that size.
+_NUMBER: Final = (
+    rf"(?P<n>\d{{1,3}}|{'|'.join(_NUMBERS)})(?!\s?-?(?:b|m|bn|mds?|billions?|millions?|milliards?|gb|go)\b)"
+)
 _GOOD: Final = (
     r"best|top|leading|first|highest|fastest|strongest|worst|meilleure?s?|premiere?s?|plus\b"
     r"|pires?|plus mauvaise?s?"

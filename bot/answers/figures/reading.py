@@ -31,6 +31,8 @@ _SHORTEST_GUESSED = 5
 _MOST_UNREAD = 3
 _SPELT = sorted(one for one in VOCABULARY if len(one) >= _SHORTEST_GUESSED)
 _SHORT = sorted(one for one in VOCABULARY if len(one) == _SHORTEST_GUESSED - 1)
+# Words of conditions that are near to words of every day.
+_NO_SLIPS = frozenset({"avant", "before", "after", "until", "pendant", "during"})
 _LETTERS = re.compile(r"[a-z]{2,}")
 
 
@@ -166,6 +168,7 @@ def _look_for_field(words: dict[str, int], known: Known, filters: Query, found: 
     if found.named.benchmark is not None:
         return
     is_asked = found.models or intents.asks_which(words) or filters.size is not None or filters.hardware
+    is_asked = is_asked or found.stated
     field_meant = topic(words, known) if is_asked else None
     if field_meant is not None:
         benchmark, rivals = field_meant
@@ -183,6 +186,11 @@ def _intent(
     intent = intents.intent_of(sheet, words, len(found.models), has_family=filters.family is not None)
     if intent == "compare" and len(found.models) == 1 and found.has_several:
         return "value"
+    is_of_any = intents.asks_which(words) or "anything" in words
+    if intent == "compare" and len(found.models) == 1 and found.named.benchmark and is_of_any and not unread:
+        # "Which models are better than this one?": the ranking tells, which has it too.
+        found.unsaid.append(found.models.pop())
+        return "best"
     if intent is None and (found.is_not_good or found.unsaid or found.stated) and intents.asks_which(words):
         return "best"
     if intent is not None or unread:
@@ -225,7 +233,7 @@ def _words(sheet: Sheet) -> dict[str, int]:
 
 def _spelt(word: str) -> str:
     """A word as it is usually spelt; as it is where it is known, or nothing is near."""
-    if word in VOCABULARY or not word.isalpha():
+    if word in VOCABULARY or word in _NO_SLIPS or not word.isalpha():
         return word
     if len(word) < _SHORTEST_GUESSED:
         # In so short a word another letter makes another word; two that changed places do not.

@@ -19,6 +19,8 @@ _CARDS = re.compile(
     r"|\b(?:apple |mac(?:book)? )*(?P<apple>m[1-5](?: (?:max|pro|ultra))?)\b"
     r"|\b(?P<pi>raspberry ?pi ?[345]?)\b|\b(?P<board>jetson(?: orin)?(?: nano)?)\b"
 )
+# What people say before the name of a machine.
+_MAKER = r"(?:(?:apple|nvidia|mac(?:book)?(?: (?:pro|air|mini|studio))?) )*"
 _OWN = re.compile(
     r"\b(?:on|sur|with|avec) (?:my|ma|mon) (?:own )?(?:machine|card|carte(?: graphique)?|gpu|pc|computer"
     r"|laptop"
@@ -50,7 +52,7 @@ _LICENCES = {
 _MIT = re.compile(r"\bMIT\b")
 _SHOTS = re.compile(
     r"\b(?P<zero>zero|0)[ -]shots?\b|\b(?P<few>\d{1,3}|one|five)[ -]shots?\b"
-    r"|\b(?:with|avec|en) (?P<examples>\d{1,3}) (?:worked )?(?:shots?|examples?|exemples?)\b"
+    r"|\b(?:(?:with|avec|en) )?(?P<examples>\d{1,3}) (?:worked )?(?:shots?|examples?|exemples?)\b"
 )
 _WORDS = {"one": 1, "five": 5}
 _METRIC = re.compile(
@@ -95,7 +97,7 @@ def take_hardware(sheet: Sheet, known: Sequence[str], own: str | None) -> str | 
     if own is not None and sheet.take(_OWN):
         return own
     for machine in sorted(known, key=len, reverse=True):
-        if len(machine) > 3 and sheet.take(re.compile(rf"\b{re.escape(fold(machine))}\b")):
+        if len(machine) > 3 and sheet.take(re.compile(rf"\b{_MAKER}{re.escape(fold(machine))}\b")):
             return machine
     found = sheet.take(_CARDS)
     if found is None:

@@ -6,7 +6,16 @@ from bot.answers.figures.model import Size
 from bot.answers.figures.sheet import Sheet
 
 _UNITS = {"b": 1e9, "md": 1e9, "mi": 1e9, "bi": 1e9, "m": 1e6}
-_NUMBER = r"(\d+(?:[.,]\d+)?)"
+_WORDS = {
+    word: number
+    for number, words in enumerate(
+        ("one", "two deux", "three trois", "four quatre", "five cinq", "six", "seven sept", "eight huit",
+         "nine neuf", "ten dix", "eleven onze", "twelve douze"),
+        start=1,
+    )
+    for word in words.split()
+}  # fmt: skip
+_NUMBER = rf"(\d+(?:[.,]\d+)?|\b(?:{'|'.join(_WORDS)})\b)"
 _UNIT = r"(b|mds?|milliards?|billions?|millions?|m)"
 _TAIL = r"\b(?:\s+(?:de\s+)?(?:parametres?|parameters?|params?)\b)?"
 _AMOUNT = rf"{_NUMBER}\s*-?{_UNIT}{_TAIL}"
@@ -77,4 +86,4 @@ def _in_order(found: re.Match[str]) -> tuple[str, str | None, str, str]:
 def _count(number: str, unit: str | None) -> float:
     stated = unit or "b"
     factor = _UNITS[stated] if stated in _UNITS else _UNITS["m"] if stated.startswith("million") else 1e9
-    return float(number.replace(",", ".")) * factor
+    return (_WORDS.get(number) or float(number.replace(",", "."))) * factor

@@ -57,6 +57,7 @@ FILLERS: Final = frozenset(
     vaut valent tourne prend perd quantisation quantization quantisations quantizations quantification
     quantifications evolution progression tendance trend trends history historique evolue progress
     progressed evolue evoluent develop develops developed developing developments development developpe
+    anything something soit soient needing requiring running tient tiennent tournent
     uses utilise utilisent prennent prenne consomment demande demandent demands requires require requiert
     scoring whats improve improves improved improving ameliore ameliorent
     developpent developpement j m n t eu post posts posted poste postee postes postees publie publiee publies

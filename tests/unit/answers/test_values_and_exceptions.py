@@ -8,7 +8,7 @@ import pytest
 from bot.answers.evaluation.figures import known
 from bot.answers.figures import corrections
 from bot.answers.figures.corrections import corrected, possible
-from bot.answers.figures.model import Bound, Query, Reading
+from bot.answers.figures.model import Bound, Query, Reading, Size
 from bot.answers.figures.reading import read
 from bot.answers.figures.reading_on import read_on
 from bot.answers.figures.wording import correction, read_as
@@ -59,6 +59,8 @@ def test_a_share_that_must_be_reached_is_a_filter(asked: str, bound: Bound) -> N
     [
         ("which models do more than 50 tokens/s on a 4090", "generation_speed", Bound(50, strict=True)),
         ("quels modèles dépassent 50 tokens par seconde", "generation_speed", Bound(50, strict=True)),
+        ("models faster than 50 tokens/s", "generation_speed", Bound(50, strict=True)),
+        ("models slower than 50 tokens/s", "generation_speed", Bound(most=50, strict=True)),
         ("first token under 200 ms", "ttft", Bound(most=200, strict=True)),
         ("premier token en moins de 0,2 seconde", "ttft", Bound(most=200, strict=True)),
         ("which models need at most 8 GB of memory?", "memory", Bound(most=8e9)),
@@ -88,6 +90,7 @@ def test_what_is_no_value_of_the_benchmark_is_said_and_never_dropped(asked: str,
 
 
 BOREAL = ("boreal3",)
+UNDER_7 = Size(most=7e9, strict=True)
 
 
 @pytest.mark.parametrize(
@@ -100,6 +103,8 @@ BOREAL = ("boreal3",)
         ("best GSM8K, not from nordlys", ("nordlys",)),
         ("best non-Boreal3 model on GSM8K", BOREAL),
         ("anything but Boreal3: best GSM8K?", BOREAL),
+        ("best GSM8K, ignore Boreal3", BOREAL),
+        ("which model that isn't Boreal3 is best on GSM8K?", BOREAL),
         ("meilleur GSM8K sauf Boreal3", BOREAL),
         ("meilleur modèle hors boreal3 sur GSM8K", BOREAL),
         ("quel modèle, pas de chez nordlys, est le meilleur sur GSM8K ?", ("nordlys",)),
@@ -167,9 +172,12 @@ def test_a_question_that_goes_on_may_narrow_further(asked: str, query: Query) ->
         ("best GSM8K from 1 May to 3 June", date(2026, 5, 1), date(2026, 6, 4)),
         ("meilleur GSM8K d’avril à mai", date(2026, 4, 1), date(2026, 6, 1)),
         ("best GSM8K between December and January", date(2025, 12, 1), date(2026, 2, 1)),
+        ("best GSM8K last month", date(2026, 10, 1), date(2026, 11, 1)),
+        ("best GSM8K since last month", date(2026, 10, 1), None),
+        ("meilleur GSM8K depuis la semaine dernière", date(2026, 11, 16), None),
     ],
 )
-def test_two_dates_are_a_time_with_the_last_of_its_days(asked: str, since: date, until: date) -> None:
+def test_times_are_read_with_the_last_of_their_days(asked: str, since: date, until: date | None) -> None:
     query = read(asked, replace(KNOWN, today=date(2026, 11, 23)))
     assert query is not None
     assert query.query == Query("best", "gsm8k", since=since, until=until)
@@ -181,10 +189,28 @@ def test_two_dates_are_a_time_with_the_last_of_its_days(asked: str, since: date,
         ("bset modle on GSM8K", Query("best", "gsm8k")),
         ("which model uses the least memory?", Query("best", "memory")),
         ("whats the best MMLU, 5-shot", Query("best", "mmlu", shots=5)),
+        ("best 8 billion model on GSM8K", Query("best", "gsm8k", size=Size(8e9, 8e9))),
+        ("meilleur modele de moins de sept milliards sur GSM8K", Query("best", "gsm8k", size=UNDER_7)),
+        ("best GSM8K, 8 examples", Query("best", "gsm8k", shots=8)),
+        ("le plus rapide sur un macbook m2 max", Query("best", "generation_speed", hardware="M2 Max")),
     ],
 )
 def test_what_people_type_in_a_hurry_is_read(asked: str, query: Query) -> None:
     assert read_of(asked).query == query
+    assert read_of(asked).unread == ()
+
+
+@pytest.mark.parametrize(
+    ("asked", "unread"),
+    [
+        ("best GSM8K no quantization", ("no quantization",)),
+        ("meilleur GSM8K avant l'été", ("avant",)),
+        ("which models are better than Boreal3-8B on GSM8K?", ("nordlys/Boreal3-8B",)),
+    ],
+)
+def test_what_is_not_read_is_said_beside_the_ranking(asked: str, unread: tuple[str, ...]) -> None:
+    found = read_of(asked)
+    assert (found.query, found.unread) == (Query("best", "gsm8k"), unread)
 
 
 def test_a_model_that_is_the_only_one_of_its_name_needs_no_size() -> None:
