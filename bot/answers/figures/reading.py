@@ -167,8 +167,8 @@ def _look_for_field(words: dict[str, int], known: Known, filters: Query, found: 
     """Where no benchmark is named, that of a field such as maths may be meant."""
     if found.named.benchmark is not None:
         return
-    is_asked = found.models or intents.asks_which(words) or filters.size is not None or filters.hardware
-    is_asked = is_asked or found.stated
+    is_narrowed = filters.size is not None or filters.hardware is not None or bool(found.stated)
+    is_asked = bool(found.models) or intents.asks_which(words) or is_narrowed
     field_meant = topic(words, known) if is_asked else None
     if field_meant is not None:
         benchmark, rivals = field_meant
