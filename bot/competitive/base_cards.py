@@ -97,7 +97,7 @@ def _evidence(one: Candidate, told: Answer, language: Language) -> list[str]:
     lines += [*_conditions(one.release, base, language), *_machine(one, told, language)]
     claims = [phrases.claim_in_words(claim, language) for claim in shown_claims(one.release)[:MOST_CLAIMS]]
     if claims:
-        lines.append(language.say("claimed, not measured here: {claims}", claims=", ".join(claims)))
+        lines.append(language.say("claimed, without a measurement: {claims}", claims=", ".join(claims)))
     return lines + _settling(one, told, language)
 
 

@@ -153,7 +153,7 @@ def _rest(one: Position, told: Answer, language: Language) -> list[str]:
         )
     if one.claims:
         claims = language.enumeration([claim(each, one.ours.result, told, language) for each in one.claims])
-        lines.append(language.say("claimed since, not measured here: {claims}", claims=claims))
+        lines.append(language.say("claimed since, without a measurement: {claims}", claims=claims))
     if one.otherwise:
         lines.append(
             language.say_count(

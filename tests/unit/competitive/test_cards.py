@@ -112,7 +112,7 @@ def test_what_speaks_for_a_base_and_against_it_is_told_with_its_conditions() -> 
     assert "➕ context of 131,072 tokens in place of 32,768" in shown
     assert "➖ about 8 GB of memory (q4) in place of 5 GB" in shown
     assert "on your machine: q4 (8 GB): fits into the graphics card" in shown
-    assert "claimed, not measured here: MMLU **80.1**" in shown
+    assert "claimed, without a measurement: MMLU **80.1**" in shown
     french = text(cards.answer(told, None, FRENCH))
     assert "**Faut-il une nouvelle base\u202f?**" in french
     assert "➖ sa licence\u00a0: usage commercial" in french
