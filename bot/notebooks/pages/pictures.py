@@ -10,6 +10,8 @@ from xml.etree import ElementTree as ET
 
 from PIL import Image, UnidentifiedImageError
 
+from bot.notebooks.pages.drawings import is_heavy, name
+
 MOST_PIXELS: Final = 40_000_000
 LONGEST_SVG: Final = 2_000_000
 _FORMATS: Final = {"image/png": "PNG", "image/jpeg": "JPEG", "image/gif": "GIF", "image/webp": "WEBP"}
@@ -23,7 +25,6 @@ _FORBIDDEN: Final = {
     "animateMotion",
     "image",
 }
-_XLINK: Final = "{http://www.w3.org/1999/xlink}href"
 ET.register_namespace("", "http://www.w3.org/2000/svg")
 ET.register_namespace("xlink", "http://www.w3.org/1999/xlink")
 
@@ -74,13 +75,11 @@ def _drawing(written: str) -> str | None:
         root = ET.fromstring(written.strip())  # noqa: S314
     except (ET.ParseError, ValueError):
         return None
-    if _name(root) != "svg" or _repeats(root):
+    if name(root) != "svg":
         return None
-    for parent in root.iter():
-        for child in [one for one in parent if _name(one) in _FORBIDDEN]:
-            parent.remove(child)
-        for key in [one for one in parent.attrib if _acts(one, parent.attrib[one])]:
-            del parent.attrib[key]
+    _take_out(root)
+    if is_heavy(root):
+        return None
     try:
         encoded = base64.b64encode(ET.tostring(root)).decode()
     except RecursionError:  # nested deeper than Python writes
@@ -88,22 +87,23 @@ def _drawing(written: str) -> str | None:
     return f"data:image/svg+xml;base64,{encoded}"
 
 
-def _name(element: ET.Element) -> str:
-    return element.tag.rpartition("}")[2]
+def _take_out(root: ET.Element) -> None:
+    """What acts, moves or loads, and what nobody sees through."""
+    for parent in root.iter():
+        for child in [one for one in parent if name(one) in _FORBIDDEN or _is_hiding(one)]:
+            parent.remove(child)
+        for key in [one for one in parent.attrib if _acts(one, parent.attrib[one])]:
+            del parent.attrib[key]
+
+
+def _is_hiding(element: ET.Element) -> bool:
+    """Whether it is a sheet of styles that refers to something: to what and from where is hard to tell."""
+    said = "".join(element.itertext()).lower() if name(element) == "style" else ""
+    return "url" in said or "\\" in said
 
 
 def _acts(key: str, value: str) -> bool:
-    name = key.rpartition("}")[2].lower()
-    return name.startswith("on") or (name in {"href", "src"} and not value.startswith("#"))
-
-
-def _repeats(root: ET.Element) -> bool:
-    """Whether something that is used uses others itself: ten of them in a row are a billion."""
-    used = {
-        one.get(key, "").removeprefix("#")
-        for one in root.iter()
-        if _name(one) == "use"
-        for key in ("href", _XLINK)
-    }
-    targets = [one for one in root.iter() if one.get("id") in used - {""}]
-    return any(_name(one) == "use" for target in targets[:5_000] for one in target.iter())
+    plain = key.rpartition("}")[2].lower()
+    is_link = plain in {"href", "src"} and not value.startswith("#")
+    # A backslash could hide what it refers to.
+    return plain.startswith("on") or is_link or "\\" in value

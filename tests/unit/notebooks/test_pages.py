@@ -215,3 +215,73 @@ def test_a_real_page_of_every_notebook_holds_nothing_that_acts(shared: Path) -> 
 def test_values_in_json_outputs_are_named_not_shown() -> None:
     raw = json.dumps(values(code("1", shown(**{"application/x+json": {"a": 1}})))).encode()
     assert "only Jupyter can show" in page(read_notebook(raw), "a.ipynb", None, EN, LARGEST_PAGE)
+
+
+_USE = '<use href="#g"/>'
+_LINE = "M0 0" + "".join(f"L{place} 1" for place in range(12))
+
+
+def _markers(attribute: str) -> str:
+    parts = [
+        f'<marker id="m{level + 1}"><path d="{_LINE}" {attribute.format(level)}/></marker>'
+        for level in range(7)
+    ]
+    return f'{"".join(parts)}<path d="{_LINE}" {attribute.format(7)}/>'
+
+
+def _masks(kind: str, attribute: str) -> str:
+    parts = [
+        f'<{kind} id="m{level + 1}">{f"<rect {attribute.format(level)}/>" * 10}</{kind}>'
+        for level in range(7)
+    ]
+    return f"{''.join(parts)}<rect {attribute.format(7)}/>"
+
+
+@pytest.mark.parametrize(
+    "drawn",
+    [
+        _markers('marker-mid="url(#m{})"'),
+        _markers("style='marker: url( \"#m{}\" )'"),
+        _markers('marker-mid="URL(#%6d{})"'),
+        _masks("mask", 'mask="url(#m{})"'),
+        _masks("clipPath", 'clip-path="url(#m{})"'),
+        _masks("g", 'href="#m{}"').replace("rect", "use"),
+        f'<g id="g">{"<rect/>" * 1_000}</g>{_USE * 1_000}',
+        f'<marker id="m">{"<rect/>" * 1_000}</marker><g marker-mid="url(#m)"><path d="{_LINE * 30}"/></g>',
+        f'<marker id="m">{"<rect/>" * 100}</marker><path marker-mid="url(#m)" d="M0 0{".1" * 4_000}"/>',
+        '<g id="g"><use href="#g"/></g>',
+    ],
+    ids=[
+        *("markers", "markers in styles", "markers by letters in percent", "masks", "clips", "uses"),
+        *("a thousand times a thousand", "a marker for all inside", "short numbers", "itself"),
+    ],
+)
+def test_a_small_drawing_that_a_browser_would_draw_for_hours_is_not_shown(drawn: str) -> None:
+    assert address("image/svg+xml", f'<svg xmlns="http://www.w3.org/2000/svg">{drawn}</svg>') is None
+
+
+def test_a_drawing_may_use_its_parts_often_and_inside_of_others() -> None:
+    drawn = (
+        '<defs><path id="p" d="M0 0L1 1"/><g id="g"><use href="#p"/></g><clipPath id="c"><rect/></clipPath>'
+        '<linearGradient id="l"><stop/></linearGradient><marker id="m"><path d="M0 0L1 1"/></marker></defs>'
+        f'<g clip-path="url(#c)" style="fill: url(#l)">{_USE}'
+        f'<path marker-mid="url(#m)" d="{_LINE * 500}"/></g>' + _USE * 5_000
+    )
+    held = address("image/svg+xml", f'<svg xmlns="http://www.w3.org/2000/svg">{drawn}</svg>')
+    assert held is not None
+    shown = base64.b64decode(held.partition(",")[2]).decode()
+    assert shown.count("use ") == 5_002
+    assert "url(#c)" in shown
+
+
+def test_a_sheet_of_styles_in_a_drawing_refers_to_nothing() -> None:
+    sheets = ["path { marker: url(#m) }", "path { marker: u\\72l(#m) }", "path { stroke: red }"]
+    drawn = (
+        "".join(f"<style>{one}</style>" for one in sheets) + '<rect style="marker: u\\72l(#m)" fill="red"/>'
+    )
+    held = address("image/svg+xml", f'<svg xmlns="http://www.w3.org/2000/svg">{drawn}</svg>')
+    assert held is not None
+    shown = base64.b64decode(held.partition(",")[2]).decode()
+    assert "stroke: red" in shown
+    assert "marker" not in shown
+    assert 'fill="red"' in shown
