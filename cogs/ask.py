@@ -89,15 +89,15 @@ async def answer_to(
     )
     reader = crowd_of(interaction) if for_all else reader_of(interaction)
     told = await interaction.client.services.answers.asking.ask(guild.id, asked, reader)
-    await answer(interaction, told.message)
-    await write(interaction, told)
+    place = await answer(interaction, told.message)
+    await write(interaction, told, place)
 
 
-async def write(interaction: Interaction, told: Answer) -> None:
-    """Let the model write above what was shown; a message that is gone meanwhile ends it."""
+async def write(interaction: Interaction, told: Answer, place: int | None) -> None:
+    """Let the model write above what was shown in a message; one that is gone meanwhile ends it."""
     asking, guild = interaction.client.services.answers.asking, guild_of(interaction)
     try:
-        await asking.write(guild.id, interaction.user.id, told, partial(replace, interaction))
+        await asking.write(guild.id, interaction.user.id, told, partial(replace, interaction), place)
     except discord.HTTPException as error:
         _log.info("an answer is shown no further", reason=str(error))
 
@@ -127,8 +127,11 @@ async def show_again(
     reader = crowd_of(interaction) if for_all else reader_of(interaction)
     await (hold(interaction) if is_in_place else think(interaction))
     told = await asking.again(guild.id, question_id, reader, level, changes, private=not for_all)
-    await (replace if is_in_place else answer)(interaction, told.message)
-    await write(interaction, told)
+    if is_in_place:
+        await replace(interaction, told.message)
+        await write(interaction, told, message.id)
+    else:
+        await write(interaction, told, await answer(interaction, told.message))
 
 
 def reader_of(interaction: Interaction) -> MemberReader:

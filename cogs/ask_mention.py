@@ -101,7 +101,7 @@ class AskMention(commands.Cog):
         async def show(message: Message) -> None:
             await sent.edit(view=render(message))
 
-        await self._bot.services.answers.asking.write(guild_id, member_id, told, show)
+        await self._bot.services.answers.asking.write(guild_id, member_id, told, show, sent.id)
 
     async def _followed(self, message: discord.Message, guild_id: int) -> int | None:
         """The question whose answer is replied to; in a thread the last one that was asked there."""

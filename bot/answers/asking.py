@@ -119,8 +119,11 @@ class AskService:
         message = cards.answer(found, question_id, language_named(asked.question.language), private=private)
         return Answer(message, question_id, found)
 
-    async def write(self, guild_id: int, member_id: int, told: Answer, show: Show) -> None:
-        """Let the model, if there is one, answer above what was found: `show` gets the message each time."""
+    async def write(self, guild_id: int, member_id: int, told: Answer, show: Show, place: int | None) -> None:
+        """Let the model, if there is one, answer above what was found: `show` gets the message each time.
+
+        `place` is the id of the message that is shown.
+        """
         found, question_id = told.evidence, told.question_id
         if found is None or question_id is None or not found.passages:
             return
@@ -129,7 +132,7 @@ class AskService:
         async def redraw(draft: Draft) -> None:
             await show(drafted(found, question_id, draft, language, private=told.message.private))
 
-        order = Order(question_id, guild_id, member_id, found.question, found.shown)
+        order = Order(question_id, guild_id, member_id, found.question, found.shown, place)
         draft = await self._writer.write(order, redraw)
         if draft.why is not Why.REPLACED and draft.state is not State.MISSING:
             await redraw(draft)

@@ -36,13 +36,26 @@ _log = structlog.get_logger(__name__)
 
 @dataclass(frozen=True)
 class Order:
-    """One answer that is wanted: for whom, and from which passages in the order of their numbers."""
+    """One answer that is wanted: for whom, and from which passages in the order of their numbers.
+
+    `place` is the message in which it is shown; another answer there takes the place of this one.
+    """
 
     question_id: int
     guild_id: int
     member_id: int
     question: Question
     passages: Sequence[Passage]
+    place: int | None = None
+
+
+@dataclass
+class _Run:
+    """An answer that is being written, and whether another one takes its place."""
+
+    task: asyncio.Task[Draft]
+    place: int | None
+    is_replaced: bool = False
 
 
 @dataclass
@@ -70,7 +83,7 @@ class Writer:
         self._voice = voice
         self._show_seconds = show_seconds
         self._turns = Turns(lambda: voice.places)
-        self._running: dict[tuple[int, int], asyncio.Task[Draft]] = {}
+        self._running: dict[tuple[int, int], _Run] = {}
         self._counts: Counter[str] = Counter()
 
     @property
@@ -82,18 +95,19 @@ class Writer:
         """The finished answer; `show` gets each stage on the way. Never fails for want of a model."""
         task = asyncio.create_task(self._write(order, show))
         key = order.question_id, order.member_id
-        self.cancel(*key)
-        self._running[key] = task
+        if (before := self._running.get(key)) is not None:
+            before.is_replaced = before.place == order.place
+            before.task.cancel()
+        run = self._running[key] = _Run(task, order.place)
         try:
             draft = await asyncio.shield(task)
         except asyncio.CancelledError:
             if not task.cancelled():
                 task.cancel()
                 raise
-            is_last = self._running.get(key) is task
-            draft = Draft(Stage.DONE, why=Why.CANCELLED if is_last else Why.REPLACED)
+            draft = Draft(Stage.DONE, why=Why.REPLACED if run.is_replaced else Why.CANCELLED)
         finally:
-            if self._running.get(key) is task:
+            if self._running.get(key) is run:
                 del self._running[key]
         self._counts["without_prose" if draft.why else "written"] += 1
         return draft
@@ -120,8 +134,8 @@ class Writer:
 
     def cancel(self, question_id: int, member_id: int) -> bool:
         """Stop writing an answer for somebody; whether one was being written."""
-        task = self._running.get((question_id, member_id))
-        return task is not None and task.cancel()
+        run = self._running.get((question_id, member_id))
+        return run is not None and run.task.cancel()
 
     def figures(self) -> dict[str, float]:
         """For `/metrics`."""

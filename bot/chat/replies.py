@@ -18,15 +18,22 @@ async def hold(interaction: discord.Interaction[Any]) -> None:
     await interaction.response.defer()
 
 
-async def answer(interaction: discord.Interaction[Any], message: Message) -> None:
-    """Answer with a message of its own, also after `think` (in place of it) or after `hold` (below it)."""
+async def answer(interaction: discord.Interaction[Any], message: Message) -> int | None:
+    """Answer with a message of its own, also after `think` (in place of it) or after `hold` (below it).
+
+    Gives the id of the message after `think`.
+    """
     view, attached = render(message), files(message)
     if not interaction.response.is_done():
         await interaction.response.send_message(view=view, files=attached, ephemeral=message.private)
     elif interaction.response.type is discord.InteractionResponseType.deferred_channel_message:
-        await interaction.edit_original_response(view=view, attachments=attached or discord.utils.MISSING)
+        shown = await interaction.edit_original_response(
+            view=view, attachments=attached or discord.utils.MISSING
+        )
+        return shown.id
     else:
         await interaction.followup.send(view=view, files=attached, ephemeral=message.private)
+    return None
 
 
 async def replace(interaction: discord.Interaction[Any], message: Message) -> None:

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -162,3 +163,20 @@ async def test_without_a_model_that_is_ready_it_says_so_at_once() -> None:
     writer = Writer(Remote("http://127.0.0.1:9"))
     draft = await writer.write(order(), Shown())
     assert (draft.why, draft.state) == (Why.NOT_READY, State.LOADING)
+
+
+async def test_an_answer_gives_way_to_the_next_one_and_is_stopped_where_that_is_shown_elsewhere(
+    model: ScriptedModel,
+) -> None:
+    for _ in range(3):
+        model.will("Its licence is ", "Apache-2.0 [2].", held=True)
+    drafts = []
+    async with writer_for(model.url) as writer:
+        for place in (7, 7, 8):
+            shown = Shown()
+            drafts.append(asyncio.create_task(writer.write(replace(order(), place=place), shown)))
+            await until_true(lambda shown=shown: bool(shown.drafts))  # type: ignore[misc]
+        assert (await drafts[0]).why is Why.REPLACED
+        assert (await drafts[1]).why is Why.CANCELLED
+        assert writer.cancel(1, 1)
+        assert (await drafts[2]).why is Why.CANCELLED
