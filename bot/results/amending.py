@@ -33,6 +33,13 @@ def amended(posted: Posted, wanted: Amendment, words: Vocabulary = NO_WORDS) -> 
     What a file says is not typed anew: its number belongs to the file. What moderators have verified was
     another result.
     """
+    if wanted == Amendment():
+        raise BadRequest(
+            later(
+                "Say what to correct: the value, the number of samples, the examples shown, the "
+                "quantisation, the hardware, the engine or the revision. Nothing was changed."
+            )
+        )
     result = posted.result
     if wanted.value is not None or wanted.samples is not None:
         if posted.is_from_file:

@@ -10,6 +10,9 @@ async def test_a_correction_stays_visible_with_what_was_said_before(place: Place
     assert "75.7% ± 1.18" in post.text
     mine = await chosen(place.alex, "result amend", "gsm")
     refused = await place.alex.command("result amend", channel=RELEASES, options={"result": mine})
+    assert "Say what to correct: the value, the number of samples" in refused.text
+    same = {"result": mine, "value": "75.7 %"}
+    refused = await place.alex.command("result amend", channel=RELEASES, options=same)
     assert refused.text.endswith("That is what it says already. Nothing was changed.")
     options = {"result": mine, "value": "71.2 %", "hardware": "RTX 3060", "note": "I had read the wrong line"}
     done = await place.alex.command("result amend", channel=RELEASES, options=options)
