@@ -35,8 +35,9 @@ class Refused:
 
 def words_of_pdf(content: bytes, most_pages: int) -> tuple[str, str] | Refused:
     """The title of a PDF, perhaps empty, and its words as markdown, each page under its number."""
-    # It warns of oddities with words of the file, which belong in no log.
-    logging.getLogger("pypdf").disabled = True
+    # It warns of oddities with words of the file, which belong in no log. Each of its modules has a logger of
+    # its own, which takes the level of this one, but would not be disabled with it.
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL + 1)
     try:
         return _read(PdfReader(io.BytesIO(content)), most_pages)
     except DependencyError:

@@ -56,8 +56,11 @@ def test_a_title_that_no_person_gave_is_none() -> None:
         (b"", Refused("broken")),
     ],
 )
-def test_what_cannot_be_read_says_why(content: bytes, refused: Refused) -> None:
+def test_what_cannot_be_read_says_why_and_nothing_of_it_gets_into_a_log(
+    content: bytes, refused: Refused, caplog: pytest.LogCaptureFixture
+) -> None:
     assert words_of_pdf(content, 2) == refused
+    assert caplog.records == []
 
 
 def test_a_file_that_is_locked_against_printing_only_is_read() -> None:
