@@ -115,7 +115,9 @@ def _compared(
     sign = next(sign for word, sign in _SIGNS.items() if counts[word])
     clear = [one for one in found if one.pair.verdict.word in ("better", "worse")]
     shown = (clear or [one for one in found if one.pair.verdict.word == "noise"])[:MOST_FIGURES]
-    figures = "; ".join(_apart(one, language) if is_brief else _figures(one, told, language) for one in shown)
+    figures = language.say("; ").join(
+        _apart(one, language) if is_brief else _figures(one, told, language) for one in shown
+    )
     summary = language.say("beside {old} {summary}", old=old, summary=_summary(counts, language))
     return [f"{sign} " + language.named(summary, figures)]
 
@@ -219,7 +221,7 @@ def _machine(one: Candidate, told: Answer, language: Language) -> list[str]:
         )
         for each in one.speeds[:MOST_FIGURES]
     ]
-    return [language.say("on your machine: {facts}", facts="; ".join([line, *speeds]))]
+    return [language.say("on your machine: {facts}", facts=language.say("; ").join([line, *speeds]))]
 
 
 def _settling(one: Candidate, told: Answer, language: Language) -> list[str]:

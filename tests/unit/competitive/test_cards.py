@@ -133,6 +133,18 @@ def test_within_noise_asks_for_more_samples() -> None:
     assert "what would settle it: more samples" in shown
 
 
+def test_figures_stand_apart_as_each_language_writes_it() -> None:
+    mmlu = replace(GSM8K, benchmark="mmlu", task="mmlu", metric="acc")
+    values = {NEW: 0.9, OLD: 0.8, MINE: 0.7}
+    lines = {
+        name.lower(): [own(of(name, value)), own(of(name, value, mmlu))] for name, value in values.items()
+    }
+    found = weigh([release(NEW, 8_000_000_000)], OLD, MINE, lines)
+    told = replace(answer(position(0.8, 0.9)), candidates=found)
+    assert "); MMLU" in text(cards.answer(told, None, ENGLISH))
+    assert ")\u202f; MMLU" in text(cards.answer(told, None, FRENCH))
+
+
 def test_a_very_long_answer_leaves_out_tests_and_bases_and_stays_whole() -> None:
     long = [line("o" * 40 + "/" + "m" * 50 + str(number), 0.9) for number in range(3)]
     scores = [judge([(own(of(MINE, 0.8)), replace(crowd(*long), otherwise=12))], ())[0] for _ in range(5)]
