@@ -11,7 +11,7 @@ from typing import Any, Final
 from bot.notebooks.findings import Place
 from bot.scrub.kinds import Kind
 from bot.scrub.listed import kinds_of_lines
-from bot.scrub.rules import HOST_KEY, SECRET_KEY, are_of_key
+from bot.scrub.rules import HOST_KEY, PERSON_KEY, SECRET_KEY, are_of_key
 
 # Media that hold no text, as long as they are what they say.
 _NO_TEXT: Final = re.compile(
@@ -168,6 +168,6 @@ def _forced(key: Any) -> Kind | None:
         return None
     if SECRET_KEY.search(key):
         return "token"
-    if key in _WHO_RAN_IT:
+    if key in _WHO_RAN_IT or PERSON_KEY.match(key):
         return "person"
     return "host" if HOST_KEY.match(key) else None

@@ -99,3 +99,17 @@ IPV6: Final = (
     r"(?P<secret>[23fF](?<![\w:.].)(?=[0-9a-fA-F:]*::|[0-9a-fA-F]{0,3}:(?:[0-9a-fA-F]{1,4}:){6})"
     r"(?:(?<=[23])[0-9a-fA-F]{3}|(?<=[fF])(?:[cCdD][0-9a-fA-F]{2}|[eE]80))(?::[0-9a-fA-F]{0,4}){2,7})(?![\w:.])"
 )
+# Who works on a machine, as the shell, Python and lists of files say it.
+OF_ACCOUNT: Final = r"(?:USER(?:NAME)?|LOGNAME|SUDO_USER|NB_USER|JUPYTERHUB_USER)"
+ACCOUNT_OF_SHELL: Final = (
+    rf"(?<![^\s\"'>]){OF_ACCOUNT}=(?P<secret>[A-Za-z0-9_][\w.@+-]{{1,60}})(?![^\s\"'<,;\\])"
+)
+ACCOUNT_OF_SHELL_NEEDS: Final = ("user=", "username=", "logname=")
+ACCOUNT_OF_PYTHON: Final = rf"[\"']{OF_ACCOUNT}[\"']\s?:\s?[\"'](?P<secret>[A-Za-z0-9_][\w.@+-]{{1,60}})[\"']"
+ACCOUNT_OF_PYTHON_NEEDS: Final = ('user"', "user'", 'username"', "username'", "logname")
+ACCOUNT_BY_NUMBER: Final = r"\b(?:[ug]id|groups)=\d{1,10}\((?P<secret>[A-Za-z0-9_][\w.@+-]{1,60})\)"
+OWNER: Final = (
+    r"(?<![^\s\"'>])[dlbcps-](?:[r-][w-][xsStT-]){3}[.+@]?\s{1,4}\d{1,6} {1,8}"
+    r"(?P<secret>[A-Za-z_][\w.-]{1,60} {1,8}[A-Za-z_][\w.-]{1,60})(?= {1,12}\d)"
+)
+OWNER_NEEDS: Final = ("rw", "r-x", "r--")

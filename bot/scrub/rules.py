@@ -126,6 +126,10 @@ OWN: Final = (
     _rule("home folder", places.DOS_FOLDER, needs=(":\\",)),
     _rule("home folder", places.NETWORK_FOLDER, needs=("\\\\",)),
     _rule("home folder", places.OTHERS_HOME, needs=("~",)),
+    _rule("person", places.ACCOUNT_OF_SHELL, needs=places.ACCOUNT_OF_SHELL_NEEDS),
+    _rule("person", places.ACCOUNT_OF_PYTHON, needs=places.ACCOUNT_OF_PYTHON_NEEDS),
+    _rule("person", places.ACCOUNT_BY_NUMBER, needs=("uid=", "gid=", "groups=")),
+    _rule("person", places.OWNER, needs=places.OWNER_NEEDS),
     _rule("host", places.COMMANDS, needs=("ssh", "scp", "sftp", "rsync", "mosh")),
     _rule("host", places.PROMPT, needs=("@",)),
     _rule("host", places.IPV6, needs=(":",), is_bounded=True),
@@ -163,10 +167,10 @@ OWN: Final = (
     _rule("host", r"\bLinux (?P<secret>[A-Za-z0-9][\w.-]*) \d+\.\d+\S* #\d", needs=("linux ",)),
     _rule(
         "host",
-        r"(?i)\b(?:hostname|nodename|node_name|master_addr|slurm\w{0,20}_(?:nodelist|nodename|host))[\"'\])]*\s*[=:]\s*[\"']?"
+        r"(?i)\b(?:hostname|computername|nodename|node_name|master_addr|slurm\w{0,20}_(?:nodelist|nodename|host))[\"'\])]*\s*[=:]\s*[\"']?"
         r"(?P<secret>(?!localhost|127\.)[\w.-]+(?:\[[\d,-]+\])?)",
         is_guess=True,
-        needs=("hostname", "nodename", "node_name", "master_addr", "slurm"),
+        needs=("hostname", "computername", "nodename", "node_name", "master_addr", "slurm"),
     ),
 )
 # Addresses of servers that run models; those that everyone uses tell nothing of anybody.
@@ -181,7 +185,8 @@ SECRET_KEY: Final = re.compile(
     r"(?i)(?:^|[_.-])(?:api[_-]?key|apikey|secret(?:[_-]?key)?|passw(?:or)?d|authorization|credentials?|private[_-]?key"
     r"|(?:auth|access|hf|api|bearer|refresh|session)[_-]?token)$|^token$"
 )
-HOST_KEY: Final = re.compile(r"(?i)^(?:host|host_?name|node|node_?name|machine_?name)$")
+HOST_KEY: Final = re.compile(r"(?i)^(?:host|host_?name|node|node_?name|(?:machine|computer)_?name)$")
+PERSON_KEY: Final = re.compile(rf"{places.OF_ACCOUNT}$")
 
 
 def are_of_key(lines: Iterable[Any]) -> Iterator[bool]:

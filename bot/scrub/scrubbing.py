@@ -9,6 +9,7 @@ from bot.scrub.choosing import wanted
 from bot.scrub.kinds import MARKS, Kind
 from bot.scrub.rules import (
     HOST_KEY,
+    PERSON_KEY,
     PRIVATE_KEY,
     SECRET_KEY,
     SERVER,
@@ -87,8 +88,8 @@ class Scrubber:
             match _told_by(key):
                 case "secret":
                     return self._gone("token", path)
-                case "host":
-                    return self._gone("host", path)
+                case "host" | "person" as kind:
+                    return self._gone(kind, path)
                 case "server":
                     item, count = _apply(SERVER, item)
                     self.findings += [Finding("host", path)] * count
@@ -100,12 +101,14 @@ class Scrubber:
 
 
 @lru_cache(maxsize=4_096)
-def _told_by(key: str) -> Literal["secret", "host", "server"] | None:
+def _told_by(key: str) -> Literal["secret", "host", "person", "server"] | None:
     """What a key says of a text under it; files have few keys and many texts."""
     if SECRET_KEY.search(key):
         return "secret"
     if HOST_KEY.match(key):
         return "host"
+    if PERSON_KEY.match(key):
+        return "person"
     return "server" if SERVER_KEY.search(key) else None
 
 

@@ -69,6 +69,10 @@ _NOBODY = re.compile(
     r"(?i)^/root$|/(?:home|users)/(?:jovyan|ubuntu|ec2-user|user|username|sagemaker-user|studio-lab-user|runner|you|kaggle"
     r"|your[_-]?\w*|shared|public|runneradmin|vscode|codespace|colab|root|<.*|\{.*|\$.*|\.{3}.*)$"
 )
+_ANYBODY = re.compile(
+    r"(?i)(?:root|wheel|staff|users?|username|jovyan|ubuntu|ec2-user|sagemaker-user|studio-lab-user|runner|runneradmin"
+    r"|kaggle|colab|codespace|vscode|docker|nobody|admin|administrator|system|shared|public|you|me|name|your[_-]?\w*)"
+)
 _ANY_MACHINE = re.compile(r"(?i)^(?:localhost|127\.0\.0\.1|0\.0\.0\.0|\[::1?\])$")
 _ANY_MAIL = re.compile(
     r"(?i)@(?:\w+\.)*example\.(?:com|org|net)$|^(?:no-?reply|user(?:name)?|you|name|email|someone)@"
@@ -194,6 +198,8 @@ def _is_harmless(rule: Rule, text: str, start: int, end: int) -> bool:
             return _NOBODY.search(found) is not None
         case "e-mail":
             return _ANY_MAIL.search(found) is not None
+        case "person":
+            return all(map(_ANYBODY.fullmatch, found.split()))
         case "host" if _ANY_MACHINE.match(found):
             return True
     if not rule.is_guess:

@@ -108,6 +108,12 @@ def _under_names(leak: Callable[..., Leak], some: Callable[..., str]) -> Iterato
     yield leak("a machine of a cluster", f"gpu-{some(6, HEX)}", 'os.environ["MASTER_ADDR"] = "{}"')
     yield leak("a job of a cluster", f"gpu-{some(6, HEX)}", "SLURM_JOB_NODELIST={}")
     name = f"{some(1, string.ascii_uppercase)}{some(6, string.ascii_lowercase)}"
+    account = f"nora{some(4, string.ascii_lowercase)}"
+    yield leak("an account of the shell", account, "USER={}")
+    yield leak("an account in Python", account, "{{'HOME': '/root', 'LOGNAME': '{}'}}")
+    yield leak("an account by its number", account, "uid=1000({})")
+    yield leak("the owner of a file", f"{account} lab", "-rw-r--r-- 1 {} 4096 Nov  3 12:00 a.csv")
+    yield leak("a machine of Windows", f"DESKTOP-{some(7, UPPER)}", "COMPUTERNAME={}")
     yield leak("home with two names on a Mac", f"/Users/Nora {name}", 'open("{}/x.csv")')
     yield leak("home with two names on Windows", f"C:\\Users\\Nora {name}", "root = r'{}\\data'")
 

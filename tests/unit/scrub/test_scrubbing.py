@@ -205,3 +205,13 @@ def test_the_parts_of_a_jwt_go_as_one() -> None:
         for one in (b'{"alg": "HS256", "typ": "JWT"}', b'{"upn": "camille.martin@zoo-lab.org", "exp": 1}')
     )
     assert Scrubber().text(f"sent {header}.{body}.{'aB3-' * 10} today", "x") == "sent [token] today"
+
+
+def test_who_works_on_a_machine_goes_by_the_names_that_shells_give_it() -> None:
+    scrubber = Scrubber()
+    written = {
+        "env": {"USER": "camille", "COMPUTERNAME": "DESKTOP-9XK2", "user": "a prompt"},
+        "n": "USER=nora x",
+    }
+    kept = {"env": {"USER": "[person]", "COMPUTERNAME": "[host]", "user": "a prompt"}, "n": "USER=[person] x"}
+    assert scrubber.value(written) == kept
