@@ -1,5 +1,7 @@
 """The glossary: whole in both languages, and its words are found in what people write."""
 
+import re
+
 import pytest
 
 from bot.answers.glossary.spotting import spotted
@@ -28,3 +30,8 @@ def test_every_term_is_explained_in_both_languages_in_few_words() -> None:
 )
 def test_words_of_the_field_are_spotted_in_a_text(text: str, language: str, names: list[str]) -> None:
     assert [one.name for one in spotted(text, language)] == names
+
+
+def test_french_has_its_own_spaces_around_signs() -> None:
+    french = [one.text for both in terms().values() for one in both if one.language == "fr"]
+    assert [text for text in french if re.search(r" [:;?!»]|« ", text)] == []
