@@ -32,6 +32,9 @@ async def test_a_mention_is_answered_in_a_thread_that_keeps_its_context(place: P
     assert first.author == "Essai"
     await place.people["Noor"].say(thread, f"<@{me.id}> et en 4 bits ?")
     await place.people["Noor"].wait_for(thread, lambda one: "**\\[1\\]** QLoRA" in one.text)
+    await place.alex.say(thread, f"<@{me.id}> QLoRA ?")
+    told = await place.alex.wait_for(thread, lambda one: "### QLoRA ?" in one.text)
+    assert "· glossaire" in told.text
 
 
 async def test_a_thread_is_followed_without_mentions_only_where_the_operator_allowed_it(

@@ -32,9 +32,12 @@ _NEXT: Final = {
 
 def take(sheet: Sheet, known: Known) -> tuple[str, ...]:
     """Models, and beginnings of names of models or who publishes them, that are left out; taken off."""
+    leads = list(_LEAD.finditer(sheet.left))
+    if not leads:
+        return ()
     names = {**models_named(known), **families_named(known)}
     left_out: list[str] = []
-    for lead in list(_LEAD.finditer(sheet.left)):
+    for lead in leads:
         end = lead.end()
         gap = _NEXT[lead.lastgroup or "one"]
         while (one := _name_at(sheet, names, _after(gap, sheet, end))) is not None:
