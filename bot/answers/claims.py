@@ -3,10 +3,13 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import Final
 
 from bot.answers.directions import (
     ADJECTIVES,
+    CHANGE,
+    CHANGES,
     COMPARATIVES,
     DEGREES,
     PLACES,
@@ -112,7 +115,7 @@ def claims(sentence: str) -> Iterator[Claim]:
         found = _direction(words, at)
         claim = None if found is None else _claim(words, at, found)
         # "Larger models are slower" claims nothing by its first word.
-        if claim is not None and (claim.left or claim.right or at > 1):
+        if claim is not None and (claim.left or claim.right or at > 1 or claim.direction.axes == CHANGE):
             yield claim
 
 
@@ -149,7 +152,16 @@ def _direction(words: Sequence[Word], at: int) -> _Found | None:
         return _as(words, at, ADJECTIVES[following], is_negated)
     if text in DEGREES:
         return _of_degree(words, at, is_negated=is_negated, is_most=is_most)
-    return None
+    return _of_change(words, at, is_negated=is_negated) if text in CHANGES else None
+
+
+def _of_change(words: Sequence[Word], at: int, *, is_negated: bool) -> _Found | None:
+    """ "Reduces" and the like, of what stands behind them; by whom it is done is told by no word here."""
+    behind = list(takewhile(lambda word: not _is_end(word), words[at + 1 : at + 6]))
+    about = next((one for one in behind if one.text not in _EMPTY and not one.is_number), None)
+    if about is None or behind[0].text in ("by", "par"):
+        return None
+    return _Found(CHANGES[words[at].text], at + 1, about.stem, is_negated=is_negated)
 
 
 def _of_degree(words: Sequence[Word], at: int, *, is_negated: bool, is_most: bool) -> _Found:
@@ -224,7 +236,7 @@ def _claim(words: Sequence[Word], at: int, found: _Found) -> Claim:
         right = []
     # What stands further behind says when it is so rather than of what.
     others = _telling(right)[:_NAMED] or beside
-    is_compared = than is not None or found.is_verb or bool(beside)
+    is_compared = (than is not None or found.is_verb or bool(beside)) and found.direction.axes != CHANGE
     return Claim(
         found.direction,
         _telling(left),

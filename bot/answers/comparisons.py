@@ -6,7 +6,7 @@ A verdict over figures is none of the model's: "A is better than B" is kept only
 from collections.abc import Sequence
 
 from bot.answers.claims import Claim, Word, claims, words_of
-from bot.answers.directions import direction_of
+from bot.answers.directions import CHANGE, direction_of
 from bot.answers.extracts import sentences
 
 
@@ -26,11 +26,18 @@ def _asks(sentence: str) -> bool:
 
 def _holds(claim: Claim, there: Sequence[Claim], known: frozenset[str]) -> bool:
     same = [one for one in there if one.direction.axes & claim.direction.axes]
+    if claim.direction.axes == CHANGE:
+        ways = {_way(one) for one in same if one.about == claim.about}
+        return not ways or _way(claim) in ways
     of_it = [one for one in same if one.about == claim.about] if claim.about else same
     chosen = of_it or same
     if any(_supports(one, claim, known) for one in chosen):
         return True
     return not claim.needs and not any(_denies(one, claim) for one in chosen)
+
+
+def _way(one: Claim) -> int:
+    return -one.direction.sign if one.is_negated else one.direction.sign
 
 
 def _supports(one: Claim, claim: Claim, known: frozenset[str]) -> bool:

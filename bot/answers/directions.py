@@ -63,6 +63,16 @@ _PLACES: Final = """
 quality level: ahead devant | behind derriere
 level: above dessus au-dessus | below dessous en-dessous au-dessous
 """
+# What stands behind them becomes more, or less.
+_CHANGES: Final = """
+change: increase increases increased increasing raise raises raised raising improve improves
+ improved improving augmente augmentent augmentee augmentees augmentes augmenter accroit accroissent
+ ameliore ameliorent ameliorer double doubles doubled doublent triple triples
+ | reduce reduces reduced reducing decrease decreases decreased decreasing lowers lowered lowering
+ shrink shrinks halve halves halved lose loses losing worsen worsens reduit reduisent reduite
+ reduites reduits reduire diminue diminuent diminuee diminuees diminuer baisse baissent degrade
+ degradent degrades perd perdent perdre
+"""
 
 
 def _read(text: str) -> Iterator[tuple[str, Direction]]:
@@ -76,6 +86,8 @@ COMPARATIVES: Final[Mapping[str, Direction]] = dict(_read(_COMPARATIVES))
 ADJECTIVES: Final[Mapping[str, Direction]] = dict(_read(_ADJECTIVES))
 VERBS: Final[Mapping[str, Direction]] = dict(_read(_VERBS))
 PLACES: Final[Mapping[str, Direction]] = dict(_read(_PLACES))
+CHANGES: Final[Mapping[str, Direction]] = dict(_read(_CHANGES))
+CHANGE: Final = frozenset({"change"})
 # Before another word they say of it, and alone of how many.
 DEGREES: Final[Mapping[str, int]] = {"more": 1, "plus": 1, "less": -1, "fewer": -1, "moins": -1}
 QUANTITY: Final = frozenset({"quantity"})

@@ -115,3 +115,31 @@ def test_every_word_of_direction_measures_one_thing_one_way() -> None:
 @given(st.text(max_size=200))
 def test_any_text_backs_itself(text: str) -> None:
     assert is_backed(text, text) or "?" in text
+
+
+@pytest.mark.parametrize(
+    ("sentence", "passage"),
+    [
+        ("Quantisation reduces the memory.", "It reduces memory."),
+        ("La quantification diminue la mémoire.", "It shrinks the model and reduit la mémoire."),
+        ("Larger batches increase speed.", "Larger batches increase memory and reduce latency."),
+        ("A long context increases memory.", "LoRA reduces memory; a long context increases memory."),
+        ("Memory is reduced by LoRA.", "LoRA reduces memory."),
+        ("It reduces quality.", "Nobody has looked at quality."),
+    ],
+)
+def test_what_is_changed_the_same_way_or_is_another_thing_is_kept(sentence: str, passage: str) -> None:
+    assert is_backed(sentence, passage)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "passage"),
+    [
+        ("LoRA increases memory.", "LoRA reduces memory."),
+        ("La quantification augmente la qualité.", "Le modèle perd un peu en qualité."),
+        ("It does not reduce quality.", "It reduces quality."),
+        ("Il réduit la qualité.", "Il ne réduit pas la qualité."),
+    ],
+)
+def test_what_the_passage_says_to_change_the_other_way_is_not_backed(sentence: str, passage: str) -> None:
+    assert not is_backed(sentence, passage)
