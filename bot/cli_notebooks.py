@@ -119,7 +119,7 @@ def compare(
         typer.echo(showing.as_json(compared) if as_json else showing.as_text(compared))
     if png is not None and not is_drawn:
         typer.echo(f"{png}: the picture could not be drawn.", err=True)
-        raise typer.Exit(1)
+        raise typer.Exit(UNREADABLE)
 
 
 def _open(file: Path) -> "Opened":

@@ -12,6 +12,7 @@ from bot.notebooks.findings import Place
 from bot.scrub.kinds import Kind
 from bot.scrub.listed import kinds_of_lines
 from bot.scrub.rules import HOST_KEY, PERSON_KEY, SECRET_KEY, are_of_key
+from bot.scrub.spotting import is_everybodys
 
 # Media that hold no text, as long as they are what they say.
 _NO_TEXT: Final = re.compile(
@@ -21,6 +22,19 @@ _NO_TEXT: Final = re.compile(
 _BASE64: Final = re.compile(r"[A-Za-z0-9+/\s]*={0,2}\s*")
 # Colab writes down with each run who ran it.
 _WHO_RAN_IT: Final = frozenset({"displayName", "userId", "photoUrl"})
+# What asks for the name of the machine, or of who works on it, and shows nothing else.
+_ASKS: Final[dict[Kind, re.Pattern[str]]] = {
+    "host": re.compile(
+        r"(?m)^\s*(?:[!%](?:sx |system )?\s*(?:hostname(?: -[sf])?|uname -n)"
+        r"|(?:print\()?(?:socket\.(?:gethostname|getfqdn)|platform\.node)\(\)\)?)\s*$"
+    ),
+    "person": re.compile(
+        r"(?m)^\s*(?:[!%](?:sx |system )?\s*(?:whoami|logname|id -un)"
+        r"|(?:print\()?(?:getpass\.getuser|os\.getlogin)\(\)\)?)\s*$"
+    ),
+}
+_LONGEST_ANSWER: Final = 70
+_ONE_WORD: Final = re.compile(r"\s*[\"']?(?P<word>[\w.-]{2,60})[\"']?\s*")
 # A name that may say something: it is long, or holds more than words.
 _TELLING: Final = re.compile(r".{20}|.*[^A-Za-z_.\s-].*", re.DOTALL)
 _SHORTEST_NAME: Final = 6
@@ -52,7 +66,7 @@ def slots(content: dict[str, Any]) -> Iterator[Slot]:
     for number, cell in enumerate(content["cells"], 1):
         yield from _of(cell, "source", Place("source", number))
         for place, output in enumerate(cell.get("outputs", ()), 1):
-            yield from _of_output(output, Place("output", number, place))
+            yield from _of_output(output, Place("output", number, place), cell["source"])
         yield from _inside(cell["metadata"], Place("metadata", number))
         attachments = cell.get("attachments", {})
         for bundle in attachments.values():
@@ -74,11 +88,20 @@ def is_base64(text: str) -> bool:
     return _BASE64.fullmatch(text) is not None
 
 
-def _of_output(output: dict[str, Any], place: Place) -> Iterator[Slot]:
+def _of_output(output: dict[str, Any], place: Place, source: str) -> Iterator[Slot]:
     known = _OF_OUTPUT[output["output_type"]]
     for name in known:
-        yield from _of_bundle(output[name], place) if name == "data" else _of(output, name, place)
+        for slot in _of_bundle(output[name], place) if name == "data" else _of(output, name, place):
+            slot.forced = slot.forced or _answer(source, slot.text)
+            yield slot
     yield from _others(output, {*known, "output_type", "execution_count"}, place)
+
+
+def _answer(source: str, text: str) -> Kind | None:
+    """What an output is as the answer of a cell that asks for one name."""
+    said = _ONE_WORD.fullmatch(text) if len(text) < _LONGEST_ANSWER else None
+    asked = next((kind for kind, asks in _ASKS.items() if asks.search(source)), None) if said else None
+    return None if said is None or asked is None or is_everybodys(asked, said["word"]) else asked
 
 
 def _of_bundle(bundle: dict[str, Any], place: Place) -> Iterator[Slot]:

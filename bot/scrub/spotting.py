@@ -191,17 +191,26 @@ def _in_piece(piece: str, among: Sequence[Rule]) -> Iterator[Spot]:
                 yield Spot(rule.kind, start, end)
 
 
-def _is_harmless(rule: Rule, text: str, start: int, end: int) -> bool:
-    found = text[start:end]
-    match rule.kind:
+def is_everybodys(kind: Kind, found: str) -> bool:
+    """Whether accounts, machines and addresses like this are nobody's own."""
+    match kind:
         case "home folder":
             return _NOBODY.search(found) is not None
         case "e-mail":
             return _ANY_MAIL.search(found) is not None
         case "person":
             return all(map(_ANYBODY.fullmatch, found.split()))
-        case "host" if _ANY_MACHINE.match(found):
-            return True
+        case "host":
+            return _ANY_MACHINE.match(found) is not None
+    return False
+
+
+def _is_harmless(rule: Rule, text: str, start: int, end: int) -> bool:
+    found = text[start:end]
+    if is_everybodys(rule.kind, found):
+        return True
+    if rule.kind in {"home folder", "e-mail", "person"}:
+        return False
     if not rule.is_guess:
         # Four letters of a key's beginning are found in any sequence of DNA.
         return found.isalnum() and (text[start - 1 : start].isalnum() or text[end : end + 1].isalnum())

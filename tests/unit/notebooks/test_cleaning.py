@@ -262,3 +262,21 @@ def test_what_somebody_typed_into_a_field_for_secrets_is_one(model: str, said: s
 )
 def test_what_only_looks_like_a_secret_is_left_alone(line: str) -> None:
     assert find(notebook(code(line))) == ()
+
+
+@pytest.mark.parametrize(
+    ("source", "output", "kinds"),
+    [
+        ("!hostname", printed("gpu12\n"), ["host"]),
+        ("import socket\nprint(socket.gethostname())", printed("gpu12\n"), ["host"]),
+        ("platform.node()", shown(text__plain="'gpu12'"), ["host"]),
+        ("!whoami", printed("nora\n"), ["person"]),
+        ("!whoami", printed("root\n"), []),
+        ("host = socket.gethostname()\nprint('done')", printed("done\n"), []),
+        ("!hostname", printed("the command was not found\n"), []),
+    ],
+)
+def test_what_a_cell_answers_to_the_question_for_a_name_is_one(
+    source: str, output: dict[str, Any], kinds: list[str]
+) -> None:
+    assert [one.kind for one in find(notebook(code(source, output)))] == kinds
