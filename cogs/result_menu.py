@@ -38,8 +38,11 @@ async def _uploads(message: discord.Message) -> list[Upload]:
             Upload(one.filename, await read_attachment(one, LARGEST_BYTES)) for one in message.attachments
         ]
     pasted = _FENCE.sub("", message.content).strip()
-    if not pasted:
-        raise BadRequest(later("This message holds no file and no table."))
+    # A table or a log has several lines; only JSON may stand on one.
+    if "\n" not in pasted and not pasted.startswith(("{", "[")):
+        raise BadRequest(
+            later("This message holds no file and no table. Attach the file of a run, or paste its table.")
+        )
     return [Upload("message.md", pasted.encode())]
 
 

@@ -234,6 +234,9 @@ async def test_a_table_or_a_file_in_ones_own_message_is_imported_from_its_menu(p
     assert "cela marche sur vos propres messages" in others.text
     empty = await place.alex.say(RELEASES, "hello")
     told = await place.alex.context("Import results", channel=RELEASES, target=empty.id)
+    assert "This message holds no file and no table. Attach the file of a run" in told.text
+    prose = await place.alex.say(RELEASES, "hello\nto all of you")
+    told = await place.alex.context("Import results", channel=RELEASES, target=prose.id)
     assert "I do not recognise this file." in told.text
 
 
