@@ -78,7 +78,7 @@ class Worker:
     async def _run_connected(self) -> None:
         connection = await self._database.connect_raw()
         try:
-            queue = QueueManager(Queries(AsyncpgDriver(connection)))
+            queue = _Queue(Queries(AsyncpgDriver(connection)))
             for name, handler in self._handlers.items():
                 self._register(queue, name, handler)
             relay = asyncio.create_task(self._pass_on_stop(queue))
@@ -103,6 +103,13 @@ class Worker:
     async def _pass_on_stop(self, queue: QueueManager) -> None:
         await self._stopping.wait()
         queue.shutdown.set()
+
+
+class _Queue(QueueManager):
+    """Its tables are those of our own migrations, which have run before."""
+
+    async def verify_structure(self) -> None:
+        """Ask nothing: it would be fourteen slow questions at every connection."""
 
 
 def _entrypoint(handler: Handler) -> Callable[[Job], Awaitable[None]]:

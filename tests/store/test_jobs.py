@@ -3,6 +3,9 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from pgqueuer.adapters.drivers.asyncpg import AsyncpgDriver
+from pgqueuer.adapters.persistence.queries import Queries
+from pgqueuer.core.qm import QueueManager
 from sqlalchemy import text
 
 from bot.db.engine import Database
@@ -117,3 +120,9 @@ async def test_a_worker_goes_on_after_its_connection_is_cut(database: Database) 
     await asyncio.wait_for(done.wait(), 15)
     worker.stop()
     await asyncio.wait_for(task, 10)
+
+
+async def test_the_migrations_make_all_that_the_queue_needs(database: Database) -> None:
+    connection = await database.connect_raw()
+    await QueueManager(Queries(AsyncpgDriver(connection))).verify_structure()
+    await connection.close()
