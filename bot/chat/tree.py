@@ -8,6 +8,12 @@ from discord import app_commands
 from bot.chat import boundary
 from bot.texts import language
 
+_NAMES = (
+    app_commands.TranslationContextLocation.command_name,
+    app_commands.TranslationContextLocation.group_name,
+    app_commands.TranslationContextLocation.parameter_name,
+)
+
 
 class EssaiTree(app_commands.CommandTree[Any]):
     """Commands whose errors end at the boundary."""
@@ -34,12 +40,8 @@ class Translator(app_commands.Translator):
         context: app_commands.TranslationContextTypes,
     ) -> str | None:
         """The sentence in that language, or None where it is the default."""
-        named = (
-            app_commands.TranslationContextLocation.command_name,
-            app_commands.TranslationContextLocation.group_name,
-            app_commands.TranslationContextLocation.parameter_name,
-        )
-        is_typed = context.location in named and not isinstance(context.data, app_commands.ContextMenu)
-        if locale is not discord.Locale.french or is_typed:
+        if locale is not discord.Locale.french:  # first, since it is asked for each of thirty languages
+            return None
+        if context.location in _NAMES and not isinstance(context.data, app_commands.ContextMenu):
             return None
         return language("fr").say(string.message)
