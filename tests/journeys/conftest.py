@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -207,12 +208,10 @@ def template() -> str:
     return STARTED
 
 
-@pytest.fixture
-def settings(database_url: URL, tmp_path: Path) -> Settings:
+@cache
+def _quick() -> Settings:
     """A bot that looks at the Hub five times a second: half of what a watch costs is looking."""
     return Settings(
-        database_url=SecretStr(dsn(database_url)),
-        data_dir=tmp_path,
         web_port=0,
         hub_timeout_seconds=1.0,
         feed_seconds=0.2,
@@ -220,6 +219,13 @@ def settings(database_url: URL, tmp_path: Path) -> Settings:
         alert_seconds=0.2,
         job_heartbeat_seconds=1.0,
     )
+
+
+@pytest.fixture
+def settings(database_url: URL, tmp_path: Path) -> Settings:
+    """Those of a bot with a database and a folder of the test's own."""
+    own = {"database_url": SecretStr(dsn(database_url)), "data_dir": tmp_path}
+    return _quick().model_copy(update=own)
 
 
 @pytest.fixture
