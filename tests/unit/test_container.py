@@ -36,11 +36,15 @@ def image() -> Iterator[Path]:
                 shutil.copytree(ROOT / each, source / each, ignore=shutil.ignore_patterns("__pycache__"))
             else:
                 shutil.copy(ROOT / each, source / each)
-        subprocess.run([_python_for_everyone(folder), "-m", "venv", folder / "env"], check=True)
+        # Its own pip would take seconds to unpack: this one installs into it as well.
+        subprocess.run(
+            [_python_for_everyone(folder), "-m", "venv", "--without-pip", folder / "env"], check=True
+        )
         python = folder / "env" / "bin" / "python"
         _copy_packages(Path(sysconfig.get_path("purelib", vars={"base": str(folder / "env")})))
-        installing = ("-m", "pip", "install", "-q", "--no-cache-dir", "--no-deps", "--no-build-isolation")
-        subprocess.run([python, *installing, source], check=True)
+        pip = (sys.executable, "-m", "pip", "--python", python)
+        alone = ("-q", "--no-cache-dir", "--no-deps", "--no-build-isolation")
+        subprocess.run([*pip, "install", *alone, source], check=True)
         shutil.rmtree(source)
         for path in [folder, *folder.rglob("*")]:
             if not path.is_symlink():
