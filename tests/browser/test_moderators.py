@@ -122,3 +122,13 @@ async def test_a_lost_channel_and_its_repair_can_be_read(
     await camille.manage("PUT", rights, {"type": 1, "allow": "0", "deny": "0"})
     await expect(screen.last).to_contain_text("de nouveau" if phone else "again")
     await _picture(screen, images, "channel-lost", phone=phone)
+
+
+@SIZES
+async def test_what_there_is_to_do_can_be_read(
+    demo: Demo, open_screen: OpenScreen, images: Path, *, phone: bool
+) -> None:
+    screen = await _opened(demo, open_screen, "general", phone=phone)
+    await screen.run_command("help")
+    heading = "Pour la modération" if phone else "For moderators"
+    await screen.picture_of(heading, images / f"help{'-phone' if phone else ''}.png")
