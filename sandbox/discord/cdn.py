@@ -7,6 +7,7 @@ from aiohttp import web
 
 from sandbox.discord.core import Core
 from sandbox.discord.files import external_path, kind_of
+from sandbox.faults import Handler, suffer
 
 GONE = "This content is no longer available."
 COLOURS = ((88, 101, 242), (116, 127, 141), (59, 165, 93), (250, 166, 26), (237, 66, 69), (235, 69, 158))
@@ -45,7 +46,12 @@ def cdn_application(core: Core) -> web.Application:
         colour = COLOURS[int(request.match_info["number"]) % len(COLOURS)]
         return web.Response(body=plain_png(colour), content_type="image/png")
 
-    app = web.Application()
+    @web.middleware
+    async def spoil(request: web.Request, handler: Handler) -> web.StreamResponse:
+        fault = core.faults.take(request.method, request.path)
+        return await (handler(request) if fault is None else suffer(fault, request, handler, core.clock))
+
+    app = web.Application(middlewares=[spoil])
     app.router.add_get(r"/attachments/{channel:\d+}/{attachment:\d+}/{filename}", attachment)
     app.router.add_get(r"/external/{digest:[0-9a-f]+}", external)
     app.router.add_get(r"/embed/avatars/{number:\d+}.png", avatar)

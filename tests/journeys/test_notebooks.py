@@ -187,6 +187,14 @@ async def test_what_cannot_be_shared_says_why(place: Place) -> None:
     mine = await place.camille.context("Share notebook", channel=RELEASES, target=said.id)
     assert mine.message is not None
     assert "Lions with LoRA" in mine.text
+    for status, why in ((503, "ne me donne pas le fichier pour l’instant"), (404, "n’a plus le fichier")):
+        place.discord.faults.add("GET", "/attachments/", "status", status=status)
+        assert why in (await place.camille.press(mine.message, mine.message.buttons[1])).text
+    # A client asks once more by itself.
+    place.discord.faults.add("GET", "/attachments/", "drop_before", times=2)
+    cut = await place.camille.press(mine.message, mine.message.buttons[1])
+    assert "ne me donne pas le fichier pour l’instant" in cut.text
+    place.discord.faults.clear()
     stolen = await place.camille.press(mine.message, mine.message.buttons[2])
     assert "Rien n’a été publié" in stolen.text or "Nothing was posted" in stolen.text
 
