@@ -1,8 +1,12 @@
 """The README.md of a repository: its card's front matter, and a short text of our own."""
 
+from typing import Final
+
 import yaml
 
 from sandbox.hub.model import Repository
+
+README: Final = "README.md"
 
 
 def readme(repository: Repository) -> str | None:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Final
 
 from sandbox.hub.model import Kind, Repository, digest, instant, object_id
-from sandbox.hub.readme import readme
+from sandbox.hub.readme import README, readme
 from sandbox.hub.tags import tags
 
 ABSENT: Final = object()
@@ -35,7 +35,7 @@ def sizes(repository: Repository) -> dict[str, int]:
 def contents(repository: Repository) -> dict[str, str]:
     """The files that can be read, README.md among them."""
     card = readme(repository)
-    return repository.texts | ({} if card is None else {"README.md": card})
+    return repository.texts | ({} if card is None else {README: card})
 
 
 def is_large(name: str) -> bool:
@@ -45,9 +45,15 @@ def is_large(name: str) -> bool:
 
 def file_hash(repository: Repository, name: str) -> str:
     """64 hex digits that change when the file does; of an upload its SHA-256."""
-    return repository.large.get(name) or digest(
-        repository.oid, name, contents(repository).get(name, str(repository.files.get(name)))
-    )
+    return repository.large.get(name) or digest(repository.oid, name, _content(repository, name))
+
+
+def _content(repository: Repository, name: str) -> str:
+    """A file as it can be read; its size stands for what is not kept."""
+    card = readme(repository) if name == README else None
+    if card is not None:
+        return card
+    return repository.texts.get(name, str(repository.files.get(name)))
 
 
 def _or_absent(value: Any) -> Any:
