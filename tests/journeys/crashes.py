@@ -69,9 +69,9 @@ async def start(place: Place, url: URL, folder: Path) -> Bot:
         place.hub,
         folder,
         ESSAI_DATABASE_URL=dsn(url),
-        ESSAI_FEED_SECONDS="0.1",
-        ESSAI_AUTHOR_SECONDS="0.1",
-        ESSAI_ALERT_SECONDS="0.1",
+        ESSAI_FEED_SECONDS="0.2",
+        ESSAI_AUTHOR_SECONDS="0.2",
+        ESSAI_ALERT_SECONDS="0.2",
         ESSAI_JOB_HEARTBEAT_SECONDS="1",
     )
     await bot.start()
