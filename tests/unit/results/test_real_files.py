@@ -21,6 +21,7 @@ needs_data = pytest.mark.skipif(not DATA.is_dir(), reason="the real files are no
 Case = tuple[str, dict[str, Any]]
 
 
+@cache
 def _cases() -> list[Case]:
     return [
         (f"{path.stem}/{name}", wanted)
