@@ -101,7 +101,7 @@ async def test_what_a_file_does_not_say_of_its_run_stands_beside_the_command(pla
     told = await _answer(place.camille, "reproduce request", result=speed)
     assert (
         f"vllm bench throughput --model {MODEL} --num-prompts 128 --output-json throughput.json\n"
-        "# Le fichier ne dit pas quelle était la longueur des prompts et des réponses\u00a0: 2176 tokens"
+        "# Le fichier ne dit pas quelle était la longueur des prompts et des réponses\u00a0: 2176 jetons"
     ) in told.text
     score = await chosen(place.camille, "reproduce request", "ceval")
     told = await _answer(place.camille, "reproduce request", result=score)
