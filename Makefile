@@ -19,7 +19,7 @@ run: $(VENV)/installed
 	@$(BIN)/essai run
 
 test: $(VENV)/installed-dev
-	$(BIN)/python -m pytest -n 3 --dist worksteal $(ARGS)
+	$(BIN)/python -m pytest -n 4 --dist worksteal $(ARGS)
 
 check: lint types imports test
 

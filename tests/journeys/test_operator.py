@@ -1,7 +1,9 @@
 """The command line as an operator uses it: one sentence that says what to do, and exit code 1."""
 
 import asyncio
+import contextlib
 import json
+import os
 import signal
 import socket
 import sys
@@ -35,9 +37,13 @@ async def _run(*command: str | Path, cwd: Path, **settings: str) -> tuple[int, s
 
 
 def _free_port() -> int:
-    with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        return int(one.getsockname()[1])
+    """With the one after it, and of those that no connection takes by itself: the demo takes both, a moment later."""
+    for port in range(20_000 + os.getpid() % 10_000, 32_000):
+        with socket.socket() as first, socket.socket() as second, contextlib.suppress(OSError):
+            first.bind(("127.0.0.1", port))
+            second.bind(("127.0.0.1", port + 1))
+            return port
+    raise AssertionError("no port is free")
 
 
 async def test_without_a_token_it_says_where_to_get_one(tmp_path: Path) -> None:
