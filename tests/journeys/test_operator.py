@@ -37,7 +37,7 @@ async def _run(*command: str | Path, cwd: Path, **settings: str) -> tuple[int, s
 
 
 def _free_port() -> int:
-    """With the one after it, and of those that no connection takes by itself: the demo takes both, a moment later."""
+    """With the one after it, of those that no connection takes by itself: a demo takes both later."""
     for port in range(20_000 + os.getpid() % 10_000, 32_000):
         with socket.socket() as first, socket.socket() as second, contextlib.suppress(OSError):
             first.bind(("127.0.0.1", port))
