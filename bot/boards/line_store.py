@@ -15,7 +15,6 @@ from sqlalchemy import (
     func,
     literal,
     select,
-    tuple_,
 )
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -50,7 +49,7 @@ async def groups(
         query = _best_of_members(*of_test, higher_is_better=higher_is_better)
     elif filter_store.ask_runs(choice):
         conditions = [*filter_store.of_runs(guild_id, choice, now), ResultRow.test == choice.test]
-        query = _counted_lines(conditions, least, higher_is_better=higher_is_better)
+        query = _counted_lines(guild_id, conditions, least, higher_is_better=higher_is_better)
     else:
         query = _kept_lines(guild_id, choice)
     value: UnaryExpression[Any] = desc("value") if higher_is_better else asc("value")
@@ -184,18 +183,24 @@ def _kept_lines(guild_id: int, choice: Choice) -> Query:
 
 
 def _counted_lines(
-    conditions: Sequence[ColumnElement[bool]], least: int | None, *, higher_is_better: bool
+    guild_id: int, conditions: Sequence[ColumnElement[bool]], least: int | None, *, higher_is_better: bool
 ) -> Query:
     """Lines of these runs, the best ones: at least so many, of which all before the last are there.
 
     The middle run of a line is no better than its best and no worse than its worst one, and of two runs the
-    worse: so most lines need no middle run, whose search takes most of the time.
+    worse: so most lines need no middle run, whose search takes most of the time. Of the others the runs are
+    known by their ids, so that those of the test are not looked through again.
     """
     key = (ResultRow.model_name, QUANTISATION)
     low, high = func.min(ResultRow.value), func.max(ResultRow.value)
     worst, best = (low, high) if higher_is_better else (high, low)
     found = (
-        select(*key, worst.label("worst"), case((func.count() <= 2, worst), else_=best).label("best"))
+        select(
+            *key,
+            worst.label("worst"),
+            case((func.count() <= 2, worst), else_=best).label("best"),
+            func.array_agg(ResultRow.id).label("ids"),
+        )
         .where(*conditions)
         .group_by(*key)
         .cte("found")
@@ -209,9 +214,8 @@ def _counted_lines(
     last = select(found.c.worst).order_by(order).offset(least - 1).limit(1).scalar_subquery()
     enough = func.coalesce(last, found.c.best)  # all of them where there are fewer
     is_near = found.c.best >= enough if higher_is_better else found.c.best <= enough
-    near = select(found.c.model_name, found.c.quantisation).where(is_near)
-    of_near = tuple_(ResultRow.model_name, QUANTISATION).in_(near)
-    lines = counted(*conditions, of_near).subquery()
+    near = select(func.unnest(found.c.ids)).where(is_near)
+    lines = counted(ResultRow.guild_id == guild_id, ResultRow.id.in_(near)).subquery()
     return select(lines, total.label("total"))
 
 

@@ -56,6 +56,8 @@ async def test_sizes_and_licences_are_those_of_the_hub(
     [
         (Choice("gsm8k", engine="VLLM"), ["a/one", "a/two"]),
         (Choice("gsm8k", hardware="4090"), ["a/two"]),
+        (Choice("gsm8k", hardware="%"), []),
+        (Choice("gsm8k", engine="llama_cpp"), []),
         (Choice("gsm8k", shots=0), ["a/three"]),
         (Choice("gsm8k", shots=5, engine="llama"), []),
         (Choice("gsm8k", quantisation="awq"), ["a/four"]),
