@@ -70,7 +70,7 @@ async def test_filters_are_those_of_the_question_and_what_fits_is_counted(
         await post(database, ALEX, value, result=of(model, value))
     found = await told(figures, "best GSM8K under 8B")
     assert models(found) == ["a/y-7B", "a/x-3B"]
-    assert (found.considered, found.fitting, found.unsized) == (4, 2, 1)
+    assert (found.considered, found.fitting, found.unknown) == (4, 2, 1)
     assert models(await told(figures, "worst of GSM8K")) == ["a/x-3B", "a/y-7B", "b/unsized", "b/z-70B"]
     assert models(await told(figures, "top 2 GSM8K")) == ["b/z-70B", "b/unsized"]
     assert (await told(figures, "best GSM8K since 2027-01-01")).outcome is None

@@ -194,20 +194,36 @@ def _notes(found: Figures, language: Language) -> list[str]:
                 others,
             )
         )
-    if found.unsized:
-        notes.append(
-            language.say_count(
-                "Left out, since nobody knows its size: {count} model.",
-                "Left out, since nobody knows their size: {count} models.",
-                found.unsized,
-            )
-        )
+    if found.unknown:
+        notes.append(_of_unknown(found, language))
     if found.reading.unread:
         unread = language.enumeration([f"**{literal(one, 30)}**" for one in found.reading.unread])
         notes.append(language.say("I did not understand {words}, and left it out.", words=unread))
     if found.reading.guessed:
         notes.append(language.say("I had to guess a part of this: please check how I read it."))
     return [f"-# {note}" for note in notes]
+
+
+def _of_unknown(found: Figures, language: Language) -> str:
+    """How many models were left out since nobody knows of them what is asked for."""
+    count = found.unknown
+    if found.query.licence is None:
+        return language.say_count(
+            "Left out, since nobody knows its size: {count} model.",
+            "Left out, since nobody knows their size: {count} models.",
+            count,
+        )
+    if found.query.size is None:
+        return language.say_count(
+            "Left out, since nobody knows its licence: {count} model.",
+            "Left out, since nobody knows their licence: {count} models.",
+            count,
+        )
+    return language.say_count(
+        "Left out, since nobody knows its size or its licence: {count} model.",
+        "Left out, since nobody knows their size or their licence: {count} models.",
+        count,
+    )
 
 
 def _has_middles(outcome: Outcome | None) -> bool:

@@ -43,7 +43,7 @@ async def answered(session: Session, view: View, reading: Reading, known: Known,
     """The figures that a reading asks for, comparisons excepted; `hub` is the address of model cards."""
     query = reading.query
     benchmark = query.benchmark or ""
-    names, unsized = await _names(session, query, known)
+    names, unknown = await _names(session, query, known)
     if query.origin == "claimed":
         return await _claimed(session, view, reading, known.models if names is None else names, hub)
     if query.intent == "newest":
@@ -53,7 +53,7 @@ async def answered(session: Session, view: View, reading: Reading, known: Known,
     found = await _outcome(session, view, query, names, ways) if ways else None
     links = await addresses(session, view.guild_id, {one.posted.post for one in standings(found)})
     all_of_it = Query("count", query.benchmark)
-    left_out = await store.count_models(session, view, all_of_it, unsized) if unsized else 0
+    left_out = await store.count_models(session, view, all_of_it, unknown) if unknown else 0
     considered = await store.count(session, view, benchmark)
     fitting = ways if asked == query else await _ways(session, view, query, names)
     return Figures(reading, found, considered, sum(one.count for one in fitting), left_out, links)
@@ -106,7 +106,7 @@ async def _claimed(
 async def _names(
     session: Session, query: Query, known: Known
 ) -> tuple[Collection[str] | None, Collection[str]]:
-    """The models that fit, None for all; and those that were left out since nobody knows their size."""
+    """The models that fit, None for all; and those of which nobody knows the size or the licence."""
     if query.models:
         return query.models, ()
     if not (query.size or query.licence or query.family or query.without):

@@ -4,6 +4,7 @@ import re
 from collections.abc import Collection, Mapping
 
 from bot.answers.figures.found import is_in_time
+from bot.answers.figures.licences import is_under
 from bot.answers.figures.model import Query, Size
 from bot.answers.figures.naming import in_family
 from bot.results.model import Posted
@@ -31,29 +32,39 @@ def is_of_size(size: Size, count: int) -> bool:
 def names_of(
     query: Query, names: Collection[str], sizes: Mapping[str, int], licences: Mapping[str, str]
 ) -> tuple[list[str], list[str]]:
-    """The models that fit, and those that were left out only since nobody knows their size.
+    """The models that fit, and those that were left out only since nobody knows their size or licence.
 
     `sizes` and `licences` are those of the Hub, by names in lower case; without, a name tells its size.
     """
     chosen = {one.lower() for one in query.models}
     fitting: list[str] = []
-    unsized: list[str] = []
+    unknown: list[str] = []
     for name in names:
         small = name.lower()
-        if chosen and small not in chosen:
+        if (chosen and small not in chosen) or not _is_named(name, query):
             continue
-        if not _is_named(name, query):
+        answers = (
+            _is_licensed(licences.get(small), query),
+            _is_sized(sizes.get(small) or size_in(name), query),
+        )
+        if False in answers:
             continue
-        if query.licence is not None and licences.get(small) != query.licence:
-            continue
-        if query.size is not None:
-            count = sizes.get(small) or size_in(name)
-            if count is None:
-                unsized.append(name)
-            if count is None or not is_of_size(query.size, count):
-                continue
-        fitting.append(name)
-    return fitting, unsized
+        (unknown if None in answers else fitting).append(name)
+    return fitting, unknown
+
+
+def _is_licensed(licence: str | None, query: Query) -> bool | None:
+    """None where a licence is wanted and nobody knows it."""
+    if query.licence is None:
+        return True
+    return None if licence is None else is_under(licence, query.licence)
+
+
+def _is_sized(count: int | None, query: Query) -> bool | None:
+    """None where a size is wanted and nobody knows it."""
+    if query.size is None:
+        return True
+    return None if count is None else is_of_size(query.size, count)
 
 
 def _is_named(name: str, query: Query) -> bool:

@@ -80,8 +80,8 @@ Outcome = Ranking | Values | Claims | Count | Records | Compared
 class Figures:
     """A question about figures with its answer; `outcome` is None where nothing fits.
 
-    `considered` is how many results were looked at, `fitting` how many of them fit; `unsized` models were
-    left out since nobody knows their size. `links` are the addresses of posts by their nonces. In
+    `considered` is how many results were looked at, `fitting` how many of them fit; `unknown` models were
+    left out since nobody knows their size or licence. `links` are the addresses of posts by their nonces. In
     comparisons, `posts` and `authors` are those of results by the identity of their values.
     """
 
@@ -89,7 +89,7 @@ class Figures:
     outcome: Outcome | None
     considered: int = 0
     fitting: int = 0
-    unsized: int = 0
+    unknown: int = 0
     links: Mapping[str, str] = field(default_factory=dict)
     posts: Mapping[int, str] = field(default_factory=dict)
     authors: Mapping[int, int] = field(default_factory=dict)

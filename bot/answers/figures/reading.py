@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein
 
-from bot.answers.figures import bounds, conditions, dates, exclusions, intents, setups, sizes
+from bot.answers.figures import bounds, conditions, dates, exclusions, intents, licences, setups, sizes
 from bot.answers.figures.model import Bound, Intent, Known, Query, Reading
 from bot.answers.figures.naming import (
     Named,
@@ -137,7 +137,7 @@ def _filters(sheet: Sheet, known: Known, found: _Found) -> Query:
     if is_guess:
         found.guessed.add("quantisation")
     hardware = setups.take_hardware(sheet, known.machines, known.hardware)
-    engine, licence, shots = setups.take_engine(sheet), setups.take_licence(sheet), setups.take_shots(sheet)
+    engine, licence, shots = setups.take_engine(sheet), licences.take(sheet), setups.take_shots(sheet)
     limit = intents.take_limit(sheet)
     since, until = dates.take(sheet, known.today)
     query = Query(

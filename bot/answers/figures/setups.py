@@ -1,4 +1,4 @@
-"""With what something was measured, as questions name it: quantisation, hardware, engine, licence, shots."""
+"""With what something was measured, as questions name it: quantisation, hardware, engine, shots."""
 
 import re
 from collections.abc import Sequence
@@ -39,17 +39,6 @@ _ENGINES = {
     "openvino": r"openvino",
 }
 _ENGINE = {name: re.compile(rf"\b(?:{pattern})(?![\w])") for name, pattern in _ENGINES.items()}
-_LICENCE_WORD = r"(?:licen[cs]e[ds]?)"
-_LICENCES = {
-    "apache-2.0": re.compile(rf"\b(?:{_LICENCE_WORD} )?apache(?:[ -]?2(?:\.0)?)?(?: {_LICENCE_WORD})?\b"),
-    "mit": re.compile(rf"\b(?:{_LICENCE_WORD} mit|mit[ -]{_LICENCE_WORD})\b"),
-    "cc-by-nc-4.0": re.compile(r"\bcc[ -]by[ -]nc(?:[ -]4(?:\.0)?)?\b"),
-    "cc-by-sa-4.0": re.compile(r"\bcc[ -]by[ -]sa(?:[ -]4(?:\.0)?)?\b"),
-    "cc-by-4.0": re.compile(r"\bcc[ -]by(?:[ -]4(?:\.0)?)?\b"),
-    "gpl-3.0": re.compile(r"\bgpl(?:[ -]?v?3(?:\.0)?)?\b"),
-    "openrail": re.compile(r"\bopenrail\b"),
-}
-_MIT = re.compile(r"\bMIT\b")
 _SHOTS = re.compile(
     r"\b(?P<zero>zero|0)[ -]shots?\b|\b(?P<few>\d{1,3}|one|five)[ -]shots?\b"
     r"|\b(?:(?:with|avec|en) )?(?P<examples>\d{1,3}) (?:worked )?(?:shots?|examples?|exemples?)\b"
@@ -114,19 +103,6 @@ def take_hardware(sheet: Sheet, known: Sequence[str], own: str | None) -> str | 
 def take_engine(sheet: Sheet) -> str | None:
     """The program that ran the model."""
     return next((name for name, pattern in _ENGINE.items() if sheet.take(pattern)), None)
-
-
-def take_licence(sheet: Sheet) -> str | None:
-    """The id of a licence on the Hub. MIT in small letters is a word of French."""
-    for name, pattern in _LICENCES.items():
-        if sheet.take(pattern):
-            return name
-    # Folding keeps every place.
-    found = _MIT.search(sheet.original)
-    if found is None or not sheet.left[found.start() : found.end()].strip():
-        return None
-    sheet.blank(*found.span())
-    return "mit"
 
 
 def take_shots(sheet: Sheet) -> int | None:

@@ -1,6 +1,7 @@
 """How a question about figures was read, in words: “best GSM8K, under 8B, measured here”."""
 
 from bot.answers.figures import corrections
+from bot.answers.figures.licences import OPEN
 from bot.answers.figures.model import Bound, Query, Reading, Size
 from bot.markdown import literal
 from bot.measured.words import amount
@@ -167,7 +168,13 @@ def _filter(name: str, query: Query, language: Language) -> str:
         return language.say("before {day}", day=language.day(query.until))
     if name == "reproduced":
         return language.say("only reproduced")
-    value = literal(str(getattr(query, name)), _LONGEST_NAME)
+    return _named_filter(name, str(getattr(query, name)), language)
+
+
+def _named_filter(name: str, written: str, language: Language) -> str:
+    if (name, written) == ("licence", OPEN):
+        return language.say("under an open licence")
+    value = literal(written, _LONGEST_NAME)
     return language.say(_NAMED[name], name=value) if name in _NAMED else value
 
 

@@ -34,8 +34,10 @@ def test_what_is_not_good_is_the_other_end_of_the_ranking(asked: str) -> None:
         ("meilleur GSM8K sans Gemini", ["sans Gemini"]),
         ("best quantised GSM8K", ["quantised"]),
         ("meilleur modèle non quantifié sur GSM8K", ["non quantifié"]),
-        ("best open-source licence model on GSM8K", ["open-source licence"]),
-        ("meilleur modèle libre sur GSM8K", ["libre"]),
+        ("best model that is not open source on GSM8K", ["open source", "not"]),
+        ("meilleur modèle non libre sur GSM8K", ["libre", "non"]),
+        ("best model with open weights on GSM8K", ["open weights"]),
+        ("best free model on GSM8K", ["free"]),
         ("smallest model above 75% on GSM8K", ["smallest"]),
         ("Le plus petit modèle qui dépasse 75 % sur GSM8K ?", ["plus petit"]),
         ("GSM8K best vs worst", ["vs worst"]),
@@ -54,6 +56,10 @@ def test_a_condition_that_cannot_be_read_is_said_and_never_dropped(asked: str, u
     ("asked", "field", "value"),
     [
         ("best open-source model with an apache 2.0 licence on GSM8K", "licence", "apache-2.0"),
+        ("best open-source licence model on GSM8K", "licence", "open"),
+        ("best model under an open licence on GSM8K", "licence", "open"),
+        ("meilleur modèle libre sur GSM8K", "licence", "open"),
+        ("le meilleur modèle sous licence ouverte sur GSM8K", "licence", "open"),
         ("best quantised model in Q4_K_M on GSM8K", "quantisation", "Q4_K_M"),
     ],
 )

@@ -58,6 +58,18 @@ def test_a_family_is_the_beginning_of_names_or_a_publisher_and_licences_are_thos
     assert names_of(replace(BEST, licence="mit"), NAMES, {}, {"b/unknown": "mit"})[0] == ["b/unknown"]
 
 
+def test_an_open_licence_is_any_that_restricts_no_use_and_unknown_ones_are_counted() -> None:
+    query = replace(BEST, licence="open")
+    licences = dict(
+        zip((name.lower() for name in NAMES), ("apache-2.0", "llama3", "cc-by-nc-4.0"), strict=False)
+    )
+    fitting, unknown = names_of(query, NAMES, {}, licences)
+    assert fitting == [NAMES[0]]
+    assert unknown == [name for name in NAMES if name.lower() not in licences]
+    both = replace(query, size=Size(most=1e9, strict=True))
+    assert names_of(both, ["a/x-7B", "a/y"], {}, {}) == ([], ["a/y"])
+
+
 @pytest.mark.parametrize(
     ("query", "is_wanted"),
     [

@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from bot.answers.figures import dates, setups, sizes
+from bot.answers.figures import dates, licences, setups, sizes
 from bot.answers.figures.model import Size
 from bot.answers.figures.sheet import Sheet
 
@@ -54,5 +54,5 @@ def test_what_was_understood_is_taken_off_and_the_rest_stays_in_its_place() -> N
 
 
 def test_mit_is_a_licence_in_capitals_and_a_french_verb_in_small_letters() -> None:
-    assert setups.take_licence(Sheet("the best MIT model")) == "mit"
-    assert setups.take_licence(Sheet("il mit une heure")) is None
+    assert licences.take(Sheet("the best MIT model")) == "mit"
+    assert licences.take(Sheet("il mit une heure")) is None
