@@ -119,6 +119,11 @@ async def test_nobody_is_told_figures_of_a_channel_that_they_cannot_read_nor_of_
         ("top 3 on MMLU", "I know no result of **MMLU** that you may read here"),
         ("best GSM8K since 2027-01-01", "None: no result of **GSM8K** fits"),
         ("What does Boreal3-4B claim on GSM8K?", "I know of nothing that is claimed here of GSM8K."),
+        ("best open-source model on GSM8K", "Left out, since nobody knows their licence: 2 models."),
+        (
+            "Le meilleur modèle libre sur GSM8K ?",
+            "les meilleurs sur GSM8K, sous licence libre, mesures faites ici",
+        ),
         ("best GSM8K of zzyzx", "I did not understand **zzyzx**"),
     ],
 )
