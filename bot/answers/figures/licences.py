@@ -35,8 +35,8 @@ _IS_OPEN: Final = re.compile(
     rf"|{_WORD} (?:libres?|ouvertes?|open[ -]?source)|libres?)\b"
 )
 _DENIED: Final = re.compile(
-    r"(?:\b(?:not|non|no|never|isn't|aren't|pas|aucune?|sauf|except|without|sans|closed|semi)[ -]+"
-    r"(?:(?:an?|the|really|truly|fully|une?|vraiment|sous|en|de)[ -]+)*|\bd')$"
+    r"\b(?:not|non|no|never|isn't|aren't|pas|ni|aucune?|sauf|except|without|sans|closed|semi)[ -]+"
+    r"(?:(?:an?|the|really|truly|fully|une?|vraiment|sous|en|de)[ -]+|d')*$"
 )
 
 

@@ -36,6 +36,7 @@ def test_what_is_not_good_is_the_other_end_of_the_ranking(asked: str) -> None:
         ("meilleur modèle non quantifié sur GSM8K", ["non quantifié"]),
         ("best model that is not open source on GSM8K", ["open source", "not"]),
         ("meilleur modèle non libre sur GSM8K", ["libre", "non"]),
+        ("meilleur modèle qui n’est pas sous une licence libre sur GSM8K", ["licence libre", "pas"]),
         ("best model with open weights on GSM8K", ["open weights"]),
         ("best free model on GSM8K", ["free"]),
         ("smallest model above 75% on GSM8K", ["smallest"]),
