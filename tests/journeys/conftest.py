@@ -159,11 +159,9 @@ class Place:
 
         return await person.wait_for(shown.channel, settled)
 
-    async def announced(
-        self, person: Person, name: str, channel: str = RELEASES, *, seconds: float = 15
-    ) -> Seen:
+    async def announced(self, person: Person, name: str, channel: str = RELEASES) -> Seen:
         """The announcement of a repository, as soon as it is there."""
-        return await person.wait_for(channel, about(name), seconds=seconds)
+        return await person.wait_for(channel, about(name))
 
     async def posts(self, person: Person, channel: str = RELEASES) -> list[Seen]:
         """All public messages of a channel."""

@@ -13,6 +13,7 @@ from sandbox.discord.cdn import plain_png
 from sandbox.discord.server import DiscordSandbox
 from sandbox.person import Person
 from sandbox.redirect import point_discord_at
+from tests.waiting import PATIENCE
 
 
 class Pressed(discord.ui.View):
@@ -123,7 +124,7 @@ async def running(sandbox: DiscordSandbox) -> AsyncIterator[Client]:
         task = asyncio.create_task(client.start(sandbox.token))
         try:
             waiting = asyncio.create_task(client.ready.wait())
-            await asyncio.wait({task, waiting}, timeout=10, return_when=asyncio.FIRST_COMPLETED)
+            await asyncio.wait({task, waiting}, timeout=PATIENCE, return_when=asyncio.FIRST_COMPLETED)
             if task.done():
                 task.result()
             assert client.ready.is_set()
@@ -131,7 +132,7 @@ async def running(sandbox: DiscordSandbox) -> AsyncIterator[Client]:
         finally:
             waiting.cancel()
             await client.close()
-            await asyncio.wait({task}, timeout=5)
+            await asyncio.wait({task}, timeout=PATIENCE)
 
 
 async def test_discordpy_logs_in_and_sees_its_servers(discord_sandbox: DiscordSandbox) -> None:
@@ -146,7 +147,7 @@ async def test_a_sharded_client_asks_for_the_gateways_address(discord_sandbox: D
     client = discord.AutoShardedClient(intents=intents, guild_ready_timeout=0.05)
     with point_discord_at(discord_sandbox.api_url, discord_sandbox.gateway_url, discord_sandbox.cdn_url):
         running = asyncio.create_task(client.start(discord_sandbox.token))
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(PATIENCE):
             await discord_sandbox.until_connected()
             await client.wait_until_ready()
         assert len(client.guilds) == 2

@@ -9,6 +9,7 @@ import pytest
 from aiohttp import web
 
 from sandbox.hub.server import HubSandbox
+from tests.waiting import PATIENCE
 
 
 class Control:
@@ -143,7 +144,7 @@ async def test_events_tell_what_happens_as_it_happens(
         hub.delete("model", "a/b")
         await control("DELETE", "faults")
         found: list[dict[str, Any]] = []
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(PATIENCE):
             while len(found) < 4:
                 line = await stream.content.readline()
                 if line.startswith(b"data: "):

@@ -11,7 +11,7 @@ from huggingface_hub.utils._http import parse_ratelimit_headers
 from sandbox.hub.limits import Quota
 from sandbox.hub.server import HubSandbox
 from tests.sandbox.hub.conftest import TOKEN
-from tests.waiting import until_true
+from tests.waiting import PATIENCE, until_true
 
 
 async def test_every_answer_tells_what_is_left(hub: HubSandbox, session: aiohttp.ClientSession) -> None:
@@ -99,7 +99,7 @@ async def test_a_hanging_request_does_not_keep_the_hub_from_stopping(
     hub.faults.add("GET", "/api/models", "hang")
     waiting = asyncio.create_task(session.get(f"{hub.url}/api/models").__aenter__())
     await until_true(lambda: hub.faults.waiting() == [])
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(PATIENCE):
         await hub.stop()
         with pytest.raises(aiohttp.ClientError):
             await waiting
@@ -110,5 +110,5 @@ async def test_a_delay_passes_with_the_clock(hub: HubSandbox, session: aiohttp.C
     waiting = asyncio.create_task(session.get(f"{hub.url}/api/models").__aenter__())
     await until_true(lambda: hub.faults.waiting() == [])
     hub.clock.advance(3600)
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(PATIENCE):
         assert (await waiting).status == 200
