@@ -163,7 +163,7 @@ async def test_the_server_stops_at_once_while_a_screen_is_open(
     await sandbox.start()
     alex = await meet(session, sandbox.control_url, "Alex")
     async with alex.events() as events:
-        async with asyncio.timeout(2):
+        async with asyncio.timeout(0.5):
             await sandbox.stop()
         assert [event async for event in events] == []
 
