@@ -43,10 +43,7 @@ def names_of(
         small = name.lower()
         if (chosen and small not in chosen) or not _is_named(name, query):
             continue
-        answers = (
-            _is_licensed(licences.get(small), query),
-            _is_sized(sizes.get(small) or size_in(name), query),
-        )
+        answers = _is_licensed(licences.get(small), query), _is_sized(name, sizes.get(small), query)
         if False in answers:
             continue
         (unknown if None in answers else fitting).append(name)
@@ -60,10 +57,11 @@ def _is_licensed(licence: str | None, query: Query) -> bool | None:
     return None if licence is None else is_under(licence, query.licence)
 
 
-def _is_sized(count: int | None, query: Query) -> bool | None:
+def _is_sized(name: str, on_hub: int | None, query: Query) -> bool | None:
     """None where a size is wanted and nobody knows it."""
     if query.size is None:
         return True
+    count = on_hub or size_in(name)
     return None if count is None else is_of_size(query.size, count)
 
 
